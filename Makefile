@@ -1,0 +1,43 @@
+PYTHON ?= python3.11
+BIN := .venv/bin
+OUT := out
+
+.PHONY: demo test lint format bench clean
+
+demo: .venv/installed ## set up, extract the facts of corpus/, score them against gold/
+	@mkdir -p $(OUT)
+	$(BIN)/extract run corpus -o $(OUT)/facts.jsonl
+	$(BIN)/extract evaluate
+	@echo "The records are in $(OUT)/facts.jsonl"
+
+test: .venv/installed-dev ## set up and run the whole test suite
+	$(BIN)/pytest
+
+lint: .venv/installed-dev ## ruff, mypy --strict and the import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/installed-dev ## speed of each component on corpus/
+	$(BIN)/python benchmarks/speed.py
+
+.venv/bin/pip:
+	@command -v $(PYTHON) >/dev/null || { echo "needs Python 3.11 or later: make PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --upgrade pip
+
+.venv/installed: .venv/bin/pip pyproject.toml
+	$(BIN)/pip install --quiet -e .
+	@touch $@
+
+.venv/installed-dev: .venv/bin/pip pyproject.toml
+	$(BIN)/pip install --quiet -e '.[dev]'
+	@touch .venv/installed $@
+
+clean:
+	rm -rf .venv $(OUT) build *.egg-info

@@ -1,0 +1,25 @@
+"""The article: the text that facts are extracted from, and what is known of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as a reader hands it over.
+
+    Attributes:
+        id: Names the article in every record; a path relative to the folder given, or an id of the source.
+        text: The text as it stands. All offsets of records count its Unicode code points from 0.
+        title: The headline, when the source gives one apart from the text.
+        published: The day the article was published; relative dates resolve against it. None: unknown.
+        source: Where it comes from (an agency, a paper, an address), when known.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    published: date | None = None
+    source: str | None = None

@@ -1,0 +1,48 @@
+"""The errors of this package. Each names what is wrong and the remedy.
+
+ExtractError
+├── ArticleError      an input cannot be read as an article: the file, the reason, the remedy
+├── OptionError       an option or argument cannot be used
+├── ModelError        a statistical model is missing or does not fit
+├── LexiconError      a lexicon file breaks its own contract
+├── GoldError         a gold file cannot be trusted: file, entry, reason
+└── GateError         accuracy fell below a floor, or a floor may not be lowered
+"""
+
+from __future__ import annotations
+
+
+class ExtractError(Exception):
+    """Base of all errors that this package raises on purpose."""
+
+
+class ArticleError(ExtractError):
+    """An input cannot be read as an article."""
+
+    def __init__(self, where: str, reason: str, remedy: str) -> None:
+        """Keep the three parts: the file (and line), what is wrong, what to do about it."""
+        super().__init__(f"{where}: {reason}; {remedy}")
+        self.where, self.reason, self.remedy = where, reason, remedy
+
+    def __reduce__(self) -> tuple[type[ArticleError], tuple[str, str, str]]:
+        return type(self), (self.where, self.reason, self.remedy)
+
+
+class OptionError(ExtractError):
+    """An option or argument cannot be used."""
+
+
+class ModelError(ExtractError):
+    """A statistical model is missing or does not fit the pipeline."""
+
+
+class LexiconError(ExtractError):
+    """A lexicon file breaks its own contract."""
+
+
+class GoldError(ExtractError):
+    """A gold file cannot be trusted."""
+
+
+class GateError(ExtractError):
+    """Accuracy fell below a floor, or a floor may not be lowered."""

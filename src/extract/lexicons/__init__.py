@@ -1,0 +1,38 @@
+"""Words as data: TOML files beside this module, and the cached loader of them.
+
+A lexicon file holds tables of words or phrases. A table may carry `examples` (sentences in which the table's
+words mean what the table says) and `counterexamples` (where they do not); tests hold the patterns to both.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from extract.errors import LexiconError
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """The tables of the lexicon `name` (the file `name.toml` here). Callers must not change what they get.
+
+    Raises:
+        LexiconError: there is no such lexicon, or it is not valid TOML.
+    """
+    path = files(__name__).joinpath(f"{name}.toml")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise LexiconError(f"no lexicon {name!r} beside {__name__}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"lexicon {name}.toml is not valid TOML: {error}") from error
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression of the words, the longest first; a space in them matches any white space."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in ordered)

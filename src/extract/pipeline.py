@@ -1,0 +1,65 @@
+"""The pipeline: its components in one visible order, and the facts they read from an article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.articles import Article
+from extract.records import Fact
+from extract.rules import dates, entities, growth, money, quantities, tokens
+
+COMPONENTS = (
+    "extract_sentences",
+    "extract_entities",
+    "extract_dates",
+    "extract_money",
+    "extract_quantities",
+    "extract_growth",
+)
+
+Read = Callable[[Doc, Article, tuple[Fact, ...]], Iterable[Fact]]
+
+# Each reads the spans of its own kind, and may look at the facts read before it.
+READS: tuple[Read, ...] = (entities.read, dates.read, money.read, quantities.read, growth.read)
+
+
+def load(*, model: str | None = None) -> Language:
+    """Build the pipeline.
+
+    Args:
+        model: Name or path of an installed spaCy pipeline whose named entities are used too.
+
+    Returns:
+        A spaCy `Language`; `facts` reads the facts of an article from it.
+
+    Raises:
+        ModelError: `model` is not installed or is no spaCy pipeline.
+    """
+    nlp = spacy.blank("en")
+    tokens.customise(nlp)
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def facts(nlp: Language, article: Article) -> list[Fact]:
+    """The facts of one article, ordered by kind as in the pipeline, then by place in the text."""
+    return read(nlp(article.text), article)
+
+
+def facts_of_many(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Fact]]]:
+    """The facts of each article of a batch, in the order given."""
+    for article in articles:
+        yield article, facts(nlp, article)
+
+
+def read(doc: Doc, article: Article) -> list[Fact]:
+    """The facts of a processed document; `doc.text` must be the article's text."""
+    known: tuple[Fact, ...] = ()
+    for of_kind in READS:
+        known += tuple(of_kind(doc, article, known))
+    return list(known)

@@ -1,0 +1,39 @@
+"""Quantities: to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extract.articles import Article
+from extract.records import Fact
+from extract.rules.spans import group
+
+GROUP = "quantities"
+
+
+class QuantitiesComponent:
+    """Writes `doc.spans["quantities"]`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Match and write."""
+        doc.spans[GROUP] = self.match(doc)
+        return doc
+
+    def match(self, doc: Doc) -> list[Span]:
+        """The spans of a document; writes nothing."""
+        return []
+
+
+def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
+    """The records of the spans."""
+    for _span in group(doc, GROUP):
+        yield from ()
+
+
+@Language.factory("extract_quantities")
+def make_quantities(nlp: Language, name: str) -> QuantitiesComponent:
+    """The factory of the component."""
+    return QuantitiesComponent()

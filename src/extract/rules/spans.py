@@ -1,0 +1,53 @@
+"""What the rules share about spans: from offsets to spans, the longest of overlapping ones, their source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Span
+
+from extract.articles import Article
+from extract.records import Source
+
+
+def span_at(doc: Doc, start: int, end: int, *, label: str, rule: str, link: str = "") -> Span:
+    """The span of the code points `start` to `end`, with a label and the name of its rule.
+
+    Where the tokens do not allow the exact offsets, the span grows to the tokens it touches.
+    `link` is kept as `span.kb_id_`: a part's owner, a mention's entity.
+    """
+    span = doc.char_span(start, end, label=label, kb_id=link, span_id=rule, alignment_mode="expand")
+    if span is None:
+        raise ValueError(f"no tokens at {start}-{end}")
+    return span
+
+
+def longest(spans: Iterable[Span]) -> list[Span]:
+    """The spans without those that overlap a longer one, or an equally long earlier one, in text order."""
+    kept: list[Span] = []
+    taken: set[int] = set()
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
+        tokens = range(span.start, span.end)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)
+
+
+def group(doc: Doc, name: str) -> list[Span]:
+    """The spans of a group, in text order; none when no component wrote it."""
+    return list(doc.spans[name]) if name in doc.spans else []
+
+
+def source(span: Span, article: Article) -> Source:
+    """The source of the fact that stands at a span."""
+    sentence = span.sent if span.doc.has_annotation("SENT_START") else span
+    return Source(
+        doc_id=article.id,
+        text=span.text,
+        start=span.start_char,
+        end=span.end_char,
+        sentence_start=sentence.start_char,
+        sentence_end=sentence.end_char,
+        rule=span.id_,
+    )

@@ -1,0 +1,20 @@
+"""The tokeniser's extra borders, so that facts begin and end at tokens.
+
+>>> [t.text for t in nlp("(+123%) HK$5.4m—up")]
+['(', '+', '123', '%', ')', 'HK$', '5.4m', '—', 'up']
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.util import compile_infix_regex, compile_prefix_regex
+
+_SIGNS = [r"[+±~≈−](?=[\d$£€¥₹])", r"[−-](?=[$£€¥₹]?\d)", r"(?:[A-Z]{1,3})?\$(?=\d)", r"#(?=\d)"]
+_INFIXES = [r"[–—]", r"(?<=[\d%])/(?=[A-Za-z])", r"(?<=%)[-–](?=\w)", r"(?<=[a-z])\((?=\d)"]
+
+
+def customise(nlp: Language) -> None:
+    """Add our borders to the pipeline's tokeniser."""
+    tokenizer = nlp.tokenizer
+    tokenizer.prefix_search = compile_prefix_regex([*_SIGNS, *nlp.Defaults.prefixes]).search
+    tokenizer.infix_finditer = compile_infix_regex([*_INFIXES, *nlp.Defaults.infixes]).finditer
