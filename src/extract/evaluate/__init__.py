@@ -1,0 +1,1 @@
+"""Comparison of the extracted facts with the gold."""
