@@ -1,0 +1,53 @@
+"""What the evaluation shares about text: whole-word occurrences, comparison without case and spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+_WORD = re.compile(r"\w+")
+_EMPTY = {"the", "a", "an", "its", "their", "s"}  # do not tell one noun phrase from another
+
+
+def occurrences(quote: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where `quote` stands in `text` as whole words: offsets of its first code point and past its last."""
+    before = after = ""
+    if quote[0].isdigit():
+        before = r"(?<!\w)(?<!\d[.,])"
+    elif _is_word(quote[0]):
+        before = r"(?<!\w)"
+    if quote[-1].isdigit():
+        after = r"(?!\w)(?![.,]\d)"
+    elif _is_word(quote[-1]):
+        after = r"(?!\w)"
+    return (match.span() for match in re.finditer(before + re.escape(quote) + after, text))
+
+
+def _is_word(char: str) -> bool:
+    """Letters, digits and underscores; currency signs too, as the letters of `US$` belong to them."""
+    return char == "_" or char.isalnum() or unicodedata.category(char) == "Sc"
+
+
+def folded(text: str | None) -> str:
+    """The text without case and with single spaces; empty when absent."""
+    return " ".join((text or "").split()).casefold()
+
+
+def quoted(text: object) -> str:
+    """The text on one line, in quotation marks."""
+    return '"' + " ".join(str(text).split()) + '"'
+
+
+def words(text: str | None) -> list[str]:
+    """The words of a noun phrase, without case, articles and possessives."""
+    return [word for word in _WORD.findall(folded(text)) if word not in _EMPTY]
+
+
+def overlap(one: str | None, other: str | None) -> float:
+    """F1 of the words that two phrases share, 0 to 1; two absent ones agree."""
+    ours, theirs = words(one), words(other)
+    if not ours or not theirs:
+        return float(ours == theirs)
+    return 2 * (Counter(ours) & Counter(theirs)).total() / (len(ours) + len(theirs))
