@@ -1,0 +1,79 @@
+"""Pairing of the facts found with those of the gold.
+
+Two facts match when they are of one kind, in one article, and their spans overlap; one to one, the pair with
+the larger intersection over union first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extract.records import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A gold fact and the fact found for it. No gold: a false alarm. Nothing found: a miss."""
+
+    gold: Fact | None
+    found: Fact | None
+
+    @property
+    def fact(self) -> Fact:
+        """The gold fact, or the false alarm."""
+        fact = self.gold or self.found
+        assert fact is not None
+        return fact
+
+
+def match(gold: Iterable[Fact], found: Iterable[Fact]) -> list[Match]:
+    """Pair facts one to one.
+
+    Returns:
+        Every fact of both sides in exactly one match, by kind, article and place. The order of the arguments'
+        facts does not matter.
+    """
+    groups: dict[tuple[str, str], tuple[list[Fact], list[Fact]]] = defaultdict(lambda: ([], []))
+    for side, facts in enumerate((gold, found)):
+        for fact in facts:
+            groups[fact.kind, fact.doc_id][side].append(fact)
+    return [pair for key in sorted(groups) for pair in _match_group(*groups[key])]
+
+
+def _match_group(gold: list[Fact], found: list[Fact]) -> list[Match]:
+    gold, found = sorted(gold, key=_place), sorted(found, key=_place)
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, i, j in sorted(_overlaps(gold, found)):
+        if i not in partner and j not in taken:
+            partner[i] = j
+            taken.add(j)
+    matches = [Match(fact, found[partner[i]] if i in partner else None) for i, fact in enumerate(gold)]
+    matches += [Match(None, fact) for j, fact in enumerate(found) if j not in taken]
+    return sorted(matches, key=lambda pair: _place(pair.fact))
+
+
+def _overlaps(gold: list[Fact], found: list[Fact]) -> Iterator[tuple[float, list[tuple[int, int]], int, int]]:
+    """All overlapping pairs: minus their intersection over union, both places, both positions in the lists.
+
+    One sweep over the text; the places stand in an order that is the same when the two sides are swapped.
+    """
+    open_found: list[int] = []
+    following = 0
+    for i, fact in enumerate(gold):
+        while following < len(found) and found[following].start < fact.end:
+            open_found.append(following)
+            following += 1
+        open_found = [j for j in open_found if found[j].end > fact.start]
+        for j in open_found:
+            other = found[j]
+            shared = min(fact.end, other.end) - max(fact.start, other.start)
+            if shared > 0:
+                union = max(fact.end, other.end) - min(fact.start, other.start)
+                yield -shared / union, sorted((_place(fact), _place(other))), i, j
+
+
+def _place(fact: Fact) -> tuple[int, int]:
+    return fact.start, fact.end

@@ -1,0 +1,151 @@
+"""The rows of the scores: for each kind of fact, what is asked of a gold fact and the fact found for it.
+
+The first row asks for overlap alone; the others ask more of the same pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from extract.evaluate.texts import folded, overlap, words
+
+Test = Callable[[Any, Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its name and what it asks of a gold fact and a fact found.
+
+    Attributes:
+        slot: The field that the row is about. Only facts that have it count, on each side.
+        optional: The gold may leave the field out of a fact that has it; then nothing found there counts.
+    """
+
+    name: str
+    test: Test
+    slot: str | None = None
+    optional: bool = False
+
+
+def same_number(one: Decimal | None, other: Decimal | None) -> bool:
+    """Equal, or one is the other rounded to two decimals or more: a third is 33.33."""
+    if one is None or other is None or one == other:
+        return one == other
+    return any(
+        _decimals(short) >= 2 and short == round(long, _decimals(short))
+        for short, long in ((one, other), (other, one))
+    )
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def _always(gold: Any, found: Any) -> bool:
+    return True
+
+
+def _exact(gold: Any, found: Any) -> bool:
+    return bool(gold.start == found.start and gold.end == found.end)
+
+
+def _all(*tests: Test) -> Test:
+    return lambda gold, found: all(test(gold, found) for test in tests)
+
+
+def _equal(*names: str) -> Test:
+    """The fields are equal: numbers and days as such, text without case."""
+
+    def test(gold: Any, found: Any) -> bool:
+        return all(_plain(getattr(gold, name)) == _plain(getattr(found, name)) for name in names)
+
+    return test
+
+
+def _plain(value: Any) -> Any:
+    return folded(value) if isinstance(value, str) else value
+
+
+def _near(*names: str) -> Test:
+    """The numbers are the same but for rounding."""
+    return lambda gold, found: all(same_number(getattr(gold, name), getattr(found, name)) for name in names)
+
+
+def _like(*names: str) -> Test:
+    """The phrases share at least half of their words, or both are absent."""
+    return lambda gold, found: all(
+        overlap(getattr(gold, name), getattr(found, name)) >= 0.5 for name in names
+    )
+
+
+def _same_words(name: str) -> Test:
+    return lambda gold, found: words(getattr(gold, name)) == words(getattr(found, name))
+
+
+def _slot(name: str) -> Row:
+    return Row(name, _equal(name), slot=name)
+
+
+_money = _equal("amount", "amount_max", "currency")
+_quantity = _all(_near("amount", "amount_max"), _equal("unit"))
+_core = _all(_equal("direction", "change_unit"), _near("change_value", "change_max"))
+_levels = _all(_equal("from_unit", "to_unit"), _near("from_value", "to_value"))
+_times, _metric, _status = _like("period", "baseline"), _like("metric"), _equal("status")
+
+_FOUND, _EXACT = Row("found", _always), Row("exact span", _exact)
+
+ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
+    {
+        "entity": (
+            _FOUND,
+            _EXACT,
+            Row("label", _equal("label")),
+            Row("exact+label", _all(_exact, _equal("label"))),
+            Row("name", _equal("name")),
+            _slot("country"),
+        ),
+        "date": (
+            _FOUND,
+            _EXACT,
+            Row("type", _equal("timex_type")),
+            Row("value", _equal("value")),
+            Row("exact+value", _all(_exact, _equal("value"))),
+            Row("interval", _equal("date_start", "date_end"), slot="date_start", optional=True),
+        ),
+        "money": (
+            _FOUND,
+            _EXACT,
+            Row("amount", _equal("amount", "amount_max")),
+            Row("amount+currency", _money),
+            _slot("modifier"),
+            _slot("per"),
+            Row("all fields", _all(_money, _equal("modifier", "per"))),
+        ),
+        "quantity": (
+            _FOUND,
+            _EXACT,
+            Row("amount", _near("amount", "amount_max")),
+            Row("amount+unit", _quantity),
+            _slot("modifier"),
+            _slot("per"),
+            Row("all fields", _all(_quantity, _equal("modifier", "per"))),
+        ),
+        "growth": (
+            _FOUND,
+            _EXACT,
+            Row("direction", _equal("direction")),
+            Row("core", _core),
+            Row("core+metric", _all(_core, _metric)),
+            Row("core+metric exact", _all(_core, _same_words("metric"))),
+            Row("core+levels", _all(_core, _levels)),
+            Row("core+times", _all(_core, _times)),
+            Row("core+status", _all(_core, _status)),
+            Row("complete", _all(_core, _metric, _levels, _times, _status)),
+        ),
+    }
+)

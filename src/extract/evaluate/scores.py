@@ -1,0 +1,126 @@
+"""Scores: counts of matched, gold and found facts for every row, and precision, recall and F1 of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import comb
+
+from extract.evaluate.match import Match, match
+from extract.evaluate.rows import ROWS, Row
+from extract.records import Entity, Fact
+
+MISSED, FALSE = "missed", "false"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts of one row. Precision, recall and F1 are shares of 1; of nothing, they are 0."""
+
+    kind: str
+    row: str
+    hits: int
+    gold: int
+    found: int
+
+    @property
+    def precision(self) -> float:
+        """Share of what was found that is right."""
+        return self.hits / max(self.found, 1)
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold that was found right."""
+        return self.hits / max(self.gold, 1)
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return 2 * self.hits / max(self.gold + self.found, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of one evaluation.
+
+    Attributes:
+        scores: One a row, by kind in the order of the table. Rows about which there is nothing are left out.
+        labels: How often an entity of the gold label (first) was found with a label (second). `missed` stands
+            for the second of those not found, `false` for the first of those not in the gold.
+    """
+
+    scores: tuple[Score, ...]
+    labels: Mapping[tuple[str, str], int]
+
+
+def score(gold: Iterable[Fact], found: Iterable[Fact]) -> Figures:
+    """Compare the facts found with the gold, article by article and kind by kind."""
+    matches = match(gold, found)
+    scores = [_count(kind, row, matches) for kind, rows in ROWS.items() for row in rows]
+    scores.insert(len(ROWS["entity"]), _coreference(matches))
+    return Figures(tuple(s for s in scores if s.gold or s.found), _confusion(matches))
+
+
+def _count(kind: str, row: Row, matches: Iterable[Match]) -> Score:
+    hits = golds = founds = 0
+    for pair in matches:
+        if pair.fact.kind == kind:
+            in_gold = _counts(row, pair.gold)
+            in_found = _counts(row, pair.found) and (in_gold or not (row.optional and pair.gold))
+            golds += in_gold
+            founds += in_found
+            hits += in_gold and in_found and row.test(pair.gold, pair.found)
+    return Score(kind, row.name, hits, golds, founds)
+
+
+def _counts(row: Row, fact: Fact | None) -> bool:
+    return fact is not None and (row.slot is None or getattr(fact, row.slot) is not None)
+
+
+def fails(pair: Match) -> list[str]:
+    """Names of the rows that a matched pair does not stand up to."""
+    if pair.gold is None or pair.found is None:
+        return []
+    return [row.name for row in ROWS[pair.gold.kind] if not _holds(row, pair.gold, pair.found)]
+
+
+def _holds(row: Row, gold: Fact, found: Fact) -> bool:
+    unasked = row.optional and not _counts(row, gold)
+    return unasked or row.test(gold, found)
+
+
+def _coreference(matches: Iterable[Match]) -> Score:
+    """Pairs of mentions of one thing: in the gold, as found, and in both."""
+    golds: Counter[tuple[str, str]] = Counter()
+    founds: Counter[tuple[str, str]] = Counter()
+    both: Counter[tuple[str, str, str]] = Counter()
+    for gold, found in _mentions(matches):
+        if gold:
+            golds[gold.doc_id, gold.entity_id] += 1
+        if found:
+            founds[found.doc_id, found.entity_id] += 1
+        if gold and found:
+            both[gold.doc_id, gold.entity_id, found.entity_id] += 1
+    return Score("entity", "same entity (pairs)", _pairs(both), _pairs(golds), _pairs(founds))
+
+
+def _pairs(clusters: Counter[tuple[str, str]] | Counter[tuple[str, str, str]]) -> int:
+    return sum(comb(size, 2) for size in clusters.values())
+
+
+def _mentions(matches: Iterable[Match]) -> Iterator[tuple[Entity | None, Entity | None]]:
+    for pair in matches:
+        gold = pair.gold if isinstance(pair.gold, Entity) else None
+        found = pair.found if isinstance(pair.found, Entity) else None
+        if gold or found:
+            yield gold, found
+
+
+def _confusion(matches: Iterable[Match]) -> dict[tuple[str, str], int]:
+    return dict(
+        Counter(
+            (gold.label if gold else FALSE, found.label if found else MISSED)
+            for gold, found in _mentions(matches)
+        )
+    )
