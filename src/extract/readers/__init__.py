@@ -1,0 +1,110 @@
+"""Readers: from files to articles, one module per format.
+
+A reader is one function, `read(file, options) -> Iterator[Article | ArticleError]`. What it cannot read it
+yields as an `ArticleError` (or raises one when the rest of the file is lost too), so that the rest goes on.
+
+>>> files = find(["corpus", "-"])
+>>> for item in read(files, Options()): ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+from extract.articles import Article
+from extract.errors import ArticleError, OptionError
+from extract.readers import files as _files
+from extract.readers import html, jsonl, text
+from extract.readers.dates import of_dateline, of_name, parse
+from extract.readers.files import File
+from extract.readers.metadata import Known, load_metadata
+from extract.readers.options import Options
+
+__all__ = ["READERS", "File", "Known", "Options", "Reader", "find", "load_metadata", "parse_date", "read"]
+
+Reader = Callable[[File, Options], Iterator[Article | ArticleError]]
+
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {".txt": text.read, ".md": text.read, ".html": html.read, ".htm": html.read, ".jsonl": jsonl.read}
+)
+
+
+def parse_date(value: str | None) -> date | None:
+    """The day that a date option names.
+
+    Raises:
+        OptionError: it is no date.
+    """
+    try:
+        return parse(value)
+    except ValueError as error:
+        raise OptionError(f"{error}; write it as 2024-06-09") from error
+
+
+def find(paths: Iterable[str]) -> list[File | ArticleError]:
+    """The files that paths name: files, folders (walked, sorted), globs, and `-` for standard input.
+
+    A file named twice is read once. Its id is its path within the folder given, or its name; where two files
+    would share an id, the path as given. What cannot be found is an `ArticleError` in its place.
+    """
+    return _files.find(paths, suffixes=READERS)
+
+
+def read(files: Iterable[File | ArticleError], options: Options) -> Iterator[Article | ArticleError]:
+    """The articles of files in order, each with the best known date, and an error for each that has none.
+
+    The date comes from the option, the metadata, the file's own header or fields, a dateline at the start of
+    the text, or the file's name; else it is None, never today.
+    """
+    taken: set[str] = set()
+    for file in files:
+        try:
+            for item in _items(file, options):
+                if isinstance(item, Article) and item.id in taken:
+                    yield _duplicate(item)
+                    continue
+                if isinstance(item, Article):
+                    taken.add(item.id)
+                yield item
+        except ArticleError as error:
+            yield error
+
+
+def _items(file: File | ArticleError, options: Options) -> Iterator[Article | ArticleError]:
+    if isinstance(file, ArticleError):
+        yield file
+        return
+    for item in READERS[file.suffix](file, options):
+        yield item if isinstance(item, ArticleError) else _completed(item, file, options)
+
+
+def _completed(article: Article, file: File, options: Options) -> Article:
+    """The article with what the options and metadata say, and with the first date that is known."""
+    known = options.metadata.get(article.id) or options.metadata.get(_stem(article.id)) or Known()
+    # a .jsonl file holds many articles: its name dates none of them
+    name = "" if file.suffix == ".jsonl" else file.name
+    published = (
+        options.published
+        or known.published
+        or article.published
+        or of_dateline(article.text)
+        or of_name(name)
+    )
+    return replace(article, title=known.title or article.title, published=published)
+
+
+def _stem(article_id: str) -> str:
+    """An article's id without the suffix of a file that a reader knows."""
+    suffix = next((s for s in READERS if article_id.lower().endswith(s)), "")
+    return article_id[: len(article_id) - len(suffix)]
+
+
+def _duplicate(article: Article) -> ArticleError:
+    return ArticleError(
+        article.id,
+        "an earlier article of this run has the same id",
+        "give each article an id of its own, or run the files apart",
+    )

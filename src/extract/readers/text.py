@@ -1,0 +1,63 @@
+"""Plain text and Markdown: an optional header between two lines of `---`, then the text as it stands.
+
+---
+title: Exports soar
+date: 2024-06-09
+source: An agency
+url: https://example.org/exports
+---
+The text. Its first character has the offset 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.articles import Article
+from extract.errors import ArticleError
+from extract.readers.dates import parse
+from extract.readers.decode import decode
+from extract.readers.files import File
+from extract.readers.options import Options
+
+KEYS = frozenset({"title", "date", "source", "url"})
+
+_LINE = r"[ \t]*[A-Za-z][A-Za-z0-9_-]*[ \t]*:[^\r\n]*(?:\r\n|\n|\r)"
+_HEADER = re.compile(rf"---[ \t]*(?:\r\n|\n|\r)(?P<lines>(?:{_LINE})+)---[ \t]*(?:\r\n|\n|\r|\Z)")
+
+
+def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
+    """The one article of a text file. Offsets count from the first character after the header.
+
+    Raises:
+        ArticleError: the file cannot be read, is no text or holds none, or its header's date is no date.
+    """
+    header, text = split(decode(file.read(), file.path))
+    if not text.strip():
+        raise ArticleError(file.path, "has a header but no text", "leave it out or fill it")
+    try:
+        published = parse(header.get("date"))
+    except ValueError as error:
+        raise ArticleError(file.path, f"date in the header: {error}", "write it as 2024-06-09") from error
+    source = header.get("source") or header.get("url") or None
+    yield Article(
+        id=file.id, text=text, title=header.get("title") or None, published=published, source=source
+    )
+
+
+def split(text: str) -> tuple[dict[str, str], str]:
+    """The header's fields and the text after it; no fields when the text does not begin with a header.
+
+    A header is closed, has only lines of the form `key: value`, and at least one of the keys that we know.
+    """
+    found = _HEADER.match(text)
+    if found is None:
+        return {}, text
+    pairs = (line.partition(":") for line in re.split(r"\r\n|\n|\r", found["lines"].strip("\r\n")))
+    fields = {key.strip().lower(): _unquoted(value.strip()) for key, _, value in pairs}
+    return (fields, text[found.end() :]) if KEYS & set(fields) else ({}, text)
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value

@@ -1,0 +1,66 @@
+"""Writers: from facts to rows of a format, one module per format.
+
+A writer is a context manager with one method, `write(facts)`; what was written is on disk when it returns.
+
+>>> with open_writer("facts.jsonl") as writer:
+...     writer.write(facts)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Protocol, Self
+
+from extract.errors import OptionError
+from extract.records import Fact
+from extract.writers.csv import CsvWriter
+from extract.writers.jsonl import JsonlWriter
+
+__all__ = ["WRITERS", "Writer", "open_writer"]
+
+
+class Writer(Protocol):
+    """What all writers do."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def write(self, facts: Iterable[Fact]) -> None:
+        """Write facts and flush them. OptionError when the output takes no more."""
+        ...
+
+
+WRITERS: Mapping[str, Callable[[str | None], Writer]] = MappingProxyType(
+    {"jsonl": JsonlWriter, "csv": CsvWriter}
+)
+
+
+def open_writer(output: str | None = None, *, format: str | None = None) -> Writer:
+    """The writer of an output.
+
+    Args:
+        output: A file or folder; None or `-` is standard output.
+        format: A name of `WRITERS`. None: by the output's suffix; a folder is csv, all else jsonl.
+
+    Raises:
+        OptionError: there is no such format, or the output cannot be written.
+    """
+    target = None if output == "-" else output
+    name = format or _format_of(target)
+    if name not in WRITERS:
+        raise OptionError(f"unknown format {name!r}; known are {', '.join(WRITERS)}")
+    return WRITERS[name](target)
+
+
+def _format_of(output: str | None) -> str:
+    if output is None:
+        return "jsonl"
+    suffix = Path(output).suffix.lower().removeprefix(".")
+    if suffix in WRITERS:
+        return suffix
+    return "csv" if output.endswith("/") or Path(output).is_dir() else "jsonl"

@@ -1,0 +1,38 @@
+"""What writers share: opening an output, its errors, and exact numbers in plain notation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import BinaryIO
+
+from extract.errors import OptionError
+
+
+def opened(path: Path) -> BinaryIO:
+    """A file opened for writing; what it held is replaced. Its folder must exist.
+
+    Raises:
+        OptionError: the file cannot be written.
+    """
+    with written(str(path)):
+        return path.open("wb")
+
+
+@contextmanager
+def written(name: str) -> Iterator[None]:
+    """Turn an error of the operating system into an `OptionError`; a closed pipe stays what it is."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OptionError(f"{name}: cannot be written ({reason}); choose another output with -o") from error
+
+
+def plain(value: Decimal) -> str:
+    """A decimal without an exponent: 1E+3 is `1000`."""
+    return format(value, "f")
