@@ -62,7 +62,7 @@ def _label_table(labels: Mapping[tuple[str, str], int]) -> Table:
 
 
 def as_data(figures: Figures) -> dict[str, Any]:
-    """The figures as plain data for JSON: the list `scores`, with shares of 1, and the nested counts `labels`."""
+    """The figures as plain data for JSON: the list `scores` (shares of 1), the nested counts `labels`."""
     scores = [
         {
             "kind": score.kind,
