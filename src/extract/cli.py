@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from extract import __version__
-from extract.errors import ArticleError, ExtractError
+from extract.errors import ArticleError, ExtractError, OptionError
 
 if TYPE_CHECKING:
-    from extract.readers import Options
+    from extract.articles import Article
+    from extract.readers import File, Options
+    from extract.records import Fact
     from extract.run import Summary
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+INTERRUPTED = 130  # the shell's status for a program stopped by Ctrl-C
+
 
 class _Group(click.Group):
-    """Prints the errors that we raise on purpose as one line."""
+    """Prints the errors that are raised on purpose, without a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command named on the command line."""
         try:
             return super().invoke(ctx)
         except ExtractError as error:
             click.echo(f"error: {error}", err=True)
-            ctx.exit(1 if isinstance(error, ArticleError) else 2)
+            ctx.exit(2 if isinstance(error, OptionError) else 1)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,20 +43,16 @@ def main() -> None:
 
 
 def _reading(command: Command) -> Command:
-    """The options of every command that reads articles."""
+    """Add the options of every command that reads articles."""
     options = [
-        click.option("--date", metavar="DATE", help="The date of every article, such as 2024-06-09."),
+        click.option("--date", metavar="DATE", help="Date of every article, such as 2024-06-09."),
         click.option("--metadata", metavar="FILE", help="JSON or CSV with dates and titles by article id."),
-        click.option("--model", metavar="NAME", help="An installed spaCy pipeline whose names are used too."),
-        click.option(
-            "--text-field", default="text", show_default=True, help="Field of .jsonl lines: the text."
-        ),
-        click.option("--id-field", default="id", show_default=True, help="Field of .jsonl lines: the id."),
-        click.option(
-            "--title-field", default="title", show_default=True, help="Field of .jsonl lines: the title."
-        ),
-        click.option(
-            "--date-field", default="date", show_default=True, help="Field of .jsonl lines: the date."
+        click.option("--model", metavar="NAME", help="Installed spaCy pipeline whose names are used too."),
+        *(
+            click.option(
+                f"--{field}-field", default=field, show_default=True, help=f"The {field} in .jsonl lines."
+            )
+            for field in ("text", "id", "title", "date")
         ),
     ]
     for option in reversed(options):
@@ -57,40 +60,153 @@ def _reading(command: Command) -> Command:
     return command
 
 
-def _options(date: str | None, metadata: str | None, **fields: str) -> Options:
-    """The readers' options from those of the command line."""
-    from extract.readers import Options, load_metadata, parse_date
+def _options(*, date: str | None, metadata: str | None, **fields: str) -> Options:
+    """The options of the readers from those of the command line."""
+    from extract import readers
 
-    return Options(published=parse_date(date), metadata=load_metadata(metadata) if metadata else {}, **fields)
+    known = readers.load_metadata(metadata) if metadata else {}
+    return readers.Options(published=readers.parse_date(date), metadata=known, **fields)
 
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("-o", "--output", metavar="OUT", help="A .jsonl file, or a folder for csv. [default: stdout]")
-@click.option("--format", type=click.Choice(["jsonl", "csv"]), help="[default: by OUT, else jsonl]")
+@click.option("-o", "--output", metavar="OUT", help="A .jsonl file, or a folder for csv.  [default: stdout]")
+@click.option("--format", type=click.Choice(["jsonl", "csv"]), help="[default: told by OUT, else jsonl]")
 @_reading
 def run(
     paths: tuple[str, ...], output: str | None, format: str | None, model: str | None, **reading: Any
 ) -> None:
-    """Extract the facts of files, folders and globs; `-` is standard input.
+    """Extract the facts of articles.
+
+    PATHS are files (.txt .md .html .htm .jsonl), folders of them, globs, or `-` for standard input.
 
     Exit status: 0 all done, 1 something failed, 2 wrong usage.
     """
     from extract import readers, writers
+    from extract.terminal import print_summary, progress
 
-    options = _options(**reading)
-    files = readers.find(paths)
+    options, files = _options(**reading), readers.find(paths)
+    _refuse_own_input(output, files)
+    shares_terminal = output in (None, "-") and sys.stdout.isatty()
     with writers.open_writer(output, format=format) as writer:
         from extract.pipeline import load
         from extract.run import run as run_articles
 
-        summary = run_articles(load(model=model), readers.read(files, options), writer)
-    _report(summary)
-    sys.exit(130 if summary.interrupted else bool(summary.failures))
+        nlp = load(model=model)
+        with nullcontext() if shares_terminal else progress(readers.count(files)) as update:
+            summary = run_articles(nlp, readers.read(files, options), writer, progress=update)
+    print_summary(summary)
+    sys.exit(_status(summary))
 
 
-def _report(summary: Summary) -> None:
-    for failure in summary.failures:
-        click.echo(f"error: {failure}", err=True)
-    counts = ", ".join(f"{count} {kind}" for kind, count in summary.facts.items()) or "no facts"
-    click.echo(f"{summary.articles} articles, {counts}, {summary.words_per_second:.0f} words/s", err=True)
+@main.command()
+@click.argument("file")
+@_reading
+def show(file: str, model: str | None, **reading: Any) -> None:
+    """Show an article with its facts highlighted.
+
+    A table of the facts follows the text.
+    """
+    from extract import readers
+
+    options, files = _options(**reading), readers.find([file])
+    from extract.pipeline import facts, load
+    from extract.terminal import print_article
+
+    nlp = load(model=model)
+    for item in readers.read(files, options):
+        if isinstance(item, ArticleError):
+            raise item
+        print_article(item, facts(nlp, item))
+
+
+@main.command()
+@click.argument("kind", required=False)
+def schema(kind: str | None) -> None:
+    """Print the JSON Schema of the records.
+
+    KIND is one of entity, date, money, quantity, growth; all when left out.
+    """
+    import json
+
+    from extract.writers.schema import schema as schema_of
+
+    click.echo(json.dumps(schema_of(kind), indent=2))
+
+
+@main.command()
+@click.option("--gold", default="gold", show_default=True, metavar="FOLDER", help="The gold.")
+@click.option("--corpus", default="corpus", show_default=True, metavar="FOLDER", help="Its articles.")
+@click.option("--model", metavar="NAME", help="Installed spaCy pipeline whose names are used too.")
+@click.option("--errors", is_flag=True, help="List every miss, false alarm and wrong field.")
+@click.option("--kind", help="List only the errors of this kind.")
+@click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
+@click.option("--gate", is_flag=True, help="Fail when a score is below its floor in GOLD/floors.json.")
+@click.option("--update-floors", is_flag=True, help="Set the floors by these scores.")
+@click.option("--allow-lower", is_flag=True, help="Let --update-floors lower a floor.")
+def evaluate(
+    gold: str,
+    corpus: str,
+    model: str | None,
+    errors: bool,
+    kind: str | None,
+    as_json: bool,
+    gate: bool,
+    update_floors: bool,
+    allow_lower: bool,
+) -> None:
+    """Score the program against hand-written gold."""
+    import json
+
+    from extract import evaluate as scoring
+    from extract.terminal import console
+
+    articles, found = _corpus_facts(corpus, model)
+    wanted = scoring.load_gold(Path(gold), articles)
+    figures = scoring.score(wanted, found)
+    if errors or kind:
+        for error in scoring.errors(wanted, found, articles, kind=kind):
+            click.echo(error)
+    if as_json:
+        click.echo(json.dumps(scoring.as_data(figures), indent=2))
+    else:
+        console().print(scoring.render(figures))
+    path, state = Path(gold, "floors.json"), scoring.digest(Path(gold), articles)
+    if update_floors:
+        raised = scoring.raise_floors(figures, scoring.load_floors(path), state, allow_lower=allow_lower)
+        scoring.save_floors(path, raised)
+    elif gate:
+        scoring.check_floors(figures, scoring.load_floors(path), state)
+
+
+def _corpus_facts(corpus: str, model: str | None) -> tuple[list[Article], list[Fact]]:
+    """The articles of a corpus and their facts.
+
+    Raises:
+        ArticleError: an article cannot be read, or its extraction broke: a score of the others would mislead.
+    """
+    from extract import readers
+    from extract.pipeline import load
+    from extract.run import Kept
+    from extract.run import run as run_articles
+
+    items = list(readers.read(readers.find([corpus]), readers.Options()))
+    kept = Kept()
+    summary = run_articles(load(model=model), items, kept)
+    if summary.interrupted:
+        raise KeyboardInterrupt
+    if summary.failures:
+        raise summary.failures[0]
+    return [item for item in items if not isinstance(item, ArticleError)], kept.facts
+
+
+def _refuse_own_input(output: str | None, files: Iterable[File | ArticleError]) -> None:
+    """An output that is among the articles to read would be lost, or read as an article by the next run."""
+    target = Path(output).resolve() if output else None
+    if any(not isinstance(file, ArticleError) and Path(file.path).resolve() == target for file in files):
+        raise OptionError(f"{output}: is among the articles to read; write to another place with -o")
+
+
+def _status(summary: Summary) -> int:
+    """The exit status of a run."""
+    return INTERRUPTED if summary.interrupted else int(bool(summary.failures))

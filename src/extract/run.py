@@ -30,6 +30,17 @@ class Sink(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class Kept:
+    """A sink that keeps the facts in memory."""
+
+    facts: list[Fact] = field(default_factory=list)
+
+    def write(self, facts: Iterable[Fact], /) -> None:
+        """Keep facts."""
+        self.facts.extend(facts)
+
+
 @dataclass(slots=True, kw_only=True)
 class Summary:
     """What a run has done so far.

@@ -23,7 +23,18 @@ from extract.readers.files import File
 from extract.readers.metadata import Known, load_metadata
 from extract.readers.options import Options
 
-__all__ = ["READERS", "File", "Known", "Options", "Reader", "find", "load_metadata", "parse_date", "read"]
+__all__ = [
+    "READERS",
+    "File",
+    "Known",
+    "Options",
+    "Reader",
+    "count",
+    "find",
+    "load_metadata",
+    "parse_date",
+    "read",
+]
 
 Reader = Callable[[File, Options], Iterator[Article | ArticleError]]
 
@@ -51,6 +62,13 @@ def find(paths: Iterable[str]) -> list[File | ArticleError]:
     would share an id, the path as given. What cannot be found is an `ArticleError` in its place.
     """
     return _files.find(paths, suffixes=READERS)
+
+
+def count(files: Iterable[File | ArticleError]) -> int | None:
+    """How many items `read` gives for the files; None when a .jsonl file makes that unknown."""
+    known = list(files)
+    streams = any(isinstance(file, File) and file.suffix == ".jsonl" for file in known)
+    return None if streams else len(known)
 
 
 def read(files: Iterable[File | ArticleError], options: Options) -> Iterator[Article | ArticleError]:

@@ -1,4 +1,4 @@
-"""The article's date as sources write it: one value, a dateline, a file's name. Never today's."""
+"""The article's date as sources write it: a value, a dateline, a file's name. Never today's."""
 
 from __future__ import annotations
 
@@ -6,69 +6,63 @@ import re
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_MONTH = rf"(?P<%s>{'|'.join(_MONTHS)})\.?"
-_DATE = (
-    rf"(?:{_MONTH % 'm1'}\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH % 'm2'},?\s+(?P<y2>\d{{4}})"
-    r"|(?P<y3>\d{4})[-/](?P<m3>\d{1,2})[-/](?P<d3>\d{1,2}))(?!\d)"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_VALUE = re.compile(rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?{_DATE}", re.IGNORECASE)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_WRITTEN = rf"(?i:{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}\d{{4}}|{_DAY}\s{{1,3}}{_MONTH},?\s{{1,3}}\d{{4}})(?!\d)"
+_VALUE = re.compile(rf"(?i:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?({_WRITTEN})")
+_SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
 
-# LONDON, June 9, 2024 (Agency) -   |   Kyiv, Ukraine, 9 June 2024 (Agency):  |  PARIS (Agency), June 9, 2024 -
-_AGENCY = r"\([^()\n]{2,40}\)"
-_CAPITALS = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}(?:, [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})?"
-_PLACE = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,4}(?:, [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})?"
-_DATELINE = re.compile(
-    rf"(?:{_CAPITALS}(?: {_AGENCY})?, {{0,2}}(?i:{_DATE})(?: ?{_AGENCY})?"
-    rf"|(?:{_PLACE}, )?(?i:{_DATE.replace('1>', '4>').replace('2>', '5>').replace('3>', '6>')}) ?{_AGENCY})"
-    r"\s*(?:[-–—:]|$)"
+# Places: all in capitals (`LONDON, England`), or in any case where an agency follows the date.
+_WORDS = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,4}"
+_CAPITALS = rf"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){{0,4}}(?:, {_WORDS})?"
+_AGENCY = r"(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)"
+_END = r"\s*(?:[-–—:]|$)"
+_DATELINES = (
+    re.compile(rf"{_CAPITALS}(?: {_AGENCY})?, ({_WRITTEN})(?: {_AGENCY})?{_END}"),
+    re.compile(rf"(?:{_WORDS}, ){{0,2}}({_WRITTEN}) {_AGENCY}{_END}"),
 )
-_NAME = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d)")
+_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 
 
 def parse(value: object) -> date | None:
     """The day that a date or timestamp names; None for an absent one (null, an empty string).
 
-    Read are ISO 8601 dates and timestamps (the day as written, whatever the zone), `20240609`, RFC 2822, and
-    English dates with the month's name.
+    Read are ISO 8601 dates and timestamps (the day as written, whatever the zone), `20240609`, `2024/06/09`,
+    RFC 2822, and English dates that name the month.
 
     Raises:
         ValueError: the value is no date, or one that could be read in two ways (`09/06/2024`).
     """
-    if value is None or value == "":
-        return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool) or not isinstance(value, str | int | None):
         raise ValueError(f"{value!r} is not a date")
-    text = str(value).strip()
-    day = _iso(text) or _english(text) or _rfc(text)
-    if day is None and text:
+    text = "" if value is None else str(value).strip()
+    if not text:
+        return None
+    day = _iso(text) or _slashed(text) or _written(text) or _rfc(text)
+    if day is None:
         raise ValueError(f"{value!r} is not a date")
     return day
+
+
+def of_dateline(text: str) -> date | None:
+    """The date of a dateline with a year in one of the first three lines (a headline may stand before it).
+
+    >>> of_dateline("LONDON, June 9, 2024 (Agency) - Prices rose.")
+    datetime.date(2024, 6, 9)
+    """
+    lines = [line.strip() for line in text[:1000].splitlines() if line.strip()]
+    found = (pattern.match(line) for line in lines[:3] for pattern in _DATELINES)
+    return next((_written(match[1]) for match in found if match), None)
+
+
+def of_name(name: str) -> date | None:
+    """The one date in a file's name: 2024-06-09, 20240609, ABC19980108.1830.0711."""
+    days = {_date(found[1], found[3], found[4]) for found in _NAME.finditer(name)} - {None}
+    return days.pop() if len(days) == 1 else None
 
 
 def _iso(text: str) -> date | None:
@@ -78,39 +72,26 @@ def _iso(text: str) -> date | None:
         return None
 
 
-def _english(text: str) -> date | None:
+def _slashed(text: str) -> date | None:
+    found = _SLASHED.match(text)
+    return _date(found[1], found[2], found[3]) if found else None
+
+
+def _written(text: str) -> date | None:
+    """The day of a date that names its month, in either order."""
     found = _VALUE.match(text)
-    return _day(found) if found else None
+    if not found:
+        return None
+    first, second, year = re.findall(r"[A-Za-z]{3,}|\d+", found[1])
+    month, day = (first, second) if first.isalpha() else (second, first)
+    return _date(year, str(_MONTHS.index(month[:3].lower()) + 1), day)
 
 
 def _rfc(text: str) -> date | None:
     try:
         return parsedate_to_datetime(text).date()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
-
-
-def of_dateline(text: str) -> date | None:
-    """The date of a dateline with a year in one of the first three lines (a headline may stand before it)."""
-    lines = [line.strip() for line in text[:1000].splitlines() if line.strip()]
-    for line in lines[:3]:
-        found = _DATELINE.match(line)
-        if found:
-            return _day(found)
-    return None
-
-
-def of_name(name: str) -> date | None:
-    """The one date in a file's name: 2024-06-09, 20240609, ABC19980108.1830.0711."""
-    days = {_date(found["y"], found["m"], found["d"]) for found in _NAME.finditer(name)} - {None}
-    return days.pop() if len(days) == 1 else None
-
-
-def _day(found: re.Match[str]) -> date | None:
-    """The day of a match of `_DATE`: whichever of its alternatives stands there."""
-    groups = {name: value for name, value in found.groupdict().items() if value is not None}
-    parts = {name[0]: value for name, value in groups.items()}
-    return _date(parts["y"], str(_MONTHS.get(parts["m"].lower(), parts["m"])), parts["d"])
 
 
 def _date(year: str, month: str, day: str) -> date | None:

@@ -1,0 +1,119 @@
+"""What the command line shows: progress, the summary of a run, an article with its facts highlighted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from extract.articles import Article
+from extract.records import KINDS, Fact, columns, row
+
+if TYPE_CHECKING:
+    from extract.run import Summary
+
+# Where facts overlap, their styles add up: a colour for all but growth, which underlines.
+STYLES = {
+    "entity": "cyan",
+    "date": "green",
+    "money": "bold yellow",
+    "quantity": "magenta",
+    "growth": "underline",
+}
+
+_WIDTH_OF_PIPES = 120
+# What would move the cursor, or be dropped and so move the offsets, is shown as a space.
+_SHOWN = {code: " " for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\t"}
+
+
+def console(*, stderr: bool = False) -> Console:
+    """The terminal, or a pipe, which has no colours and a fixed width."""
+    made = Console(stderr=stderr, highlight=False)
+    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=_WIDTH_OF_PIPES)
+
+
+@contextmanager
+def progress(total: int | None) -> Iterator[Callable[[Summary], None] | None]:
+    """A progress bar on stderr, when that is a terminal; what it yields takes the summary so far.
+
+    Args:
+        total: How many articles are expected; None: unknown.
+    """
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    screen = console(stderr=True)
+    if not screen.is_terminal:
+        yield None
+        return
+    parts = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*parts, console=screen, transient=True) as bar:
+        task = bar.add_task("articles", total=total)
+
+        def update(summary: Summary) -> None:
+            done = summary.articles + len(summary.failures)
+            bar.update(task, completed=done, description=f"articles, {summary.facts.total():,} facts")
+
+        yield update
+
+
+def print_summary(summary: Summary) -> None:
+    """The failures of a run, each with its remedy, and a table of what was found, to stderr."""
+    screen = console(stderr=True)
+    for failure in summary.failures:
+        screen.print(Text(f"error: {failure}"), soft_wrap=True)
+    if summary.interrupted:
+        screen.print("interrupted: what was extracted until then is kept")
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_row("articles", f"{summary.articles:,}")
+    for kind in KINDS:
+        table.add_row(f"  {kind}", f"{summary.facts[kind]:,}")
+    table.add_row("words/s", f"{summary.words_per_second:,.0f}")
+    table.add_row("failures", f"{len(summary.failures):,}")
+    screen.print(table)
+
+
+def print_article(article: Article, facts: Iterable[Fact]) -> None:
+    """An article with its facts highlighted, and a table of them, to stdout."""
+    screen, known = console(), list(facts)
+    heading = " · ".join(filter(None, (article.id, article.title, str(article.published or "no date"))))
+    screen.print(Text(heading.translate(_SHOWN), "bold"), Text(), highlighted(article.text, known), sep="\n")
+    if screen.is_terminal:
+        legend = Text("\n").join([Text(), Text("  ").join(Text(kind, STYLES[kind]) for kind in STYLES)])
+        screen.print(legend)
+    screen.print(table_of(known))
+
+
+def highlighted(text: str, facts: Iterable[Fact]) -> Text:
+    """A text in which each fact has the style of its kind; overlapping ones have both styles."""
+    shown = Text(text.translate(_SHOWN))
+    for fact in facts:
+        shown.stylize(STYLES[fact.kind], fact.start, fact.end)
+    return shown
+
+
+def table_of(facts: Iterable[Fact]) -> Table:
+    """The facts in text order: kind, offsets, text, the fields that are not null, the rule."""
+    table = Table(box=SIMPLE_HEAD)
+    for heading in ("kind", "at", "text", "values", "rule"):
+        table.add_column(heading, justify="right" if heading == "at" else "left", overflow="fold")
+    for fact in sorted(facts, key=lambda fact: (fact.start, -fact.end)):
+        cells = (fact.kind, f"{fact.start}-{fact.end}", " ".join(fact.text.split()), _values(fact), fact.rule)
+        table.add_row(*(Text(cell.translate(_SHOWN)) for cell in cells), style=None)
+    return table
+
+
+def _values(fact: Fact) -> str:
+    own = columns(type(fact))[len(columns(Fact)) :]
+    flat = row(fact)
+    pairs = ((name, flat[name]) for name in own if flat[name] is not None)
+    return " ".join(
+        f"{name}={format(value, 'f') if isinstance(value, Decimal) else value}" for name, value in pairs
+    )
