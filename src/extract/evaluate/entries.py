@@ -35,7 +35,7 @@ _FORMS = {
     "value": (
         re.compile(
             r"(?:PRESENT|PAST|FUTURE)_REF|P(?=[\dXT])(?:[\dX.]+[A-Z]{1,2})*(?:T(?:[\dX.]+[HMS])+)?"
-            r"|(?:BC)?[\dX]{2,4}(?:-[\dXA-Z]{1,3})*(?:T[\dXA-Z:.+-]+)?|T[\dXA-Z:.+-]+"
+            r"|(?:BC|FY)?[\dX]{2,4}(?:-[\dXA-Z]{1,3})*(?:T[\dXA-Z:.+-]+)?|[\dX]{4}/[\dX]{4}|T[\dXA-Z:.+-]+"
         ),
         "a TIMEX3 value",
     ),
@@ -56,18 +56,17 @@ def facts_of(entry: Mapping[str, Any], kind: type[Fact], article: Article) -> li
         GoldError: The entry cannot be trusted; the message is the reason alone.
     """
     values = _values(entry, kind)
+    spans = _spans(entry, "text", article.text)
     for part in _PARTS:
-        if part in values:
+        if part in values or f"{part}_nth" in entry:
             start, end = _spans(entry, part, article.text)[0]
             if part == "metric":
                 values |= {"metric_start": start, "metric_end": end}
-    text = entry["text"]
     if kind.kind == "entity":
-        values.setdefault("name", text)
-        if folded(values["name"]) not in folded(article.text):
-            raise GoldError(f"the name {quoted(values['name'])} is not in the article")
-        values["entity_id"] = f"{values['label']}:{folded(values['name'])}"
-    spans = _spans(entry, "text", article.text)
+        name = values.setdefault("name", entry["text"])
+        if folded(name) not in folded(article.text):
+            raise GoldError(f"the name {quoted(name)} is not in the article")
+        values["entity_id"] = f"{values['label']}:{folded(name)}"
     return [kind(source=_source(article, start, end), **values) for start, end in spans]
 
 
@@ -167,7 +166,7 @@ def _spans(entry: Mapping[str, Any], key: str, text: str) -> list[tuple[int, int
         raise GoldError(
             f"{nth_key} is {nth!r}, not a number from 1" + (" or a list" if key == "text" else "")
         )
-    quote = _string(key, entry[key])
+    quote = _string(key, entry.get(key))
     places = list(occurrences(quote, text))
     if max(wanted) > len(places):
         what = "the text" if key == "text" else f"the {key} {quoted(quote)}"
