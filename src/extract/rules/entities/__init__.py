@@ -1,4 +1,4 @@
-"""Entities: to be written."""
+"""Entities."""
 
 from __future__ import annotations
 

@@ -1,0 +1,141 @@
+"""The token features of the shipped model, and its network, for spaCy's registry.
+
+Beside spaCy's own attributes of a token (norm, prefix, suffix, shape) the network sees four more numbers:
+the kind of known name it is in, the sorts of word it is, how the article writes it, and what stands around it
+elsewhere in the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import cast
+
+import numpy
+from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX
+from spacy.ml.models.tok2vec import MaxoutWindowEncoder
+from spacy.tokens import Doc
+from spacy.util import registry
+from thinc.api import (
+    HashEmbed,
+    Maxout,
+    Model,
+    chain,
+    concatenate,
+    list2ragged,
+    ragged2list,
+    with_array,
+)
+from thinc.types import Floats2d, Ints2d
+
+from extract import lexicons
+from extract.rules.entities.gazetteer import fold, load
+from extract.rules.entities.shapes import View, speech, titles, view
+
+_ATTRIBUTES = [NORM, PREFIX, SUFFIX, SHAPE]
+_KINDS = (
+    "country", "people", "state", "place", "group", "acronym", "org", "city", "region", "town",
+    "event", "law", "product", "work_of_art",
+)  # fmt: skip
+COLUMNS = 4
+
+
+@registry.architectures("extract.EntityTok2Vec.v1")
+def entity_tok2vec(
+    width: int, depth: int, rows: list[int], window_size: int, maxout_pieces: int
+) -> Model[list[Doc], list[Floats2d]]:
+    """Hash embeddings of the eight features of a token, then a convolution over its neighbours.
+
+    Args:
+        width: Numbers per token.
+        depth: Layers of the convolution.
+        rows: Rows of each feature's table; eight.
+        window_size: Tokens that a layer sees on each side.
+        maxout_pieces: Pieces of each maxout unit.
+    """
+    tables = [
+        HashEmbed(width, row, column=column, seed=8 + column, dropout=0.0) for column, row in enumerate(rows)
+    ]
+    embed = chain(
+        feature_extractor(),
+        cast("Model[list[Ints2d], object]", list2ragged()),
+        with_array(concatenate(*tables)),
+        with_array(Maxout(width, width * len(rows), nP=3, dropout=0.0, normalize=True)),
+        ragged2list(),
+    )
+    encode = MaxoutWindowEncoder(width, window_size=window_size, maxout_pieces=maxout_pieces, depth=depth)
+    model = chain(embed, encode)
+    model.set_dim("nO", width)
+    return cast("Model[list[Doc], list[Floats2d]]", model)
+
+
+def feature_extractor() -> Model[list[Doc], list[Ints2d]]:
+    """The layer from documents to features: one row per token."""
+    return Model("extract_features", _forward)
+
+
+def _forward(
+    model: Model[list[Doc], list[Ints2d]], docs: list[Doc], is_train: bool
+) -> tuple[list[Ints2d], Callable[[list[Ints2d]], list[Doc]]]:
+    features = [
+        model.ops.asarray2i(numpy.hstack([doc.to_array(_ATTRIBUTES), columns(doc)]), dtype="uint64") for doc in docs
+    ]
+    return cast("list[Ints2d]", features), lambda _: []
+
+
+def columns(doc: Doc) -> numpy.ndarray:
+    """Our features of each token, as an array of `COLUMNS` columns."""
+    seen = view(doc)
+    rows = [
+        (
+            _sorts(lower),
+            (lower in seen.small) + 2 * seen.shouted[i] + 4 * seen.opens[i] + 8 * min(seen.counts.get(word, 0), 5),
+            seen.traits.get(word, 0),
+        )
+        if seen.capital[i]
+        else (_sorts(lower), 0, 0)
+        for i, (word, lower) in enumerate(zip(seen.words, seen.lower, strict=True))
+    ]
+    result = numpy.zeros((len(rows), COLUMNS), dtype="uint64")
+    if rows:
+        result[:, 0] = _known(seen)
+        result[:, 1:] = rows
+    return result
+
+
+def _known(seen: View) -> list[int]:
+    """Per token: the kind of known name, and whether the token begins, goes on with or is that name."""
+    codes = [0] * len(seen.words)
+    for start, end, hit in seen.hits:
+        kind = 4 * (_KINDS.index(hit.entry.kind) + 1)
+        for i in range(start, end):
+            codes[i] = kind + (i > start) + 2 * (end - start > 1)
+    return codes
+
+
+@lru_cache(maxsize=50_000)
+def _sorts(lower: str) -> int:
+    """The sorts of word that a token is, as bits."""
+    gazetteer, folded = load(), fold(lower)
+    bits = (folded in gazetteer.given) + 2 * (folded in gazetteer.family) + 4 * (lower in gazetteer.common)
+    for place, words in enumerate(_word_sorts(), 3):
+        bits |= (lower in words) << place
+    return bits
+
+
+@cache
+def _word_sorts() -> tuple[frozenset[str], ...]:
+    """Small-letter words of each sort: titles, speech, heads of organisations, places and works."""
+    organisations, regions, works = (lexicons.load(name) for name in ("organisations", "regions", "works"))
+    lists = [
+        [title.lower() for title in titles()],
+        speech(),
+        organisations["suffixes"]["words"],
+        organisations["heads"]["after"],
+        [head.split()[0] for head in organisations["heads"]["before"]],
+        [word for head in ("LOC", "GPE") for side in regions["heads"][head].values() for word in side],
+        [word for side in regions["heads"]["FAC"].values() for word in side],
+        [word for head in works["heads"].values() for side in head.values() for word in side],
+        lexicons.load("titles")["particles"]["words"],
+    ]
+    return tuple(frozenset(word.lower() for word in words) for words in lists)

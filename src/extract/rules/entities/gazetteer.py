@@ -1,0 +1,175 @@
+"""Known names: places, peoples, organisations, events; given names, surnames and ordinary words.
+
+>>> [(hit.start, hit.end, hit.entry.kind, hit.entry.country) for hit in load().find("Sofia, in Bulgaria")]
+[(0, 5, 'city', 'BG'), (10, 18, 'country', 'BG')]
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from extract import lexicons
+
+_WORD = re.compile(r"[^\W_]+")
+_GAPS = frozenset([" ", "-", ".", "'", "’", "‘", " - ", "–", " & ", "&", "’ ", "' ", "\u00a0", ". ", ".-", " '"])
+_POLITY = ("country", "state", "city", "region", "town")
+
+
+class Entry(NamedTuple):
+    """What a known name stands for.
+
+    Attributes:
+        label: The OntoNotes label.
+        kind: Finer than the label: country, state, city, region, town, people, group, place, org ...
+        country: ISO 3166-1 alpha-2, when the name belongs to one country.
+        exact: The letters must have this very case (`US`); None: any that begins with a capital.
+    """
+
+    label: str
+    kind: str
+    country: str | None = None
+    exact: str | None = None
+
+
+class Hit(NamedTuple):
+    """A known name in a text, at the code points `start` to `end`."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names by their folded words.
+
+    Attributes:
+        names: The entry of each name; the key is its folded words joined by spaces.
+        reach: The number of words of the longest name that begins with a word.
+        given, family: Folded given names and surnames.
+        common: Words that news writes in small letters.
+    """
+
+    names: dict[str, Entry]
+    reach: dict[str, int]
+    given: frozenset[str]
+    family: frozenset[str]
+    common: frozenset[str]
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """The known names in a text, the longest at each place, in order."""
+        words = [(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text)]
+        i = 0
+        while i < len(words):
+            reach = self.reach.get(words[i][2], 0)
+            step = 1
+            for size in range(min(reach, len(words) - i), 0, -1):
+                hit = self._hit(text, words[i : i + size])
+                if hit:
+                    yield hit
+                    step = size
+                    break
+            i += step
+
+    def _hit(self, text: str, words: list[tuple[int, int, str]]) -> Hit | None:
+        entry = self.names.get(" ".join(word[2] for word in words))
+        if entry is None:
+            return None
+        start, end = words[0][0], words[-1][1]
+        if any(text[a[1] : b[0]] not in _GAPS for a, b in zip(words, words[1:], strict=False)):
+            return None
+        if entry.exact and entry.exact.endswith(".") and text[end : end + 1] == ".":
+            end += 1
+        if entry.exact:
+            return Hit(start, end, entry) if text[start:end] == entry.exact else None
+        return Hit(start, end, entry) if text[start].isupper() else None
+
+    def lookup(self, name: str) -> Entry | None:
+        """The entry of a name that is written alone."""
+        return self.names.get(key(name))
+
+
+def fold(word: str) -> str:
+    """Small letters without diacritics, so that `São` and `SAO` are one."""
+    if word.isascii():
+        return word.lower()
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return plain.lower().replace("ø", "o").replace("ł", "l").replace("ı", "i").replace("đ", "d")
+
+
+def key(name: str) -> str:
+    """The folded words of a name, joined by spaces."""
+    return fold(name) if name.isalpha() else " ".join(fold(word) for word in _WORD.findall(name))
+
+
+@cache
+def load() -> Gazetteer:
+    """The gazetteer of the lexicons; read once, when first used. Callers must not change it."""
+    names: dict[str, Entry] = {}
+    for name, entry in _entries():
+        cased = name.isupper() or not name[:1].isupper()
+        names.setdefault(key(name), entry._replace(exact=name) if cased else entry)
+    reach: dict[str, int] = {}
+    for phrase in names:
+        first, _, rest = phrase.partition(" ")
+        reach[first] = max(reach.get(first, 0), 2 + rest.count(" ") if rest else 1)
+    return Gazetteer(
+        names, reach, frozenset(map(fold, _lines("given_names"))), frozenset(map(fold, _lines("surnames"))),
+        frozenset(_lines("common_words")),
+    )
+
+
+def _lines(name: str) -> list[str]:
+    return files(lexicons).joinpath(f"{name}.txt").read_text(encoding="utf-8").split("\n")[:-1]
+
+
+def _entries() -> Iterator[tuple[str, Entry]]:
+    """All names, the likelier reading of a name first."""
+    yield from _countries()
+    regions, works = lexicons.load("regions"), lexicons.load("works")["names"]
+    for country, polities in regions["polities"].items():
+        yield from _all(polities, Entry("GPE", "state", country))
+    yield from _all(regions["names"]["GPE"], Entry("GPE", "state"))
+    yield from _all(regions["names"]["LOC"], Entry("LOC", "place"))
+    for group in lexicons.load("groups").values():
+        yield from _people(group["names"], Entry("NORP", "group"))
+    organisations = lexicons.load("organisations")
+    yield from _all(organisations["acronyms"], Entry("ORG", "acronym"))
+    yield from _all([*organisations["names"]["words"], *organisations["acronyms"].values()], Entry("ORG", "org"))
+    for label, of_label in works.items():
+        yield from _all(of_label, Entry(label, label.lower()))
+    for line in _lines("places"):
+        name, country, kind = line.split("\t")
+        yield name, Entry("GPE", kind, None if country == "-" else country)
+
+
+def _countries() -> Iterator[tuple[str, Entry]]:
+    from babel import Locale  # slow to import: not before a text is read
+
+    own = lexicons.load("countries")
+    for code, name in Locale("en").territories.items():
+        if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"):
+            written = name.partition(" (")[0].replace("’", "'")
+            names = [written, written.replace(" & ", " and ").replace("St. ", "Saint ").replace(" SAR China", "")]
+            entry = own["countries"].get(code, {})
+            kind = Entry("GPE", "country", code)
+            yield from _all([*entry.get("names", []), *names], kind)
+            yield from _people(entry.get("people", []), Entry("NORP", "people", code))
+    yield from _all(own["gone"]["names"], Entry("GPE", "country"))
+
+
+def _all(names: Iterable[str], entry: Entry) -> Iterator[tuple[str, Entry]]:
+    for name in names:
+        yield name, entry
+
+
+def _people(names: Iterable[str], entry: Entry) -> Iterator[tuple[str, Entry]]:
+    for name in names:
+        yield name, entry
+        yield f"{name}s", entry

