@@ -58,7 +58,9 @@ def facts_of(entry: Mapping[str, Any], kind: type[Fact], article: Article) -> li
     values = _values(entry, kind)
     spans = _spans(entry, "text", article.text)
     for part in _PARTS:
-        if part in values or f"{part}_nth" in entry:
+        if f"{part}_nth" in entry and part not in values:
+            raise GoldError(f"{part}_nth goes with a {part}")
+        if part in values:
             start, end = _spans(entry, part, article.text)[0]
             if part == "metric":
                 values |= {"metric_start": start, "metric_end": end}
@@ -166,7 +168,7 @@ def _spans(entry: Mapping[str, Any], key: str, text: str) -> list[tuple[int, int
         raise GoldError(
             f"{nth_key} is {nth!r}, not a number from 1" + (" or a list" if key == "text" else "")
         )
-    quote = _string(key, entry.get(key))
+    quote = _string(key, entry[key])
     places = list(occurrences(quote, text))
     if max(wanted) > len(places):
         what = "the text" if key == "text" else f"the {key} {quoted(quote)}"

@@ -70,8 +70,8 @@ def _read_file(path: Path, article: Article) -> tuple[list[Fact], list[str]]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return [], [f"is not valid TOML: {error}"]
     facts: list[Fact] = []
-    problems = [f"unknown kind {kind!r}" for kind in tables.keys() - KINDS.keys()]
-    for kind in KINDS.keys() & tables.keys():
+    problems = [f"unknown kind {kind!r}" for kind in tables if kind not in KINDS]
+    for kind in (kind for kind in KINDS if kind in tables):
         if not isinstance(tables[kind], list) or not all(isinstance(entry, dict) for entry in tables[kind]):
             problems.append(f"{kind} is no list of tables; write [[{kind}]]")
             continue
