@@ -1,0 +1,80 @@
+"""Growth: claims that a measurable quantity changed.
+
+    Kazakhstan's exports soared 11-fold to $303.6 million
+    -> metric "Kazakhstan's exports", increase, 11 factor, to 303600000 USD
+
+The component reads each sentence as a string of symbols (`symbols`), finds claims by named patterns over it
+(`claims`, `tails`), the metric by walking the noun phrase beside the cue (`metric`), and period, baseline and status
+from the clause (`context`). `doc.spans["growth"]` holds the claims: the span of the size, or of the level where no
+size is stated, labelled with the direction. `doc.spans["growth_parts"]` holds the parts, labelled with their role
+and linked to the claim by `kb_id_`. `records` reads both.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extract.rules.growth import context
+from extract.rules.growth.claims import Claim, claims
+from extract.rules.growth.records import GROUP, PARTS, claim_key, read
+from extract.rules.growth.symbols import Sentence, sentences
+from extract.rules.spans import span_at
+
+__all__ = ["GROUP", "PARTS", "Growth", "make_growth", "read"]
+
+
+class Growth:
+    """Writes `doc.spans["growth"]` and `doc.spans["growth_parts"]`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Match and write."""
+        doc.spans[GROUP], doc.spans[PARTS] = self.match(doc)
+        return doc
+
+    def match(self, doc: Doc) -> tuple[list[Span], list[Span]]:
+        """The claims of a document and their parts; writes nothing."""
+        found: dict[tuple[int, int], Span] = {}
+        parts: list[Span] = []
+        last_metric: Span | None = None
+        for sentence in sentences(doc):
+            for claim in claims(sentence):
+                size = sentence.span(claim.magnitude, claim.magnitude)
+                metric = sentence.span(*claim.metric) if claim.metric else last_metric
+                if metric is None or (size.start, size.end) in found:
+                    continue
+                last_metric = metric
+                span = _labelled(doc, size, claim.direction, claim.rule)
+                found[size.start, size.end] = span
+                parts += _parts(doc, sentence, claim, span, metric)
+        return sorted(found.values(), key=lambda s: s.start), parts
+
+
+def _labelled(doc: Doc, span: Span, label: str, rule: str, link: str = "") -> Span:
+    return span_at(doc, span.start_char, span.end_char, label=label, rule=rule, link=link)
+
+
+def _parts(doc: Doc, sentence: Sentence, claim: Claim, size: Span, metric: Span) -> list[Span]:
+    """The parts of a claim as labelled spans: what it is of, levels, times, and the words that decide."""
+    key = claim_key(size)
+    period, baseline = context.times(sentence, claim, context.clause(sentence, claim))
+    status, word = context.status(sentence, claim)
+    items = {
+        "to_loss" if claim.to in claim.losses else "to": claim.to,
+        "from_loss" if claim.from_ in claim.losses else "from": claim.from_,
+        "period": period,
+        "baseline": baseline,
+        status: word,
+        "cue": claim.cue,
+    }
+    parts = [_labelled(doc, metric, "metric", claim.rule, key)]
+    for role, item in items.items():
+        if item is not None:
+            parts.append(_labelled(doc, sentence.span(item, item), role, claim.rule, key))
+    return parts
+
+
+@Language.factory("extract_growth")
+def make_growth(nlp: Language, name: str) -> Growth:
+    """The factory of the component."""
+    return Growth()

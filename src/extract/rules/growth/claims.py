@@ -1,0 +1,222 @@
+"""Claims of change in one sentence: named patterns over its symbols.
+
+Each pattern is anchored on a word of change and captures `size`, `to` and `from`; what follows (levels, other
+statements of the same change, dates) is read by `tails`. Patterns are tried in the order of `PATTERNS`; an amount
+serves one claim only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from extract.rules.growth import metric
+from extract.rules.growth.metric import Bounds
+from extract.rules.growth.symbols import Sentence
+from extract.rules.growth.tails import Tail, levels_before, read_tail
+
+_L = "[PpMQBF]"  # a level
+_S = "[PpMQFHB]"  # a size
+_M = "[dm]*"  # words before an amount that do not change what it is
+
+
+@dataclass(slots=True)
+class Claim:
+    """One claim, all parts as item indices of its sentence; the metric as bounds."""
+
+    rule: str
+    cue: int
+    direction: str  # increase, decrease, unchanged, or compare: as the levels tell
+    first: int
+    last: int
+    size: int | None = None
+    to: int | None = None
+    from_: int | None = None
+    metric: Bounds | None = None
+    losses: set[int] = field(default_factory=set)  # levels that are losses: below zero
+
+    @property
+    def magnitude(self) -> int:
+        """The item whose span is the claim's: the size, else the new level, else the old one."""
+        return next(i for i in (self.size, self.to, self.from_) if i is not None)
+
+
+Find = Callable[[Sentence, "re.Match[str]"], Bounds | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A named pattern; group `cue` gives the direction, `metric_of` finds the metric."""
+
+    name: str
+    regex: re.Pattern[str]
+    metric_of: Find
+    direction: str = ""  # else the cue's
+    appositive: bool = False  # the level may stand before the cue: `$5 million, up 3 %`
+
+
+def _subject(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    return metric.subject(sentence, match.start())
+
+
+def _object(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    return metric.object_after(sentence, match.start("object"), stop=match.end("object"))
+
+
+def _of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """`a rise in exports`, `GDP growth`; for a bare noun the subject of its clause."""
+    after = match.end("cue")
+    if re.match(r"[oi][wdmN'\"&V]", sentence.codes[after : after + 2]):
+        found = metric.object_after(sentence, after + 1)
+        if found:
+            return found
+    tail = re.match(r"[oi](?=[wdmN'])", sentence.codes[match.end() : match.end() + 2])
+    if tail:
+        found = metric.object_after(sentence, match.end() + 1)
+        if found:
+            return found
+    return metric.noun_before(sentence, match.start("cue"))
+
+
+def _own(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """The words between size and noun: `4.8 % GDP growth`."""
+    if match.end("own") > match.start("own"):
+        return metric.trimmed(sentence, match.start("own"), match.end("own") - 1)
+    return _of_noun(sentence, match)
+
+
+def _before(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    return metric.subject(sentence, match.start() if match.start("size") < 0 else match.start("size"))
+
+
+def _pattern(name: str, regex: str, metric_of: Find, **options: object) -> Pattern:
+    filled = regex.replace("{L}", _L).replace("{S}", _S).replace("{M}", _M)
+    return Pattern(f"growth.{name}", re.compile(filled, re.VERBOSE), metric_of, **options)  # type: ignore[arg-type]
+
+
+PATTERNS = (
+    # was unchanged at 5 %; held steady at 5 %
+    _pattern("unchanged", r"(?P<cue>E) [mU]* [at] [dmw]{0,2}? (?P<to>{L})", _subject),
+    # rose 5 %, fell by about a third
+    _pattern("verb_size", r"(?P<cue>V) [mU]* b? {M} w? (?P<size>{S})", _subject),
+    # climbed from 2,610 to 5,827
+    _pattern("verb_from_to", r"(?P<cue>V) [mU]* f [dmw]{0,2}? (?P<from>{L}) (?:i?D|[iod]+w)? t [dmw]{0,2}? (?P<to>{L})", _subject),
+    # rose to $3 million
+    _pattern("verb_level", r"(?P<cue>V) [mU]* (?:i[dw]{1,3})? t [dmw]{0,3}? (?P<to>{L})", _subject),
+    # doubled, has tripled
+    _pattern("factor_verb", r"(?P<cue>X)", _subject),
+    # up 5 %, down by 190 points
+    _pattern("up_size", r"(?P<cue>U) [mb]* d? {M} (?P<size>{S})", _subject, appositive=True),
+    # 5 % higher, three points lower
+    _pattern("size_higher", r"(?P<size>{S}) m? (?P<cue>U)", _before, appositive=True),
+    # up from $4 million
+    _pattern("up_from", r"(?P<cue>U) m* f [dmw]{0,3}? (?P<from>{L})", _subject, appositive=True),
+    # a 5 % jump in sales, 4.8 % GDP growth
+    _pattern("size_noun", r"(?P<size>{S}) [,D]? (?P<own>[mwD']{0,4}?) (?P<cue>N)", _own, appositive=True),
+    # growth of 5 %, a rise in exports of 3 %
+    _pattern("noun_size", r"(?P<cue>N) (?:i[dmw'&]{1,6}?)? [oa] {M} w? (?P<size>{S})", _of_noun, appositive=True),
+    # a rise to 5 % from 4 %
+    _pattern("noun_level", r"(?P<cue>N) (?:[io][dmw'&]{1,6}?)? t [dmw]{0,2}? (?P<to>{L})", _of_noun),
+    _pattern("noun_from_to", r"(?P<cue>N) (?:[io][dmw'&]{1,6}?)? f [dmw]{0,2}? (?P<from>{L}) t {M} (?P<to>{L})", _of_noun),
+    # raised its rate by 25 basis points; pushed up the share price five pence
+    _pattern("object_size", r"(?P<cue>[VX]|(?<=v)U) (?P<object>[dwmoi&'\"DN]{1,14}?) (?:(?<![io&])|b) {M} (?P<size>{S})", _object),
+    _pattern("object_from_to", r"(?P<cue>V|(?<=v)U) (?P<object>[dwmoi&'\"DN]{1,14}?) f {M} (?P<from>{L}) t {M} w? (?P<to>{L})", _object),
+    _pattern("object_level", r"(?P<cue>V|(?<=v)U) (?P<object>[dwmoi&'\"DN]{1,14}?) t [dmw]{0,2}? (?P<to>{L})", _object),
+    # inflation reached 7.9 %
+    _pattern("reached", r"(?P<cue>R) [dmw]{0,3}? (?P<to>{L})", _subject),
+    # $5 million, compared with $4 million a year earlier
+    _pattern("compared", r"(?P<cue>C) [dmwoi]{0,5}? (?P<from>{L})", _subject, direction="compare", appositive=True),
+)  # fmt: skip
+
+
+def claims(sentence: Sentence) -> list[Claim]:
+    """The claims of a sentence in text order."""
+    found: list[Claim] = []
+    used: set[int] = set()
+    for pattern in PATTERNS:
+        for match in pattern.regex.finditer(sentence.codes):
+            for claim in _from_match(sentence, pattern, match, used):
+                found.append(claim)
+                used |= {i for i in (claim.size, claim.to, claim.from_) if i is not None}
+    return sorted(_merged(found), key=lambda claim: claim.magnitude)
+
+
+def _from_match(
+    sentence: Sentence, pattern: Pattern, match: re.Match[str], used: set[int]
+) -> Iterator[Claim]:
+    groups = match.groupdict()
+    at = {name: match.start(name) for name in ("size", "to", "from") if groups.get(name)}
+    if not at and "factor" not in pattern.name:
+        return
+    if any(i in used for i in at.values()):
+        return
+    cue = match.start("cue")
+    tail = read_tail(sentence, match.end(), anchor="size" if "size" in at else "to" if "to" in at else "from")
+    claim = Claim(
+        rule=pattern.name,
+        cue=cue,
+        direction=pattern.direction or sentence.items[cue].direction,
+        first=match.start(),
+        last=max(tail.end, match.end()) - 1,
+        size=at.get("size", cue if pattern.name == "growth.factor_verb" else None),
+        to=at.get("to", tail.first("to")),
+        from_=at.get("from", tail.first("from")),
+        metric=pattern.metric_of(sentence, match),
+    )
+    yield from _with_levels(sentence, pattern, claim, tail)
+
+
+def _with_levels(sentence: Sentence, pattern: Pattern, claim: Claim, tail: Tail) -> Iterator[Claim]:
+    """The claim, the level before it if it stands apposed to one, and the other statements of the same change."""
+    before = levels_before(sentence, claim.first) if pattern.appositive and claim.to is None else None
+    tos = list(tail.parts["to"])
+    if before and before.levels:
+        claim.to = before.levels[0]
+        claim.metric = (
+            claim.metric
+            if pattern.name in ("growth.noun_size",) and claim.metric
+            else before.metric or claim.metric
+        )
+        claim.first = min(claim.first, before.first)
+        tos = list(before.levels)
+    elif claim.to is not None and claim.to not in tos:
+        tos = [claim.to, *tos]
+    if claim.size is None and claim.to is None and claim.rule == "growth.compared":
+        return
+    froms = list(tail.parts["from"])
+    if claim.from_ is not None and claim.from_ not in froms:
+        froms = [claim.from_, *froms]
+    yield claim
+    for other in tail.parts["size"]:
+        yield _alternative(claim, size=other)
+    for k in range(1, max(len(tos), 1)):
+        yield _alternative(claim, to=tos[k], from_=froms[k] if k < len(froms) else None)
+
+
+def _alternative(claim: Claim, **parts: int | None) -> Claim:
+    """Another statement of the same change: `190 points, or 0.6 %`."""
+    kept = {"to": claim.to, "from_": claim.from_} if "size" in parts else {}
+    return Claim(
+        rule="growth.alternative",
+        cue=claim.cue,
+        direction=claim.direction,
+        first=claim.first,
+        last=claim.last,
+        metric=claim.metric,
+        **{**kept, **parts},
+    )
+
+
+def _merged(found: list[Claim]) -> list[Claim]:
+    """A level claim and the size stated in apposition to it are one: `rose to $3 million, a 5 % increase`."""
+    sized = [c for c in found if c.size is not None and c.to is not None]
+    levels = {c.to: c for c in found if c.size is None and c.to is not None}
+    gone = []
+    for claim in sized:
+        level = levels.get(claim.to)
+        if level is not None and level is not claim:
+            claim.from_ = claim.from_ if claim.from_ is not None else level.from_
+            claim.metric = level.metric or claim.metric
+            gone.append(level)
+    return [c for c in found if not any(c is g for g in gone)]

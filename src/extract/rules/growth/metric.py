@@ -1,0 +1,153 @@
+"""The metric of a claim: the noun phrase of what changed, found from the symbols around the claim's cue.
+
+the price of Columbia shares has been | cut      -> price of Columbia shares
+a 193 % spike | in site visitors from America    -> site visitors from America
+net income | of $133.1 million , up              -> net income
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.rules.growth.symbols import AMOUNTS, Sentence
+
+Bounds = tuple[int, int]  # first and last item of a noun phrase, both included
+
+_SKIP_LEFT = frozenset("xrmjUv")  # what may stand between a subject and its verb
+_INSIDE = frozenset("wdmoiNV'&\"DPpMQBFHagEU:Xvt")
+_STOP_LEFT = frozenset("skxyRjC;:,.()")
+_FUNCTION = frozenset("dmioafbt&|,.;:kx\"'Uy")
+_FRONT = re.compile(r"^(?:[&|k,\"m]|[iaf][dwm']*D)+")
+_PREPOSITION_END = re.compile(r"(?:[ioaf]d?)?D$|[iaofbm&,\"d]$")
+
+
+def subject(sentence: Sentence, cue: int) -> Bounds | None:
+    """The noun phrase that the verb at item `cue` is said of."""
+    codes = sentence.codes
+    last = _before_verb(codes, cue)
+    if last < 0:
+        return None
+    if codes[last] in "ky":
+        return None if last == 0 else _antecedent(sentence, last)
+    return _phrase_ending_at(sentence, last)
+
+
+def _before_verb(codes: str, cue: int) -> int:
+    """The item before the verb group: over auxiliaries, `is expected to`, adverbs, dates, insertions."""
+    i = cue - 1
+    while i >= 0:
+        code = codes[i]
+        if code in _SKIP_LEFT or (code == "t" and i and codes[i - 1] in "rjsvwV"):
+            i -= 2 if code == "t" and codes[i - 1] in "sw" else 1
+        elif code == "D":
+            i -= 2 if i and codes[i - 1] in "ia" else 1
+        elif code in ",)":
+            opening = _insertion_start(codes, i)
+            if opening is None:
+                return i - 1
+            i = opening - 1
+        elif code == "&" and i and codes[i - 1] in AMOUNTS + "D":
+            return -1
+        else:
+            return i
+    return -1
+
+
+def _insertion_start(codes: str, closing: int) -> int | None:
+    """Where the insertion between commas or brackets begins that ends at `closing`."""
+    opener = "(" if codes[closing] == ")" else ","
+    start = codes.rfind(opener, max(0, closing - 16), closing)
+    return start if start > 0 else None
+
+
+def _antecedent(sentence: Sentence, relative: int) -> Bounds | None:
+    """The noun phrase that `which` or `that` stands for: the one before it."""
+    i = relative - 1
+    while i >= 0 and sentence.codes[i] in ',"i':
+        i -= 1
+    return _phrase_ending_at(sentence, i) if i >= 0 else None
+
+
+def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
+    """The longest noun phrase that ends at item `last`, without what only introduces it."""
+    codes = sentence.codes
+    first = last
+    while first > 0 and _continues(codes, first - 1, last):
+        first -= 1
+    front = _FRONT.match(codes[first : last + 1])
+    if front:
+        first += front.end()
+    return trimmed(sentence, first, last)
+
+
+def _continues(codes: str, i: int, last: int) -> bool:
+    """Item `i` belongs to the noun phrase that goes on to `last`."""
+    code = codes[i]
+    if code in _STOP_LEFT or code not in _INSIDE:
+        return False
+    if code == "&":
+        return i > 0 and codes[i - 1] in "wNo'" and not re.search(r"[VXsR]", codes[max(0, i - 12) : i])
+    if code in "VvXU":
+        return code == "V" and i > 0 and codes[i - 1] in "d'o" and i < last
+    if code == "t":
+        return 0 < i and codes[i - 1] in "wN" and codes[i + 1] not in AMOUNTS
+    if code == "D":
+        return codes[i + 1] in "wN'" if i < last else False
+    if code in AMOUNTS:
+        return codes[i + 1] in "wN" and (i == 0 or codes[i - 1] in "d'w")
+    return True
+
+
+def object_after(sentence: Sentence, start: int, *, stop: int | None = None) -> Bounds | None:
+    """The noun phrase that begins at item `start`, up to a stop or to what ends a noun phrase."""
+    codes = sentence.codes
+    end = start
+    limit = len(codes) if stop is None else stop
+    while end < limit and _goes_on(codes, end):
+        end += 1
+    return trimmed(sentence, start, end - 1) if end > start else None
+
+
+def _goes_on(codes: str, i: int) -> bool:
+    code = codes[i]
+    following = codes[i + 1] if i + 1 < len(codes) else "."
+    if code in "ioa":
+        return following in "wdmNV'\"&"
+    if code == "f":
+        return following in "w"
+    if code == "&":
+        return following in "wdN"
+    if code == "D":
+        return following in "wN"
+    if code in AMOUNTS:
+        return following in "wN" and code in "BQM"
+    return code in "wdmN'\"VX" or (code == "t" and following in "w")
+
+
+def noun_before(sentence: Sentence, noun: int) -> Bounds | None:
+    """The words right before a noun of change: `GDP` in `GDP growth`."""
+    codes = sentence.codes
+    first = noun
+    while first > 0 and codes[first - 1] in "w'N" and noun - first < 6:
+        first -= 1
+    return trimmed(sentence, first, noun - 1) if first < noun else None
+
+
+def trimmed(sentence: Sentence, first: int, last: int) -> Bounds | None:
+    """The bounds without function words at either end; None when nothing is left."""
+    codes = sentence.codes
+    while first <= last:
+        tail = _PREPOSITION_END.search(codes[first : last + 1])
+        if not tail:
+            break
+        last -= len(tail[0])
+    while first <= last and codes[first] in _FUNCTION:
+        first += 1
+    if first > last or not re.search(r"[wNVQMBXvD]", codes[first : last + 1]):
+        return None
+    return first, last
+
+
+def noun_phrase_before(sentence: Sentence, end: int) -> Bounds | None:
+    """The noun phrase that ends right before item `end`."""
+    return _phrase_ending_at(sentence, end - 1) if end > 0 else None

@@ -1,0 +1,183 @@
+"""From a claim's spans to its record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from spacy.tokens import Doc, Span
+
+from extract.articles import Article
+from extract.records import Date, Direction, Entity, Fact, Growth, Money, Quantity, Status
+from extract.rules import numbers
+from extract.rules.growth.symbols import lexicon
+from extract.rules.spans import group, source
+
+GROUP = "growth"
+PARTS = "growth_parts"
+
+_STATUSES = ("negated", "hypothetical", "projected")
+_HUNDREDTH = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A value with its unit; `high` is the upper end of a range."""
+
+    value: Decimal
+    unit: str | None
+    high: Decimal | None = None
+
+
+def claim_key(span: Span) -> str:
+    """What links a claim's parts to it."""
+    return f"{span.start_char}-{span.end_char}"
+
+
+def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth]:
+    """The growth records of a document; `known` holds its dates, money and quantities."""
+    facts = {(type(fact), fact.start, fact.end): fact for fact in known}
+    parts: dict[str, dict[str, Span]] = defaultdict(dict)
+    for part in group(doc, PARTS):
+        parts[part.kb_id_][part.label_] = part
+    for span in group(doc, GROUP):
+        record = _record(span, parts[claim_key(span)], article, facts)
+        if record is not None:
+            yield record
+
+
+Facts = dict[tuple[type[Fact], int, int], Fact]
+
+
+def _record(span: Span, parts: dict[str, Span], article: Article, facts: Facts) -> Growth | None:
+    to, from_ = _level(parts, "to", facts), _level(parts, "from", facts)
+    levels = {(p.start, p.end) for role, p in parts.items() if role.startswith(("to", "from"))}
+    size = None if (span.start, span.end) in levels else _measure(span, facts)
+    to, from_ = _same_unit(to, from_, parts["metric"])
+    direction = _direction(span.label_, to, from_)
+    if direction is None or (size is None and to is None and from_ is None):
+        return None
+    if size is not None and size.unit is None:
+        size = Measure(
+            size.value, (to and to.unit) or (from_ and from_.unit) or _counted(parts["metric"]), size.high
+        )
+    metric = parts["metric"]
+    period, baseline = parts.get("period"), parts.get("baseline")
+    return Growth(
+        source=source(span, article),
+        metric=metric.text,
+        metric_start=metric.start_char,
+        metric_end=metric.end_char,
+        direction=direction,
+        change_value=size.value if size else None,
+        change_max=size.high if size else None,
+        change_unit=size.unit if size else None,
+        from_value=from_.value if from_ else None,
+        from_unit=from_.unit if from_ else None,
+        to_value=to.value if to else None,
+        to_unit=to.unit if to else None,
+        period=period.text if period else None,
+        period_value=_date_value(period, facts),
+        baseline=baseline.text if baseline else None,
+        baseline_value=_date_value(baseline, facts),
+        status=cast(Status, next((s for s in _STATUSES if s in parts), "actual")),
+        percent_change=percent_change(direction, size, to, from_),
+        subject=_owner(metric, facts),
+    )
+
+
+def _level(parts: dict[str, Span], role: str, facts: Facts) -> Measure | None:
+    loss = parts.get(f"{role}_loss")
+    span = loss or parts.get(role)
+    measure = _measure(span, facts) if span is not None else None
+    if measure is not None and loss is not None:
+        return Measure(-abs(measure.value), measure.unit)
+    return measure
+
+
+def _measure(span: Span, facts: Facts) -> Measure | None:
+    """The value of an amount's span: from its money or quantity record, or from its own words."""
+    key = span.start_char, span.end_char
+    money = facts.get((Money, *key))
+    if isinstance(money, Money):
+        return Measure(money.amount, money.currency, money.amount_max)
+    quantity = facts.get((Quantity, *key))
+    if isinstance(quantity, Quantity):
+        return Measure(quantity.amount, quantity.unit, quantity.amount_max)
+    word = span.text.lower()
+    if word in lexicon().factors:
+        return Measure(Decimal(lexicon().factors[word]), "factor")
+    if word.endswith("half"):
+        return Measure(Decimal("0.5"), "factor")
+    number = numbers.read(span.text)
+    if number is None:
+        return None
+    if number.form == "fraction":
+        return Measure((number.value * 100).quantize(_HUNDREDTH), "percent")
+    return Measure(number.value, None)
+
+
+def _same_unit(
+    to: Measure | None, from_: Measure | None, metric: Span
+) -> tuple[Measure | None, Measure | None]:
+    """A bare level takes the unit of the other, or the noun that the metric counts."""
+    unit = next((m.unit for m in (to, from_) if m and m.unit), None) or _counted(metric)
+    return tuple(Measure(m.value, m.unit or unit, m.high) if m else None for m in (to, from_))  # type: ignore[return-value]
+
+
+def _counted(metric: Span) -> str | None:
+    """The metric's head noun in the singular, when it is a plural that can be counted: `new cases` -> `case`."""
+    head = next((t.lower_ for t in metric if t.lower_ in ("of", "in", "for")), None)
+    words = [t.lower_ for t in metric]
+    noun = words[words.index(head) - 1] if head and words.index(head) else words[-1]
+    if noun in ("people", "deaths", "shares") or (noun.endswith("s") and not noun.endswith("ss")):
+        return {"people": "person"}.get(noun, noun.removesuffix("s"))
+    return None
+
+
+def _direction(label: str, to: Measure | None, from_: Measure | None) -> Direction | None:
+    """The direction of the cue; for a comparison, what the levels tell."""
+    if label != "compare":
+        return cast(Direction, label)
+    if to is None or from_ is None or to.unit != from_.unit:
+        return None
+    if to.value == from_.value:
+        return "unchanged"
+    return "increase" if to.value > from_.value else "decrease"
+
+
+def percent_change(
+    direction: Direction, size: Measure | None, to: Measure | None, from_: Measure | None
+) -> Decimal | None:
+    """The signed change in percent: stated, from a factor (3.9-fold is 290), or from two levels of one unit."""
+    sign = {"increase": 1, "decrease": -1, "unchanged": 0}[direction]
+    if direction == "unchanged":
+        return Decimal(0)
+    if size is not None and size.unit == "percent":
+        return sign * size.value
+    if size is not None and size.unit == "factor":
+        return (size.value - 1) * 100
+    if to is not None and from_ is not None and to.unit == from_.unit and from_.value > 0:
+        return ((to.value - from_.value) / from_.value * 100).quantize(_HUNDREDTH)
+    return None
+
+
+def _date_value(span: Span | None, facts: Facts) -> str | None:
+    if span is None:
+        return None
+    fact = facts.get((Date, span.start_char, span.end_char))
+    return fact.value if isinstance(fact, Date) else None
+
+
+def _owner(metric: Span, facts: Facts) -> str | None:
+    """The entity whose metric it is: the first one named in it."""
+    for span in group(metric.doc, "entities"):
+        if span.start >= metric.end:
+            break
+        if span.start >= metric.start and span.end <= metric.end:
+            fact = facts.get((Entity, span.start_char, span.end_char))
+            return fact.entity_id if isinstance(fact, Entity) else None
+    return None

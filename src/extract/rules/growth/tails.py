@@ -1,0 +1,102 @@
+"""What stands around the core of a claim: levels, other statements of the same change, dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract.rules.growth import metric
+from extract.rules.growth.metric import Bounds
+from extract.rules.growth.symbols import Sentence
+
+_L = "[PpMQBF]"
+# Each: what may follow, the role of the amount it captures ("" is none, "same" the role of the one before).
+_PIECES = (
+    (re.compile(rf"\([dm]*(?P<amount>{_L})\)"), "same"),
+    (re.compile(rf",?\|[dm]*(?P<amount>{_L})(?:dw|i?w{{1,2}}(?=[,.;tf]))?,?"), "same"),
+    (re.compile(rf",?t[dmw]{{0,3}}?(?P<amount>{_L})"), "to"),
+    (re.compile(rf",?t[vV][mU]*a?[dmw]{{0,2}}?(?P<amount>{_L})"), "to"),
+    (re.compile(rf",?a[dmw]{{0,2}}?(?P<amount>{_L})"), "to"),
+    (re.compile(rf",?[Rv][dmw]{{0,2}}?(?P<amount>M)"), "to"),
+    (re.compile(rf",?(?:f|C)[dmwo]{{0,4}}?(?P<amount>{_L})"), "from"),
+    (re.compile(r",?(?:i|C|f)?m?D,?"), ""),
+    (re.compile(r"(?:d|i)w(?=[,.;tfDi(|])"), ""),
+    (re.compile(r"i[dwm']{1,5}(?=t|f|,f|,C|C)"), ""),
+)
+
+
+@dataclass(slots=True)
+class Tail:
+    """The parts found behind a core, by role, and the item after the last of them."""
+
+    parts: dict[str, list[int]] = field(default_factory=lambda: {"size": [], "to": [], "from": []})
+    end: int = 0
+
+    def first(self, role: str) -> int | None:
+        """The first part of a role."""
+        return self.parts[role][0] if self.parts[role] else None
+
+
+def read_tail(sentence: Sentence, start: int, *, anchor: str) -> Tail:
+    """Read on from item `start`; `anchor` is the role of the amount that stands right before it."""
+    tail = Tail(end=start)
+    role, position = anchor, start
+    while position < len(sentence.codes):
+        for regex, kind in _PIECES:
+            match = regex.match(sentence.codes, position)
+            if not match:
+                continue
+            new_role = role if kind == "same" else kind
+            if kind and kind != "same" and (kind == anchor or tail.parts[kind]):
+                continue
+            if kind:
+                tail.parts[new_role].append(match.start("amount"))
+                role = new_role
+                tail.end = match.end()
+            position = match.end()
+            break
+        else:
+            break
+    return tail
+
+
+@dataclass(slots=True)
+class Before:
+    """Levels that stand before an appositive claim, first item and the metric they are levels of."""
+
+    levels: list[int]
+    first: int
+    metric: Bounds | None
+
+
+_LEVELS = re.compile(
+    rf"(?P<first>{_L})(?:dw|iw)?(?:\([dm]*(?P<paren>{_L})\))?(?:,?\|[dm]*(?P<other>{_L})(?:dw|iw)?)?(?:w{{0,2}}(?:,?[iDwm]{{0,8}}))?,?[vs]?d?[mw]*$"
+)
+
+
+def levels_before(sentence: Sentence, cue: int) -> Before | None:
+    """The levels right before item `cue`: `net income of $133 million, or $2.53 a share, | up ...`."""
+    window = max(0, cue - 20)
+    match = _LEVELS.search(sentence.codes[:cue], window)
+    if not match:
+        return None
+    levels = [match.start(name) for name in ("first", "paren", "other") if match[name]]
+    return Before(levels, levels[0], metric_of_level(sentence, levels[0]))
+
+
+def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
+    """What a level is a level of: `net income of L`, `sales were L`, `shares closed at L`."""
+    codes = sentence.codes
+    i = level - 1
+    while i >= 0 and codes[i] in "dm":
+        i -= 1
+    if i < 0:
+        return None
+    if codes[i] == "o":
+        return metric.noun_phrase_before(sentence, i)
+    verb = i
+    while verb > 0 and codes[verb] in "aDVxvsR":
+        verb -= 1
+    if verb < i:
+        return metric.subject(sentence, verb + 1)
+    return metric.noun_phrase_before(sentence, i + 1)
