@@ -1,0 +1,92 @@
+"""Money: explicit amounts with their currency.
+
+>>> nlp = spacy.blank("en"); nlp.add_pipe("extract_money")
+>>> [(s.text, s.id_) for s in nlp("$1.762bn, RM79, 20 billion won, 85 cents").spans["money"]]
+[('$1.762bn', 'money.symbol_amount'), ('RM79', 'money.symbol_amount'), ('20 billion won', 'money.amount_word'),
+ ('85 cents', 'money.minor_unit')]
+
+The named patterns, each hit by a case in `tests/cases/money*.toml`:
+
+- money.symbol_amount: `$5`, `HK$5.4m`, `Rs 5,000 crore`, `RM79`
+- money.code_amount: `USD10m`, `EUR 50m`
+- money.amount_symbol: `1,200€`, `150 kn`
+- money.amount_code: `110 JPY`
+- money.amount_word: `20 billion won`, `half a million dollars`, `a million-dollar deal`
+- money.minor_unit: `85 cents`, `five pence`, `20p`
+- money.range: `$3-5 million`, `between $3 million and $5 million`
+- money.level: the bare end of a change: `from [3] to 5 million euros`
+
+An amount is as written: a loss of $3m is 3000000, `($3 million)` too; only a minus sign makes it negative.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extract.articles import Article
+from extract.records import Entity, Fact, Money
+from extract.rules.amounts import modifier_of, per_of
+from extract.rules.money.currencies import settle
+from extract.rules.money.match import Amount, amounts
+from extract.rules.spans import group, longest, source, span_at
+
+GROUP = "money"
+
+
+class MoneyComponent:
+    """Writes `doc.spans["money"]`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Match and write."""
+        doc.spans[GROUP] = self.match(doc)
+        return doc
+
+    def match(self, doc: Doc) -> list[Span]:
+        """The spans of a document; writes nothing."""
+        return longest(
+            span_at(doc, amount.start, amount.end, label="MONEY", rule=amount.rule)
+            for amount in amounts(doc.text)
+        )
+
+
+def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:
+    """The records of the spans; a bare dollar takes the country that the facts in `known` speak of."""
+    found = {amount.start: amount for amount in amounts(doc.text)}
+    countries = Counter(fact.country for fact in known if isinstance(fact, Entity) and fact.country)
+    explicit = Counter(amount.unit for amount in found.values() if amount.unit.isupper())
+    converted = _converts(doc.text, list(found.values()))
+    for span in group(doc, GROUP):
+        amount = next((found[at] for at in range(span.start_char, span.end_char) if at in found), None)
+        if amount is None:
+            continue
+        currency = settle(
+            amount.unit, explicit=explicit, countries=countries, converted=converted, on=article.published
+        )
+        yield Money(
+            source=source(span, article),
+            amount=amount.low,
+            amount_max=amount.high,
+            currency=currency,
+            modifier=modifier_of(doc.text, amount.start, amount.end),
+            per=per_of(doc.text, amount.start, amount.end),
+        )
+
+
+def _converts(text: str, found: list[Amount]) -> bool:
+    """Somewhere an amount of another dollar is followed by bare dollars in brackets: `HK$78 ($10)`."""
+    return any(
+        second.unit == "dollar"
+        and first.unit not in ("dollar", "USD")
+        and text[first.end : second.start].strip() == "("
+        for first, second in zip(found, found[1:], strict=False)
+    )
+
+
+@Language.factory("extract_money")
+def make_money(nlp: Language, name: str) -> MoneyComponent:
+    """The factory of the component."""
+    return MoneyComponent()
