@@ -19,6 +19,7 @@ _MARKS = {  # the longer mark first: UTF-32 LE begins like UTF-16 LE
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LOOKED_AT = 1_000_000  # bytes around the first one that is not UTF-8: enough to tell an encoding
+_CLOSE = 0.05  # share of disorder by which guesses may differ and still be as likely
 
 
 def decode(data: bytes, where: str, *, declared: str | None = None) -> str:
@@ -69,19 +70,24 @@ def _plain(data: bytes, where: str, declared: str | None) -> str:
 
 
 def _guessed(data: bytes, where: str, first: int) -> str:
+    """The text in the likeliest encoding. Of those that fit about as well, English news is in cp1252."""
     from charset_normalizer import from_bytes
 
     start = max(0, first - _LOOKED_AT // 2)
-    best = from_bytes(data[start : start + _LOOKED_AT]).best()
+    guesses = from_bytes(data[start : start + _LOOKED_AT])
+    best = guesses.best()
     if best is None:
         raise _binary(where)
+    close = [guess for guess in guesses if guess.chaos < best.chaos + _CLOSE]
+    western = any("cp1252" in guess.could_be_from_charset for guess in close)
+    encoding = "cp1252" if western else best.encoding
     logger.warning(
-        "%s: not UTF-8, read as %s (%d%% sure); save it as UTF-8 to be certain",
+        "%s: not UTF-8, read as %s (%.0f%% sure); save it as UTF-8 to be certain",
         where,
-        best.encoding,
-        round(100 - best.percent_chaos),
+        encoding,
+        min(99.0, 100 - best.percent_chaos),
     )
-    return data.decode(best.encoding, "replace")
+    return data.decode(encoding, "replace")
 
 
 def _binary(where: str) -> ArticleError:

@@ -94,6 +94,8 @@ def _once(items: Iterable[File | ArticleError]) -> Iterator[File | ArticleError]
 def _expand(path: str, suffixes: Collection[str]) -> Iterator[File | ArticleError]:
     if path == STDIN:
         yield File(path=STDIN, id="stdin")
+    elif not path or "\0" in path:
+        yield ArticleError(repr(path), "is no path", "name a file, a folder or a glob")
     elif Path(path).is_dir():
         yield from _folder(path, suffixes)
     elif glob.has_magic(path) and not Path(path).exists():

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from extract.errors import ArticleError
+from extract.readers import find
+from extract.readers.files import File
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of articles and other files, as the working directory."""
+    monkeypatch.chdir(tmp_path)
+    names = (
+        "b.txt a.md sub/c.html sub/a.md sub/deep/d.jsonl E.TXT notes.pdf .hidden.txt .git/x.txt other/b.txt"
+    )
+    for name in names.split():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("text")
+    Path("empty").mkdir()
+    return tmp_path
+
+
+def ids(*paths: str) -> list[str]:
+    return [item.id if isinstance(item, File) else str(item) for item in find(paths)]
+
+
+def test_a_folder_is_walked_in_order_and_hidden_files_are_left_out() -> None:
+    assert ids(".") == ["E.TXT", "a.md", "b.txt", "other/b.txt", "sub/a.md", "sub/c.html", "sub/deep/d.jsonl"]
+    assert ids("sub/") == ["a.md", "c.html", "deep/d.jsonl"]
+
+
+def test_a_file_given_by_name_has_its_name_for_an_id(folder: Path) -> None:
+    assert ids("sub/c.html", str(folder / "b.txt")) == ["c.html", "b.txt"]
+
+
+def test_equal_ids_become_the_paths_as_given() -> None:
+    assert ids("b.txt", "other/b.txt", "a.md") == ["b.txt", "other/b.txt", "a.md"]
+    assert ids("sub", "a.md") == ["sub/a.md", "c.html", "deep/d.jsonl", "a.md"]
+
+
+def test_a_file_named_twice_is_read_once(folder: Path) -> None:
+    assert ids("b.txt", "./b.txt", str(folder / "b.txt"), "*.txt", "-", "-") == ["b.txt", "stdin"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("*.txt", ["b.txt"]),
+        ("sub/*", ["a.md", "c.html"]),
+        ("**/*.md", ["a.md", "sub/a.md"]),
+        ("[ab].*", ["a.md", "b.txt"]),
+    ],
+)
+def test_globs(pattern: str, expected: list[str]) -> None:
+    assert ids(pattern) == expected
+
+
+def test_an_absolute_glob(folder: Path) -> None:
+    assert ids(f"{folder}/sub/*.html") == ["c.html"]
+
+
+def test_a_name_that_looks_like_a_glob() -> None:
+    Path("[1].txt").write_text("text")
+    assert ids("[1].txt") == ["[1].txt"]
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("missing.txt", "missing.txt: cannot be read"),
+        ("missing", "missing: does not exist; check the path"),
+        (
+            "notes.pdf",
+            "notes.pdf: no reader for files that end in '.pdf'; known are .txt .md .html .htm .jsonl",
+        ),
+        ("empty", "empty: holds no articles; known files end in .txt"),
+        ("*.rtf", "*.rtf: matches no article; known files end in .txt"),
+        ("../../../etc/nothing", "../../../etc/nothing: does not exist; check the path"),
+        ("", "'': is no path; name a file"),
+        ("a\0.txt", r"'a\x00.txt': is no path"),
+    ],
+)
+def test_what_cannot_be_found_is_told_in_its_place(path: str, message: str) -> None:
+    before, found, after = find(["b.txt", path, "a.md"])
+    assert isinstance(before, File)
+    assert isinstance(after, File)
+    if isinstance(found, File):
+        with pytest.raises(ArticleError) as caught:
+            found.read()
+        found = caught.value
+    assert str(found).startswith(message)
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
+def test_unreadable() -> None:
+    Path("b.txt").chmod(0)
+    (file,) = find(["b.txt"])
+    assert isinstance(file, File)
+    with pytest.raises(ArticleError, match="permission denied"):
+        file.read()
+
+
+def test_a_name_that_is_not_unicode_still_makes_an_id() -> None:
+    os.makedirs(b"odd", exist_ok=True)
+    with open(b"odd/\xff.txt", "wb") as stream:
+        stream.write(b"text")
+    assert ids("odd") == ["\ufffd.txt"]
+
+
+def test_loops_of_links_end() -> None:
+    Path("sub/loop").symlink_to("..")
+    Path("self.txt").symlink_to("self.txt")
+    assert "a.md" in ids("sub")
+    assert "self.txt" not in ids(".")
