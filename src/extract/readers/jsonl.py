@@ -82,8 +82,11 @@ def _object(line: bytes, where: str) -> dict[str, Any]:
         fields = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ArticleError(where, "is not UTF-8", "save the file as UTF-8") from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise ArticleError(where, f"is not valid JSON ({error})", _FORM) from error
+    except json.JSONDecodeError as error:
+        reason = f"is not valid JSON ({error.msg.lower()} at character {error.pos + 1})"
+        raise ArticleError(where, reason, _FORM) from error
+    except RecursionError as error:
+        raise ArticleError(where, "is nested too deeply", _FORM) from error
     if not isinstance(fields, dict):
         raise ArticleError(where, "is no JSON object", _FORM)
     return fields

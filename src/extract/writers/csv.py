@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
@@ -45,7 +45,8 @@ class CsvWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._open_files.close()
+        with suppress(OSError):  # all is flushed already, so it could only repeat what `write` told
+            self._open_files.close()
 
     def write(self, facts: Iterable[Fact]) -> None:
         """Write facts and flush them.

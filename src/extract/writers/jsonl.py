@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -31,7 +32,8 @@ class JsonlWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._stream is not sys.stdout.buffer:
-            self._stream.close()
+            with suppress(OSError):  # all is flushed already, so it could only repeat what `write` told
+                self._stream.close()
 
     def write(self, facts: Iterable[Fact]) -> None:
         """Write facts and flush them.

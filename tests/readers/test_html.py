@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.articles import Article
+from extract.errors import ArticleError
+from extract.readers import Options
+from extract.readers.files import File
+from extract.readers.html import read
+
+PARAGRAPHS = (
+    "Exports from the port of Varna rose by 5.5% in May, the harbour master said, as grain ships came back.",
+    "Handling fees brought in €3 million, or a tenth more than in April — a record for the month of May.",
+)
+PAGE = """<!doctype html><html><head><title>Exports rise | The Harbour Post</title>{head}</head><body>
+<nav><a href="/">Home</a> <a href="/about">About</a></nav>
+<article><h1>Exports rise</h1>{byline}<p>{}</p><p>{}</p></article>
+<footer>Copyright 1999-2023 The Harbour Post</footer></body></html>"""
+
+
+def read_page(path: Path, page: bytes) -> Article:
+    path.write_bytes(page)
+    (item,) = read(File(path=str(path), id=path.name), Options())
+    assert isinstance(item, Article)
+    return item
+
+
+def test_text_title_and_date(tmp_path: Path) -> None:
+    head = '<meta property="article:published_time" content="2024-06-09T08:00:00Z">'
+    article = read_page(tmp_path / "a.html", PAGE.format(*PARAGRAPHS, head=head, byline="").encode())
+    assert all(paragraph in article.text for paragraph in PARAGRAPHS)
+    assert "About" not in article.text
+    assert "Copyright" not in article.text
+    assert article.title == "Exports rise"
+    assert str(article.published) == "2024-06-09"
+
+
+def test_a_page_without_a_date_has_none(tmp_path: Path) -> None:
+    page = PAGE.format(*PARAGRAPHS, head="", byline="<p>2 hours ago</p>").encode()
+    assert read_page(tmp_path / "a.htm", page).published is None
+
+
+def test_the_declared_encoding_is_used(tmp_path: Path) -> None:
+    page = PAGE.format(*PARAGRAPHS, head='<meta charset="windows-1252">', byline="").encode("cp1252")
+    assert PARAGRAPHS[1] in read_page(tmp_path / "a.html", page).text
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (b"<html><body></body></html>", "no main text found in the page; save the article's text as .txt"),
+        (b"<" * 100_000, "no main text found"),
+        (b"<div>" * 50_000, "no main text found"),
+        (b"", "is empty"),
+        (b"<p>\x00</p>", "is not text but binary data"),
+    ],
+)
+def test_no_article(tmp_path: Path, page: bytes, reason: str) -> None:
+    with pytest.raises(ArticleError, match=reason):
+        read_page(tmp_path / "a.html", page)

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract import pipeline
+from extract.articles import Article
+from extract.errors import ArticleError
+from extract.records import Fact, Money, Source
+from extract.run import Kept, Summary, facts_of_batch, run
+
+BROKEN = ArticleError("b.txt", "is empty", "fill it")
+
+
+def dollars(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
+    """A rule that is simple enough to know by heart: `$5` is money, and BUG is a bug."""
+    if "BUG" in article.text:
+        raise ZeroDivisionError("division by zero")
+    for found in re.finditer(r"\$(\d+)", article.text):
+        source = Source(
+            doc_id=article.id,
+            text=found[0],
+            start=found.start(),
+            end=found.end(),
+            sentence_start=0,
+            sentence_end=len(article.text),
+            rule="money.dollars",
+        )
+        yield Money(source=source, amount=Decimal(found[1]), currency="USD")
+
+
+@pytest.fixture(autouse=True)
+def _only_dollars(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "READS", (dollars,))
+
+
+def article(name: str, text: str) -> Article:
+    return Article(id=name, text=text)
+
+
+@pytest.mark.parametrize("batch_size", [1, 2, 16])
+def test_what_fails_is_counted_and_the_rest_is_kept(nlp: Language, batch_size: int) -> None:
+    kept = Kept()
+    items = [
+        article("a", "It cost $5 or $6."),
+        BROKEN,
+        article("c", "A BUG for $7."),
+        article("d", "Now $8."),
+    ]
+    summary = run(nlp, items, kept, batch_size=batch_size)
+    assert [(fact.doc_id, fact.text) for fact in kept.facts] == [("a", "$5"), ("a", "$6"), ("d", "$8")]
+    assert (summary.articles, summary.words, summary.facts) == (2, 7, {"money": 3})
+    assert sorted(map(str, summary.failures)) == [
+        "b.txt: is empty; fill it",
+        "c: extraction failed (ZeroDivisionError: division by zero); report it with the article as a bug",
+    ]
+    assert summary.words_per_second > 0
+    assert not summary.interrupted
+
+
+def test_an_interruption_keeps_what_was_done(nlp: Language) -> None:
+    def items() -> Iterator[Article]:
+        yield article("a", "It cost $5.")
+        yield article("b", "It cost $6.")
+        raise KeyboardInterrupt
+
+    kept = Kept()
+    summary = run(nlp, items(), kept, batch_size=1)
+    assert summary.interrupted
+    assert [fact.text for fact in kept.facts] == ["$5", "$6"]
+    assert summary.articles == 2
+
+
+def test_facts_are_written_batch_by_batch(nlp: Language) -> None:
+    class Sizes:
+        def __init__(self) -> None:
+            self.sizes: list[int] = []
+
+        def write(self, facts: Iterable[Fact], /) -> None:
+            self.sizes.append(len(list(facts)))
+
+    sink, seen = Sizes(), list[int]()
+
+    def progress(summary: Summary) -> None:
+        seen.append(summary.articles)
+
+    run(nlp, (article(str(n), "$1") for n in range(5)), sink, batch_size=2, progress=progress)
+    assert sink.sizes == [2, 2, 1]
+    assert seen == [2, 4, 5]
+
+
+def test_an_article_that_is_too_long_is_refused(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nlp, "max_length", 10)
+    ((_, found), (_, kept)) = facts_of_batch(nlp, [article("long", "x" * 11), article("short", "$5")])
+    assert str(found) == "long: is longer than 10 characters; split it into articles"
+    assert isinstance(kept, list)
+
+
+def test_records_outlive_the_memory_of_their_batch(nlp: Language) -> None:
+    ((_, found),) = facts_of_batch(nlp, [article("a", "Zyzzyva costs $5.")])
+    for n in range(50):
+        facts_of_batch(nlp, [article("b", f"Other words {n}abc {n}def cost $6.")])
+    assert isinstance(found, list)
+    assert [(fact.text, fact.rule) for fact in found] == [("$5", "money.dollars")]
+
+
+def test_nothing_to_do(nlp: Language) -> None:
+    summary = run(nlp, [], Kept())
+    assert (summary.articles, summary.words_per_second, summary.failures) == (0, 0.0, [])

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from pytest_regressions.file_regression import FileRegressionFixture
+
+from extract.errors import OptionError
+from extract.records import KINDS, columns
+from extract.writers import open_writer
+from tests.samples import FACTS
+
+
+def test_a_file_for_each_kind(tmp_path: Path, file_regression: FileRegressionFixture) -> None:
+    folder = tmp_path / "new" / "facts"
+    with open_writer(str(folder), format="csv") as writer:
+        writer.write(FACTS[:3])
+        assert len((folder / "money.csv").read_text().splitlines()) == 2  # on disk before the writer closes
+        writer.write(FACTS[3:])
+    assert {path.name for path in folder.iterdir()} == {f"{kind}.csv" for kind in KINDS}
+    content = "\n".join((folder / f"{kind}.csv").read_bytes().decode() for kind in KINDS)
+    file_regression.check(content.encode(), extension=".csv", binary=True)
+
+
+def test_cells_come_back(tmp_path: Path) -> None:
+    with open_writer(f"{tmp_path}/") as writer:
+        writer.write(FACTS)
+    with (tmp_path / "growth.csv").open(encoding="utf-8", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert tuple(row) == columns(KINDS["growth"])
+    assert row["text"] == "5.50%\nto"
+    assert (row["change_value"], row["to_value"], row["from_value"]) == ("5.50", "0.0000001", "")
+
+
+def test_a_kind_without_facts_has_its_columns(tmp_path: Path) -> None:
+    with open_writer(str(tmp_path), format="csv") as writer:
+        writer.write([])
+    assert (tmp_path / "date.csv").read_text() == ",".join(columns(KINDS["date"])) + "\n"
+
+
+def test_a_name_in_csv_names_the_files(tmp_path: Path) -> None:
+    with open_writer(str(tmp_path / "facts.csv")) as writer:
+        writer.write(FACTS)
+    assert {path.name for path in tmp_path.iterdir()} == {f"facts.{kind}.csv" for kind in KINDS}
+
+
+def test_no_folder() -> None:
+    with pytest.raises(OptionError, match="name a folder with -o FOLDER"):
+        open_writer(None, format="csv")
+
+
+def test_unwritable(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OptionError, match=r"cannot be written \(.*\); choose another output with -o"):
+        open_writer(str(tmp_path / "file"), format="csv")

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.errors import OptionError
+from extract.writers import open_writer
+from extract.writers.csv import CsvWriter
+from extract.writers.jsonl import JsonlWriter
+
+
+@pytest.mark.parametrize(
+    ("output", "format", "writer"),
+    [
+        (None, None, JsonlWriter),
+        ("-", None, JsonlWriter),
+        ("facts.jsonl", None, JsonlWriter),
+        ("facts.JSONL", None, JsonlWriter),
+        ("facts", None, JsonlWriter),
+        ("facts.csv", None, CsvWriter),
+        ("facts/", None, CsvWriter),
+        ("folder", None, CsvWriter),
+        ("facts", "csv", CsvWriter),
+        ("facts.csv", "jsonl", JsonlWriter),
+    ],
+)
+def test_the_format_is_named_or_told_by_the_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str | None, format: str | None, writer: type
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("folder").mkdir()
+    with open_writer(output, format=format) as opened:
+        assert isinstance(opened, writer)
+
+
+def test_unknown_format() -> None:
+    with pytest.raises(OptionError, match="unknown format 'xml'; known are jsonl, csv"):
+        open_writer("facts.xml", format="xml")
