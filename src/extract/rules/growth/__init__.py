@@ -4,10 +4,10 @@
     -> metric "Kazakhstan's exports", increase, 11 factor, to 303600000 USD
 
 The component reads each sentence as a string of symbols (`symbols`), finds claims by named patterns over it
-(`claims`, `tails`), the metric by walking the noun phrase beside the cue (`metric`), and period, baseline and status
-from the clause (`context`). `doc.spans["growth"]` holds the claims: the span of the size, or of the level where no
-size is stated, labelled with the direction. `doc.spans["growth_parts"]` holds the parts, labelled with their role
-and linked to the claim by `kb_id_`. `records` reads both.
+(`claims`, `tails`, `series`), the metric by walking the noun phrase beside the cue (`metric`), and period,
+baseline and status from the clause (`context`). `doc.spans["growth"]` holds the claims: the span of the size,
+or of the level where no size is stated, labelled with the direction. `doc.spans["growth_parts"]` holds the
+parts, labelled with their role and linked to the claim by `kb_id_`. `records` reads both.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.rules.growth import context
-from extract.rules.growth.claims import Claim, claims
+from extract.rules.growth.claim import Claim
+from extract.rules.growth.claims import claims
 from extract.rules.growth.records import GROUP, PARTS, claim_key, read
 from extract.rules.growth.symbols import Sentence, sentences
 from extract.rules.spans import span_at

@@ -1,45 +1,29 @@
 """Claims of change in one sentence: named patterns over its symbols.
 
 Each pattern is anchored on a word of change and captures `size`, `to` and `from`; what follows (levels, other
-statements of the same change, dates) is read by `tails`. Patterns are tried in the order of `PATTERNS`; an amount
-serves one claim only.
+statements of the same change, dates) is read by `tails`. Patterns are tried in the order of `PATTERNS`; an
+amount serves one claim only.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-from extract.rules.growth import metric
+from extract.rules.growth import metric, series
+from extract.rules.growth.claim import Claim
 from extract.rules.growth.metric import Bounds
-from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.tails import Tail, levels_before, read_tail
+from extract.rules.growth.symbols import Sentence, loss_words
+from extract.rules.growth.tails import Tail, levels_before, metric_of_level, read_tail
 
 _L = "[PpMQBF]"  # a level
 _S = "[PpMQFHB]"  # a size
 _M = "[dm]*"  # words before an amount that do not change what it is
-
-
-@dataclass(slots=True)
-class Claim:
-    """One claim, all parts as item indices of its sentence; the metric as bounds."""
-
-    rule: str
-    cue: int
-    direction: str  # increase, decrease, unchanged, or compare: as the levels tell
-    first: int
-    last: int
-    size: int | None = None
-    to: int | None = None
-    from_: int | None = None
-    metric: Bounds | None = None
-    losses: set[int] = field(default_factory=set)  # levels that are losses: below zero
-
-    @property
-    def magnitude(self) -> int:
-        """The item whose span is the claim's: the size, else the new level, else the old one."""
-        return next(i for i in (self.size, self.to, self.from_) if i is not None)
+_G = "[dmw]{0,2}?"  # `a record` before a level
+_NP = "(?:[io][dmw'&]{1,6}?)?"  # `in exports` between a noun of change and its size
+_PER = "(?:i?D|[iod]+w)?"
+_OBJECT = r"(?P<cue>V|(?<=v)U) (?P<object>[dwmoi&'\"DN]{1,14}?)"
 
 
 Find = Callable[[Sentence, "re.Match[str]"], Bounds | None]
@@ -91,7 +75,8 @@ def _before(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 
 
 def _pattern(name: str, regex: str, metric_of: Find, **options: object) -> Pattern:
-    filled = regex.replace("{L}", _L).replace("{S}", _S).replace("{M}", _M)
+    macros = {"{L}": _L, "{S}": _S, "{M}": _M, "{G}": _G, "{NP}": _NP, "{OBJECT}": _OBJECT, "{PER}": _PER}
+    filled = re.sub(r"\{[A-Z]+\}", lambda m: macros[m[0]], regex)
     return Pattern(f"growth.{name}", re.compile(filled, re.VERBOSE), metric_of, **options)  # type: ignore[arg-type]
 
 
@@ -101,7 +86,7 @@ PATTERNS = (
     # rose 5 %, fell by about a third
     _pattern("verb_size", r"(?P<cue>V) [mU]* b? {M} w? (?P<size>{S})", _subject),
     # climbed from 2,610 to 5,827
-    _pattern("verb_from_to", r"(?P<cue>V) [mU]* f [dmw]{0,2}? (?P<from>{L}) (?:i?D|[iod]+w)? t [dmw]{0,2}? (?P<to>{L})", _subject),
+    _pattern("verb_from_to", r"(?P<cue>V) [mU]* f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})", _subject),
     # rose to $3 million
     _pattern("verb_level", r"(?P<cue>V) [mU]* (?:i[dw]{1,3})? t [dmw]{0,3}? (?P<to>{L})", _subject),
     # doubled, has tripled
@@ -115,18 +100,20 @@ PATTERNS = (
     # a 5 % jump in sales, 4.8 % GDP growth
     _pattern("size_noun", r"(?P<size>{S}) [,D]? (?P<own>[mwD']{0,4}?) (?P<cue>N)", _own, appositive=True),
     # growth of 5 %, a rise in exports of 3 %
-    _pattern("noun_size", r"(?P<cue>N) (?:i[dmw'&]{1,6}?)? [oa] {M} w? (?P<size>{S})", _of_noun, appositive=True),
+    _pattern("noun_size", r"(?P<cue>N) {NP} [oa] {M} w? (?P<size>{S})", _of_noun, appositive=True),
     # a rise to 5 % from 4 %
-    _pattern("noun_level", r"(?P<cue>N) (?:[io][dmw'&]{1,6}?)? t [dmw]{0,2}? (?P<to>{L})", _of_noun),
-    _pattern("noun_from_to", r"(?P<cue>N) (?:[io][dmw'&]{1,6}?)? f [dmw]{0,2}? (?P<from>{L}) t {M} (?P<to>{L})", _of_noun),
+    _pattern("noun_level", r"(?P<cue>N) {NP} t {G} (?P<to>{L})", _of_noun),
+    _pattern("noun_from_to", r"(?P<cue>N) {NP} f {G} (?P<from>{L}) t {M} (?P<to>{L})", _of_noun),
     # raised its rate by 25 basis points; pushed up the share price five pence
-    _pattern("object_size", r"(?P<cue>[VX]|(?<=v)U) (?P<object>[dwmoi&'\"DN]{1,14}?) (?:(?<![io&])|b) {M} (?P<size>{S})", _object),
-    _pattern("object_from_to", r"(?P<cue>V|(?<=v)U) (?P<object>[dwmoi&'\"DN]{1,14}?) f {M} (?P<from>{L}) t {M} w? (?P<to>{L})", _object),
-    _pattern("object_level", r"(?P<cue>V|(?<=v)U) (?P<object>[dwmoi&'\"DN]{1,14}?) t [dmw]{0,2}? (?P<to>{L})", _object),
+    _pattern("object_size", r"{OBJECT} (?:(?<![io&])|b) {M} (?P<size>{S})", _object),
+    _pattern("object_from_to", r"{OBJECT} f {M} (?P<from>{L}) t {M} w? (?P<to>{L})", _object),
+    _pattern("object_level", r"{OBJECT} t {G} (?P<to>{L})", _object),
     # inflation reached 7.9 %
     _pattern("reached", r"(?P<cue>R) [dmw]{0,3}? (?P<to>{L})", _subject),
     # $5 million, compared with $4 million a year earlier
-    _pattern("compared", r"(?P<cue>C) [dmwoi]{0,5}? (?P<from>{L})", _subject, direction="compare", appositive=True),
+    _pattern(
+        "compared", r"(?P<cue>C) [dmwoi]{0,5}? (?P<from>{L})", _subject, direction="compare", appositive=True
+    ),
 )  # fmt: skip
 
 
@@ -139,7 +126,12 @@ def claims(sentence: Sentence) -> list[Claim]:
             for claim in _from_match(sentence, pattern, match, used):
                 found.append(claim)
                 used |= {i for i in (claim.size, claim.to, claim.from_) if i is not None}
-    return sorted(_merged(found), key=lambda claim: claim.magnitude)
+    found = _merged(found)
+    for more in (series.signed, series.bracketed_levels, series.continued):
+        found += more(sentence, found, used)
+    for claim in found:
+        _mark_losses(sentence, claim)
+    return sorted(found, key=lambda claim: claim.magnitude)
 
 
 def _from_match(
@@ -168,7 +160,7 @@ def _from_match(
 
 
 def _with_levels(sentence: Sentence, pattern: Pattern, claim: Claim, tail: Tail) -> Iterator[Claim]:
-    """The claim, the level before it if it stands apposed to one, and the other statements of the same change."""
+    """The claim with the level it stands apposed to, then the other statements of the same change."""
     before = levels_before(sentence, claim.first) if pattern.appositive and claim.to is None else None
     tos = list(tail.parts["to"])
     if before and before.levels:
@@ -194,18 +186,12 @@ def _with_levels(sentence: Sentence, pattern: Pattern, claim: Claim, tail: Tail)
         yield _alternative(claim, to=tos[k], from_=froms[k] if k < len(froms) else None)
 
 
-def _alternative(claim: Claim, **parts: int | None) -> Claim:
+def _alternative(
+    claim: Claim, *, size: int | None = None, to: int | None = None, from_: int | None = None
+) -> Claim:
     """Another statement of the same change: `190 points, or 0.6 %`."""
-    kept = {"to": claim.to, "from_": claim.from_} if "size" in parts else {}
-    return Claim(
-        rule="growth.alternative",
-        cue=claim.cue,
-        direction=claim.direction,
-        first=claim.first,
-        last=claim.last,
-        metric=claim.metric,
-        **{**kept, **parts},
-    )
+    levels = (claim.to, claim.from_) if size is not None else (to, from_)
+    return replace(claim, rule="growth.alternative", size=size, to=levels[0], from_=levels[1])
 
 
 def _merged(found: list[Claim]) -> list[Claim]:
@@ -214,9 +200,34 @@ def _merged(found: list[Claim]) -> list[Claim]:
     levels = {c.to: c for c in found if c.size is None and c.to is not None}
     gone = []
     for claim in sized:
-        level = levels.get(claim.to)
+        level = levels.get(claim.to) if claim.to is not None else None
         if level is not None and level is not claim:
             claim.from_ = claim.from_ if claim.from_ is not None else level.from_
             claim.metric = level.metric or claim.metric
             gone.append(level)
     return [c for c in found if not any(c is g for g in gone)]
+
+
+def _mark_losses(sentence: Sentence, claim: Claim) -> None:
+    """A level is below zero when it is a loss and the other level a profit; the profit is then the metric."""
+    told = {
+        level: bool(_told_as(sentence, level) & loss_words())
+        for level in (claim.to, claim.from_)
+        if level is not None
+    }
+    losses = {level for level, found in told.items() if found}
+    if len(told) == 2 and len(losses) == 1:
+        claim.losses = losses
+        profit = next(level for level in told if level not in losses)
+        claim.metric = metric_of_level(sentence, profit) or claim.metric
+        claim.direction = "decrease" if claim.to in losses else "increase"
+
+
+def _told_as(sentence: Sentence, level: int) -> set[str]:
+    """The words right before a level, back to the amount or comma before them."""
+    words: set[str] = set()
+    for item in reversed(sentence.items[max(0, level - 6) : level]):
+        if item.code in "PpMQBFC;":
+            break
+        words.add(item.word)
+    return words

@@ -1,4 +1,4 @@
-"""The context of a claim: its period and baseline, and the word that makes it projected, hypothetical or negated."""
+"""The context of a claim: its period and baseline, and the word that makes it other than actual."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extract import lexicons
-from extract.rules.growth.claims import Claim
+from extract.rules.growth.claim import Claim
 from extract.rules.growth.symbols import Sentence
 
 _BASELINE = re.compile(
@@ -35,7 +35,7 @@ def times(sentence: Sentence, claim: Claim, bounds: tuple[int, int]) -> tuple[in
 
 
 def _by_distance(sentence: Sentence, claim: Claim, bounds: tuple[int, int]) -> list[int]:
-    """The date items between the bounds, the nearest to the claim's core first, those after it before those ahead."""
+    """The date items between the bounds, nearest to the claim first, those behind it before those ahead."""
     dates = [i for i in range(bounds[0], bounds[1] + 1) if sentence.codes[i] == "D"]
     return sorted(dates, key=lambda i: claim.first - i + 3 if i < claim.first else max(0, i - claim.last))
 
@@ -58,7 +58,7 @@ def _of_the_saying(sentence: Sentence, i: int) -> bool:
 
 
 def clause(sentence: Sentence, claim: Claim) -> tuple[int, int]:
-    """First and last item of the claim's clause: between subordinators, semicolons and other claims' verbs."""
+    """First and last item of the claim's clause: between subordinators, semicolons and other verbs."""
     codes = sentence.codes
     first, last = min(claim.first, claim.metric[0] if claim.metric else claim.first), claim.last
     while first > 0 and codes[first - 1] not in "k;":
@@ -81,7 +81,7 @@ _SUBJECTS = frozenset("x")
 
 
 def status(sentence: Sentence, claim: Claim) -> tuple[str, int | None]:
-    """The status of the claim and the item whose word gives it; (`actual`, None) when nothing speaks against it."""
+    """The status of the claim and the item whose word gives it; (`actual`, None) by default."""
     first, _ = clause(sentence, claim)
     best: tuple[str, int | None] = ("actual", None)
     words = _status_words()

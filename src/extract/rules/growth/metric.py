@@ -13,6 +13,7 @@ from extract.rules.growth.symbols import AMOUNTS, Sentence
 
 Bounds = tuple[int, int]  # first and last item of a noun phrase, both included
 
+_RELATIVES = frozenset({"which", "that", "who"})
 _SKIP_LEFT = frozenset("xrmjUv")  # what may stand between a subject and its verb
 _INSIDE = frozenset("wdmoiNV'&\"DPpMQBFHagEU:Xvt")
 _STOP_LEFT = frozenset("skxyRjC;:,.()")
@@ -27,8 +28,10 @@ def subject(sentence: Sentence, cue: int) -> Bounds | None:
     last = _before_verb(codes, cue)
     if last < 0:
         return None
+    if sentence.items[last].word in _RELATIVES and last > 0:
+        return _antecedent(sentence, last)
     if codes[last] in "ky":
-        return None if last == 0 else _antecedent(sentence, last)
+        return None
     return _phrase_ending_at(sentence, last)
 
 
@@ -90,7 +93,7 @@ def _continues(codes: str, i: int, last: int) -> bool:
     if code in "VvXU":
         return code == "V" and i > 0 and codes[i - 1] in "d'o" and i < last
     if code == "t":
-        return 0 < i and codes[i - 1] in "wN" and codes[i + 1] not in AMOUNTS
+        return i > 0 and codes[i - 1] in "wN" and codes[i + 1] not in AMOUNTS
     if code == "D":
         return codes[i + 1] in "wN'" if i < last else False
     if code in AMOUNTS:

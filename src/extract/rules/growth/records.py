@@ -129,7 +129,7 @@ def _same_unit(
 
 
 def _counted(metric: Span) -> str | None:
-    """The metric's head noun in the singular, when it is a plural that can be counted: `new cases` -> `case`."""
+    """The metric's head noun in the singular, when it can be counted: `new cases` -> `case`."""
     head = next((t.lower_ for t in metric if t.lower_ in ("of", "in", "for")), None)
     words = [t.lower_ for t in metric]
     noun = words[words.index(head) - 1] if head and words.index(head) else words[-1]
@@ -152,7 +152,7 @@ def _direction(label: str, to: Measure | None, from_: Measure | None) -> Directi
 def percent_change(
     direction: Direction, size: Measure | None, to: Measure | None, from_: Measure | None
 ) -> Decimal | None:
-    """The signed change in percent: stated, from a factor (3.9-fold is 290), or from two levels of one unit."""
+    """The signed change in percent: stated, from a factor (3.9-fold is 290), or from two levels."""
     sign = {"increase": 1, "decrease": -1, "unchanged": 0}[direction]
     if direction == "unchanged":
         return Decimal(0)

@@ -28,16 +28,25 @@ AMOUNTS = "PpMQBFH"
 
 _UNIT_CODES = {"percent": "P", "percentage_point": "p", "basis_point": "p", "factor": "F"}
 _PUNCTUATION = {
-    "(": "(", "[": "(", ")": ")", "]": ")", ";": ";", ":": ":", ",": ",", "–": ",", "—": ",", "--": ",", "-": ",",
-    "and": "&", "&": "&", "or": "|", "/": "|", "to": "t", "from": "f", "by": "b", "of": "o", "at": "a",
+    "(": "(", "[": "(", ")": ")", "]": ")", ";": ";", ":": ":", ",": ",", "–": ",", "—": ",", "--": ",",
+    "-": ",", "and": "&", "&": "&", "or": "|", "/": "|", "to": "t", "from": "f", "by": "b", "of": "o",
+    "at": "a",
 }  # fmt: skip
+_WORD_LISTS = {
+    "modifiers": "m",
+    "prepositions": "i",
+    "subordinators": "k",
+    "determiners": "d",
+    "pronouns": "y",
+    "auxiliaries": "x",
+}
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _QUOTES = frozenset("\"“”‘’'`") | {"''", "``"}
 
 
 @dataclass(slots=True)
 class Item:
-    """One symbol: its code, the tokens it covers (document indices), the word in small letters, a direction."""
+    """One symbol: its code, the tokens it covers, the word in small letters, a direction, a factor."""
 
     code: str
     start: int
@@ -80,16 +89,12 @@ def lexicon() -> Lexicon:
         for form in forms.split():
             words[form] = (code, direction)
 
-    lists = data["words"]
-    for name, code in (
-        ("modifiers", "m"), ("prepositions", "i"), ("subordinators", "k"), ("determiners", "d"), ("pronouns", "y"),
-        ("auxiliaries", "x"),
-    ):  # fmt: skip
-        put(lists[name], code)
+    for name, code in _WORD_LISTS.items():
+        put(data["words"][name], code)
     for name, code in (("level", "v"), ("report", "s"), ("project", "j"), ("particle", "v"), ("reach", "R")):
         for forms in data["verbs"][name]:
             put(forms, code, "increase" if code == "R" else "")
-    put(lists["raising"], "r")
+    put(data["words"]["raising"], "r")
     for direction in ("increase", "decrease"):
         for forms in data["verbs"][direction]:
             put(forms, "V", direction)
@@ -103,6 +108,12 @@ def lexicon() -> Lexicon:
     phrases = {tuple(phrase.split()): "C" for phrase in data["comparators"]["phrases"]}
     phrases |= {tuple(phrase.split()): code for phrase, code in data["phrases"].items()}
     return Lexicon(words, nouns, factors, phrases)
+
+
+@cache
+def loss_words() -> frozenset[str]:
+    """The words that put a level below zero: `a loss of $5 million`."""
+    return frozenset(lexicons.load("growth")["words"]["loss"].split())
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ _PIECES = (
     (re.compile(rf",?t[dmw]{{0,3}}?(?P<amount>{_L})"), "to"),
     (re.compile(rf",?t[vV][mU]*a?[dmw]{{0,2}}?(?P<amount>{_L})"), "to"),
     (re.compile(rf",?a[dmw]{{0,2}}?(?P<amount>{_L})"), "to"),
-    (re.compile(rf",?[Rv][dmw]{{0,2}}?(?P<amount>M)"), "to"),
+    (re.compile(r",?[Rv][dmw]{0,2}?(?P<amount>M)"), "to"),
     (re.compile(rf",?(?:f|C)[dmwo]{{0,4}}?(?P<amount>{_L})"), "from"),
     (re.compile(r",?(?:i|C|f)?m?D,?"), ""),
     (re.compile(r"(?:d|i)w(?=[,.;tfDi(|])"), ""),

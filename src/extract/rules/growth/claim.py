@@ -1,0 +1,28 @@
+"""The claim, as the patterns build it up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.rules.growth.metric import Bounds
+
+
+@dataclass(slots=True)
+class Claim:
+    """One claim, all parts as item indices of its sentence; the metric as bounds."""
+
+    rule: str
+    cue: int
+    direction: str  # increase, decrease, unchanged, or compare: as the levels tell
+    first: int
+    last: int
+    size: int | None = None
+    to: int | None = None
+    from_: int | None = None
+    metric: Bounds | None = None
+    losses: set[int] = field(default_factory=set)  # levels that are losses: below zero
+
+    @property
+    def magnitude(self) -> int:
+        """The item whose span is the claim's: the size, else the new level, else the old one."""
+        return next(i for i in (self.size, self.to, self.from_) if i is not None)
