@@ -53,8 +53,11 @@ def test_absent(value: Any) -> None:
         1.5,
         1717891200,
         [2024],
-    ]
-    + ["June 31, 2024", "199980817", "June 9, 20245", "2024/06/091"],
+        "June 31, 2024",
+        "199980817",
+        "June 9, 20245",
+        "2024/06/091",
+    ],
 )
 def test_no_date_or_one_of_two(value: Any) -> None:
     with pytest.raises(ValueError, match="is not a date"):

@@ -105,9 +105,8 @@ def test_unreadable() -> None:
 
 
 def test_a_name_that_is_not_unicode_still_makes_an_id() -> None:
-    os.makedirs(b"odd", exist_ok=True)
-    with open(b"odd/\xff.txt", "wb") as stream:
-        stream.write(b"text")
+    Path("odd").mkdir()
+    Path("odd", os.fsdecode(b"\xff.txt")).write_text("text")
     assert ids("odd") == ["\ufffd.txt"]
 
 

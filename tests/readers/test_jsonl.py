@@ -52,7 +52,7 @@ def plain(items: Iterator[Article | ArticleError]) -> list[object]:
 
 def test_every_line_stands_alone(tmp_path: Path, data_regression: DataRegressionFixture) -> None:
     file = file_of(tmp_path / "news.jsonl", BAD_LINES)
-    data_regression.check(plain(read(file, Options())))
+    data_regression.check({"items": plain(read(file, Options()))})
 
 
 def test_fields_by_name(tmp_path: Path) -> None:
