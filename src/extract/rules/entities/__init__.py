@@ -1,4 +1,12 @@
-"""Entities."""
+"""Entities: names of people, organisations, places, groups, events, products, works and laws.
+
+>>> nlp = spacy.blank("en"); nlp.add_pipe("extract_entities")
+>>> [(s.text, s.label_, s.kb_id_) for s in nlp("President Rumen Radev is in Sofia. Radev spoke.").spans["entities"]]
+[('Rumen Radev', 'PERSON', 'person:rumen-radev'), ('Sofia', 'GPE', 'gpe:sofia'), ('Radev', 'PERSON', 'person:rumen-radev')]
+
+Where an earlier component has set `doc.ents`, these are the names and the rules only trim, settle and fill them
+(`entity.model`); without one the rules find the names themselves (see `names`).
+"""
 
 from __future__ import annotations
 
@@ -8,10 +16,21 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.articles import Article
-from extract.records import Fact
-from extract.rules.spans import group
+from extract.records import Entity, EntityLabel, Fact
+from extract.rules.entities import consistency, names
+from extract.rules.entities.gazetteer import load
+from extract.rules.entities.names import Name
+from extract.rules.entities.resolve import Mention, fullest, resolve
+from extract.rules.entities.shapes import View, titles, view
+from extract.rules.spans import group, source
 
 GROUP = "entities"
+_LABELS: dict[str, EntityLabel] = {
+    label: label
+    for label in ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
+} | {"PER": "PERSON", "FACILITY": "FAC"}  # type: ignore[assignment]
+_SURE = frozenset(["country", "people"])  # known names to be trusted where a model is silent
+_EDGES = frozenset("'\"“”‘’().,;:-–—[]!?/") | {"'s", "’s", "’"}
 
 
 class EntitiesComponent:
@@ -24,13 +43,67 @@ class EntitiesComponent:
 
     def match(self, doc: Doc) -> list[Span]:
         """The spans of a document; writes nothing."""
-        return []
+        seen = view(doc)
+        given = _from_model(doc, seen)
+        found = consistency.settle(seen, [*given, *_sure(seen, given)] if given else names.find(seen))
+        spans = [Span(doc, name.start, name.end, label=name.label, span_id=name.rule) for name in found]
+        ids = resolve([Mention(s.text, s.label_, doc.text[max(0, s.start_char - 1) : s.start_char]) for s in spans])
+        return [
+            Span(doc, s.start, s.end, label=s.label, span_id=s.id_, kb_id=link)
+            for s, link in zip(spans, ids, strict=True)
+        ]
 
 
-def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
-    """The records of the spans."""
-    for _span in group(doc, GROUP):
-        yield from ()
+def _from_model(doc: Doc, seen: View) -> list[Name]:
+    """The entities of a statistical model, as names alone: no article, title, quote or `'s`."""
+    found = []
+    for entity in doc.ents:
+        label = _LABELS.get(entity.label_)
+        start, end = entity.start, entity.end
+        while start < end and (_outside(seen.words[start]) or seen.words[start] in titles() and start + 1 < end):
+            start += 1
+        while start < end and (seen.words[end - 1] in _EDGES or seen.words[end - 1].isspace()):
+            end -= 1
+        if label and start < end:
+            found.append(Name(start, end, label, "entity.model"))
+    return found
+
+
+def _outside(word: str) -> bool:
+    return word in _EDGES or word.isspace() or word in ("the", "a", "an", "The")
+
+
+def _sure(seen: View, given: list[Name]) -> Iterator[Name]:
+    """Countries and peoples that the model does not mention."""
+    taken = {i for name in given for i in range(name.start, name.end)}
+    for start, end, hit in seen.hits:
+        if hit.entry.kind in _SURE and taken.isdisjoint(range(start, end)):
+            yield Name(start, end, hit.entry.label, "entity.known")
+
+
+def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Entity]:
+    """The records of the spans: the fullest name of each thing in the article, and its country."""
+    spans = group(doc, GROUP)
+    texts: dict[str, list[str]] = {}
+    for span in spans:
+        texts.setdefault(span.kb_id_, []).append(span.text)
+    full = {link: fullest(of_link) for link, of_link in texts.items()}
+    for span in spans:
+        yield Entity(
+            source=source(span, article),
+            label=_LABELS[span.label_],
+            name=full[span.kb_id_],
+            entity_id=span.kb_id_,
+            country=_country(span.label_, texts[span.kb_id_]),
+        )
+
+
+def _country(label: str, texts: list[str]) -> str | None:
+    """The country that a GPE or NORP names or lies in."""
+    if label not in ("GPE", "NORP"):
+        return None
+    entries = (load().lookup(text) for text in texts)
+    return next((entry.country for entry in entries if entry and entry.label == label and entry.country), None)
 
 
 @Language.factory("extract_entities")

@@ -71,7 +71,8 @@ def speech() -> frozenset[str]:
 def view(doc: Doc) -> View:
     """Look at a document once, in one pass over its tokens and one over its article-wide evidence."""
     gazetteer = load()
-    words = [token.text for token in doc]
+    tokens = [(token.text, token.idx) for token in doc]
+    words = [word for word, _ in tokens]
     capital = [word[0].isupper() for word in words]
     seen = View(
         words=words,
@@ -79,7 +80,7 @@ def view(doc: Doc) -> View:
         capital=capital,
         shouted=_shouted(words, capital),
         opens=_opens(words),
-        hits=_token_hits(doc, gazetteer),
+        hits=_token_hits(doc.text, tokens, gazetteer),
         small={word for word in words if word[0].islower()},
     )
     _collect(seen, gazetteer)
@@ -94,9 +95,11 @@ def _shouted(words: list[str], capital: list[bool]) -> list[bool]:
         if i < len(words) and "\n" not in words[i]:
             continue
         line = range(start, i)
-        letters = [j for j in line if words[j][0].isalpha() and len(words[j]) > 3]
-        share = sum(capital[j] for j in letters) / len(letters) if letters else 0.0
-        result.extend([share >= SHOUTED and len(letters) > 3] * (min(i + 1, len(words)) - start))
+        letters = [j for j in line if words[j][0].isalpha()]
+        longer = [j for j in letters if len(words[j]) > 3]
+        title_case = len(longer) > 3 and sum(capital[j] for j in longer) >= SHOUTED * len(longer)
+        upper_case = len(letters) > 1 and all(words[j].isupper() for j in letters)
+        result.extend([title_case or upper_case] * (min(i + 1, len(words)) - start))
         start = i + 1
     return result
 
@@ -114,11 +117,11 @@ def _opens(words: list[str]) -> list[bool]:
     return result
 
 
-def _token_hits(doc: Doc, gazetteer: Gazetteer) -> list[tuple[int, int, Hit]]:
+def _token_hits(text: str, tokens: list[tuple[str, int]], gazetteer: Gazetteer) -> list[tuple[int, int, Hit]]:
     """Known names whose ends are token borders."""
-    starts = {token.idx: token.i for token in doc}
-    ends = {token.idx + len(token): token.i + 1 for token in doc}
-    found = ((starts.get(hit.start), ends.get(hit.end), hit) for hit in gazetteer.find(doc.text))
+    starts = {start: i for i, (_, start) in enumerate(tokens)}
+    ends = {start + len(word): i for i, (word, start) in enumerate(tokens, 1)}
+    found = ((starts.get(hit.start), ends.get(hit.end), hit) for hit in gazetteer.find(text))
     return [(start, end, hit) for start, end, hit in found if start is not None and end is not None]
 
 
