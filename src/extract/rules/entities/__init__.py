@@ -47,7 +47,8 @@ class EntitiesComponent:
         given = _from_model(doc, seen)
         found = consistency.settle(seen, [*given, *_sure(seen, given)] if given else names.find(seen))
         spans = [Span(doc, name.start, name.end, label=name.label, span_id=name.rule) for name in found]
-        ids = resolve([Mention(s.text, s.label_, doc.text[max(0, s.start_char - 1) : s.start_char]) for s in spans])
+        text = doc.text
+        ids = resolve([Mention(s.text, s.label_, text[max(0, s.start_char - 1) : s.start_char]) for s in spans])
         return [
             Span(doc, s.start, s.end, label=s.label, span_id=s.id_, kb_id=link)
             for s, link in zip(spans, ids, strict=True)
