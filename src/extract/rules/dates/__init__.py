@@ -1,0 +1,98 @@
+"""Dates: time expressions as TIMEX3 has them, resolved against the article's date and the text before them.
+
+>>> article = Article(id="a", text="Exports rose in the second quarter from a year earlier.", published=date(2024, 8, 1))
+>>> [(f.text, f.value, f.rule) for f in read(nlp(article.text), article, ())]
+[('the second quarter', '2024-Q2', 'dates.quarter'), ('a year earlier', '2023-Q2', 'dates.ago')]
+
+`grammar` holds the named patterns, `find` matches them, `resolve` says what they denote. The component writes the
+spans only; the values need the article's date and are computed by `read`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extract.articles import Article
+from extract.records import Date, Fact
+from extract.rules.dates import values
+from extract.rules.dates.find import Expression, find
+from extract.rules.dates.resolve import resolve
+from extract.rules.spans import group, source, span_at
+
+GROUP = "dates"
+_NAMES = frozenset(["PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"])
+
+
+class DatesComponent:
+    """Writes `doc.spans["dates"]`: the TIMEX3 type is the label."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Match and write."""
+        doc.spans[GROUP] = self.match(doc)
+        return doc
+
+    def match(self, doc: Doc) -> list[Span]:
+        """The spans of a document; writes nothing."""
+        names = _names(doc)
+        spans: list[Span] = []
+        resolved = resolve(doc.text, find(doc.text), published=None, sentences=_sentences(doc))
+        for expression, meaning in resolved:
+            span = span_at(
+                doc, expression.start, expression.end, label=meaning.timex_type, rule=expression.rule
+            )
+            if (spans and span.start < spans[-1].end) or names.get(
+                expression.parts[0].start, 0
+            ) > expression.end:
+                continue
+            spans.append(span)
+        return spans
+
+
+def _names(doc: Doc) -> dict[int, int]:
+    """The ends of the names that earlier components found, by each offset of a token in them."""
+    return {
+        token.idx: span.end_char for span in group(doc, "entities") if span.label_ in _NAMES for token in span
+    }
+
+
+def _sentences(doc: Doc) -> list[int]:
+    """Offsets at which sentences begin."""
+    if not doc.has_annotation("SENT_START"):
+        return [0]
+    return [token.idx for token in doc if token.is_sent_start]
+
+
+def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Date]:
+    """The records of the spans, in text order, resolved in one pass."""
+    spans = {span.start_char: span for span in group(doc, GROUP)}
+    expressions = [e for e in find(doc.text) if _span_of(spans, e) is not None]
+    resolved = resolve(doc.text, expressions, published=article.published, sentences=_sentences(doc))
+    for expression, meaning in resolved:
+        span = _span_of(spans, expression)
+        if span is None:
+            continue
+        interval = meaning.interval
+        if interval is None and meaning.exact and meaning.timex_type in ("DATE", "TIME"):
+            interval = values.interval(meaning.value)
+        yield Date(
+            source=source(span, article),
+            timex_type=meaning.timex_type,
+            value=meaning.value,
+            mod=meaning.mod,
+            date_start=interval[0] if interval else None,
+            date_end=interval[1] if interval else None,
+        )
+
+
+def _span_of(spans: dict[int, Span], expression: Expression) -> Span | None:
+    """The span at an expression; it may begin earlier, where the tokeniser left no border."""
+    return spans.get(expression.start)
+
+
+@Language.factory("extract_dates", assigns=["doc.spans"])
+def make_dates(nlp: Language, name: str) -> DatesComponent:
+    """The factory of the component."""
+    return DatesComponent()

@@ -1,0 +1,114 @@
+"""What a time expression is resolved against: the article's date, the times spoken of before it, its sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from extract.records import TimexType
+from extract.rules.dates import values
+from extract.rules.dates.tense import side
+
+_PERIODS = ("quarter", "half", "month", "year", "week", "day", "season", "decade")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a time expression denotes.
+
+    Attributes:
+        timex_type, value, mod: As in TIMEX3.
+        interval: First and last day, when they are not those of the value itself.
+        exact: The value's calendar interval is the time meant; a fiscal year is another one.
+    """
+
+    timex_type: TimexType
+    value: str
+    mod: str | None = None
+    interval: values.Interval | None = None
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A time spoken of: where, its value, and whether it is a topic rather than the day of a report."""
+
+    start: int
+    value: str
+    grain: str
+    topic: bool
+    explicit: bool  # its year stands in the text
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one pass over a document."""
+
+    text: str
+    published: date | None
+    sentences: Sequence[int]  # where sentences begin, ascending
+    text_year: int | None = None  # the year that the text gives its quarters, for want of an article date
+    start: int = 0
+    end: int = 0
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """Offsets of the sentence of the current expression."""
+        index = bisect_right(self.sentences, self.start)
+        first = self.sentences[index - 1] if index else 0
+        return first, self.sentences[index] if index < len(self.sentences) else len(self.text)
+
+    def side(self) -> int:
+        """The side of the article's date that the sentence speaks of: -1, 0 or 1."""
+        first, last = self.sentence
+        return side(self.text, self.start, self.end, first, last)
+
+    def now(self, grain: str) -> str:
+        """The article's own day, week, year ..., unknown without an article date."""
+        return values.of_day(self.published, grain) if self.published else values.UNKNOWN[grain]
+
+    def around(self, steps: int, grain: str) -> str:
+        """The time `steps` before or after that of the article."""
+        return values.shift(self.now(grain), steps)
+
+    def last(self, *grains: str) -> str | None:
+        """The value last spoken of that has one of the grains."""
+        return next((m.value for m in reversed(self.mentions[-40:]) if m.grain in grains), None)
+
+    def topic(self) -> Mention | None:
+        """The time that the text is about: the last one that is not just the day of a report."""
+        return next((m for m in reversed(self.mentions[-40:]) if m.topic and m.grain in _PERIODS), None)
+
+    def topic_of(self, grain: str) -> str | None:
+        """The topic, or the time of the given grain that it lies in."""
+        if grain in ("day", "week", "weekend"):
+            found = next((m for m in reversed(self.mentions[-40:]) if m.grain in (grain, "day")), None)
+        else:
+            found = self.topic()
+        if found is None:
+            return None
+        if found.grain == grain:
+            return found.value
+        days = values.interval(found.value)
+        return values.of_day(days[0], grain) if days else None
+
+    def sentence_year(self) -> int | None:
+        """The year that the sentence has stated before the current expression."""
+        first = self.sentence[0]
+        for mention in reversed(self.mentions[-8:]):
+            if mention.start < first:
+                return None
+            if mention.explicit:
+                return values.year_of(mention.value)
+        return None
+
+    def sentence_day(self) -> str | None:
+        """The day that the sentence has named before the current expression."""
+        first = self.sentence[0]
+        for mention in reversed(self.mentions[-4:]):
+            if mention.start >= first and mention.grain == "day":
+                return mention.value
+        return None

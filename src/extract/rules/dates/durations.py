@@ -1,0 +1,120 @@
+"""Meanings of lengths of time and of repeated times: `two and a half years`, `the past three decades`, `every Monday`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extract.rules import numbers
+from extract.rules.dates import values
+from extract.rules.dates import words as w
+from extract.rules.dates.context import Context, Meaning
+from extract.rules.dates.find import Part
+
+_FINER = {
+    "Y": (12, "M"),
+    "DE": (10, "Y"),
+    "TH": (60, "TM"),
+    "TM": (60, "TS"),
+    "CE": (100, "Y"),
+    "D": (24, "TH"),
+}
+_STEPS = {"D": "day", "N": "day", "W": "week", "F": "fortnight", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade",
+          "CE": "century"}  # fmt: skip
+
+
+def count_of(text: str) -> Decimal | None:
+    """The number that stands before a unit, the first of a range; None for a vague one."""
+    words = " ".join(text.replace("-", " ").split())
+    vague = words.removesuffix(" more")
+    if vague in w.VAGUE_VALUES:
+        return Decimal(w.VAGUE_VALUES[vague])
+    if vague in w.VAGUE:
+        return None
+    if words.startswith("half a") or words == "a half":
+        return Decimal("0.5")
+    if words in ("a", "an", "another"):
+        return Decimal(1)
+    found = numbers.find(text)
+    return found[0].value if found else Decimal(1) if text.startswith(("a ", "an ")) else None
+
+
+def length(count: Decimal | int | None, code: str) -> str:
+    """The TIMEX3 value of a duration: `P3Y`, `PT4H`, `P2Y6M` for two and a half years, `PXW` for some weeks."""
+    if code == "F":
+        count, code = None if count is None else count * 2, "W"
+    if code == "N":
+        code = "D"
+    if count is None:
+        return f"PT X{code[1:]}".replace(" ", "") if code.startswith("T") else f"PX{code}"
+    count = Decimal(count)
+    whole, part = int(count), count - int(count)
+    if part and code in _FINER:
+        size, finer = _FINER[code]
+        rest = int((part * size).to_integral_value())
+        return _joined([(whole, code), (rest, finer)])
+    return _joined([(whole if not part else count.normalize(), code)])
+
+
+def _joined(parts: list[tuple[Decimal | int, str]]) -> str:
+    days = "".join(f"{n}{code}" for n, code in parts if n and not code.startswith("T"))
+    clock = "".join(f"{n}{code[1:]}" for n, code in parts if n and code.startswith("T"))
+    return f"P{days}" + (f"T{clock}" if clock else "") if days or clock else f"P0{parts[0][1]}"
+
+
+def duration(
+    count: Decimal | int | None, code: str, *, side: int = 0, context: Context | None = None
+) -> Meaning:
+    """A DURATION; with a side, the days between the article's date and as long before (-1) or after it (1)."""
+    interval = None
+    unit = _STEPS.get(code)
+    if side and context and context.published and unit and count is not None and count == int(count):
+        other = values.step(context.published, side * int(count), unit)
+        if other:
+            interval = (min(other, context.published), max(other, context.published))
+    return Meaning("DURATION", length(count, code), interval=interval)
+
+
+def measured(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """`two years`, `30-day`, `a year and a half`, `several weeks`."""
+    count = count_of(part["n"])
+    if part["half"] and count is not None:
+        count += Decimal("0.5")
+    return duration(count, w.UNITS[part["unit"]])
+
+
+def bare(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """`for years`, `weeks or months`, `decades-long`; a bare singular (`year-long`) is one."""
+    count = 1 if part["unit"] in w.SINGULARS else None
+    return duration(count, w.UNITS[part["unit"]])
+
+
+def span(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """`the past three months`, `the next two years`, `the first nine months of 2024`."""
+    count, code = count_of(part["n"]), w.UNITS[part["unit"]]
+    side = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(part["side"], 0)
+    if within is None or part["side"] != "first" or count is None:
+        return duration(count, code, side=side, context=context)
+    if code == "Q" and count == 2 and values.year_of(within):
+        return Meaning("DATE", f"{within[:4]}-H1")
+    whole, unit = values.interval(within), _STEPS.get(code)
+    after = values.step(whole[0], int(count), unit) if whole and unit else None
+    last = values.step(after, -1, "day") if after else None
+    return Meaning("DURATION", length(count, code), interval=(whole[0], last) if whole and last else None)
+
+
+def repeated(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """`every Monday`, `each month`, `twice a year`, `per day`, `annually`, `Mondays`."""
+    if part["frequency"]:
+        return Meaning("SET", w.FREQUENCIES[part["frequency"]])
+    weekday = part["weekday"] or part["weekdays"]
+    if weekday:
+        return Meaning("SET", f"XXXX-WXX-{w.FULL_WEEKDAYS[weekday]}")
+    if part["month"]:
+        return Meaning("SET", f"XXXX-{w.MONTHS[part['month']]:02}")
+    if part["part"]:
+        return Meaning("SET", f"XXXX-XX-XX{w.DAY_PARTS[part['part']]}")
+    if part["season"]:
+        return Meaning("SET", f"XXXX-{w.SEASONS[part['season']]}")
+    other = "other" in part["every"] or part["every"] == "alternate"
+    count = count_of(part["n"]) if part["n"] and not part["times"] else Decimal(2 if other else 1)
+    return Meaning("SET", length(count, w.UNITS[part["unit"]]))

@@ -1,0 +1,35 @@
+"""The day of a holiday in a year. Imported only when a text names a holiday: the libraries are slow to load."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+from dateutil.easter import easter
+
+
+def day_of(entry: Mapping[str, str], year: int) -> date | None:
+    """The day in a year of a holiday as the lexicon describes it; None when it is not known.
+
+    An entry holds a fixed `day` (`12-25`), or `easter` (days from Easter Sunday), or the `country` and `name`
+    under which the holidays library lists it.
+    """
+    if not 1900 <= year <= 2100:
+        return None
+    if "day" in entry:
+        return date.fromisoformat(f"{year}-{entry['day']}")
+    if "easter" in entry:
+        return easter(year) + timedelta(days=int(entry["easter"]))
+    return _listed(entry["country"], year).get(entry["name"])
+
+
+@lru_cache(maxsize=64)
+def _listed(country: str, year: int) -> dict[str, date]:
+    """The first day under each holiday's name, the name cut at the word that the lexicon gives."""
+    days: dict[str, date] = {}
+    for day, name in sorted(holidays.country_holidays(country, years=year).items()):
+        for part in name.split("; "):
+            days.setdefault(part, day)
+    return days

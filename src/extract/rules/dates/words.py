@@ -1,0 +1,114 @@
+"""The words of time, from the lexicon, in the shapes that the patterns and the reading of values need."""
+
+from __future__ import annotations
+
+from extract import lexicons
+
+LEXICON = lexicons.load("dates")
+_NUMBERS = lexicons.load("numbers")
+
+FULL_MONTHS: dict[str, int] = LEXICON["months"]
+MONTHS: dict[str, int] = {**LEXICON["months"], **LEXICON["month_abbreviations"]}
+FULL_WEEKDAYS: dict[str, int] = LEXICON["weekdays"]
+WEEKDAYS: dict[str, int] = {**LEXICON["weekdays"], **LEXICON["weekday_abbreviations"]}
+SINGULARS: dict[str, str] = LEXICON["units"]
+_IRREGULAR: dict[str, str] = LEXICON["unit_plurals"]
+PLURALS: dict[str, str] = {
+    **{f"{unit}s": code for unit, code in SINGULARS.items() if unit not in _IRREGULAR.values()},
+    **{unit + "s": SINGULARS[unit] for unit in ("second", "minute", "hour", "year")},
+    **{plural: SINGULARS[unit] for plural, unit in _IRREGULAR.items()},
+}
+UNITS: dict[str, str] = {**SINGULARS, **PLURALS}
+UNIT_ADJECTIVES: list[str] = LEXICON["unit_adjectives"]["words"]
+SEASONS: dict[str, str] = LEXICON["seasons"]
+DAY_PARTS: dict[str, str] = LEXICON["day_parts"]
+DEICTIC: dict[str, int] = LEXICON["relations"]
+DISCOURSE: dict[str, int] = LEXICON["discourse_relations"]
+RELATIONS: dict[str, int] = {**DEICTIC, **DISCOURSE}
+MODIFIERS: dict[str, str] = LEXICON["modifiers"]
+PARTS: dict[str, str] = LEXICON["parts"]
+EDGES: dict[str, str] = LEXICON["edges"]
+REFERENCES: dict[str, str] = {word: value for word, value in LEXICON["references"].items() if value}
+DAYS: dict[str, int] = LEXICON["days"]
+NIGHTS: dict[str, str] = LEXICON["nights"]
+FREQUENCIES: dict[str, str] = LEXICON["frequencies"]
+ZONES: list[str] = LEXICON["zones"]["words"]
+VAGUE: list[str] = LEXICON["vague_numbers"]["words"]
+VAGUE_VALUES: dict[str, int] = LEXICON["vague_values"]
+HOLIDAYS: dict[str, dict[str, str]] = {name.lower(): entry for name, entry in LEXICON["holidays"].items()}
+DECADES: dict[str, int] = LEXICON["decades"]
+
+BUSINESS: list[str] = LEXICON["business"]["words"]
+CUES = lexicons.load("dates_cues")
+
+ORDINALS: dict[str, int] = _NUMBERS["ordinals"]
+QUARTER_ORDINALS: dict[str, int] = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4,
+}  # fmt: skip
+_TEN_ORDINALS = {
+    f"{tens}{joint}{word}": value + ORDINALS[word]
+    for tens, value in (("twenty", 20), ("thirty", 30))
+    for joint in ("-", " ")
+    for word in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+    if word in ORDINALS and value + ORDINALS[word] <= 31
+}
+DAY_ORDINALS: dict[str, int] = {word: n for word, n in {**ORDINALS, **_TEN_ORDINALS}.items() if 1 <= n <= 31}
+
+SMALL_NUMBERS: dict[str, int] = {**_NUMBERS["units"], **_NUMBERS["tens"]}
+_WORD = lexicons.alternation([*_NUMBERS["units"], *_NUMBERS["tens"], "hundred", "thousand"])
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,4}(?:\.\d{1,2})?(?:(?:~|-)\d/\d\d?|[½¼¾])?(?!\d)|[½¼¾]"
+NUMBER = (
+    rf"(?:(?:{_DIGITS})|(?:{lexicons.alternation(VAGUE)})(?:~more)?"
+    rf"|(?:{_WORD})(?:(?:~|-)(?:and(?:~|-))?(?:{_WORD})\b){{0,6}}(?:(?:~|-)and(?:~|-)a(?:~|-)half)?|half(?:~|-)an?|a~half|another|an?|one)"
+)
+_TENS_WORDS = lexicons.alternation(_NUMBERS["tens"])
+_SMALL = lexicons.alternation(_NUMBERS["units"])
+YEAR_WORDS_19 = rf"(?:nineteen|eighteen|twenty)[~-](?:hundred\b|(?:{_TENS_WORDS})(?:[~-](?:{_SMALL}))?\b|oh[~-](?:{_SMALL})\b)".replace(
+    "[~-]", "(?:~|-)"
+)
+YEAR_WORDS = rf"(?:{YEAR_WORDS_19}|two~thousand(?:~and)?(?:~(?:{_SMALL}))?\b)"
+
+_START_CLASSES: tuple[tuple[str, object], ...] = (
+    ("month", MONTHS),
+    ("weekday", WEEKDAYS),
+    ("weekdays", [f"{day}s" for day in FULL_WEEKDAYS]),
+    ("unit", UNITS),
+    ("relation", RELATIONS),
+    (
+        "number",
+        [*_NUMBERS["units"], *_NUMBERS["tens"], "a", "an", "half", "another", *(v.split()[0] for v in VAGUE)],
+    ),
+    ("ordinal", [*ORDINALS, *QUARTER_ORDINALS, "latter"]),
+    (
+        "edge",
+        ["opening", "closing", "remaining", "recent", "future", "initial", "early", "intervening", "earlier"],
+    ),
+    ("the", ["the"]),
+    ("season", SEASONS),
+    ("part", DAY_PARTS),
+    ("fiscal", ["fiscal", "financial", "fy"]),
+    ("q", ["q"]),
+    ("h", ["h"]),
+    ("end", ["end"]),
+    ("comparable", ["corresponding", "comparable", "like", "equivalent", "similar"]),
+    ("every", ["every", "each", "alternate", "once"]),
+    ("times", ["once", "twice", "thrice"]),
+    ("per", ["per"]),
+    ("frequency", FREQUENCIES),
+    ("reference", [word.split()[0] for word in REFERENCES]),
+    ("days", [word.split()[0] for word in DAYS]),
+    ("nights", NIGHTS),
+    ("holiday", [word.split()[0] for word in HOLIDAYS]),
+    ("decade", DECADES),
+)
+
+
+def start_classes() -> dict[str, tuple[str, ...]]:
+    """The classes of each word that a time expression may begin with."""
+    classes: dict[str, list[str]] = {}
+    for name, members in _START_CLASSES:
+        for word in members:  # type: ignore[attr-defined]
+            first = word.lower().rstrip(".").replace("’", "'").split("'")[0]
+            if name not in classes.setdefault(first, []):
+                classes[first].append(name)
+    return {word: tuple(names) for word, names in classes.items()}
