@@ -1,66 +1,28 @@
-"""What stands around an amount, the same for money and quantities: modifiers, rates, ends of ranges.
+"""Amounts: a number with its unit, and how two of them belong together.
 
->>> modifier_of("sold more than 300 tonnes", 15, 25)
-'more_than'
->>> per_of("paid $90 a barrel", 5, 8)
-'barrel'
 >>> relation("rose from 3 to 5 percent", *numbers.find("rose from 3 to 5 percent"))
 'levels'
+>>> relation("costs 3 to 5 euros", *numbers.find("costs 3 to 5 euros"))
+'range'
 
-Pure functions of text, shared by the rules of money, quantities and growth.
+Pure functions of text, shared by the rules of money and quantities.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal, cast
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
 
 from extract import lexicons
-from extract.records import Modifier
+from extract.rules.modifiers import REACH, without_modifier
 from extract.rules.numbers import Number, spread
 
 Relation = Literal["range", "levels", "step"]
 
-REACH = 60  # how many code points before an amount are looked at
-
-_MODIFIERS = lexicons.load("modifiers")
-_RATES = lexicons.load("rates")
 _CHANGES = lexicons.load("changes")
-
-
-def _by_phrase(table: dict[str, list[str]]) -> dict[str, Modifier]:
-    return {phrase: cast(Modifier, modifier) for modifier, phrases in table.items() for phrase in phrases}
-
-
-_BEFORE = _by_phrase(_MODIFIERS["before"])
-_AFTER = _by_phrase(_MODIFIERS["after"])
-_BETWEEN = lexicons.alternation(_MODIFIERS["between"]["words"])
-_MODIFIER_BEFORE = re.compile(
-    rf"(?:(?<=\s)|(?<=[(\[“‘\"'—–-])|^)(?P<phrase>{lexicons.alternation(_BEFORE)})\s*(?:(?<=\s)(?:{_BETWEEN})\s+)?$",
-    re.IGNORECASE,
-)
-_MODIFIER_AFTER = re.compile(rf"\s?(?P<phrase>{lexicons.alternation(_AFTER)})(?!\w)", re.IGNORECASE)
-_LAST_WORD = re.compile(r"(\w+)\W*$")
-
-_RATE_NOUNS = [*_RATES["nouns"]["time"], *_RATES["nouns"]["goods"]]
-_SHORT: dict[str, str] = _RATES["short"]
-_ADVERBS: dict[str, str] = _RATES["adverbs"]
-_NOT_RATE = lexicons.alternation(_RATES["not_before"]["words"])
-_NOUN = lexicons.alternation([*_RATE_NOUNS, *_SHORT])
-_PER_AFTER = re.compile(
-    rf"""
-    (?:\s*\([^()]{{1,40}}\))?
-    (?: (?: \s+(?:an?|each|every)\s+ | -an?- | \s?/\s? ) (?P<noun>{_NOUN})\b (?!\s+(?:{_NOT_RATE})\b) (?!-\w)
-      | (?: \s+per\s+ | -per- ) (?P<any>(?:metric|short|troy|square|sq\.?|cubic|kilowatt|megawatt|fluid|million)[\s-]+[A-Za-z]+|[A-Za-z]+)
-      | \s+(?P<adverb>{lexicons.alternation(_ADVERBS)})\b (?!\s+(?:of|other|and)\b) )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_PER_BEFORE = re.compile(
-    rf"\bper[\s-](?P<noun>{lexicons.alternation(_RATES['leading']['words'])})\b[^\d.,;:()\n$£€]*$",
-    re.IGNORECASE,
-)
-
 _CHANGE = re.compile(rf"\b(?:{lexicons.alternation(_CHANGES['change']['verbs'])})\b", re.IGNORECASE)
 _NO_CHANGE = re.compile(rf"\b(?:{lexicons.alternation(_CHANGES['change']['ranges'])})\b", re.IGNORECASE)
 _CHANGE_JUST_BEFORE = re.compile(
@@ -74,43 +36,34 @@ _BETWEEN_AND = re.compile(r"\b(?:between|both)\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?s:.*)[.;:!?\n](?=\s|$)")
 
 
-def modifier_of(text: str, start: int, end: int) -> Modifier | None:
-    """The modifier of the amount at `start` to `end`: the words right before it, else right after it."""
-    left = text[max(0, start - REACH) : start]
-    before = _MODIFIER_BEFORE.search(left)
-    if before and not _is_complement(left, before):
-        return _BEFORE[_tidy(before["phrase"])]
-    after = _MODIFIER_AFTER.match(text, end)
-    return _AFTER[_tidy(after["phrase"])] if after else None
+MAX_GAP = 8
 
 
-def without_modifier(left: str) -> str:
-    """The text before an amount, without the modifier at its end."""
-    before = _MODIFIER_BEFORE.search(left)
-    return left[: before.start()] if before else left
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit.
 
+    Attributes:
+        start, end: Offsets of number, scale and unit.
+        number: The number, scale applied.
+        low, high: The amount, in full units; `high` only for a range.
+        unit: An ISO 4217 code, a noun whose country the article says (`dollar`), or the unit of a quantity.
+        rule: The named pattern.
+        size: How many full units one of what was counted is: 0.01 for cents.
+        prefix: The unit stands before the number.
+        per: What the unit itself says it is counted by (`bpd`: day).
+    """
 
-def _is_complement(left: str, modifier: re.Match[str]) -> bool:
-    """The modifier belongs to the word before it: `handed over`, `a row over`."""
-    refused = _MODIFIERS["not_after"].get(_tidy(modifier["phrase"]))
-    word = _LAST_WORD.search(left[: modifier.start()]) if refused else None
-    return bool(word and word[1].lower() in refused)
-
-
-def per_of(text: str, start: int, end: int) -> str | None:
-    """What one of the amount is paid for or counted by (`share`, `year`); `item` for `each` and `apiece`."""
-    after = _PER_AFTER.match(text, end)
-    if after:
-        if after["adverb"]:
-            return _ADVERBS[after["adverb"].lower()]
-        return _rate_noun(after["noun"] or after["any"])
-    before = _PER_BEFORE.search(text[max(0, start - REACH) : start])
-    return _rate_noun(before["noun"]) if before else None
-
-
-def _rate_noun(noun: str) -> str:
-    words = _tidy(noun)
-    return _SHORT.get(words, _tidy(noun, lower=False) if noun.isupper() else words)
+    start: int
+    end: int
+    number: Number
+    low: Decimal
+    unit: str
+    rule: str
+    high: Decimal | None = None
+    size: Decimal = Decimal(1)
+    prefix: bool = False
+    per: str | None = None
 
 
 def relation(
@@ -154,6 +107,75 @@ def _changes(left: str) -> bool:
     return bool(changes) and max(changes) > max(ranges, default=0)
 
 
-def _tidy(phrase: str, *, lower: bool = True) -> str:
-    words = " ".join(phrase.split())
-    return words.lower() if lower else words
+def joined(
+    text: str,
+    counted: Sequence[Number],
+    priced: Sequence[Amount | None],
+    *,
+    kind: str,
+    shares_ahead: Callable[[int], bool],
+) -> Iterator[Amount]:
+    """The amounts, with neighbours that are the ends of a range as one.
+
+    A bare number beside an amount takes its unit: `3 to [4 million euros]`, `from 3 to [5 percent]`.
+
+    Args:
+        text: The article's text.
+        counted: Its numbers.
+        priced: The amount of each number, None for a bare one.
+        kind: First part of the rules' names: `money.range`, `money.level`.
+        shares_ahead: Whether an amount may give its unit to a bare number that ends at an offset.
+    """
+    skip = -1
+    for i, amount in enumerate(priced):
+        if i <= skip:
+            continue
+        pair = None
+        if i + 1 < len(priced):
+            pair = _pair(text, (counted[i], counted[i + 1]), (amount, priced[i + 1]), kind, shares_ahead)
+        if pair:
+            skip = i + 1
+            yield from pair
+        elif amount:
+            yield amount
+
+
+def _pair(
+    text: str,
+    bare: tuple[Number, Number],
+    amounts: tuple[Amount | None, Amount | None],
+    kind: str,
+    shares_ahead: Callable[[int], bool],
+) -> tuple[Amount, ...] | None:
+    """The range, or the two levels, that two neighbouring numbers are; None when each stands for itself."""
+    first, second = amounts
+    model = second or first
+    if model is None or not _share(first, second) or (first is None and bare[0].glued):
+        return None
+    a, b = first.number if first else bare[0], second.number if second else bare[1]
+    start, end = first.start if first else a.start, second.end if second else b.end
+    first_end, second_start = first.end if first else a.end, second.start if second else b.start
+    if second_start - first_end > MAX_GAP or (second is None and not shares_ahead(b.end)):
+        return None
+    how = relation(text, a, b, start=start, gap=text[first_end:second_start])
+    if how is None or how == "step":
+        return None
+    low, high = (value * model.size for value in spread(a, b))
+    if how == "range":
+        return (replace(model, start=start, end=end, low=low, high=high, number=a, rule=f"{kind}.range"),)
+    level = f"{kind}.level"
+    return (
+        replace(model, start=start, end=first_end, low=low, number=a, rule=first.rule if first else level),
+        replace(
+            model, start=second_start, end=end, low=high, number=b, rule=second.rule if second else level
+        ),
+    )
+
+
+def _share(first: Amount | None, second: Amount | None) -> bool:
+    """Both have one unit, or one of them has a unit that may be the other's too."""
+    if first and second:
+        return (first.unit, first.size) == (second.unit, second.size)
+    if second:
+        return not second.prefix
+    return bool(first and first.prefix)

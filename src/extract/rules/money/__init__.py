@@ -29,9 +29,10 @@ from spacy.tokens import Doc, Span
 
 from extract.articles import Article
 from extract.records import Entity, Fact, Money
-from extract.rules.amounts import modifier_of, per_of
+from extract.rules.amounts import Amount
+from extract.rules.modifiers import modifier_of, per_of
 from extract.rules.money.currencies import settle
-from extract.rules.money.match import Amount, amounts
+from extract.rules.money.match import amounts
 from extract.rules.spans import group, longest, source, span_at
 
 GROUP = "money"

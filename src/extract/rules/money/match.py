@@ -10,14 +10,13 @@ that share a unit are joined to ranges. Whose dollar a bare `$` is stays open he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from extract import lexicons
 from extract.rules import numbers
-from extract.rules.amounts import relation
+from extract.rules.amounts import Amount, joined
 from extract.rules.money.currencies import codes, unit_of_words
 from extract.rules.numbers import Number
 
@@ -59,36 +58,14 @@ _SIZES = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "m": 10**6, "b
 _MAX_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount of money.
-
-    Attributes:
-        start, end: Offsets of number, scale and currency.
-        number: The number, scale applied.
-        low, high: The amount in full units of the currency; `high` only for a range.
-        unit: An ISO 4217 code, or a noun whose country the article says (`dollar`).
-        parts: How many of what was counted make one of the currency: 100 for cents.
-        rule: The named pattern.
-        prefix: The currency stands before the number.
-    """
-
-    start: int
-    end: int
-    number: Number
-    low: Decimal
-    unit: str
-    rule: str
-    high: Decimal | None = None
-    parts: int = 1
-    prefix: bool = False
-
-
 @lru_cache(maxsize=8)
 def amounts(text: str) -> tuple[Amount, ...]:
     """All amounts of money of a text, in order, without overlaps."""
     counted = [n for n in numbers.find(text) if n.form in ("digits", "words")]
-    return tuple(_joined(text, counted, [_priced(text, number) for number in counted]))
+    priced = [_priced(text, number) for number in counted]
+    return tuple(
+        joined(text, counted, priced, kind="money", shares_ahead=lambda end: bool(_STOP.match(text, end)))
+    )
 
 
 def _priced(text: str, number: Number) -> Amount | None:
@@ -102,7 +79,7 @@ def _with_prefix(text: str, number: Number) -> Amount | None:
     if found:
         unit, rule = _SIGNS[found["sign"]], "money.symbol_amount"
         if found["sign"] in _CAUTIOUS and (
-            found["space"] and len(found["sign"]) < 3 or not _is_plain_money(text, number)
+            (found["space"] and len(found["sign"]) < 3) or not _is_plain_money(text, number)
         ):
             return None
     else:
@@ -153,7 +130,9 @@ def _with_suffix(text: str, number: Number) -> Amount | None:
 def _amount(text: str, number: Number, end: int, unit: str, rule: str, *, parts: int = 1) -> Amount:
     value = -number.value if number.sign < 0 else number.value
     start = number.start - (number.sign < 0 and text[number.start - 1] in "-−")
-    return Amount(start=start, end=end, number=number, low=value / parts, unit=unit, rule=rule, parts=parts)
+    return Amount(
+        start=start, end=end, number=number, low=value / parts, unit=unit, rule=rule, size=Decimal(1) / parts
+    )
 
 
 def _hundredths(text: str, number: Number) -> Amount | None:
@@ -221,7 +200,7 @@ def _is_noun(text: str, number: Number, phrase: str, end: int) -> bool:
         and following["word"] in ("the", "an", "their", "his", "her", "its", "by", "over", "against")
     ):
         return False
-    return number.value >= 1_000_000 and bool(number.scale) or _speaks_of(lemma, text)
+    return (number.value >= 1_000_000 and bool(number.scale)) or _speaks_of(lemma, text)
 
 
 def _is_weight(text: str, number: Number, end: int) -> bool:
@@ -233,58 +212,3 @@ def _is_weight(text: str, number: Number, end: int) -> bool:
 def _speaks_of(lemma: str, text: str) -> bool:
     """The text shows that it means this money: its sign, its country, its capital."""
     return bool(_EVIDENCE[lemma].search(text))
-
-
-def _joined(text: str, counted: list[Number], priced: list[Amount | None]) -> Iterator[Amount]:
-    """The amounts, neighbours that are the ends of a range joined, and bare numbers priced by their neighbour."""
-    skip = -1
-    for i, amount in enumerate(priced):
-        if i <= skip:
-            continue
-        following = priced[i + 1] if i + 1 < len(priced) else None
-        pair = _pair(text, counted, i, amount, following) if i + 1 < len(priced) else None
-        if pair:
-            yield from pair
-            skip = i + 1
-        elif amount:
-            yield amount
-
-
-def _pair(
-    text: str, counted: list[Number], i: int, first: Amount | None, second: Amount | None
-) -> tuple[Amount, ...] | None:
-    """The range, or the two levels, that two neighbouring numbers are; None when each stands for itself."""
-    if first is None and (second is None or second.prefix or counted[i].glued):
-        return None
-    a, b = first.number if first else counted[i], second.number if second else counted[i + 1]
-    start, end = first.start if first else a.start, second.end if second else b.end
-    gap = text[first.end if first else a.end : second.start if second else b.start]
-    if len(gap) > 8:
-        return None
-    if first and second and (first.unit, first.parts) != (second.unit, second.parts):
-        return None
-    if first and not second and not (first.prefix and _STOP.match(text, b.end)):
-        return None
-    kind = relation(text, a, b, start=start, gap=gap)
-    model = second or first
-    if kind is None or model is None or kind == "step":
-        return None
-    low, high = numbers.spread(a, b)
-    low, high = low / model.parts, high / model.parts
-    if kind == "range":
-        return (replace(model, start=start, end=end, low=low, high=high, number=a, rule="money.range"),)
-    first_end = first.end if first else a.end
-    second_start = second.start if second else b.start
-    return (
-        replace(
-            model, start=start, end=first_end, low=low, number=a, rule=first.rule if first else "money.level"
-        ),
-        replace(
-            model,
-            start=second_start,
-            end=end,
-            low=high,
-            number=b,
-            rule=second.rule if second else "money.level",
-        ),
-    )

@@ -1,0 +1,100 @@
+"""What stands around an amount: words that make it inexact, and what one of it is paid for.
+
+>>> modifier_of("sold more than 300 tonnes", 15, 25)
+'more_than'
+>>> per_of("paid $90 a barrel", 5, 8)
+'barrel'
+
+Pure functions of text, shared by the rules of money and quantities.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from extract import lexicons
+from extract.records import Modifier
+
+REACH = 60  # how many code points before an amount are looked at
+
+_MODIFIERS = lexicons.load("modifiers")
+_RATES = lexicons.load("rates")
+
+
+def _by_phrase(table: dict[str, list[str]]) -> dict[str, Modifier]:
+    return {phrase: cast(Modifier, modifier) for modifier, phrases in table.items() for phrase in phrases}
+
+
+_BEFORE = _by_phrase(_MODIFIERS["before"])
+_AFTER = _by_phrase(_MODIFIERS["after"])
+_BETWEEN = lexicons.alternation(_MODIFIERS["between"]["words"])
+_MODIFIER_BEFORE = re.compile(
+    rf"(?:(?<=\s)|(?<=[(\[“‘\"'—–-])|^)(?P<phrase>{lexicons.alternation(_BEFORE)})\s*(?:(?<=\s)(?:{_BETWEEN})\s+)?$",
+    re.IGNORECASE,
+)
+_MODIFIER_AFTER = re.compile(rf"\s?(?P<phrase>{lexicons.alternation(_AFTER)})(?!\w)", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(\w+)\W*$")
+
+_RATE_NOUNS = [*_RATES["nouns"]["time"], *_RATES["nouns"]["goods"]]
+_SHORT: dict[str, str] = _RATES["short"]
+_ADVERBS: dict[str, str] = _RATES["adverbs"]
+_NOT_RATE = lexicons.alternation(_RATES["not_before"]["words"])
+_NOUN = lexicons.alternation([*_RATE_NOUNS, *_SHORT])
+_PER_AFTER = re.compile(
+    rf"""
+    (?:\s*\([^()]{{1,40}}\))?
+    (?: (?: \s+(?:an?|each|every)\s+ | -an?- | \s?/\s? ) (?P<noun>{_NOUN})\b (?!\s+(?:{_NOT_RATE})\b) (?!-\w)
+      | (?: \s+per\s+ | -per- ) (?P<any>(?:metric|short|troy|square|sq\.?|cubic|kilowatt|megawatt|fluid|million)[\s-]+[A-Za-z]+|[A-Za-z]+)
+      | \s+(?P<adverb>{lexicons.alternation(_ADVERBS)})\b (?!\s+(?:of|other|and)\b) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PER_BEFORE = re.compile(
+    rf"\bper[\s-](?P<noun>{lexicons.alternation(_RATES['leading']['words'])})\b[^\d.,;:()\n$£€]*$",
+    re.IGNORECASE,
+)
+
+
+def modifier_of(text: str, start: int, end: int) -> Modifier | None:
+    """The modifier of the amount at `start` to `end`: the words right before it, else right after it."""
+    left = text[max(0, start - REACH) : start]
+    before = _MODIFIER_BEFORE.search(left)
+    if before and not _is_complement(left, before):
+        return _BEFORE[_tidy(before["phrase"])]
+    after = _MODIFIER_AFTER.match(text, end)
+    return _AFTER[_tidy(after["phrase"])] if after else None
+
+
+def without_modifier(left: str) -> str:
+    """The text before an amount, without the modifier at its end."""
+    before = _MODIFIER_BEFORE.search(left)
+    return left[: before.start()] if before else left
+
+
+def _is_complement(left: str, modifier: re.Match[str]) -> bool:
+    """The modifier belongs to the word before it: `handed over`, `a row over`."""
+    refused = _MODIFIERS["not_after"].get(_tidy(modifier["phrase"]))
+    word = _LAST_WORD.search(left[: modifier.start()]) if refused else None
+    return bool(word and word[1].lower() in refused)
+
+
+def per_of(text: str, start: int, end: int) -> str | None:
+    """What one of the amount is paid for or counted by (`share`, `year`); `item` for `each` and `apiece`."""
+    after = _PER_AFTER.match(text, end)
+    if after:
+        if after["adverb"]:
+            return _ADVERBS[after["adverb"].lower()]
+        return _rate_noun(after["noun"] or after["any"])
+    before = _PER_BEFORE.search(text[max(0, start - REACH) : start])
+    return _rate_noun(before["noun"]) if before else None
+
+
+def _rate_noun(noun: str) -> str:
+    words = _tidy(noun)
+    return _SHORT.get(words, _tidy(noun, lower=False) if noun.isupper() else words)
+
+
+def _tidy(phrase: str, *, lower: bool = True) -> str:
+    words = " ".join(phrase.split())
+    return words.lower() if lower else words

@@ -1,0 +1,78 @@
+"""Quantities: a number with a unit that is no money, date, duration or age.
+
+>>> nlp = spacy.blank("en"); nlp.add_pipe("extract_quantities")
+>>> [(s.text, s.label_) for s in nlp("up 86.5%, 25 basis points, 3.9-fold, 40,000 tonnes, 12 new turbines").spans["quantities"]]
+[('86.5%', 'percent'), ('25 basis points', 'basis_point'), ('3.9-fold', 'factor'), ('40,000 tonnes', 'tonne'),
+ ('12 new turbines', 'turbine')]
+
+The label of a span is its unit. The named patterns, each hit by a case in `tests/cases/quantities*.toml`:
+
+- quantities.percent: `86.5%`, `12 per cent`, `20pc`
+- quantities.points: `0.3 percentage points`, `25 basis points`, `25bp`
+- quantities.multiple: `3.9-fold`, `tenfold`, `11 times`
+- quantities.measure: `300 km`, `40,000 tonnes`, `half a mile`
+- quantities.counted_noun: `1.5 million people`, `12 new wind turbines`
+- quantities.range: `10 to 15 percent`, `1.5%-2.5%`
+- quantities.level: the bare end of a change: `from [10] to 15 percent`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extract.articles import Article
+from extract.records import Fact, Quantity
+from extract.rules.modifiers import modifier_of, per_of
+from extract.rules.quantities.match import quantities
+from extract.rules.spans import group, longest, source, span_at
+
+GROUP = "quantities"
+_TAKEN = ("money", "dates")
+_NAMES = "entities"
+
+
+class QuantitiesComponent:
+    """Writes `doc.spans["quantities"]`, clear of the money and dates that earlier components wrote."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Match and write."""
+        doc.spans[GROUP] = self.match(doc)
+        return doc
+
+    def match(self, doc: Doc) -> list[Span]:
+        """The spans of a document; writes nothing."""
+        taken = {i for name in _TAKEN for span in group(doc, name) for i in range(span.start, span.end)}
+        names = {i for span in group(doc, _NAMES) for i in range(span.start, span.end)}
+        spans = []
+        for found in quantities(doc.text):
+            span = span_at(doc, found.start, found.end, label=found.unit, rule=found.rule)
+            named = found.rule == "quantities.counted_noun" and span.start in names
+            if not named and taken.isdisjoint(range(span.start, span.end)):
+                spans.append(span)
+        return longest(spans)
+
+
+def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Quantity]:
+    """The records of the spans."""
+    found = {quantity.start: quantity for quantity in quantities(doc.text)}
+    for span in group(doc, GROUP):
+        quantity = next((found[at] for at in range(span.start_char, span.end_char) if at in found), None)
+        if quantity is None:
+            continue
+        yield Quantity(
+            source=source(span, article),
+            amount=quantity.low,
+            amount_max=quantity.high,
+            unit=quantity.unit,
+            modifier=modifier_of(doc.text, quantity.start, quantity.end),
+            per=quantity.per or per_of(doc.text, quantity.start, quantity.end),
+        )
+
+
+@Language.factory("extract_quantities")
+def make_quantities(nlp: Language, name: str) -> QuantitiesComponent:
+    """The factory of the component."""
+    return QuantitiesComponent()
