@@ -37,7 +37,7 @@ MODEL = {
         "@architectures": "extract.EntityTok2Vec.v1",
         "width": 96,
         "depth": 4,
-        "rows": [6000, 1000, 2500, 2500, 100, 4000, 200, 200],
+        "rows": [6000, 1000, 2500, 2500, 200, 500, 3000, 200, 200],
         "window_size": 1,
         "maxout_pieces": 3,
     },

@@ -50,7 +50,7 @@ def _one_label(seen: View, names: list[Name]) -> list[Name]:
         surface = _surface(seen, name)
         votes[surface][name.label] += 1
         if name.label == "PERSON" and len(surface) > 1:
-            family.add(surface[-1])
+            family.update((surface[0], surface[-1]))
     result = []
     for name in names:
         surface = _surface(seen, name)
@@ -69,8 +69,10 @@ def _repeats(seen: View, names: list[Name]) -> list[Name]:
         surface = _surface(seen, name)
         if len("".join(surface)) >= _LONG and surface[0][0].isupper():
             known[surface[0]][surface] = name.label
-        if name.label == "PERSON" and len(surface) > 1 and len(surface[-1]) >= _LONG and surface[-1][0].isupper():
-            known[surface[-1]].setdefault((surface[-1],), "PERSON")
+        if name.label == "PERSON" and len(surface) > 1:
+            for word in (surface[0], surface[-1]):
+                if len(word) >= _LONG and word[0].isupper():
+                    known[word].setdefault((word,), "PERSON")
     taken = {i for name in names for i in range(name.start, name.end)}
     found: list[Name] = []
     i = 0

@@ -1,8 +1,8 @@
 """The token features of the shipped model, and its network, for spaCy's registry.
 
-Beside spaCy's own attributes of a token (norm, prefix, suffix, shape) the network sees four more numbers:
-the kind of known name it is in, the sorts of word it is, how the article writes it, and what stands around it
-elsewhere in the article.
+Beside spaCy's own attributes of a token (norm, prefix, suffix, shape) the network sees five more numbers:
+the kind of known name it is in, what the rules read there, the sorts of word it is, how the article writes it,
+and what stands around it elsewhere in the article.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ from thinc.api import (
 from thinc.types import Floats2d, Ints2d
 
 from extract import lexicons
+from extract.rules.entities.consistency import settle
 from extract.rules.entities.gazetteer import fold, load
+from extract.rules.entities.names import RULES, find
 from extract.rules.entities.shapes import View, speech, titles, view
 
 _ATTRIBUTES = [NORM, PREFIX, SUFFIX, SHAPE]
@@ -37,19 +39,20 @@ _KINDS = (
     "country", "people", "state", "place", "group", "acronym", "org", "city", "region", "town",
     "event", "law", "product", "work_of_art",
 )  # fmt: skip
-COLUMNS = 4
+_LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
+COLUMNS = 5
 
 
 @registry.architectures("extract.EntityTok2Vec.v1")
 def entity_tok2vec(
     width: int, depth: int, rows: list[int], window_size: int, maxout_pieces: int
 ) -> Model[list[Doc], list[Floats2d]]:
-    """Hash embeddings of the eight features of a token, then a convolution over its neighbours.
+    """Hash embeddings of the nine features of a token, then a convolution over its neighbours.
 
     Args:
         width: Numbers per token.
         depth: Layers of the convolution.
-        rows: Rows of each feature's table; eight.
+        rows: Rows of each feature's table; nine.
         window_size: Tokens that a layer sees on each side.
         maxout_pieces: Pieces of each maxout unit.
     """
@@ -99,7 +102,8 @@ def columns(doc: Doc) -> numpy.ndarray:
     result = numpy.zeros((len(rows), COLUMNS), dtype="uint64")
     if rows:
         result[:, 0] = _known(seen)
-        result[:, 1:] = rows
+        result[:, 1] = _read_by_rule(seen)
+        result[:, 2:] = rows
     return result
 
 
@@ -110,6 +114,16 @@ def _known(seen: View) -> list[int]:
         kind = 4 * (_KINDS.index(hit.entry.kind) + 1)
         for i in range(start, end):
             codes[i] = kind + (i > start) + 2 * (end - start > 1)
+    return codes
+
+
+def _read_by_rule(seen: View) -> list[int]:
+    """Per token: the label and the rule of the name that the rules find there, and whether it begins there."""
+    codes = [0] * len(seen.words)
+    for name in settle(seen, find(seen)):
+        code = 2 * (1 + _LABELS.index(name.label) + len(_LABELS) * RULES.index(name.rule))
+        for i in range(name.start, name.end):
+            codes[i] = code + (i > name.start)
     return codes
 
 

@@ -20,14 +20,14 @@ from extract import lexicons
 from extract.rules.entities.gazetteer import Gazetteer, Hit, fold, load
 from extract.rules.entities.shapes import Trait, View, titles
 
-_JOINERS = frozenset(["-", "'", "’", "&"])
+_JOINERS = frozenset(["-", "&"])
 _OF = frozenset(["of", "for", "on", "the"])
 _PERSON = Trait.TITLED | Trait.SPEAKS | Trait.NAMED
-_MONTHS_AND_DAYS = frozenset(
-    "January February March April May June July August September October November December Monday Tuesday"
-    " Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
-)
 MAX_WORDS = 12
+RULES = (
+    "entity.known", "entity.head", "entity.branch", "entity.title", "entity.given", "entity.context",
+    "entity.acronym", "entity.place", "entity.repeat",
+)  # fmt: skip
 
 
 class Name(NamedTuple):
@@ -37,6 +37,12 @@ class Name(NamedTuple):
     end: int
     label: str
     rule: str
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Capitalised words that name nothing."""
+    return frozenset(word for table in lexicons.load("capitals").values() for word in table["words"])
 
 
 class _Heads(NamedTuple):
@@ -101,8 +107,11 @@ class _Finder:
         seen, end, i = self.seen, start + 1, start + 1
         while i < len(seen.words) and i - start < 2 * MAX_WORDS:
             word = seen.words[i]
-            if seen.opens[i] or word == "The":  # a heading has run into a sentence
+            if seen.opens[i] or word == "The" or word in _ordinary():  # `The`: a heading ran into a sentence
                 break
+            if word == "," and i == end and self._listed(start, i):
+                i += 1
+                continue
             if seen.capital[i] or self._hyphened(i):
                 end = i + 1
             elif i == end and not (word in _JOINERS or word in self.heads.particles or self._joins(start, i)):
@@ -128,6 +137,15 @@ class _Finder:
         if word == "and":
             return any(f"{w} of" in self.heads.before for w in seen.words[start:i]) or self._head_follows(i)
         return False
+
+    def _listed(self, start: int, comma: int) -> bool:
+        """`Ministry of Gender, Labour and Social Development`: more of its subjects, up to the last one after `and`."""
+        seen, i = self.seen, comma + 1
+        if not any(f"{word} of" in self.heads.before for word in seen.words[start:comma]):
+            return False
+        while i < min(comma + 8, len(seen.words) - 1) and (seen.capital[i] or seen.words[i] == ","):
+            i += 1
+        return i > comma + 1 and seen.words[i] == "and" and seen.capital[i + 1] and (comma + 1) not in self.hits
 
     def _head_follows(self, i: int) -> bool:
         """`Food and Drug Administration`: ordinary words on both sides, a head at the end."""
@@ -157,7 +175,7 @@ class _Finder:
             following = seen.words[start + 1] if start + 1 < end else ""
             headed = f"{word} {following}" in self.heads.before or word in self.heads.before
             opener = seen.opens[start] and (lower in self.gazetteer.common or lower in seen.small)
-            skip = not seen.capital[start] or word in titles() or lower == "the" or word in _MONTHS_AND_DAYS
+            skip = not seen.capital[start] or word in titles() or lower == "the" or word in _ordinary()
             if start in self.hits or headed or not (skip or opener):
                 break
             start += 1
@@ -174,7 +192,10 @@ class _Finder:
             label = self._branch(start, end)
             if label:
                 return Name(start, end, label, "entity.branch")
-        if hit and (hit.entry.kind in ("country", "people", "group", "acronym", "org") or hit_end - start > 1):
+        named = hit and hit.entry.kind == "group" and end - start > 1 and self._is_given(start)
+        if hit and hit.entry.kind == "org" and hit_end < end and self._goes_on(hit_end):
+            return Name(start, self._person_end(start, end), "ORG", "entity.branch")
+        if hit and not named and (hit.entry.kind in ("country", "people", "group", "acronym", "org") or hit_end - start > 1):
             return self._known(start, hit_end, hit)
         person_end = self._person_end(start, end)
         rule = self._person_rule(start, person_end)
@@ -216,6 +237,14 @@ class _Finder:
             label = self.heads.before[f"{words[inner - 1]} {words[inner]}"]
         return label or (self.heads.after.get(words[inner - 1]) if inner else None)
 
+    def _is_given(self, i: int) -> bool:
+        return fold(self.seen.words[i]) in self.gazetteer.given and self.seen.lower[i] not in self.heads.particles
+
+    def _goes_on(self, i: int) -> bool:
+        """A known organisation's name has more words here: `Hyundai Mipo Dockyard`, not `Google boss` or `Apple's`."""
+        seen, word = self.seen, self.seen.words[i]
+        return seen.capital[i] and word not in titles() and not self._is_given(i) and i not in self.hits
+
     def _branch(self, start: int, end: int) -> str | None:
         """An organisation's branch: its acronym, then a place (`BRAC Uganda`)."""
         acronym = self.seen.words[start]
@@ -241,13 +270,17 @@ class _Finder:
             return None
         if start and seen.words[start - 1] in titles():
             return "entity.title"
-        if 2 <= end - start <= 7 and fold(first) in self.gazetteer.given and seen.lower[start] not in seen.small:
+        if 2 <= end - start <= 7 and self._is_given(start) and seen.lower[start] not in seen.small:
             return "entity.given"
         if seen.traits.get(last, 0) & _PERSON and seen.traits.get(first, 0) & Trait.ARTICLE == 0:
             return "entity.context"
-        if 2 <= end - start <= 4 and fold(last) in self.gazetteer.family and fold(first) not in self.gazetteer.common:
+        if 2 <= end - start <= 4 and fold(last) in self.gazetteer.family and self._strong(start):
             return "entity.given"
         return None
+
+    def _strong(self, i: int) -> bool:
+        """No ordinary word, and no small one of a name."""
+        return fold(self.seen.words[i]) not in self.gazetteer.common and self.seen.lower[i] not in self.heads.particles
 
     def _unknown(self, start: int, end: int) -> Name | None:
         seen, word = self.seen, self.seen.words[start]

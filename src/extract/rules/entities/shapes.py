@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from extract import lexicons
 from extract.rules.entities.gazetteer import Gazetteer, Hit, load
 
-_PLACE_WORDS = frozenset(["in", "at", "from", "near", "to"])
+_PLACE_WORDS = frozenset(["in", "near", "outside"])
 SHOUTED = 0.7  # a line with this share of capitalised words says nothing by its capitals
 
 
@@ -50,7 +50,7 @@ class Trait:
     TITLED = 1  # after `President`, `Mr`
     SPEAKS = 2  # before `said`
     NAMED = 4  # after a given name
-    PLACED = 8  # after `in`, `from`
+    PLACED = 8  # after `in`, `near`
     ARTICLE = 16  # after `the`
     BRACKETED = 32  # alone in brackets
 
