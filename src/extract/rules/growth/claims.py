@@ -15,7 +15,7 @@ from extract.rules.growth import metric, series
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence, loss_words
-from extract.rules.growth.tails import Tail, levels_before, metric_of_level, read_tail
+from extract.rules.growth.tails import Before, Tail, levels_before, metric_of_level, read_tail
 
 _L = "[PpMQBF]"  # a level
 _S = "[PpMQFHB]"  # a size
@@ -23,10 +23,13 @@ _M = "[dm]*"  # words before an amount that do not change what it is
 _G = "[dmw]{0,2}?"  # `a record` before a level
 _NP = "(?:[io][dmw'&]{1,6}?)?"  # `in exports` between a noun of change and its size
 _PER = "(?:i?D|[iod]+w)?"
-_OBJECT = r"(?P<cue>V|(?<=v)U) (?P<object>[dwmoi&'\"DN]{1,14}?)"
+_OBJECT = r"(?P<cue>V|(?<=v)U) (?P<object>[dwmoi&'\"DNv]{1,14}?)"
 
 
 Find = Callable[[Sentence, "re.Match[str]"], Bounds | None]
+
+
+Accept = Callable[[Sentence, "re.Match[str]", Tail], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Pattern:
     metric_of: Find
     direction: str = ""  # else the cue's
     appositive: bool = False  # the level may stand before the cue: `$5 million, up 3 %`
+    factor: bool = False  # the cue is the size: `doubled`
+    accepts: Accept = lambda sentence, match, tail: True
 
 
 def _subject(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
@@ -55,9 +60,9 @@ def _of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
         found = metric.object_after(sentence, after + 1)
         if found:
             return found
-    tail = re.match(r"[oi](?=[wdmN'])", sentence.codes[match.end() : match.end() + 2])
-    if tail:
-        found = metric.object_after(sentence, match.end() + 1)
+    later = re.match(r"(?:,\|[dm]*[PpMQBF](?:dw)?,?)?[oi](?=[wdmN'])", sentence.codes[match.end() :])
+    if later:
+        found = metric.object_after(sentence, match.end() + later.end())
         if found:
             return found
     return metric.noun_before(sentence, match.start("cue"))
@@ -72,6 +77,22 @@ def _own(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 
 def _before(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     return metric.subject(sentence, match.start() if match.start("size") < 0 else match.start("size"))
+
+
+def _two_levels(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """A comparison needs two levels of one sort."""
+    to, from_ = _at(tail.parts["to"], 0), _at(tail.parts["from"], 0)
+    return to is not None and from_ is not None and sentence.codes[to] == sentence.codes[from_]
+
+
+def _is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """An accounting gain (`a gain of $5 million from the sale`) is no change of a metric unless it is `in` one."""
+    if (
+        sentence.items[match.start("cue")].word not in ("gain", "gains")
+        or sentence.codes[match.start("size")] != "M"
+    ):
+        return True
+    return sentence.codes[tail.end : tail.end + 1] == "i" and sentence.items[tail.end].word == "in"
 
 
 def _pattern(name: str, regex: str, metric_of: Find, **options: object) -> Pattern:
@@ -90,7 +111,7 @@ PATTERNS = (
     # rose to $3 million
     _pattern("verb_level", r"(?P<cue>V) [mU]* (?:i[dw]{1,3})? t [dmw]{0,3}? (?P<to>{L})", _subject),
     # doubled, has tripled
-    _pattern("factor_verb", r"(?P<cue>X)", _subject),
+    _pattern("factor_verb", r"(?P<cue>X)", _subject, factor=True),
     # up 5 %, down by 190 points
     _pattern("up_size", r"(?P<cue>U) [mb]* d? {M} (?P<size>{S})", _subject, appositive=True),
     # 5 % higher, three points lower
@@ -98,21 +119,27 @@ PATTERNS = (
     # up from $4 million
     _pattern("up_from", r"(?P<cue>U) m* f [dmw]{0,3}? (?P<from>{L})", _subject, appositive=True),
     # a 5 % jump in sales, 4.8 % GDP growth
-    _pattern("size_noun", r"(?P<size>{S}) [,D]? (?P<own>[mwD']{0,4}?) (?P<cue>N)", _own, appositive=True),
+    _pattern("size_noun", r"(?P<size>{S}) [,D]? (?P<own>[mwD']{0,4}?) (?P<cue>N)", _own, appositive=True, accepts=_is_change),
     # growth of 5 %, a rise in exports of 3 %
-    _pattern("noun_size", r"(?P<cue>N) {NP} [oa] {M} w? (?P<size>{S})", _of_noun, appositive=True),
+    _pattern("noun_size", r"(?P<cue>N) {NP} [oa] {M} w? (?P<size>{S})", _of_noun, appositive=True, accepts=_is_change),
     # a rise to 5 % from 4 %
     _pattern("noun_level", r"(?P<cue>N) {NP} t {G} (?P<to>{L})", _of_noun),
     _pattern("noun_from_to", r"(?P<cue>N) {NP} f {G} (?P<from>{L}) t {M} (?P<to>{L})", _of_noun),
     # raised its rate by 25 basis points; pushed up the share price five pence
-    _pattern("object_size", r"{OBJECT} (?:(?<![io&])|b) {M} (?P<size>{S})", _object),
+    _pattern("object_size", r"(?P<cue>V|(?<=v)U) (?P<object>[dwmoi&'\"DN,]{1,20}?) b {M} (?P<size>{S})", _object),
+    _pattern("object_size", r"{OBJECT} (?<![io&]) {M} (?P<size>[PpMFH])", _object),
     _pattern("object_from_to", r"{OBJECT} f {M} (?P<from>{L}) t {M} w? (?P<to>{L})", _object),
     _pattern("object_level", r"{OBJECT} t {G} (?P<to>{L})", _object),
     # inflation reached 7.9 %
     _pattern("reached", r"(?P<cue>R) [dmw]{0,3}? (?P<to>{L})", _subject),
     # $5 million, compared with $4 million a year earlier
     _pattern(
-        "compared", r"(?P<cue>C) [dmwoi]{0,5}? (?P<from>{L})", _subject, direction="compare", appositive=True
+        "compared",
+        r"(?P<cue>C) [dmwoi]{0,5}? (?P<from>{L})",
+        _subject,
+        direction="compare",
+        appositive=True,
+        accepts=_two_levels,
     ),
 )  # fmt: skip
 
@@ -137,61 +164,56 @@ def claims(sentence: Sentence) -> list[Claim]:
 def _from_match(
     sentence: Sentence, pattern: Pattern, match: re.Match[str], used: set[int]
 ) -> Iterator[Claim]:
-    groups = match.groupdict()
-    at = {name: match.start(name) for name in ("size", "to", "from") if groups.get(name)}
-    if not at and "factor" not in pattern.name:
-        return
-    if any(i in used for i in at.values()):
-        return
+    """The claim of a match with the levels around it, and the other statements of the same change."""
     cue = match.start("cue")
-    tail = read_tail(sentence, match.end(), anchor="size" if "size" in at else "to" if "to" in at else "from")
+    parts = {role: [match.start(role)] for role in ("size", "to", "from") if match.groupdict().get(role)}
+    if any(item in used for items in parts.values() for item in items):
+        return
+    if pattern.factor:
+        parts["size"] = [cue]
+    tail = read_tail(sentence, match.end(), parts)
+    before = None
+    if pattern.appositive and not tail.parts["to"]:
+        before = levels_before(sentence, match.start())
+        tail.parts["to"] = before.levels if before else []
+    if not pattern.accepts(sentence, match, tail):
+        return
     claim = Claim(
         rule=pattern.name,
         cue=cue,
         direction=pattern.direction or sentence.items[cue].direction,
-        first=match.start(),
+        first=before.first if before else match.start(),
         last=max(tail.end, match.end()) - 1,
-        size=at.get("size", cue if pattern.name == "growth.factor_verb" else None),
-        to=at.get("to", tail.first("to")),
-        from_=at.get("from", tail.first("from")),
-        metric=pattern.metric_of(sentence, match),
+        metric=_metric(sentence, pattern, match, before),
     )
-    yield from _with_levels(sentence, pattern, claim, tail)
+    yield from _statements(claim, tail)
 
 
-def _with_levels(sentence: Sentence, pattern: Pattern, claim: Claim, tail: Tail) -> Iterator[Claim]:
-    """The claim with the level it stands apposed to, then the other statements of the same change."""
-    before = levels_before(sentence, claim.first) if pattern.appositive and claim.to is None else None
-    tos = list(tail.parts["to"])
-    if before and before.levels:
-        claim.to = before.levels[0]
-        claim.metric = (
-            claim.metric
-            if pattern.name in ("growth.noun_size",) and claim.metric
-            else before.metric or claim.metric
-        )
-        claim.first = min(claim.first, before.first)
-        tos = list(before.levels)
-    elif claim.to is not None and claim.to not in tos:
-        tos = [claim.to, *tos]
-    if claim.size is None and claim.to is None and claim.rule == "growth.compared":
-        return
-    froms = list(tail.parts["from"])
-    if claim.from_ is not None and claim.from_ not in froms:
-        froms = [claim.from_, *froms]
-    yield claim
-    for other in tail.parts["size"]:
-        yield _alternative(claim, size=other)
-    for k in range(1, max(len(tos), 1)):
-        yield _alternative(claim, to=tos[k], from_=froms[k] if k < len(froms) else None)
+def _metric(
+    sentence: Sentence, pattern: Pattern, match: re.Match[str], before: Before | None
+) -> Bounds | None:
+    own = pattern.metric_of(sentence, match)
+    if before is None or (own and pattern.metric_of is not _subject):
+        return own
+    return before.metric or own
 
 
-def _alternative(
-    claim: Claim, *, size: int | None = None, to: int | None = None, from_: int | None = None
-) -> Claim:
-    """Another statement of the same change: `190 points, or 0.6 %`."""
-    levels = (claim.to, claim.from_) if size is not None else (to, from_)
-    return replace(claim, rule="growth.alternative", size=size, to=levels[0], from_=levels[1])
+def _statements(claim: Claim, tail: Tail) -> Iterator[Claim]:
+    """One claim per statement of the change: `190 points, or 0.6 %`; `$87 million, or $2.02 a share`."""
+    sizes, tos, froms = (tail.parts[role] for role in ("size", "to", "from"))
+    first_to, first_from = _at(tos, 0), _at(froms, 0)
+    for k in range(max(len(sizes), len(tos), len(froms))):
+        size, to, from_ = _at(sizes, k), _at(tos, k), _at(froms, k)
+        if k and size is not None:
+            to, from_ = to if to is not None else first_to, from_ if from_ is not None else first_from
+        elif k and (to is None or (from_ is None and to in tail.bracketed)):
+            continue
+        rule = "growth.alternative" if k else claim.rule
+        yield replace(claim, rule=rule, size=size, to=to, from_=from_)
+
+
+def _at(items: list[int], k: int) -> int | None:
+    return items[k] if k < len(items) else None
 
 
 def _merged(found: list[Claim]) -> list[Claim]:

@@ -107,7 +107,8 @@ def bracketed_levels(sentence: Sentence, found: list[Claim], used: set[int]) -> 
         return more
     for match in _LEVELS.finditer(sentence.codes):
         before, after = match.start("from"), match.start("to")
-        own = metric.noun_phrase_before(sentence, match.start())
+        find = metric.subject if sentence.codes[match.start() - 1] in "VUvX" else metric.noun_phrase_before
+        own = find(sentence, match.start())
         if own is None or before in used or after in used:
             continue
         used |= {before, after}

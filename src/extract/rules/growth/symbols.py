@@ -254,6 +254,8 @@ def _factor_direction(factor: str) -> str:
     return "decrease" if factor.startswith("0") else "increase"
 
 
+_BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
+_MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
 _VERB_BEFORE = frozenset("txyr")
 _NOUN_BEFORE = frozenset("dPpMQBFHo'")
 
@@ -271,6 +273,13 @@ def _settle(items: list[Item]) -> None:
             previous = items[i - 1] if i else None
             if previous is None or previous.code not in "txm":
                 item.code = "w"
+        elif item.word in _BEYOND and i and items[i - 1].code in "Vv":
+            item.code = "t"  # fell below 100, get past 5 %
+            if items[i - 1].code == "v":
+                items[i - 1].code, items[i - 1].direction = "V", _BEYOND[item.word]
+        elif item.word in _MORE and i and items[i - 1].code in AMOUNTS and items[i + 1 : i + 2]:
+            if items[i + 1].code != "X":
+                item.code, item.direction = "U", _MORE[item.word]  # 12 more than the week before
 
 
 def _is_noun(adjacent: Item | None, previous: Item | None, following: str) -> bool:

@@ -12,47 +12,49 @@ from extract.rules.growth.symbols import Sentence
 _L = "[PpMQBF]"
 # Each: what may follow, the role of the amount it captures ("" is none, "same" the role of the one before).
 _PIECES = (
-    (re.compile(rf"\([dm]*(?P<amount>{_L})\)"), "same"),
+    (re.compile(rf"\([dm]*(?P<amount>{_L})\)"), "bracket"),
     (re.compile(rf",?\|[dm]*(?P<amount>{_L})(?:dw|i?w{{1,2}}(?=[,.;tf]))?,?"), "same"),
     (re.compile(rf",?t[dmw]{{0,3}}?(?P<amount>{_L})"), "to"),
     (re.compile(rf",?t[vV][mU]*a?[dmw]{{0,2}}?(?P<amount>{_L})"), "to"),
     (re.compile(rf",?a[dmw]{{0,2}}?(?P<amount>{_L})"), "to"),
     (re.compile(r",?[Rv][dmw]{0,2}?(?P<amount>M)"), "to"),
     (re.compile(rf",?(?:f|C)[dmwo]{{0,4}}?(?P<amount>{_L})"), "from"),
+    (re.compile(rf"&[dm]*(?P<amount>{_L})(?=D|[,.;C]|$)"), "same"),
     (re.compile(r",?(?:i|C|f)?m?D,?"), ""),
     (re.compile(r"(?:d|i)w(?=[,.;tfDi(|])"), ""),
     (re.compile(r"i[dwm']{1,5}(?=t|f|,f|,C|C)"), ""),
 )
 
 
+Parts = dict[str, list[int]]  # the items of each role: size, to, from
+
+
 @dataclass(slots=True)
 class Tail:
-    """The parts found behind a core, by role, and the item after the last of them."""
+    """The amounts of a claim by role, the item after the last of them, and which stand in brackets."""
 
-    parts: dict[str, list[int]] = field(default_factory=lambda: {"size": [], "to": [], "from": []})
-    end: int = 0
-
-    def first(self, role: str) -> int | None:
-        """The first part of a role."""
-        return self.parts[role][0] if self.parts[role] else None
+    parts: Parts
+    end: int
+    bracketed: set[int] = field(default_factory=set)
 
 
-def read_tail(sentence: Sentence, start: int, *, anchor: str) -> Tail:
-    """Read on from item `start`; `anchor` is the role of the amount that stands right before it."""
-    tail = Tail(end=start)
-    role, position = anchor, start
+def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
+    """Read on from item `start`, behind the core whose amounts are given by role."""
+    parts = {role: list(core.get(role, ())) for role in ("size", "to", "from")}
+    tail = Tail(parts, start)
+    role = max((items[-1], name) for name, items in parts.items() if items)[1]
+    position = start
     while position < len(sentence.codes):
         for regex, kind in _PIECES:
             match = regex.match(sentence.codes, position)
-            if not match:
-                continue
-            new_role = role if kind == "same" else kind
-            if kind and kind != "same" and (kind == anchor or tail.parts[kind]):
+            if not match or (parts.get(kind)):
                 continue
             if kind:
-                tail.parts[new_role].append(match.start("amount"))
-                role = new_role
+                role = role if kind in ("same", "bracket") else kind
+                parts[role].append(match.start("amount"))
                 tail.end = match.end()
+                if kind == "bracket":
+                    tail.bracketed.add(match.start("amount"))
             position = match.end()
             break
         else:
@@ -70,7 +72,7 @@ class Before:
 
 
 _LEVELS = re.compile(
-    rf"(?P<first>{_L})(?:dw|iw)?(?:\([dm]*(?P<paren>{_L})\))?(?:,?\|[dm]*(?P<other>{_L})(?:dw|iw)?)?(?:w{{0,2}}(?:,?[iDwm]{{0,8}}))?,?[vs]?d?[mw]*$"
+    rf"(?P<first>{_L})(?:dw|iw)?(?:\([dm]*(?P<paren>{_L})\))?(?:(?:,?\||&)[dm]*(?P<other>{_L})(?:dw|iw)?)?(?:,?[ioDwmd']{{0,10}})?,?[vs]?d?[mw]*$"
 )
 
 
