@@ -6,7 +6,6 @@ The format is told in `docs/gold.md`. Gold facts are the same records that the p
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -71,11 +70,12 @@ def _read_file(path: Path, article: Article) -> tuple[list[Fact], list[str]]:
         return [], [f"is not valid TOML: {error}"]
     facts: list[Fact] = []
     problems = [f"unknown kind {kind!r}" for kind in tables if kind not in KINDS]
-    for kind in (kind for kind in KINDS if kind in tables):
-        if not isinstance(tables[kind], list) or not all(isinstance(entry, dict) for entry in tables[kind]):
+    for kind in KINDS:
+        entries = tables.get(kind, [])
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             problems.append(f"{kind} is no list of tables; write [[{kind}]]")
             continue
-        for number, entry in enumerate(tables[kind], 1):
+        for number, entry in enumerate(entries, 1):
             try:
                 facts += facts_of(entry, KINDS[kind], article)
             except GoldError as error:
@@ -97,25 +97,3 @@ def _clashes(facts: Iterable[Fact]) -> Iterator[str]:
             yield f"{fact.kind} ({quoted(fact.text)}) at {fact.start}: {how}"
         if not other or fact.end > other.end:
             last[fact.kind] = fact
-
-
-def _main(arguments: list[str]) -> int:
-    """Check gold against a corpus: `python -m extract.evaluate.gold gold corpus [STEM ...]`."""
-    import sys
-    from collections import Counter
-
-    gold, corpus, *stems = arguments
-    articles = []
-    for path in sorted(Path(corpus).glob("*.txt")):
-        text = path.read_text(encoding="utf-8")
-        header = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
-        articles.append(Article(id=path.name, text=text[header.end() :] if header else text))
-    facts, problems = read_gold(Path(gold), articles)
-    problems = [p for p in problems if not stems or any(f"/{stem}.toml" in p for stem in stems)]
-    counts = ", ".join(f"{n} {kind}" for kind, n in sorted(Counter(f.kind for f in facts).items()))
-    sys.stdout.write("\n".join(problems or [f"ok: {len(articles)} articles, {counts}"]) + "\n")
-    return bool(problems)
-
-
-if __name__ == "__main__":
-    raise SystemExit(_main(__import__("sys").argv[1:]))
