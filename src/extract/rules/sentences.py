@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -19,10 +20,10 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentence borders of a document."""
-        starts = set(self.match(doc))
-        for token in doc:
-            token.is_sent_start = token.i in starts
-        return doc
+        marks = np.full(len(doc), -1, dtype=np.int64)  # spaCy's codes: 1 begins a sentence, -1 does not
+        marks[self.match(doc)] = 1
+        # at once: each assignment to `token.is_sent_start` would look through the whole document
+        return doc.from_array(["SENT_START"], marks.astype(np.uint64))
 
     def match(self, doc: Doc) -> list[int]:
         """Indices of the tokens that begin a sentence."""

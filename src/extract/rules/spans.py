@@ -41,7 +41,7 @@ def group(doc: Doc, name: str) -> list[Span]:
 
 def source(span: Span, article: Article) -> Source:
     """The source of the fact that stands at a span."""
-    sentence = span.sent if span.doc.has_annotation("SENT_START") else span
+    sentence = sentence_of(span) if span.doc.has_annotation("SENT_START") else span
     return Source(
         doc_id=article.id,
         text=span.text,
@@ -51,3 +51,13 @@ def source(span: Span, article: Article) -> Source:
         sentence_end=sentence.end_char,
         rule=span.id_,
     )
+
+
+def sentence_of(span: Span) -> Span:
+    """The sentences that a span touches. (`span.sent` would look through the whole document.)"""
+    doc, start, end = span.doc, span.start, span.end
+    while start and not doc[start].is_sent_start:
+        start -= 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        end += 1
+    return doc[start:end]
