@@ -1,10 +1,15 @@
-"""One record of each kind, made by hand, for the tests of what handles records."""
+"""One record of each kind, and a rule of one line, for the tests of what handles records."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from spacy.tokens import Doc
+
+from extract.articles import Article
 from extract.records import Date, Entity, Fact, Growth, Money, Quantity, Source
 
 TEXT = "Müller AG said on 9 June that sales rose by 5.50%\nto €1,000, or more than 3.9 tonnes."
@@ -49,3 +54,20 @@ FACTS: tuple[Fact, ...] = (
         status="actual",
     ),
 )
+
+
+def dollars(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
+    """A rule that is simple enough to know by heart: `$5` is money, and BUG is a bug."""
+    if "BUG" in article.text:
+        raise ZeroDivisionError("division by zero")
+    for found in re.finditer(r"\$(\d+)", article.text):
+        source = Source(
+            doc_id=article.id,
+            text=found[0],
+            start=found.start(),
+            end=found.end(),
+            sentence_start=0,
+            sentence_end=len(article.text),
+            rule="money.dollars",
+        )
+        yield Money(source=source, amount=Decimal(found[1]), currency="USD")

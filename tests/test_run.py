@@ -1,37 +1,24 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 import pytest
+import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extract import pipeline
 from extract.articles import Article
 from extract.errors import ArticleError
-from extract.records import Fact, Money, Source
+from extract.records import Fact
 from extract.run import Kept, Summary, facts_of_batch, run
+from tests.samples import dollars
 
 BROKEN = ArticleError("b.txt", "is empty", "fill it")
 
 
-def dollars(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
-    """A rule that is simple enough to know by heart: `$5` is money, and BUG is a bug."""
-    if "BUG" in article.text:
-        raise ZeroDivisionError("division by zero")
-    for found in re.finditer(r"\$(\d+)", article.text):
-        source = Source(
-            doc_id=article.id,
-            text=found[0],
-            start=found.start(),
-            end=found.end(),
-            sentence_start=0,
-            sentence_end=len(article.text),
-            rule="money.dollars",
-        )
-        yield Money(source=source, amount=Decimal(found[1]), currency="USD")
+@pytest.fixture
+def nlp() -> Language:
+    return spacy.blank("en")
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +33,7 @@ def article(name: str, text: str) -> Article:
 @pytest.mark.parametrize("batch_size", [1, 2, 16])
 def test_what_fails_is_counted_and_the_rest_is_kept(nlp: Language, batch_size: int) -> None:
     kept = Kept()
-    items = [
+    items: list[Article | ArticleError] = [
         article("a", "It cost $5 or $6."),
         BROKEN,
         article("c", "A BUG for $7."),

@@ -36,7 +36,7 @@ class _Group(click.Group):
             ctx.exit(2 if isinstance(error, OptionError) else 1)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("extract", cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="extract")
 def main() -> None:
     """Facts from English news text: entities, dates, money, quantities and growth claims."""

@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,7 +22,7 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentence borders of a document."""
-        marks = np.full(len(doc), -1, dtype=np.int64)  # spaCy's codes: 1 begins a sentence, -1 does not
+        marks: Any = np.full(len(doc), -1, dtype=np.int64)  # spaCy's codes: 1 begins a sentence, -1 does not
         marks[self.match(doc)] = 1
         # at once: each assignment to `token.is_sent_start` would look through the whole document
         return doc.from_array(["SENT_START"], marks.astype(np.uint64))

@@ -1,0 +1,271 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import spacy
+from click.testing import CliRunner, Result
+from pytest_regressions.file_regression import FileRegressionFixture
+from spacy.tokens import Doc
+
+from extract import __version__, pipeline
+from extract.articles import Article
+from extract.cli import main
+from extract.errors import ModelError
+from extract.records import KINDS, Fact
+from extract.writers.schema import schema
+from tests.samples import dollars
+
+Extract = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two good articles in a folder, and a pipeline that knows dollars only."""
+    monkeypatch.chdir(tmp_path)
+    Path("news").mkdir()
+    Path("news/a.txt").write_text("It cost $5 or $6.")
+    Path("news/b.md").write_text("---\ndate: 2024-06-09\ntitle: Prices\n---\nNow it is $8.")
+    monkeypatch.setattr(pipeline, "READS", (dollars,))
+    monkeypatch.setattr(pipeline, "load", lambda *, model=None: spacy.blank("en"))
+
+
+@pytest.fixture
+def extract() -> Extract:
+    def run(*arguments: str, given: bytes | None = None) -> Result:
+        result = CliRunner().invoke(main, arguments, input=given)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return run
+
+
+def texts(lines: str) -> list[str]:
+    return [json.loads(line)["text"] for line in lines.splitlines()]
+
+
+def read_articles(monkeypatch: pytest.MonkeyPatch) -> list[Article]:
+    """The articles that reach the rules from now on."""
+    seen: list[Article] = []
+
+    def spy(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
+        seen.append(article)
+        yield from ()
+
+    monkeypatch.setattr(pipeline, "READS", (spy,))
+    return seen
+
+
+@pytest.mark.parametrize("command", ["", "run", "show", "schema", "evaluate"])
+def test_help(extract: Extract, file_regression: FileRegressionFixture, command: str) -> None:
+    result = extract(*command.split(), "--help")
+    assert result.exit_code == 0
+    file_regression.check(result.stdout)
+
+
+def test_version(extract: Extract) -> None:
+    assert extract("--version").stdout == f"extract, version {__version__}\n"
+
+
+def test_records_on_stdout_words_on_stderr(extract: Extract) -> None:
+    result = extract("run", "news")
+    assert result.exit_code == 0
+    assert texts(result.stdout) == ["$5", "$6", "$8"]
+    for line in result.stdout.splitlines():
+        jsonschema.validate(json.loads(line), schema(), jsonschema.Draft202012Validator)
+    assert result.stderr.split()[:2] == ["articles", "2"]
+    assert result.stderr.split()[-2:] == ["failures", "0"]
+
+
+def test_standard_input(extract: Extract) -> None:
+    result = extract("run", "-", given=b"It cost $5.\r\nOr $6.")
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [(r["doc_id"], r["start"], r["end"]) for r in records] == [("stdin", 8, 10), ("stdin", 16, 18)]
+
+
+def test_a_quoted_glob(extract: Extract) -> None:
+    assert texts(extract("run", "news/*.md").stdout) == ["$8"]
+
+
+def test_output_files(extract: Extract) -> None:
+    for arguments in ("-o facts.jsonl", "-o table --format csv", "-o facts.csv"):
+        result = extract("run", "news", *arguments.split())
+        assert (result.exit_code, result.stdout) == (0, "")
+    assert texts(Path("facts.jsonl").read_text()) == ["$5", "$6", "$8"]
+    assert len(Path("table/money.csv").read_text().splitlines()) == 4
+    assert Path("table/money.csv").read_text() == Path("facts.money.csv").read_text()
+
+
+def test_what_fails_is_told_and_the_rest_goes_on(extract: Extract) -> None:
+    Path("news/bug.txt").write_text("A BUG.")
+    Path("news/empty.txt").write_text("")
+    Path("news/noise.txt").write_bytes(b"\x00\x01")
+    Path("news/old.txt").write_bytes("Café: $1, £2 – and more.".encode("cp1252"))
+    Path("news/x.jsonl").write_text('{"text": "Now $9."}\n{"text"\n')
+    result = extract("run", "news", "missing.txt", "notes.pdf")
+    assert result.exit_code == 1
+    assert texts(result.stdout) == ["$5", "$6", "$8", "$1", "$9"]
+    told = [line for line in result.stderr.splitlines() if line.startswith("error: ")]
+    assert sorted(line.split(": ")[1] for line in told) == [
+        "bug.txt",
+        "missing.txt",
+        "news/empty.txt",
+        "news/noise.txt",
+        "news/x.jsonl line 2",
+        "notes.pdf",
+    ]
+    assert all("; " in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("run", "Missing argument 'PATHS...'"),
+        ("run news --format xml", "'xml' is not one of 'jsonl', 'csv'"),
+        ("run news --date 09/06/2024", "error: '09/06/2024' is not a date; write it as 2024-06-09"),
+        ("run news --metadata no.json", "error: no.json: cannot be read"),
+        ("run news -o no/facts.jsonl", "error: no/facts.jsonl: cannot be written"),
+        ("run news --format csv", "error: csv is one file per kind of fact; name a folder"),
+        ("run news/a.txt -o news/a.txt", "error: news/a.txt: is among the articles to read"),
+        ("schema price", "error: unknown kind 'price'; known are entity, date"),
+        ("show", "Missing argument 'FILE'"),
+        ("sing", "No such command 'sing'"),
+    ],
+)
+def test_wrong_usage(extract: Extract, arguments: str, message: str) -> None:
+    result = extract(*arguments.split())
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+    assert Path("news/a.txt").read_text() == "It cost $5 or $6."
+
+
+def test_options_of_reading(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = read_articles(monkeypatch)
+    Path("dates.json").write_text('{"a": {"date": "2020-01-02", "title": "T"}, "b": null}')
+    Path("x.jsonl").write_text('{"body": "One.", "guid": "g", "head": "H", "day": "2021-03-04"}')
+    extract("run", "news", "--metadata", "dates.json")
+    extract("run", "news/a.txt", "--metadata", "dates.json", "--date", "9 June 2024")
+    fields = "--text-field body --id-field guid --title-field head --date-field day"
+    extract("run", "x.jsonl", *fields.split())
+    assert [(a.id, str(a.published), a.title) for a in seen] == [
+        ("a.txt", "2020-01-02", "T"),
+        ("b.md", "2024-06-09", "Prices"),
+        ("a.txt", "2024-06-09", "T"),
+        ("g", "2021-03-04", "H"),
+    ]
+
+
+def test_model(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(*, model: str | None = None) -> Any:
+        raise ModelError(f"{model} is not installed; install it")
+
+    monkeypatch.setattr(pipeline, "load", load)
+    result = extract("run", "news", "--model", "xx_big")
+    assert (result.exit_code, result.stderr) == (1, "error: xx_big is not installed; install it\n")
+
+
+def test_an_interruption_keeps_what_was_done(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
+        if "STOP" in article.text:
+            raise KeyboardInterrupt
+        return dollars(doc, article, known)
+
+    monkeypatch.setattr(pipeline, "READS", (interrupted,))
+    lines = [json.dumps({"text": "It cost $5."})] * 40 + [json.dumps({"text": "STOP"})]
+    Path("x.jsonl").write_text("\n".join(lines))
+    result = extract("run", "x.jsonl", "-o", "facts.jsonl")
+    assert result.exit_code == 130
+    assert "interrupted: what was extracted until then is kept" in result.stderr
+    assert len(texts(Path("facts.jsonl").read_text())) == 32
+
+
+def test_show(extract: Extract) -> None:
+    result = extract("show", "news/b.md")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("b.md · Prices · 2024-06-09\n\nNow it is $8.\n")
+    assert "amount=8 currency=USD" in result.stdout
+    missing = extract("show", "no.txt")
+    assert (missing.exit_code, missing.stdout) == (1, "")
+    assert missing.stderr.startswith("error: no.txt: cannot be read")
+
+
+def test_schema(extract: Extract) -> None:
+    assert json.loads(extract("schema").stdout) == schema()
+    for kind in KINDS:
+        assert json.loads(extract("schema", kind).stdout) == schema(kind)
+
+
+@pytest.fixture
+def _gold() -> None:
+    Path("gold").mkdir()
+    entry = '[[money]]\ntext = "${}"\namount = {}\ncurrency = "USD"\n'
+    Path("gold/a.toml").write_text(entry.format(5, 5) + entry.format(6, 7))
+    Path("gold/b.toml").write_text(entry.format(8, 8))
+
+
+@pytest.mark.usefixtures("_gold")
+def test_evaluate(extract: Extract) -> None:
+    table = extract("evaluate", "--corpus", "news", "--errors")
+    assert table.exit_code == 0
+    assert table.stdout.startswith("WRONG money a.txt:14")
+    assert "Scores in per cent" in table.stdout
+    data = json.loads(extract("evaluate", "--corpus", "news", "--json").stdout)
+    (amount,) = (s for s in data["scores"] if (s["kind"], s["row"]) == ("money", "amount"))
+    assert (amount["hits"], amount["gold"], amount["found"]) == (2, 3, 3)
+
+
+@pytest.mark.usefixtures("_gold")
+def test_the_gate(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert extract("evaluate", "--corpus", "news", "--gate").exit_code == 1
+    assert extract("evaluate", "--corpus", "news", "--update-floors").exit_code == 0
+    assert extract("evaluate", "--corpus", "news", "--gate").exit_code == 0
+    read_articles(monkeypatch)
+    fallen = extract("evaluate", "--corpus", "news", "--gate")
+    assert fallen.exit_code == 1
+    assert "is below its floor" in fallen.stderr
+    assert extract("evaluate", "--corpus", "news", "--update-floors").exit_code == 1
+    assert extract("evaluate", "--corpus", "news", "--update-floors", "--allow-lower").exit_code == 0
+
+
+def test_evaluate_refuses_what_it_cannot_trust(extract: Extract) -> None:
+    missing = extract("evaluate", "--corpus", "news")
+    assert missing.exit_code == 1
+    assert "a.toml: is missing" in missing.stderr
+    Path("news/empty.txt").write_text("")
+    assert "news/empty.txt: is empty" in extract("evaluate", "--corpus", "news").stderr
+
+
+def in_a_process(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = "import sys; from extract.cli import main; main(['--help'], standalone_mode=False)"
+    code += "; print(*sys.modules)"
+    loaded = set(in_a_process(code).stdout.split())
+    assert "click" in loaded
+    assert not loaded & {
+        "spacy",
+        "rich",
+        "numpy",
+        "trafilatura",
+        "simplejson",
+        "extract.pipeline",
+        "extract.rules",
+    }
+
+
+def test_a_closed_pipe_ends_quietly() -> None:
+    Path("x.jsonl").write_text((json.dumps({"text": "It cost $5 million. " * 20}) + "\n") * 100)
+    command = f"{sys.executable} -c 'from extract.cli import main; main()' run x.jsonl | head -n 1"
+    result = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stderr == ""
