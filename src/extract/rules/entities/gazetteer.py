@@ -119,10 +119,9 @@ def load() -> Gazetteer:
     for phrase in names:
         first, _, rest = phrase.partition(" ")
         reach[first] = max(reach.get(first, 0), 2 + rest.count(" ") if rest else 1)
-    return Gazetteer(
-        names, reach, frozenset(map(fold, _lines("given_names"))), frozenset(map(fold, _lines("surnames"))),
-        frozenset(_lines("common_words")),
-    )
+    given = frozenset(map(fold, [*_lines("given_names"), *lexicons.load("titles")["given"]["words"]]))
+    family = frozenset(map(fold, _lines("surnames")))
+    return Gazetteer(names, reach, given, family, frozenset(_lines("common_words")))
 
 
 def _lines(name: str) -> list[str]:

@@ -50,6 +50,7 @@ class _Heads(NamedTuple):
     before: dict[str, str]
     suffixes: frozenset[str]
     particles: frozenset[str]
+    openers: frozenset[str]
 
 
 @cache
@@ -65,6 +66,7 @@ def _heads() -> _Heads:
         before,
         frozenset(organisations["suffixes"]["words"]),
         frozenset(lexicons.load("titles")["particles"]["words"]),
+        frozenset(organisations["openers"]["words"]),
     )
 
 
@@ -112,6 +114,8 @@ class _Finder:
             if word == "," and i == end and self._listed(start, i):
                 i += 1
                 continue
+            if seen.words[i - 1] == "-" and seen.capital[i] and not seen.glued[i]:  # a dash: `Durban - Police`
+                break
             if seen.capital[i] or self._hyphened(i):
                 end = i + 1
             elif i == end and not (word in _JOINERS or word in self.heads.particles or self._joins(start, i)):
@@ -126,7 +130,10 @@ class _Finder:
         seen = self.seen
         if i < 2 or seen.words[i - 1] != "-" or not seen.capital[i - 2] or not seen.words[i].isalpha():
             return False
-        return seen.lower[i] not in self.gazetteer.common and len(seen.words[i]) <= 6
+        if len(seen.words[i]) > 6 or (i - 2) in self.hits:
+            return False
+        surname = i > 2 and seen.capital[i - 3] and (i - 3) not in self.hits and self._is_given(i - 3)
+        return surname or seen.lower[i] not in self.gazetteer.common
 
     def _joins(self, start: int, i: int) -> bool:
         """`of` after a head word, `and` inside an organisation."""
@@ -154,6 +161,7 @@ class _Finder:
         while j < len(seen.words) and seen.capital[j] and j - i < 5:
             j += 1
         plain = seen.lower[i - 1] in self.gazetteer.common and (i - 1) not in self.hits
+        plain = plain and self.heads.after.get(seen.words[i - 1]) != "ORG"
         return plain and j - i > 2 and self.heads.after.get(seen.words[j - 1]) == "ORG"
 
     def read(self, start: int, end: int) -> Iterator[Name]:
@@ -174,7 +182,7 @@ class _Finder:
             word, lower = seen.words[start], seen.lower[start]
             following = seen.words[start + 1] if start + 1 < end else ""
             headed = f"{word} {following}" in self.heads.before or word in self.heads.before
-            opener = seen.opens[start] and (lower in self.gazetteer.common or lower in seen.small)
+            opener = seen.opens[start] and not (following[:1].isupper() and word in self.heads.openers) and (lower in self.gazetteer.common or lower in seen.small)
             skip = not seen.capital[start] or word in titles() or lower == "the" or word in _ordinary()
             if start in self.hits or headed or not (skip or opener):
                 break

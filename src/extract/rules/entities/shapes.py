@@ -25,6 +25,7 @@ class View:
     Attributes:
         words, lower: The texts of the tokens, as they are and in small letters.
         capital: The token begins with a capital letter (and is a word).
+        glued: No white space stands before the token.
         shouted: The token stands in a headline whose words are all capitalised.
         opens: The token is the first word of a sentence or a quotation.
         hits: Known names as token ranges.
@@ -36,6 +37,7 @@ class View:
     words: list[str]
     lower: list[str]
     capital: list[bool]
+    glued: list[bool]
     shouted: list[bool]
     opens: list[bool]
     hits: list[tuple[int, int, Hit]]
@@ -78,6 +80,7 @@ def view(doc: Doc) -> View:
         words=words,
         lower=[word.lower() for word in words],
         capital=capital,
+        glued=_glued(tokens),
         shouted=_shouted(words, capital),
         opens=_opens(words),
         hits=_token_hits(doc.text, tokens, gazetteer),
@@ -102,6 +105,12 @@ def _shouted(words: list[str], capital: list[bool]) -> list[bool]:
         result.extend([title_case or upper_case] * (min(i + 1, len(words)) - start))
         start = i + 1
     return result
+
+
+def _glued(tokens: list[tuple[str, int]]) -> list[bool]:
+    """Per token: the one before ends where it begins."""
+    ends = [0, *(start + len(word) for word, start in tokens)]
+    return [start == end for (_, start), end in zip(tokens, ends, strict=False)]
 
 
 def _opens(words: list[str]) -> list[bool]:
