@@ -26,7 +26,8 @@ _CHANGES = lexicons.load("changes")
 _CHANGE = re.compile(rf"\b(?:{lexicons.alternation(_CHANGES['change']['verbs'])})\b", re.IGNORECASE)
 _NO_CHANGE = re.compile(rf"\b(?:{lexicons.alternation(_CHANGES['change']['ranges'])})\b", re.IGNORECASE)
 _CHANGE_JUST_BEFORE = re.compile(
-    rf"\b(?:{lexicons.alternation(_CHANGES['change']['verbs'])})\s+(?:(?:by|another|a\s+further|\w+ly)\s+)*$",
+    rf"(?:\b(?P<ahead>to|will|would|could|may|might|should|can|shall)\s+)?"
+    rf"(?:\b(?:{lexicons.alternation(_CHANGES['change']['verbs'])})|\bby)\s+(?:(?:by|another|a\s+further|\w+ly)\s+)*$",
     re.IGNORECASE,
 )
 _DASHES = frozenset("-–—−")
@@ -67,7 +68,13 @@ class Amount:
 
 
 def relation(
-    text: str, first: Number, second: Number, *, start: int | None = None, gap: str | None = None
+    text: str,
+    first: Number,
+    second: Number,
+    *,
+    start: int | None = None,
+    gap: str | None = None,
+    bare: bool = True,
 ) -> Relation | None:
     """How two numbers with `to`, `and`, `or` or a dash between them belong together.
 
@@ -76,6 +83,7 @@ def relation(
         first, second: Neighbouring numbers.
         start: Where the first amount begins, its currency sign included; the number's start by default.
         gap: What stands between the amounts; what stands between the bare numbers by default.
+        bare: The first number has no unit of its own.
 
     Returns:
         "range" for the ends of one range (`3-5`, `3 to 5`, `between 3 and 5`), "levels" for the levels before and
@@ -91,11 +99,18 @@ def relation(
     left = without_modifier(text[max(0, at - 2 * REACH) : at])
     if between == "and":
         return "range" if ascending and _BETWEEN_AND.search(left) else None
-    if _CHANGE_JUST_BEFORE.search(left):
+    step = _CHANGE_JUST_BEFORE.search(left)
+    if step and not (ascending and _is_near(first, second, 4 if bare or step["ahead"] else Decimal("1.5"))):
         return "step"
     if _FROM.search(left) and _changes(left):
         return "levels"
     return "range" if ascending else None
+
+
+def _is_near(first: Number, second: Number, times: Decimal | int) -> bool:
+    """The ends of a range are near each other: `to grow 12% to 14%`; `grew $1.2 million to $23.5 million` is none."""
+    low, high = spread(first, second)
+    return high <= low * times
 
 
 def _changes(left: str) -> bool:
@@ -157,7 +172,7 @@ def _pair(
     first_end, second_start = first.end if first else a.end, second.start if second else b.start
     if second_start - first_end > MAX_GAP or (second is None and not shares_ahead(b.end)):
         return None
-    how = relation(text, a, b, start=start, gap=text[first_end:second_start])
+    how = relation(text, a, b, start=start, gap=text[first_end:second_start], bare=first is None)
     if how is None or how == "step":
         return None
     low, high = (value * model.size for value in spread(a, b))

@@ -34,18 +34,24 @@ _MODIFIER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MODIFIER_AFTER = re.compile(rf"\s?(?P<phrase>{lexicons.alternation(_AFTER)})(?!\w)", re.IGNORECASE)
-_LAST_WORD = re.compile(r"(\w+)\W*$")
+_LAST_WORD = re.compile(r"(\w+)\s+$")
 
-_RATE_NOUNS = [*_RATES["nouns"]["time"], *_RATES["nouns"]["goods"]]
 _SHORT: dict[str, str] = _RATES["short"]
 _ADVERBS: dict[str, str] = _RATES["adverbs"]
 _NOT_RATE = lexicons.alternation(_RATES["not_before"]["words"])
-_NOUN = lexicons.alternation([*_RATE_NOUNS, *_SHORT])
+_NOUN = lexicons.alternation([*_RATES["nouns"]["goods"], *_SHORT])
+_NO_NOUN = rf"(?:{lexicons.alternation(_RATES['not_nouns']['words'])})"
+_RATE_END = rf"\s*(?:[.,;:)!?”\"]|$|\s(?:{lexicons.alternation(_RATES['ends']['words'])})\b)"
 _PER_AFTER = re.compile(
     rf"""
-    (?:\s*\([^()]{{1,40}}\))?
-    (?: (?: \s+(?:an?|each|every)\s+ | -an?- | \s?/\s? ) (?P<noun>{_NOUN})\b (?!\s+(?:{_NOT_RATE})\b) (?!-\w)
-      | (?: \s+per\s+ | -per- ) (?P<any>(?:metric|short|troy|square|sq\.?|cubic|kilowatt|megawatt|fluid|million)[\s-]+[A-Za-z]+|[A-Za-z]+)
+    (?:\s*\([^()]{{1,40}}\))? (?:\s+(?:more|extra))? (?:\s+of(?:\s+[a-z-]+){{1,3}}?(?=\s+an?\s|\s+per\s))?
+    (?: (?: \s+(?:an?|each|every)\s+ | -an?- | \s?/\s? )
+        (?: (?P<time>{lexicons.alternation(_RATES["nouns"]["time"])})\b (?!\s+(?:{_NOT_RATE})\b) (?!-\w)
+          | (?P<noun>{_NOUN})\b (?!-\w) )
+      | \s+an?\s+(?P<other>(?!{_NO_NOUN}\b)[a-z]{{3,}}) (?= {_RATE_END} )
+      | (?: \s+per\s+ | -per- )
+        (?P<any>(?:metric|short|troy|square|sq\.?|cubic|kilowatt|megawatt|fluid|million)[\s-]+[A-Za-z]+|[A-Za-z]+)
+      | \s+to\s+the\s+(?P<money>dollar|euro|pound)\b
       | \s+(?P<adverb>{lexicons.alternation(_ADVERBS)})\b (?!\s+(?:of|other|and)\b) )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -85,7 +91,7 @@ def per_of(text: str, start: int, end: int) -> str | None:
     if after:
         if after["adverb"]:
             return _ADVERBS[after["adverb"].lower()]
-        return _rate_noun(after["noun"] or after["any"])
+        return _rate_noun(next(word for word in after.group("time", "noun", "other", "any", "money") if word))
     before = _PER_BEFORE.search(text[max(0, start - REACH) : start])
     return _rate_noun(before["noun"]) if before else None
 

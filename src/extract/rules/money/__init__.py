@@ -21,8 +21,10 @@ An amount is as written: a loss of $3m is 3000000, `($3 million)` too; only a mi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -31,11 +33,14 @@ from extract.articles import Article
 from extract.records import Entity, Fact, Money
 from extract.rules.amounts import Amount
 from extract.rules.modifiers import modifier_of, per_of
-from extract.rules.money.currencies import settle
+from extract.rules.money.currencies import Evidence, settle
 from extract.rules.money.match import amounts
 from extract.rules.spans import group, longest, source, span_at
 
 GROUP = "money"
+
+_HOME = re.compile(r"\w\.([a-z]{2})(?:[:/?#]|$)", re.IGNORECASE)  # the country in a source's address
+_HOME_MENTIONS = 3  # how many mentions in the text it weighs
 
 
 class MoneyComponent:
@@ -57,34 +62,44 @@ class MoneyComponent:
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:
     """The records of the spans; a bare dollar takes the country that the facts in `known` speak of."""
     found = {amount.start: amount for amount in amounts(doc.text)}
-    countries = Counter(fact.country for fact in known if isinstance(fact, Entity) and fact.country)
-    explicit = Counter(amount.unit for amount in found.values() if amount.unit.isupper())
-    converted = _converts(doc.text, list(found.values()))
+    evidence = _evidence(doc.text, list(found.values()), known, article)
     for span in group(doc, GROUP):
         amount = next((found[at] for at in range(span.start_char, span.end_char) if at in found), None)
         if amount is None:
             continue
-        currency = settle(
-            amount.unit, explicit=explicit, countries=countries, converted=converted, on=article.published
-        )
         yield Money(
             source=source(span, article),
             amount=amount.low,
             amount_max=amount.high,
-            currency=currency,
+            currency=settle(amount.unit, evidence, at=amount.start),
             modifier=modifier_of(doc.text, amount.start, amount.end),
             per=per_of(doc.text, amount.start, amount.end),
         )
 
 
-def _converts(text: str, found: list[Amount]) -> bool:
-    """Somewhere an amount of another dollar is followed by bare dollars in brackets: `HK$78 ($10)`."""
-    return any(
-        second.unit == "dollar"
-        and first.unit not in ("dollar", "USD")
-        and text[first.end : second.start].strip() == "("
-        for first, second in zip(found, found[1:], strict=False)
+def _evidence(text: str, found: list[Amount], known: tuple[Fact, ...], article: Article) -> Evidence:
+    """What the article says about whose money it means."""
+    home = _HOME.search(article.source or "")
+    source_country = [(-1, home[1].upper())] * _HOME_MENTIONS if home else []
+    mentions = sorted((f.start, f.country) for f in known if isinstance(f, Entity) and f.country)
+    return Evidence(
+        explicit=Counter(amount.unit for amount in found if amount.unit.isupper()),
+        open=frozenset(amount.unit for amount in found if not amount.unit.isupper()),
+        mentions=[*source_country, *mentions],
+        lines=[0, *(match.end() for match in re.finditer("\n", text))],
+        converted=any(
+            _is_conversion(first, text[first.end : second.start].strip(), second)
+            for first, second in pairwise(found)
+        ),
+        on=article.published,
     )
+
+
+def _is_conversion(first: Amount, gap: str, second: Amount) -> bool:
+    """An amount of another currency in bare dollars: `HK$78 ($10)`, `($1 = 1.5 Australian dollars)`."""
+    if gap == "=":
+        return "dollar" in (first.unit, second.unit)
+    return gap == "(" and second.unit == "dollar" and first.unit not in ("dollar", "USD")
 
 
 @Language.factory("extract_money")

@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from extract import lexicons
 from extract.rules import numbers
@@ -62,10 +63,33 @@ _MAX_WORDS = 4
 def amounts(text: str) -> tuple[Amount, ...]:
     """All amounts of money of a text, in order, without overlaps."""
     counted = [n for n in numbers.find(text) if n.form in ("digits", "words")]
-    priced = [_priced(text, number) for number in counted]
+    priced = _of_whole(text, counted, _same_dollar(text, [_priced(text, number) for number in counted]))
     return tuple(
         joined(text, counted, priced, kind="money", shares_ahead=lambda end: bool(_STOP.match(text, end)))
     )
+
+
+def _same_dollar(text: str, priced: list[Amount | None]) -> list[Amount | None]:
+    """The second dollar of `US$89 to $93 billion` is the first's."""
+    for i, (first, second) in enumerate(pairwise(priced)):
+        if first and second and second.unit == "dollar" and first.unit.endswith("D"):
+            gap = text[first.end : second.start].strip()
+            if gap in ("to", "-", "–", "—", "and", "or"):
+                priced[i + 1] = replace(second, unit=first.unit)
+    return priced
+
+
+def _of_whole(text: str, counted: list[Number], priced: list[Amount | None]) -> list[Amount | None]:
+    """The bare part of `280 million of the 1.5 billion shekels` is in shekels too."""
+    for i, whole in enumerate(priced[1:]):
+        part = counted[i]
+        if whole and not whole.prefix and priced[i] is None and part.scale and not part.glued:
+            if _OF_THE.fullmatch(text[part.end : whole.start]):
+                value = part.value * whole.size
+                priced[i] = replace(
+                    whole, start=part.start, end=part.end, number=part, low=value, rule="money.part"
+                )
+    return priced
 
 
 def _priced(text: str, number: Number) -> Amount | None:
@@ -109,6 +133,8 @@ def _with_prefix(text: str, number: Number) -> Amount | None:
 def _is_plain_money(text: str, number: Number) -> bool:
     """A scale, thousands or hundredths say that `R5 million`, `N4,500` or `P45.50` is money, and no label."""
     digits = text[number.start : number.plain_end]
+    if number.letter_scale and text[number.end - 1].isupper():
+        return "." in digits  # `B10M` is a type, `N1.9M` is money
     return bool(number.scale) or "," in digits or bool(re.search(r"\.\d\d$", digits))
 
 
@@ -124,7 +150,14 @@ def _scaled(text: str, number: Number) -> Number:
 def _with_suffix(text: str, number: Number) -> Amount | None:
     if number.glued:
         return None
-    return _hundredths(text, number) or _sign_after(text, number) or _named(text, number)
+    return _hundredths(text, number) or _longer(_sign_after(text, number), _named(text, number))
+
+
+def _longer(first: Amount | None, second: Amount | None) -> Amount | None:
+    """The amount that reaches further, the first of equals: `410 CFA francs` and not `410 CFA`."""
+    if first and second:
+        return second if second.end > first.end else first
+    return first or second
 
 
 def _amount(text: str, number: Number, end: int, unit: str, rule: str, *, parts: int = 1) -> Amount:
@@ -173,6 +206,9 @@ def _named(text: str, number: Number) -> Amount | None:
     if best is None:
         return None
     (unit_name, parts), end = best
+    whose = _WHOSE_AFTER.match(text, end) if unit_name == "cent" else None
+    if whose:
+        unit_name, end = _WHOSE[whose["whose"]], whose.end("whose")
     rule = "money.minor_unit" if parts > 1 else "money.amount_word"
     return _amount(text, number, end, unit_name, rule, parts=parts)
 
@@ -194,11 +230,7 @@ def _is_noun(text: str, number: Number, phrase: str, end: int) -> bool:
         return True
     if lemma == "pound" and _is_weight(text, number, end):
         return False
-    if (
-        lemma == "won"
-        and following
-        and following["word"] in ("the", "an", "their", "his", "her", "its", "by", "over", "against")
-    ):
+    if lemma == "won" and following and following["word"] in ("the", "an", "their", "his", "her", "its"):
         return False
     return (number.value >= 1_000_000 and bool(number.scale)) or _speaks_of(lemma, text)
 

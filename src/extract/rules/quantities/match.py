@@ -43,7 +43,7 @@ _PART = re.compile(
 )
 _WORD = re.compile(r"(?P<gap>[\s-]+)(?P<word>[^\W\d_]+)")
 _METRES = re.compile(rf"m[\s-](?:{lexicons.alternation(_UNITS['metres']['words'])})\b")
-_BEFORE = re.compile(r"(?P<word>[\w.’'&]+)(?P<gap>[\s-]+)$")
+_BEFORE = re.compile(r"(?P<word>[\w.’'&]+)(?:\s+|-)$")
 _RATIO_BEFORE = re.compile(
     rf"\b(?:\w+)\s+(?:{lexicons.alternation(_COUNTING['ratio']['words'])})\s+(?:every\s+)?$"
 )
@@ -53,7 +53,7 @@ _ONE_IN = re.compile(
 )
 _SCORE = re.compile(r"\d[-–]$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n“\"(—–]\s*)$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n“\"(—–•*-]\s*)$")
 
 
 @lru_cache(maxsize=8)
@@ -82,7 +82,7 @@ def _inside(start: int, spans: Iterable[Amount]) -> bool:
 
 def _measured(text: str, number: Number) -> Amount | None:
     """The quantity that a number is, by what follows it."""
-    if number.glued or _SCORE.search(text[max(0, number.start - 2) : number.start]):
+    if number.glued:
         return None
     for rule in (_percent, _multiple, _metres, _measure, _symbol, _counted):
         found = rule(text, number)
@@ -196,7 +196,9 @@ def _counted(text: str, number: Number) -> Amount | None:
     digits = text[number.start : number.end]
     if _YEAR.fullmatch(digits) or digits.startswith("0") or ("." in digits and not number.scale):
         return None
-    if number.value < 2 or _is_label(text, number.start):
+    if number.value < 2 or _SCORE.search(text[max(0, number.start - 2) : number.start]):
+        return None
+    if _is_label(text, number.start):
         return None
     found = nouns.head(text, number.end)
     return _amount(text, number, found.end, found.unit, "counted_noun") if found else None
