@@ -14,17 +14,20 @@ from dataclasses import dataclass, replace
 from extract.rules.growth import metric, series
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.metric import Bounds
-from extract.rules.growth.symbols import Sentence, loss_words
+from extract.rules.growth.symbols import Sentence, handled_words, loss_words
 from extract.rules.growth.tails import Before, Tail, levels_before, metric_of_level, read_tail
 
-_L = "[PpMQBF]"  # a level
-_S = "[PpMQFHB]"  # a size
-_M = "[dm]*"  # words before an amount that do not change what it is
-_G = "[dmw]{0,2}?"  # `a record` before a level
-_NP = "(?:[io][dmw'&]{1,6}?)?"  # `in exports` between a noun of change and its size
-_PER = "(?:i?D|[iod]+w)?"
-_OBJECT = r"(?P<cue>V|(?<=v)U) (?P<object>[dwmoi&'\"DNv]{1,14}?)"
-
+_MACROS = {
+    "{L}": "[PpMQBF]",  # a level
+    "{S}": "[PpMQFHB]",  # a size
+    "{M}": "[dm]*",  # words before an amount that do not change what it is
+    "{A}": "(?:[dm][dmw]{0,3}?)?",  # `a seasonally adjusted` before a size
+    "{G}": "[demw]{0,3}?",  # `its record` before a level
+    "{NP}": "(?:[io][demw'&]{1,6}?)?",  # `in exports` between a noun of change and its size
+    "{OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>[demwoi&'\"DNv]{1,14}?)",
+    "{LONG_OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>[demwoi&'\"DN,]{1,20}?)",
+    "{PER}": "(?:i?D|[iod]+w)?",
+}
 
 Find = Callable[[Sentence, "re.Match[str]"], Bounds | None]
 
@@ -56,11 +59,11 @@ def _object(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 def _of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """`a rise in exports`, `GDP growth`; for a bare noun the subject of its clause."""
     after = match.end("cue")
-    if re.match(r"[oi][wdmN'\"&V]", sentence.codes[after : after + 2]):
+    if re.match(r"[oi][wdemN'\"&V]", sentence.codes[after : after + 2]):
         found = metric.object_after(sentence, after + 1)
         if found:
             return found
-    later = re.match(r"(?:,\|[dm]*[PpMQBF](?:dw)?,?)?[oi](?=[wdmN'])", sentence.codes[match.end() :])
+    later = re.match(r"(?:,\|[dm]*[PpMQBF](?:dw)?,?)?[oi](?=[wdemN'])", sentence.codes[match.end() :])
     if later:
         found = metric.object_after(sentence, match.end() + later.end())
         if found:
@@ -86,62 +89,72 @@ def _two_levels(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def _is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """An accounting gain (`a gain of $5 million from the sale`) is no change of a metric unless it is `in` one."""
-    if (
-        sentence.items[match.start("cue")].word not in ("gain", "gains")
-        or sentence.codes[match.start("size")] != "M"
-    ):
+    """Sums of money that are raised, added, lost or gained are no change, unless of or in a metric, or to a level."""
+    cue, size = sentence.items[match.start("cue")], match.start("size")
+    if sentence.codes[size] not in "MQ" or cue.word not in handled_words():
         return True
-    return sentence.codes[tail.end : tail.end + 1] == "i" and sentence.items[tail.end].word == "in"
+    following = sentence.items[tail.end].word if tail.end < len(sentence.items) else ""
+    if cue.code == "N":
+        return following == "in" or sentence.codes[size] == "Q"
+    return bool(tail.parts["to"] or tail.parts["from"])
 
 
 def _pattern(name: str, regex: str, metric_of: Find, **options: object) -> Pattern:
-    macros = {"{L}": _L, "{S}": _S, "{M}": _M, "{G}": _G, "{NP}": _NP, "{OBJECT}": _OBJECT, "{PER}": _PER}
-    filled = re.sub(r"\{[A-Z]+\}", lambda m: macros[m[0]], regex)
+    filled = re.sub(r"\{[A-Z_]+\}", lambda m: _MACROS[m[0]], regex)
     return Pattern(f"growth.{name}", re.compile(filled, re.VERBOSE), metric_of, **options)  # type: ignore[arg-type]
 
 
 PATTERNS = (
     # was unchanged at 5 %; held steady at 5 %
-    _pattern("unchanged", r"(?P<cue>E) [mU]* [at] [dmw]{0,2}? (?P<to>{L})", _subject),
+    _pattern("unchanged", r"(?P<cue>E) [mU]* [at] {G} (?P<to>{L})", _subject),
     # rose 5 %, fell by about a third
-    _pattern("verb_size", r"(?P<cue>V) [mU]* b? {M} w? (?P<size>{S})", _subject),
+    _pattern("verb_size", r"(?P<cue>V) [mU]* b? {A} (?P<size>{S})", _subject, accepts=_is_change),
+    # rising at an annual rate of 2.9 %
+    _pattern("verb_at_rate", r"(?P<cue>V) [mU]* [ai] d [mw]{1,4}? [ot]? {M} (?P<size>[Pp])", _subject),
     # climbed from 2,610 to 5,827
     _pattern("verb_from_to", r"(?P<cue>V) [mU]* f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})", _subject),
     # rose to $3 million
-    _pattern("verb_level", r"(?P<cue>V) [mU]* (?:i[dw]{1,3})? t [dmw]{0,3}? (?P<to>{L})", _subject),
+    _pattern("verb_level", r"(?P<cue>V) [mU]* (?:i[dew]{1,3})? t {G} (?P<to>{L})", _subject),
     # doubled, has tripled
     _pattern("factor_verb", r"(?P<cue>X)", _subject, factor=True),
     # up 5 %, down by 190 points
-    _pattern("up_size", r"(?P<cue>U) [mb]* d? {M} (?P<size>{S})", _subject, appositive=True),
+    _pattern("up_size", r"(?P<cue>U) [mb]* {A} (?P<size>{S})", _subject, appositive=True),
     # 5 % higher, three points lower
     _pattern("size_higher", r"(?P<size>{S}) m? (?P<cue>U)", _before, appositive=True),
     # up from $4 million
-    _pattern("up_from", r"(?P<cue>U) m* f [dmw]{0,3}? (?P<from>{L})", _subject, appositive=True),
+    _pattern("up_from", r"(?P<cue>U) m* f {G} (?P<from>{L})", _subject, appositive=True),
     # a 5 % jump in sales, 4.8 % GDP growth
-    _pattern("size_noun", r"(?P<size>{S}) [,D]? (?P<own>[mwD']{0,4}?) (?P<cue>N)", _own, appositive=True, accepts=_is_change),
+    _pattern(
+        "size_noun",
+        r"(?P<size>{S}) [,D]? (?P<own>[mwD']{0,4}?) (?P<cue>N)",
+        _own,
+        appositive=True,
+        accepts=_is_change,
+    ),
     # growth of 5 %, a rise in exports of 3 %
-    _pattern("noun_size", r"(?P<cue>N) {NP} [oa] {M} w? (?P<size>{S})", _of_noun, appositive=True, accepts=_is_change),
+    _pattern(
+        "noun_size", r"(?P<cue>N) {NP} [oa] {A} (?P<size>{S})", _of_noun, appositive=True, accepts=_is_change
+    ),
     # a rise to 5 % from 4 %
     _pattern("noun_level", r"(?P<cue>N) {NP} t {G} (?P<to>{L})", _of_noun),
     _pattern("noun_from_to", r"(?P<cue>N) {NP} f {G} (?P<from>{L}) t {M} (?P<to>{L})", _of_noun),
     # raised its rate by 25 basis points; pushed up the share price five pence
-    _pattern("object_size", r"(?P<cue>V|(?<=v)U) (?P<object>[dwmoi&'\"DN,]{1,20}?) b {M} (?P<size>{S})", _object),
+    _pattern("object_size", r"{LONG_OBJECT} b {A} (?P<size>{S})", _object),
     _pattern("object_size", r"{OBJECT} (?<![io&]) {M} (?P<size>[PpMFH])", _object),
-    _pattern("object_from_to", r"{OBJECT} f {M} (?P<from>{L}) t {M} w? (?P<to>{L})", _object),
+    _pattern("object_from_to", r"{OBJECT} f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})", _object),
     _pattern("object_level", r"{OBJECT} t {G} (?P<to>{L})", _object),
     # inflation reached 7.9 %
-    _pattern("reached", r"(?P<cue>R) [dmw]{0,3}? (?P<to>{L})", _subject),
+    _pattern("reached", r"(?P<cue>R) {G} (?P<to>{L})", _subject),
     # $5 million, compared with $4 million a year earlier
     _pattern(
         "compared",
-        r"(?P<cue>C) [dmwoi]{0,5}? (?P<from>{L})",
+        r"(?P<cue>C) [demwoi]{0,5}? (?P<from>{L})",
         _subject,
         direction="compare",
         appositive=True,
         accepts=_two_levels,
     ),
-)  # fmt: skip
+)
 
 
 def claims(sentence: Sentence) -> list[Claim]:
@@ -156,8 +169,7 @@ def claims(sentence: Sentence) -> list[Claim]:
     found = _merged(found)
     for more in (series.signed, series.bracketed_levels, series.continued):
         found += more(sentence, found, used)
-    for claim in found:
-        _mark_losses(sentence, claim)
+    _mark_losses(sentence, found)
     return sorted(found, key=lambda claim: claim.magnitude)
 
 
@@ -230,19 +242,25 @@ def _merged(found: list[Claim]) -> list[Claim]:
     return [c for c in found if not any(c is g for g in gone)]
 
 
-def _mark_losses(sentence: Sentence, claim: Claim) -> None:
+def _mark_losses(sentence: Sentence, found: list[Claim]) -> None:
     """A level is below zero when it is a loss and the other level a profit; the profit is then the metric."""
-    told = {
-        level: bool(_told_as(sentence, level) & loss_words())
-        for level in (claim.to, claim.from_)
-        if level is not None
-    }
-    losses = {level for level, found in told.items() if found}
-    if len(told) == 2 and len(losses) == 1:
-        claim.losses = losses
-        profit = next(level for level in told if level not in losses)
-        claim.metric = metric_of_level(sentence, profit) or claim.metric
-        claim.direction = "decrease" if claim.to in losses else "increase"
+    lost: dict[int, tuple[bool, bool, Bounds | None]] = {}  # by cue: the statements of one change go together
+    for claim in found:
+        if claim.to is None or claim.from_ is None:
+            continue
+        if claim.cue not in lost:
+            to_lost, from_lost = (_is_loss(sentence, level) for level in (claim.to, claim.from_))
+            profit = metric_of_level(sentence, claim.from_ if to_lost else claim.to)
+            lost[claim.cue] = to_lost, from_lost, profit
+        to_lost, from_lost, profit = lost[claim.cue]
+        if to_lost != from_lost:
+            claim.losses = {claim.to} if to_lost else {claim.from_}
+            claim.direction = "decrease" if to_lost else "increase"
+            claim.metric = profit or claim.metric
+
+
+def _is_loss(sentence: Sentence, level: int) -> bool:
+    return not _told_as(sentence, level).isdisjoint(loss_words())
 
 
 def _told_as(sentence: Sentence, level: int) -> set[str]:

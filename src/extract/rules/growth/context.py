@@ -19,7 +19,9 @@ _ON_YEAR = re.compile(
     re.IGNORECASE,
 )
 _COMPARING = frozenset("fC")
-_SINCE = frozenset({"since", "than", "over", "against"})
+_SINCE = frozenset({"since", "than", "against"})
+_ONE_BEFORE = re.compile(r"(?:last|previous|prior)\s+\w+|\d{4}|.*quarter", re.IGNORECASE)
+_RECORD = re.compile(r"\w+est|most|least|best|worst|first|fastest")
 
 
 def times(sentence: Sentence, claim: Claim, bounds: tuple[int, int]) -> tuple[int | None, int | None]:
@@ -29,7 +31,7 @@ def times(sentence: Sentence, claim: Claim, bounds: tuple[int, int]) -> tuple[in
     for i in _by_distance(sentence, claim, bounds):
         if _is_baseline(sentence, i):
             baseline = i if baseline is None else baseline
-        elif period is None and not _of_the_saying(sentence, i):
+        elif period is None and not _of_the_saying(sentence, i) and not _of_a_record(sentence, i):
             period = i
     return period, baseline
 
@@ -47,7 +49,9 @@ def _is_baseline(sentence: Sentence, i: int) -> bool:
     if _BASELINE.search(item.word) or _ON_YEAR.search(item.word):
         return True
     if before and before[-1].word in _SINCE:
-        return True
+        return not _of_a_record(sentence, i)
+    if before and before[-1].word == "over":
+        return bool(_ONE_BEFORE.fullmatch(item.word))
     return bool(before) and before[-1].code in _COMPARING
 
 
@@ -55,6 +59,13 @@ def _of_the_saying(sentence: Sentence, i: int) -> bool:
     """The date tells when it was said: `said on Monday`, `in a report on Wednesday`."""
     before = sentence.codes[max(0, i - 5) : i]
     return bool(re.search(r"s[w\"]{0,3}[ia]?$", before)) or "according" in sentence.items[max(0, i - 5)].word
+
+
+def _of_a_record(sentence: Sentence, i: int) -> bool:
+    """The date tells how far back a record goes: `the highest in 32 years`."""
+    return any(
+        _RECORD.fullmatch(item.word) for item in sentence.items[max(0, i - 4) : i] if item.code in "wm"
+    )
 
 
 def clause(sentence: Sentence, claim: Claim) -> tuple[int, int]:

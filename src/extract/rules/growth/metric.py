@@ -15,11 +15,11 @@ Bounds = tuple[int, int]  # first and last item of a noun phrase, both included
 
 _RELATIVES = frozenset({"which", "that", "who"})
 _SKIP_LEFT = frozenset("xrmjUv")  # what may stand between a subject and its verb
-_INSIDE = frozenset("wdmoiNV'&\"DPpMQBFHagEU:Xvt")
+_INSIDE = frozenset("wdemoiNV'&\"DPpMQBFHafEUXvt")
 _STOP_LEFT = frozenset("skxyRjC;:,.()")
-_FUNCTION = frozenset("dmioafbt&|,.;:kx\"'Uy")
-_FRONT = re.compile(r"^(?:[&|k,\"m]|[iaf][dwm']*D)+")
-_PREPOSITION_END = re.compile(r"(?:[ioaf]d?)?D$|[iaofbm&,\"d]$")
+_FUNCTION = frozenset("demioafbt&|,.;:kx\"'Uy")
+_FRONT = re.compile(r"^(?:[&|k,\"m]|[iaf][dewm']*D)+")
+_PREPOSITION_END = re.compile(r"(?:[ioaf][de]?)?D$|[iaofbm&,\"de]$")
 
 
 def subject(sentence: Sentence, cue: int) -> Bounds | None:
@@ -40,8 +40,8 @@ def _before_verb(codes: str, cue: int) -> int:
     i = cue - 1
     while i >= 0:
         code = codes[i]
-        if code in _SKIP_LEFT or (code == "t" and i and codes[i - 1] in "rjsvwV"):
-            i -= 2 if code == "t" and codes[i - 1] in "sw" else 1
+        if code in _SKIP_LEFT or code == "t":
+            i -= 1
         elif code == "D":
             i -= 2 if i and codes[i - 1] in "ia" else 1
         elif code in ",)":
@@ -91,13 +91,15 @@ def _continues(codes: str, i: int, last: int) -> bool:
     if code == "&":
         return i > 0 and codes[i - 1] in "wNo'" and not re.search(r"[VXsR]", codes[max(0, i - 12) : i])
     if code in "VvXU":
-        return code == "V" and i > 0 and codes[i - 1] in "d'o" and i < last
+        return code == "V" and i > 0 and codes[i - 1] in "de'o" and i < last
     if code == "t":
         return i > 0 and codes[i - 1] in "wN" and codes[i + 1] not in AMOUNTS
+    if code == "f":
+        return i > 0 and codes[i - 1] in "wN" and codes[i + 1] not in AMOUNTS + "D"
     if code == "D":
         return codes[i + 1] in "wN'" if i < last else False
     if code in AMOUNTS:
-        return codes[i + 1] in "wN" and (i == 0 or codes[i - 1] in "d'w")
+        return codes[i + 1] in "wN" and (i == 0 or codes[i - 1] in "de'w")
     return True
 
 
@@ -115,16 +117,16 @@ def _goes_on(codes: str, i: int) -> bool:
     code = codes[i]
     following = codes[i + 1] if i + 1 < len(codes) else "."
     if code in "ioa":
-        return following in "wdmNV'\"&"
+        return following in "wdemNV'\"&"
     if code == "f":
         return following in "w"
     if code == "&":
-        return following in "wdN"
+        return following in "wdeN" and not re.match(r"[demw]*[PpMQF]", codes[i + 1 :])
     if code == "D":
         return following in "wN"
     if code in AMOUNTS:
         return following in "wN" and code in "BQM"
-    return code in "wdmN'\"VX" or (code == "t" and following in "w")
+    return code in "wdemN'\"VX" or (code == "t" and following in "w")
 
 
 def noun_before(sentence: Sentence, noun: int) -> Bounds | None:

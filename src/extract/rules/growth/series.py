@@ -14,8 +14,8 @@ from extract.rules.growth import metric
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.symbols import Sentence
 
-_OTHER_METRIC = re.compile(r"(?:[,;]&?|&)m*(?P<np>[wdoi'N]{1,7}?)b?[dm]*(?P<size>[PpMQFB])(?=[,.;&ti]|$)")
-_SAME_METRIC = re.compile(r"(?:,&?|&)b?[dm]*(?P<size>[PpMQFB])(?P<place>i(?=[wD]))")
+_OTHER_METRIC = re.compile(r"(?:[,;]&?|&)m*(?P<np>[wdeoi'N]{1,7}?)b?[dm]*(?P<size>[PpMQFB])(?=[,.;&ti]|$)")
+_SAME_METRIC = re.compile(r"(?:,&?|&)b?[dm]*(?P<size>[PpMQFB])(?P<place>i(?=[wedD]))")
 _BRACKETED = "growth.bracketed_levels"
 _LEVELS = re.compile(r"\((?P<from>[BQMP])t(?P<to>[BQMP])\)")
 _SIZED = frozenset(
@@ -69,7 +69,7 @@ def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
 
 def _after(sentence: Sentence, claim: Claim) -> int:
     """The item behind the claim and the place or time that belongs to it."""
-    match = re.compile(r"(?:[iao][dwm'N]{1,6}(?=[,;&])|i?D)*").match(sentence.codes, claim.last + 1)
+    match = re.compile(r"(?:[iao][dewm'N]{1,6}(?=[,;&])|i?D)*").match(sentence.codes, claim.last + 1)
     return match.end() if match else claim.last + 1
 
 
@@ -86,7 +86,11 @@ def signed(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Claim
             host.size, host.last = i, i
             used.add(i)
             continue
-        own = metric.noun_phrase_before(sentence, _before_sign(sentence.codes, i))
+        verb = re.search(r"[VU][wdemoi']*[.(]*$", sentence.codes[max(0, i - 12) : i])  # soared in Peru (+3 %)
+        if verb:
+            own = metric.subject(sentence, max(0, i - 12) + verb.start())
+        else:
+            own = metric.noun_phrase_before(sentence, _before_sign(sentence.codes, i))
         if own is not None:
             used.add(i)
             more.append(Claim("growth.signed", i, item.direction, own[0], i, size=i, metric=own))

@@ -36,11 +36,13 @@ _WORD_LISTS = {
     "modifiers": "m",
     "prepositions": "i",
     "subordinators": "k",
-    "determiners": "d",
+    "determiners": "e",
+    "articles": "d",
     "pronouns": "y",
     "auxiliaries": "x",
 }
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _QUOTES = frozenset("\"“”‘’'`") | {"''", "``"}
 
 
@@ -101,13 +103,19 @@ def lexicon() -> Lexicon:
     put("have has had", "x")
     for direction, forms in data["adverbs"].items():
         put(forms, "E" if direction == "unchanged" else "U", direction)
-    put("that this these those", "d")
+    put("this these those", "e")
     put("which who whom what that", "k")
     factors = {form: str(f["factor"]) for f in data["factors"].values() for form in f["forms"].split()}
     nouns = {w: d for d in ("increase", "decrease") for w in data["nouns"][d].split()}
     phrases = {tuple(phrase.split()): "C" for phrase in data["comparators"]["phrases"]}
     phrases |= {tuple(phrase.split()): code for phrase, code in data["phrases"].items()}
     return Lexicon(words, nouns, factors, phrases)
+
+
+@cache
+def handled_words() -> frozenset[str]:
+    """Words of change that are also said of sums that change hands: `raised $5 million`, `a gain of $3 million`."""
+    return frozenset(lexicons.load("growth")["words"]["handled"].split())
 
 
 @cache
@@ -138,12 +146,19 @@ def amounts(doc: Doc) -> dict[int, Amount]:
     for span in group(doc, "dates"):
         taken.update(range(span.start, span.end))
     signs: dict[int, int] = {}
-    for number in numbers.find(doc.text):
+    text = doc.text
+    for number in numbers.find(text):
         span_ = doc.char_span(number.start, number.end)
         if span_ is None:
             continue
         signs[span_.start] = number.sign
-        if number.form == "ordinal" or number.glued or not taken.isdisjoint(range(span_.start, span_.end)):
+        joined = text[number.end : number.end + 1] == "-" and text[number.end + 1 : number.end + 2].isalpha()
+        if (
+            number.form == "ordinal"
+            or number.glued
+            or joined
+            or not taken.isdisjoint(range(span_.start, span_.end))
+        ):
             continue
         found[span_.start] = Amount("H" if number.form == "fraction" else "B", span_.start, span_.end)
     for start, amount in found.items():
@@ -210,7 +225,7 @@ def _word(
     last = i
     while _hyphenated(doc, last, end) and last + 2 not in sizes and last + 2 not in dates:
         last += 2
-    word = doc[i : last + 1].text.lower()
+    word = doc[i : last + 1].text.lower().strip(_INVISIBLE)
     if i in names:
         return Item("w", i, last + 1, word)
     return _classified(doc[i], i, last + 1, word)
@@ -254,32 +269,51 @@ def _factor_direction(factor: str) -> str:
     return "decrease" if factor.startswith("0") else "increase"
 
 
+_BASE_FACTORS = frozenset({"double", "triple", "treble", "quadruple"})
+_TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "as"})
 _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
 _MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
 _VERB_BEFORE = frozenset("txyr")
-_NOUN_BEFORE = frozenset("dPpMQBFHo'")
+_NOUN_BEFORE = frozenset("dePpMQBFHo'")
 
 
 def _settle(items: list[Item]) -> None:
-    """Decide verb or noun for words that can be both (`rise`, `cuts`, `a 5 % drop`)."""
-    nouns = lexicon().nouns
+    """Decide what words are that can be several things, from the items beside them."""
     for i, item in enumerate(items):
-        if item.code == "V" and item.word in nouns:
-            previous = next((p for p in reversed(items[max(0, i - 3) : i]) if p.code != "m"), None)
-            following = items[i + 1].code if i + 1 < len(items) else "."
-            if _is_noun(items[i - 1] if i else None, previous, following):
-                item.code, item.direction = "N", nouns[item.word]
-        elif item.code == "X" and item.word in ("double", "triple", "treble", "quadruple"):
-            previous = items[i - 1] if i else None
-            if previous is None or previous.code not in "txm":
-                item.code = "w"
-        elif item.word in _BEYOND and i and items[i - 1].code in "Vv":
+        previous = items[i - 1] if i else None
+        following = items[i + 1].code if i + 1 < len(items) else "."
+        if item.code == "V" and item.word in lexicon().nouns:
+            _settle_noun(items, i, following)
+        elif (
+            item.code == "X"
+            and item.word in _BASE_FACTORS
+            and (previous is None or previous.code not in "txm")
+        ):
+            item.code = "w"
+        elif item.code == "w" and previous and _is_verb(item.word, previous.code, following):
+            item.code = "s"
+        elif item.code == "k" and following == "D" and item.word in _TIME_PREPOSITIONS:
+            item.code = "i"
+        elif item.word in _BEYOND and previous and previous.code in "Vv":
             item.code = "t"  # fell below 100, get past 5 %
-            if items[i - 1].code == "v":
-                items[i - 1].code, items[i - 1].direction = "V", _BEYOND[item.word]
-        elif item.word in _MORE and i and items[i - 1].code in AMOUNTS and items[i + 1 : i + 2]:
-            if items[i + 1].code != "X":
-                item.code, item.direction = "U", _MORE[item.word]  # 12 more than the week before
+            if previous.code == "v":
+                previous.code, previous.direction = "V", _BEYOND[item.word]
+        elif item.word in _MORE and previous and previous.code in AMOUNTS and following != "X":
+            item.code, item.direction = "U", _MORE[item.word]  # 12 more than the week before
+
+
+def _settle_noun(items: list[Item], i: int, following: str) -> None:
+    """`rise`, `cuts`, `drop`: the verb or the noun."""
+    previous = next((p for p in reversed(items[max(0, i - 3) : i]) if p.code != "m"), None)
+    if _is_noun(items[i - 1] if i else None, previous, following):
+        items[i].code, items[i].direction = "N", lexicon().nouns[items[i].word]
+
+
+def _is_verb(word: str, previous: str, following: str) -> bool:
+    """A word that is no verb we know, but stands and ends like one: `is paying`, `farmers planted 5,000`."""
+    if word.endswith("ing"):
+        return previous in "xm"
+    return word.endswith("ed") and (previous in "xy" or (previous in "w'" and following in "de" + AMOUNTS))
 
 
 def _is_noun(adjacent: Item | None, previous: Item | None, following: str) -> bool:
@@ -288,7 +322,7 @@ def _is_noun(adjacent: Item | None, previous: Item | None, following: str) -> bo
     if previous.code in _VERB_BEFORE:
         return False
     if previous.code in _NOUN_BEFORE and previous.code not in "o":
-        return previous.code in "d'" or following not in "PpMQBFHb"
+        return previous.code in "de'" or following not in "PpMQBFHb"
     if adjacent is not None and adjacent.code == "o":
         return True
     return following in "oi,.k"

@@ -14,15 +14,15 @@ _L = "[PpMQBF]"
 _PIECES = (
     (re.compile(rf"\([dm]*(?P<amount>{_L})\)"), "bracket"),
     (re.compile(rf",?\|[dm]*(?P<amount>{_L})(?:dw|i?w{{1,2}}(?=[,.;tf]))?,?"), "same"),
-    (re.compile(rf",?t[dmw]{{0,3}}?(?P<amount>{_L})"), "to"),
-    (re.compile(rf",?t[vV][mU]*a?[dmw]{{0,2}}?(?P<amount>{_L})"), "to"),
-    (re.compile(rf",?a[dmw]{{0,2}}?(?P<amount>{_L})"), "to"),
-    (re.compile(r",?[Rv][dmw]{0,2}?(?P<amount>M)"), "to"),
-    (re.compile(rf",?(?:f|C)[dmwo]{{0,4}}?(?P<amount>{_L})"), "from"),
+    (re.compile(rf",?t[demw]{{0,3}}?(?P<amount>{_L})"), "to"),
+    (re.compile(rf",?t[vV][mU]*a?[demw]{{0,2}}?(?P<amount>{_L})"), "to"),
+    (re.compile(rf",?a[demw]{{0,2}}?(?P<amount>{_L})"), "to"),
+    (re.compile(r",?[Rv][demw]{0,2}?(?P<amount>M)"), "to"),
+    (re.compile(rf",?(?:f|C)[demwo]{{0,4}}?(?P<amount>{_L})"), "from"),
     (re.compile(rf"&[dm]*(?P<amount>{_L})(?=D|[,.;C]|$)"), "same"),
     (re.compile(r",?(?:i|C|f)?m?D,?"), ""),
     (re.compile(r"(?:d|i)w(?=[,.;tfDi(|])"), ""),
-    (re.compile(r"i[dwm']{1,5}(?=t|f|,f|,C|C)"), ""),
+    (re.compile(r"i[dewm']{1,5}(?=t|f|,f|,C|C)"), ""),
 )
 
 
@@ -72,7 +72,7 @@ class Before:
 
 
 _LEVELS = re.compile(
-    rf"(?P<first>{_L})(?:dw|iw)?(?:\([dm]*(?P<paren>{_L})\))?(?:(?:,?\||&)[dm]*(?P<other>{_L})(?:dw|iw)?)?(?:,?[ioDwmd']{{0,10}})?,?[vs]?d?[mw]*$"
+    rf"(?P<first>{_L})(?:dw|iw)?(?:\([dm]*(?P<paren>{_L})\))?(?:(?:,?\||&)[dm]*(?P<other>{_L})(?:dw|iw)?)?(?:,?[ioDwmde']{{0,10}})?,?[vs]?d?[mw]*$"
 )
 
 
@@ -90,7 +90,7 @@ def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
     """What a level is a level of: `net income of L`, `sales were L`, `shares closed at L`."""
     codes = sentence.codes
     i = level - 1
-    while i >= 0 and codes[i] in "dm":
+    while i >= 0 and codes[i] in "dem":
         i -= 1
     if i < 0:
         return None
