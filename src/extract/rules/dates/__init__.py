@@ -18,7 +18,8 @@ from spacy.tokens import Doc, Span
 from extract.articles import Article
 from extract.records import Date, Fact
 from extract.rules.dates import values
-from extract.rules.dates.find import Expression, find
+from extract.rules.dates.extent import Expression
+from extract.rules.dates.find import find
 from extract.rules.dates.resolve import resolve
 from extract.rules.spans import group, source, span_at
 

@@ -7,13 +7,15 @@ on the side of the article's date that the verb near by asks for.
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from extract.rules.dates import values
 from extract.rules.dates import words as w
 from extract.rules.dates.context import Context, Meaning
-from extract.rules.dates.find import Part
+from extract.rules.dates.extent import Part
+
+_FAR = 245  # days: a date that lies farther off on the expected side would be named with its year
 
 
 def dated(value: str | None, *, exact: bool = True) -> Meaning | None:
@@ -58,12 +60,9 @@ def _parse(text: str) -> date | None:
     found = dateparser.parse(
         text,
         languages=["en"],
-        settings={"REQUIRE_PARTS": ["day", "month", "year"], "RELATIVE_BASE": None or _BASE},
+        settings={"REQUIRE_PARTS": ["day", "month", "year"], "RELATIVE_BASE": datetime(2000, 1, 1)},
     )
     return found.date() if found else None
-
-
-_BASE = __import__("datetime").datetime(2000, 1, 1)
 
 
 def day_range(part: Part, context: Context, within: str | None) -> Meaning | None:
@@ -149,8 +148,6 @@ def quarter(part: Part, context: Context, within: str | None) -> Meaning | None:
     fiscal = "fiscal" in part["whole"] or "financial" in part["whole"]
     if within is not None and year is None:
         return dated(f"{within[:4]}-{code}" if within.startswith("XXXX") else None)
-    if part["relation"] and w.RELATIONS.get(part["relation"]) == -1 and year is None:
-        year = None
     return dated(_numbered(code, year, context), exact=not fiscal)
 
 
@@ -167,21 +164,20 @@ def _code(part: Part) -> str | None:
 
 
 def _numbered(code: str, year: int | None, context: Context) -> str:
-    """The quarter or half of the year, or the latest that has begun, or the next when the sentence looks ahead."""
+    """The quarter or half of the year, or the latest that has begun, or the next when it is near and expected."""
     if year is None:
         year = context.sentence_year()
     if year is None and context.published is None:
         return f"{context.text_year:04}-{code}" if context.text_year else f"XXXX-{code}"
     if year is None and context.published:
-        year, now = (
-            context.published.year,
-            values.of_day(context.published, "quarter" if code[0] == "Q" else "half"),
-        )
-        number, current = int(code[1]), int(now[-1])
-        if context.side() > 0:
-            year += number < current
-        else:
-            year -= number > current
+        size = 4 if code[0] == "Q" else 2
+        now = values.of_day(context.published, "quarter" if size == 4 else "half")
+        ahead = (int(code[1]) - int(now[-1])) % size
+        year = context.published.year
+        if int(code[1]) > int(now[-1]):
+            year -= 1
+        if ahead and ahead * 2 < size + (size == 2) and context.side() > 0:
+            year += 1
     return f"{year:04}-{code}"
 
 
@@ -280,12 +276,12 @@ def holiday(part: Part, context: Context, within: str | None) -> Meaning | None:
     from extract.rules.dates.feasts import day_of  # noqa: PLC0415 - imports a slow library
 
     entry = w.HOLIDAYS[part["holiday"]]
-    year = stated_year(part, within) or context.sentence_year()
-    if year is None and context.published:
-        days = [found for step in (-1, 0, 1) if (found := day_of(entry, context.published.year + step))]
-        found = _nearest(days, context)
+    stated = stated_year(part, within) or context.sentence_year()
+    if stated is None and context.published:
+        years = (context.published.year + step for step in (-1, 0, 1))
+        found = _nearest([day for year in years if (day := day_of(entry, year))], context)
     else:
-        found = day_of(entry, year) if year else None
+        found = day_of(entry, stated) if stated else None
     if found is None:
         fixed = entry.get("day")
         return dated(f"XXXX-{fixed}" if fixed else "XXXX-XX-XX")
@@ -312,49 +308,26 @@ def full_year(digits: str) -> int:
 def _year_near(context: Context, month: int, number: int | None, weekday: int | None) -> int | None:
     """The year of a month or day that states none; None when nothing tells."""
     stated = context.sentence_year()
-    if stated:
+    now = context.published
+    if stated and (now is None or stated >= now.year or context.side() <= 0):
         return stated
-    if context.published is None:
+    if now is None:
         return None
     days = []
-    for year in (context.published.year + step for step in (-1, 0, 1)):
-        if 1 <= year <= 9999:
-            try:
-                days.append(date(year, month, number or monthrange(year, month)[1]))
-            except ValueError:
-                continue
+    for year in (now.year - 1, now.year, now.year + 1):
+        if values.day_value(year, month, number or 1):
+            days.append(date(year, month, number or min(now.day, monthrange(year, month)[1])))
     right = [day for day in days if day.isoweekday() == weekday] if weekday else []
-    if number is None:
-        return _month_year(days, context)
     found = _nearest(right or days, context)
     return found.year if found else None
 
 
-def _month_year(days: list[date], context: Context) -> int | None:
-    """The year of a month: by tense, else the nearest, the past one first."""
-    assert context.published
-    now = context.published
-    side = context.side()
-    ends = [day for day in days if (day.year, day.month) <= (now.year, now.month)]
-    later = [day for day in days if (day.year, day.month) >= (now.year, now.month)]
-    if side < 0 and ends:
-        return ends[-1].year
-    if side > 0 and later:
-        return later[0].year
-    return (
-        min(days, key=lambda day: abs((day.year - now.year) * 12 + day.month - now.month)).year
-        if days
-        else None
-    )
-
-
 def _nearest(days: list[date], context: Context) -> date | None:
-    """The day on the side that the sentence speaks of, else the nearest."""
+    """The day on the side that the sentence speaks of, unless it is far away; else the nearest."""
     assert context.published
     now, side = context.published, context.side()
-    past, future = [day for day in days if day <= now], [day for day in days if day >= now]
-    if side < 0 and past:
-        return past[-1]
-    if side > 0 and future:
-        return future[0]
+    on_side = [day for day in days if (day - now).days * side >= 0] if side else []
+    best = min(on_side, key=lambda day: abs((day - now).days), default=None)
+    if best and abs((best - now).days) <= _FAR:
+        return best
     return min(days, key=lambda day: abs((day - now).days), default=None)

@@ -11,6 +11,7 @@ from extract.records import TimexType
 from extract.rules.dates import values
 from extract.rules.dates.tense import side
 
+_CLOSE = 200  # characters within which a day named before still holds
 _PERIODS = ("quarter", "half", "month", "year", "week", "day", "season", "decade")
 
 
@@ -40,6 +41,7 @@ class Mention:
     grain: str
     topic: bool
     explicit: bool  # its year stands in the text
+    baseline: bool = False  # only what another time is compared with: `a year earlier`
 
 
 @dataclass(slots=True)
@@ -66,6 +68,11 @@ class Context:
         first, last = self.sentence
         return side(self.text, self.start, self.end, first, last)
 
+    @property
+    def possessive(self) -> bool:
+        """`'s` follows the expression."""
+        return self.text[self.end : self.end + 2] in ("'s", "’s")
+
     def now(self, grain: str) -> str:
         """The article's own day, week, year ..., unknown without an article date."""
         return values.of_day(self.published, grain) if self.published else values.UNKNOWN[grain]
@@ -76,7 +83,9 @@ class Context:
 
     def last(self, *grains: str) -> str | None:
         """The value last spoken of that has one of the grains."""
-        return next((m.value for m in reversed(self.mentions[-40:]) if m.grain in grains), None)
+        return next(
+            (m.value for m in reversed(self.mentions[-40:]) if m.grain in grains and not m.baseline), None
+        )
 
     def topic(self) -> Mention | None:
         """The time that the text is about: the last one that is not just the day of a report."""
@@ -105,9 +114,9 @@ class Context:
                 return values.year_of(mention.value)
         return None
 
-    def sentence_day(self) -> str | None:
-        """The day that the sentence has named before the current expression."""
-        first = self.sentence[0]
+    def day_near(self) -> str | None:
+        """The day named shortly before the current expression."""
+        first = min(self.sentence[0], self.start - _CLOSE)
         for mention in reversed(self.mentions[-4:]):
             if mention.start >= first and mention.grain == "day":
                 return mention.value

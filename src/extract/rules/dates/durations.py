@@ -8,7 +8,7 @@ from extract.rules import numbers
 from extract.rules.dates import values
 from extract.rules.dates import words as w
 from extract.rules.dates.context import Context, Meaning
-from extract.rules.dates.find import Part
+from extract.rules.dates.extent import Part
 
 _FINER = {
     "Y": (12, "M"),

@@ -22,14 +22,13 @@ def day_of(entry: Mapping[str, str], year: int) -> date | None:
         return date.fromisoformat(f"{year}-{entry['day']}")
     if "easter" in entry:
         return easter(year) + timedelta(days=int(entry["easter"]))
-    return _listed(entry["country"], year).get(entry["name"])
+    return next(
+        (day for name, day in _listed(entry["country"], year) if name.startswith(entry["name"])), None
+    )
 
 
 @lru_cache(maxsize=64)
-def _listed(country: str, year: int) -> dict[str, date]:
-    """The first day under each holiday's name, the name cut at the word that the lexicon gives."""
-    days: dict[str, date] = {}
-    for day, name in sorted(holidays.country_holidays(country, years=year).items()):
-        for part in name.split("; "):
-            days.setdefault(part, day)
-    return days
+def _listed(country: str, year: int) -> list[tuple[str, date]]:
+    """The names and days of a country's holidays, in the order of the year."""
+    listed = sorted(holidays.country_holidays(country, years=year).items())
+    return [(name, day) for day, names in listed for name in names.split("; ")]

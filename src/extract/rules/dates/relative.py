@@ -12,7 +12,7 @@ from extract.rules.dates import values
 from extract.rules.dates import words as w
 from extract.rules.dates.context import Context, Meaning
 from extract.rules.dates.durations import count_of, duration
-from extract.rules.dates.find import Part
+from extract.rules.dates.extent import Part
 
 _GRAINS = {"D": "day", "W": "week", "WE": "weekend", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade",
            "CE": "century", "F": "week", "N": "day"}  # fmt: skip
@@ -46,7 +46,7 @@ def relative_unit(part: Part, context: Context, within: str | None) -> Meaning |
 def _from_topic(relation: str, steps: int, grain: str, context: Context) -> str:
     base = context.topic_of(grain)
     if base is None and relation == "latest":
-        return context.around(-1, grain) if grain != "year" else context.now(grain)
+        return context.around(-1, grain)
     return values.shift(base, steps) if base else context.around(steps, grain)
 
 
@@ -133,13 +133,17 @@ def edge_unit(part: Part, context: Context, within: str | None) -> Meaning | Non
         return Meaning("DATE", part["year"], "END")
     if within:
         return Meaning("DATE", within, "END")
+    if context.text[max(0, context.start - 8) : context.start].lower().endswith("since "):
+        return Meaning("DATE", context.around(-1, grain), "END")
     return Meaning("DATE", this_unit(grain, context), "END")
 
 
 def the_unit(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`the quarter`, `the week`, `the year`: the one spoken of, else the article's own."""
     grain, exact = part["unit"], part["adjective"] not in ("fiscal", "financial")
-    if within and within != "duration":
+    if within and values.grain(within) == grain:
+        return Meaning("DATE", within)
+    if within:
         days = values.interval(within)
         if grain == "year":
             return duration(1, "Y")
@@ -171,7 +175,10 @@ def ordinal_unit(part: Part, context: Context, within: str | None) -> Meaning | 
         digits = re.match(r"\d+", part["nth"])
         number = int(digits[0]) if digits else w.ORDINALS[part["nth"]]
         return week_of(number, context)
-    return Meaning("DATE", context.topic_of(grain) or context.now(grain))
+    if grain != "quarter":
+        return Meaning("DATE", context.now(grain))
+    spoken = [mention.value for mention in context.mentions[-8:] if mention.grain == "quarter"]
+    return Meaning("DATE", max(spoken, default=context.around(-1, grain)))
 
 
 def week_number(part: Part, context: Context, within: str | None) -> Meaning | None:
@@ -188,7 +195,7 @@ def week_of(number: int, context: Context) -> Meaning | None:
 def ago(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`three weeks ago`, `a year earlier`, `two days later`, `the year before`."""
     code = w.UNITS[part["unit"]]
-    word = part["ago"] or part["ago2"]
+    word = part["ago"] or part["ago_alone"]
     forward = word in ("hence", "from now", "later", "after")
     count = count_of(part["n"]) if part["n"] else (1 if part.rule == "dates.the_unit_before" else None)
     if count is None or code.startswith("T") or code == "ML":
@@ -253,7 +260,7 @@ def _weekday(number: int, relation: str, context: Context, within: str | None) -
         ahead = ahead or 7
     elif relation == "this":
         ahead = number - base.isoweekday()
-    elif ahead and context.side() <= 0:
+    elif ahead and (context.possessive or context.side() <= 0):
         ahead -= 7
     day = values.step(base, ahead, "day")
     return day.isoformat() if day else f"XXXX-WXX-{number}"
@@ -279,7 +286,7 @@ def day_part(part: Part, context: Context, within: str | None) -> Meaning | None
     elif part["days"]:
         day = context.around(w.DAYS[part["days"]], "day")
     elif relation in w.DISCOURSE or relation == "next" or not relation:
-        day = context.sentence_day() or (context.topic_of("day") if relation else None) or context.now("day")
+        day = context.day_near() or (context.topic_of("day") if relation else None) or context.now("day")
         day = values.shift(day, w.RELATIONS.get(relation, 0)) if relation else day
     else:
         day = context.around(w.RELATIONS.get(relation, 0), "day")
@@ -297,7 +304,7 @@ def clock(part: Part, context: Context, within: str | None) -> Meaning | None:
         hour = 0
     elif afternoon and hour < 12:
         hour += 12
-    day = within.partition("T")[0] if within else context.sentence_day() or context.now("day")
+    day = within.partition("T")[0] if within else context.day_near() or context.now("day")
     return Meaning("TIME", f"{day}T{int(hour):02}:{minute:02}")
 
 

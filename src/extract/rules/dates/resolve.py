@@ -14,7 +14,7 @@ from datetime import date
 
 from extract.rules.dates import absolute, durations, relative, values
 from extract.rules.dates.context import Context, Meaning, Mention
-from extract.rules.dates.find import Expression, Part
+from extract.rules.dates.extent import Expression, Part
 
 Handler = Callable[[Part, Context, str | None], Meaning | None]
 
@@ -83,6 +83,7 @@ _HANDLERS: dict[str, Handler] = {
     "unit_long": durations.bare,
     "double": durations.bare,
     "bare_plural": durations.bare,
+    "plural_beside": durations.bare,
     "every": durations.repeated,
     "times_a_unit": durations.repeated,
     "per_unit": durations.repeated,
@@ -103,6 +104,8 @@ _PASSING = frozenset(
         "the_day_part",
     ]
 )
+_COMPARED = frozenset(["ago", "beside", "the_unit_before", "year_ago", "same_time"])
+_QUARTER_ENDED = re.compile(r"quarter\s+(?:ended|ending)\s+(?:on\s+)?$")
 _STATED = frozenset(
     ["iso", "numeric", "year", "the_year", "year_words", "year_range", "fiscal_year", "quarter_code"]
 )
@@ -169,7 +172,18 @@ def _remember(expression: Expression, meaning: Meaning, context: Context) -> Non
     if grain == "time":
         value, grain = value.partition("T")[0], "day"
     explicit = rule in _STATED or any(part["year"] or part["short_year"] for part in expression.parts)
-    context.mentions.append(Mention(expression.start, value, grain, rule not in _PASSING, explicit))
+    ended = context.text[max(0, expression.start - 24) : expression.start].lower()
+    topic = rule not in _PASSING and not (_QUARTER_ENDED.search(ended))
+    compared = rule in _COMPARED and not part_is_later(expression)
+    context.mentions.append(
+        Mention(expression.start, value, grain, topic and not compared, explicit, baseline=compared)
+    )
+
+
+def part_is_later(expression: Expression) -> bool:
+    """`two years later` moves the story on; `two years earlier` only looks back."""
+    part = expression.parts[0]
+    return (part["ago"] or part["ago_alone"]) in ("later", "after", "from now", "hence")
 
 
 def _text_year(expressions: Sequence[Expression]) -> int | None:

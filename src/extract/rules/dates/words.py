@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from extract import lexicons
 
 LEXICON = lexicons.load("dates")
@@ -55,33 +58,69 @@ _TEN_ORDINALS = {
 DAY_ORDINALS: dict[str, int] = {word: n for word, n in {**ORDINALS, **_TEN_ORDINALS}.items() if 1 <= n <= 31}
 
 SMALL_NUMBERS: dict[str, int] = {**_NUMBERS["units"], **_NUMBERS["tens"]}
-_WORD = lexicons.alternation([*_NUMBERS["units"], *_NUMBERS["tens"], "hundred", "thousand"])
-_DIGITS = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,4}(?:\.\d{1,2})?(?:(?:~|-)\d/\d\d?|[½¼¾])?(?!\d)|[½¼¾]"
-NUMBER = (
-    rf"(?:(?:{_DIGITS})|(?:{lexicons.alternation(VAGUE)})(?:~more)?"
-    rf"|(?:{_WORD})(?:(?:~|-)(?:and(?:~|-))?(?:{_WORD})\b){{0,6}}(?:(?:~|-)and(?:~|-)a(?:~|-)half)?|half(?:~|-)an?|a~half|another|an?|one)"
-)
-_TENS_WORDS = lexicons.alternation(_NUMBERS["tens"])
-_SMALL = lexicons.alternation(_NUMBERS["units"])
-YEAR_WORDS_19 = rf"(?:nineteen|eighteen|twenty)[~-](?:hundred\b|(?:{_TENS_WORDS})(?:[~-](?:{_SMALL}))?\b|oh[~-](?:{_SMALL})\b)".replace(
-    "[~-]", "(?:~|-)"
-)
-YEAR_WORDS = rf"(?:{YEAR_WORDS_19}|two~thousand(?:~and)?(?:~(?:{_SMALL}))?\b)"
 
-_START_CLASSES: tuple[tuple[str, object], ...] = (
+
+def alternation(name: str) -> str:
+    """The regular expression of a group of words, its gaps written as blanks."""
+    if name in _COMPOSED:
+        return _COMPOSED[name]
+    return lexicons.alternation(_GROUPS[name]).replace(r"\s+", " ")
+
+
+_WORD = lexicons.alternation([*SMALL_NUMBERS, "hundred", "thousand"])
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,4}(?:\.\d{1,2})?(?:[ -]\d/\d\d?|[½¼¾])?(?!\d)|[½¼¾]"
+_VAGUE_WORDS = lexicons.alternation(VAGUE).replace(r"\s+", " ")
+_SMALL, _TENS = lexicons.alternation(_NUMBERS["units"]), lexicons.alternation(_NUMBERS["tens"])
+_HUNDREDS_YEAR = (
+    rf"(?:eighteen|nineteen|twenty)[ -](?:hundred\b|(?:{_TENS})(?:[ -](?:{_SMALL}))?\b|oh[ -](?:{_SMALL})\b"
+    r"|(?:ten|eleven|twelve|\w+teen)\b)"
+)
+_GROUPS: dict[str, Iterable[str]] = {
+    "months": FULL_MONTHS,
+    "month_abbreviations": LEXICON["month_abbreviations"],
+    "weekdays": FULL_WEEKDAYS,
+    "weekday_abbreviations": LEXICON["weekday_abbreviations"],
+    "day_ordinals": DAY_ORDINALS,
+    "singulars": SINGULARS,
+    "units": UNITS,
+    "plurals": PLURALS,
+    "unit_adjectives": UNIT_ADJECTIVES,
+    "relations": RELATIONS,
+    "quarter_ordinals": QUARTER_ORDINALS,
+    "ordinals": ORDINALS,
+    "seasons": SEASONS,
+    "day_parts": DAY_PARTS,
+    "zones": ZONES,
+    "business": BUSINESS,
+    "counted": LEXICON["counted"]["words"],
+    "decades": DECADES,
+    "references": REFERENCES,
+    "days": DAYS,
+    "nights": NIGHTS,
+    "holidays": HOLIDAYS,
+    "frequencies": FREQUENCIES,
+    "parts": PARTS,
+    "edges": EDGES,
+    "modifiers": MODIFIERS,
+}
+_COMPOSED = {
+    "number": rf"{_DIGITS}|(?:{_VAGUE_WORDS})(?: more)?|(?:{_WORD})\b(?:[ -](?:and[ -])?(?:{_WORD})\b){{0,6}}"
+    r"(?:[ -]and[ -]a[ -]half)?|half[ -]an?|a half|another|an?|one",
+    "hundreds_year_words": _HUNDREDS_YEAR,
+    "year_words": rf"{_HUNDREDS_YEAR}|two thousand(?: and)?(?: (?:{_SMALL}))?\b",
+}
+
+_START_CLASSES: tuple[tuple[str, Iterable[str]], ...] = (
     ("month", MONTHS),
     ("weekday", WEEKDAYS),
     ("weekdays", [f"{day}s" for day in FULL_WEEKDAYS]),
     ("unit", UNITS),
-    ("relation", RELATIONS),
-    (
-        "number",
-        [*_NUMBERS["units"], *_NUMBERS["tens"], "a", "an", "half", "another", *(v.split()[0] for v in VAGUE)],
-    ),
+    ("relation", [*RELATIONS, "very"]),
+    ("number", [*SMALL_NUMBERS, "a", "an", "half", "another", *(words.split()[0] for words in VAGUE)]),
     ("ordinal", [*ORDINALS, *QUARTER_ORDINALS, "latter"]),
     (
         "edge",
-        ["opening", "closing", "remaining", "recent", "future", "initial", "early", "intervening", "earlier"],
+        ["opening", "closing", "remaining", "recent", "future", "initial", "intervening", "first", "final"],
     ),
     ("the", ["the"]),
     ("season", SEASONS),
@@ -95,10 +134,10 @@ _START_CLASSES: tuple[tuple[str, object], ...] = (
     ("times", ["once", "twice", "thrice"]),
     ("per", ["per"]),
     ("frequency", FREQUENCIES),
-    ("reference", [word.split()[0] for word in REFERENCES]),
-    ("days", [word.split()[0] for word in DAYS]),
+    ("reference", REFERENCES),
+    ("days", DAYS),
     ("nights", NIGHTS),
-    ("holiday", [word.split()[0] for word in HOLIDAYS]),
+    ("holiday", HOLIDAYS),
     ("decade", DECADES),
 )
 
@@ -107,8 +146,8 @@ def start_classes() -> dict[str, tuple[str, ...]]:
     """The classes of each word that a time expression may begin with."""
     classes: dict[str, list[str]] = {}
     for name, members in _START_CLASSES:
-        for word in members:  # type: ignore[attr-defined]
-            first = word.lower().rstrip(".").replace("’", "'").split("'")[0]
-            if name not in classes.setdefault(first, []):
-                classes[first].append(name)
+        for word in members:
+            first = re.match(r"\w+", word.lower())
+            if first and name not in classes.setdefault(first[0], []):
+                classes[first[0]].append(name)
     return {word: tuple(names) for word, names in classes.items()}

@@ -1,0 +1,151 @@
+"""The extent of a time expression: what belongs to it before its pattern, and which neighbours make one with it.
+
+`the`, `early`, `the end of`, `about` belong to what follows them; `the third quarter` and `of 1990` are one expression
+of two parts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extract.rules.dates import words as w
+
+_REACH = 48  # how far before a pattern its modifiers are looked for
+_ARTICLE = re.compile(r"(?<![\w-])the\s{1,3}$", re.IGNORECASE)
+_SOME_ARTICLE = re.compile(r"(?<![\w-])(?:the|an?)\s{1,3}$", re.IGNORECASE)
+_PART = re.compile(rf"(?<![\w-])(?P<part>{w.alternation('parts')})(?:-|\s{{1,3}})$", re.IGNORECASE)
+_EDGE = re.compile(
+    rf"(?<![\w-])(?:(?:the|a)\s{{1,3}})?(?P<edge>{w.alternation('edges')})\s{{1,3}}of\s{{1,3}}$",
+    re.IGNORECASE,
+)
+_MODIFIER = re.compile(rf"(?<![\w-])(?P<modifier>{w.alternation('modifiers')})\s{{1,3}}$", re.IGNORECASE)
+_LATER = re.compile(r"(?<![\w-])(?:earlier|later)\s{1,3}$", re.IGNORECASE)
+_TAKES_LATER = re.compile(r"(?:this|last|that|next|yesterday|today|tonight)\b", re.IGNORECASE)
+_LASTS = re.compile(
+    r"\b(?:just|well|little|slightly|for|in|after|lasts|lasted|lasting|took|takes|of|spent)\s+$",
+    re.IGNORECASE,
+)
+
+# Kinds and patterns that a leading article belongs to; without it the rest takes none.
+_WITH_ARTICLE = frozenset(
+    ["relative", "quarter", "season", "decade", "century", "span", "part", "vague", "week", "same"]
+)
+_WITH_ANY_ARTICLE = frozenset(["ordinal_unit", "century"])
+_RULES_WITH_ARTICLE = frozenset(["dates.ordinal_month", "dates.year_ago", "dates.relative_weekday"])
+_NO_PART = frozenset(["set", "reference", "time", "duration", "ago"])
+_NO_EDGE = frozenset(["set", "reference", "time", "duration", "span", "ago", "days", "weekday"])
+_NO_MODIFIER = frozenset(["set", "reference", "weekday", "days"])
+
+_GAP = re.compile(r",?\s{1,3}")
+_OF = re.compile(r",?\s{1,3}(?:(?:of|in)\s{1,3})?")
+_POSSESSIVE = re.compile(r"['’]s?\s{1,3}(?:fiscal\s{1,3})?")
+_YEARLIKE = frozenset(["year", "relative:year", "fiscal", "definite:year"])
+# Which kinds make one expression with a coarser one after them, and over which words.
+_JOINTS: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
+    "time": (_GAP, frozenset(["weekday", "day", "days", "part"])),
+    "part": (_OF, frozenset(["weekday", "day", "days"])),
+    "weekday": (_OF, frozenset(["relative:week"])),
+    "month": (_OF, frozenset(["year", "relative:year", "definite:year"])),
+    "quarter": (_OF, _YEARLIKE),
+    "season": (_OF, _YEARLIKE),
+    "span": (_OF, _YEARLIKE),
+    "same": (_OF, _YEARLIKE | {"ago", "day", "month"}),
+    "edge": (_OF, frozenset(["year"])),
+    "definite:quarter": (_GAP, frozenset(["ago"])),
+    "definite:month": (_GAP, frozenset(["ago"])),
+    "definite:week": (_OF, frozenset(["day"])),
+}
+_POSSESSED = frozenset(["quarter", "season", "month"])
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One pattern's match: its groups by name in small letters, and what stands before it."""
+
+    start: int
+    end: int
+    rule: str
+    kind: str
+    groups: dict[str, str]
+    mod: str | None = None
+    article: bool = False
+
+    def __getitem__(self, group: str) -> str:
+        """What the group matched, or ""."""
+        return self.groups.get(group, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time expression: its offsets, and its parts, the finest first."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+
+    @property
+    def rule(self) -> str:
+        """The name of the pattern of the finest part."""
+        return self.parts[0].rule
+
+
+def widen(text: str, part: Part) -> Part:
+    """The part with the article, `early`, `the end of` and `about` before it."""
+    first = max(0, part.start - _REACH)
+    before, main, mod = text[first : part.start], part.kind.partition(":")[0], None
+    early = None if main in _NO_PART else _PART.search(before)
+    if early:
+        mod, before = w.PARTS[early["part"].lower()], before[: early.start()]
+    article = _article_of(part, main, early=bool(early)).search(before)
+    edge = None if main in _NO_EDGE else _EDGE.search(before[: article.start()] if article else before)
+    if edge:
+        mod = w.EDGES[edge["edge"].lower()] or mod
+        return replace(part, start=first + edge.start(), mod=mod, article=True)
+    if article:
+        before = before[: article.start()]
+    later = _LATER.search(before)
+    modifier = _MODIFIER.search(before)
+    if later and _TAKES_LATER.match(text, first + len(before)):
+        before = before[: later.start()]
+    elif modifier and _modifies(modifier, main, bool(article), before):
+        mod, before = w.MODIFIERS[modifier["modifier"].lower()], before[: modifier.start()]
+    return replace(part, start=first + len(before), mod=mod, article=bool(article))
+
+
+_NONE = re.compile(r"(?!)")
+
+
+def _article_of(part: Part, main: str, *, early: bool) -> re.Pattern[str]:
+    """The article that belongs to the expression."""
+    if main in _WITH_ANY_ARTICLE or part["period"] == "period":
+        return _SOME_ARTICLE
+    plural = main == "duration" and part["unit"] in w.PLURALS and not part.rule.endswith("plural_beside")
+    nth = part.rule == "dates.day_month" and bool(part["th"])
+    if main in _WITH_ARTICLE or early or plural or nth or part.rule in _RULES_WITH_ARTICLE:
+        return _ARTICLE
+    return _NONE
+
+
+def _modifies(modifier: re.Match[str], main: str, article: bool, before: str) -> bool:
+    """The modifier belongs to the expression; in `over the years`, `used over three years` it is a preposition."""
+    word = modifier["modifier"].lower()
+    if word in ("over", "under", "some", "up to"):
+        lasts = word != "over" or bool(_LASTS.search(before[: modifier.start()]))
+        return main in ("duration", "ago") and not article and lasts
+    return main not in _NO_MODIFIER
+
+
+def join(text: str, first: Expression, second: Expression) -> Expression | None:
+    """One expression of two neighbours, the finer before the coarser or, with `'s`, after it."""
+    if second.start - first.end > 12:
+        return None
+    between = text[first.end : second.start]
+    left, right = first.parts[-1], second.parts[0]
+    joint, coarser = _JOINTS.get(left.kind, (_NONE, frozenset()))
+    if right.kind in coarser and joint.fullmatch(between) and not left["year"]:
+        return Expression(first.start, second.end, first.parts + second.parts)
+    possessed = right.kind in _POSSESSED and left.kind in _YEARLIKE and not right["year"]
+    if possessed and _POSSESSIVE.fullmatch(between):
+        return Expression(first.start, second.end, second.parts + first.parts)
+    return None
