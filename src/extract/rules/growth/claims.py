@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from extract.rules.growth import metric, series
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.metric import Bounds
-from extract.rules.growth.symbols import Sentence, handled_words, loss_words
+from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import Before, Tail, levels_before, metric_of_level, read_tail
+from extract.rules.growth.words import handled_words, loss_words
 
 _MACROS = {
     "{L}": "[PpMQBF]",  # a level
@@ -24,9 +25,9 @@ _MACROS = {
     "{A}": "(?:[dm][dmw]{0,3}?)?",  # `a seasonally adjusted` before a size
     "{G}": "[demw]{0,3}?",  # `its record` before a level
     "{NP}": "(?:[io][demw'&]{1,6}?)?",  # `in exports` between a noun of change and its size
-    "{OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>[demwoi&'\"DNv]{1,14}?)",
-    "{LONG_OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>[demwoi&'\"DN,]{1,20}?)",
-    "{PER}": "(?:i?D|[iod]+w)?",
+    "{OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DNv]|f(?=[ew])){1,14}?)",
+    "{LONG_OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DN,]|f(?=[ew])){1,20}?)",
+    "{PER}": "(?:i?D|[iod]+w)?",  # per tonne, a share, in May
 }
 
 Find = Callable[[Sentence, "re.Match[str]"], Bounds | None]
@@ -82,6 +83,10 @@ def _before(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     return metric.subject(sentence, match.start() if match.start("size") < 0 else match.start("size"))
 
 
+def _level_before(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    return metric_of_level(sentence, match.start("to"))
+
+
 def _two_levels(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """A comparison needs two levels of one sort."""
     to, from_ = _at(tail.parts["to"], 0), _at(tail.parts["from"], 0)
@@ -108,13 +113,15 @@ PATTERNS = (
     # was unchanged at 5 %; held steady at 5 %
     _pattern("unchanged", r"(?P<cue>E) [mU]* [at] {G} (?P<to>{L})", _subject),
     # rose 5 %, fell by about a third
-    _pattern("verb_size", r"(?P<cue>V) [mU]* b? {A} (?P<size>{S})", _subject, accepts=_is_change),
+    _pattern("verb_size", r"(?P<cue>V) [mU]* (?:be?w?)? {A} (?P<size>{S})", _subject, accepts=_is_change),
     # rising at an annual rate of 2.9 %
     _pattern("verb_at_rate", r"(?P<cue>V) [mU]* [ai] d [mw]{1,4}? [ot]? {M} (?P<size>[Pp])", _subject),
     # climbed from 2,610 to 5,827
     _pattern("verb_from_to", r"(?P<cue>V) [mU]* f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})", _subject),
     # rose to $3 million
     _pattern("verb_level", r"(?P<cue>V) [mU]* (?:i[dew]{1,3})? t {G} (?P<to>{L})", _subject),
+    # went down to 5 %
+    _pattern("particle_level", r"(?<=v) (?P<cue>U) t {G} (?P<to>{L})", _subject),
     # doubled, has tripled
     _pattern("factor_verb", r"(?P<cue>X)", _subject, factor=True),
     # up 5 %, down by 190 points
@@ -139,10 +146,22 @@ PATTERNS = (
     _pattern("noun_level", r"(?P<cue>N) {NP} t {G} (?P<to>{L})", _of_noun),
     _pattern("noun_from_to", r"(?P<cue>N) {NP} f {G} (?P<from>{L}) t {M} (?P<to>{L})", _of_noun),
     # raised its rate by 25 basis points; pushed up the share price five pence
-    _pattern("object_size", r"{LONG_OBJECT} b {A} (?P<size>{S})", _object),
+    _pattern("object_size", r"{LONG_OBJECT} b e? {A} (?P<size>{S})", _object),
     _pattern("object_size", r"{OBJECT} (?<![io&]) {M} (?P<size>[PpMFH])", _object),
     _pattern("object_from_to", r"{OBJECT} f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})", _object),
     _pattern("object_level", r"{OBJECT} t {G} (?P<to>{L})", _object),
+    # three times as high as in 2019
+    _pattern(
+        "times_as", r"(?P<size>(?P<cue>F)) k w k (?=i?D)", _before, direction="increase", appositive=True
+    ),
+    # $100 (from $80 last week)
+    _pattern(
+        "bracketed_from",
+        r"(?P<to>{L}) {PER} \( (?P<cue>f) m* (?P<from>{L})",
+        _level_before,
+        direction="compare",
+        accepts=_two_levels,
+    ),
     # inflation reached 7.9 %
     _pattern("reached", r"(?P<cue>R) {G} (?P<to>{L})", _subject),
     # $5 million, compared with $4 million a year earlier

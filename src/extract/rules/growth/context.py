@@ -50,6 +50,8 @@ def _is_baseline(sentence: Sentence, i: int) -> bool:
         return True
     if before and before[-1].word in _SINCE:
         return not _of_a_record(sentence, i)
+    if any(item.word in ("more than", "less than", "fewer than") for item in before):
+        return True
     if before and before[-1].word == "over":
         return bool(_ONE_BEFORE.fullmatch(item.word))
     return bool(before) and before[-1].code in _COMPARING
@@ -97,7 +99,7 @@ def status(sentence: Sentence, claim: Claim) -> tuple[str, int | None]:
     best: tuple[str, int | None] = ("actual", None)
     words = _status_words()
     for i in range(claim.cue - 1, max(first, claim.cue - 14) - 1, -1):
-        found = words.get(sentence.items[i].word)
+        found = "projected" if sentence.items[i].word == "due to" else words.get(sentence.items[i].word)
         if found is None or sentence.codes[i] in "D" + "PpMQBFH":
             continue
         if found == "negated" and claim.cue - i > 4:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from extract.rules.growth.symbols import AMOUNTS, Sentence
+from extract.rules.growth.symbols import Sentence
+from extract.rules.growth.words import AMOUNTS
 
 Bounds = tuple[int, int]  # first and last item of a noun phrase, both included
 
@@ -77,6 +78,10 @@ def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
     first = last
     while first > 0 and _continues(codes, first - 1, last):
         first -= 1
+    if first > 1 and codes[first - 1] in "svj" and codes[first] in "ibaf" and codes[first - 2] in "wN":
+        return _phrase_ending_at(
+            sentence, first - 2
+        )  # a reduced relative clause: goods | shipped through the port
     front = _FRONT.match(codes[first : last + 1])
     if front:
         first += front.end()
@@ -93,7 +98,7 @@ def _continues(codes: str, i: int, last: int) -> bool:
     if code in "VvXU":
         return code == "V" and i > 0 and codes[i - 1] in "de'o" and i < last
     if code == "t":
-        return i > 0 and codes[i - 1] in "wN" and codes[i + 1] not in AMOUNTS
+        return i > 0 and codes[i - 1] in "wNe" and codes[i + 1] not in AMOUNTS
     if code == "f":
         return i > 0 and codes[i - 1] in "wN" and codes[i + 1] not in AMOUNTS + "D"
     if code == "D":
@@ -146,11 +151,16 @@ def trimmed(sentence: Sentence, first: int, last: int) -> Bounds | None:
         if not tail:
             break
         last -= len(tail[0])
-    while first <= last and codes[first] in _FUNCTION:
+    while first <= last and codes[first] in _FUNCTION and not _stands_for(sentence, first, last):
         first += 1
     if first > last or not re.search(r"[wNVQMBXvD]", codes[first : last + 1]):
         return None
     return first, last
+
+
+def _stands_for(sentence: Sentence, i: int, last: int) -> bool:
+    """`those` in `those to Uzbekistan`, which stands for a noun."""
+    return i < last and sentence.items[i].word in ("those", "that") and sentence.codes[i + 1] in "ito"
 
 
 def noun_phrase_before(sentence: Sentence, end: int) -> Bounds | None:

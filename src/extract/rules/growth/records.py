@@ -13,13 +13,14 @@ from spacy.tokens import Doc, Span
 from extract.articles import Article
 from extract.records import Date, Direction, Entity, Fact, Growth, Money, Quantity, Status
 from extract.rules import numbers
-from extract.rules.growth.symbols import lexicon
+from extract.rules.growth.words import lexicon
 from extract.rules.spans import group, source
 
 GROUP = "growth"
 PARTS = "growth_parts"
 
 _STATUSES = ("negated", "hypothetical", "projected")
+_RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "factor"})
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -56,7 +57,7 @@ def _record(span: Span, parts: dict[str, Span], article: Article, facts: Facts) 
     to, from_ = _level(parts, "to", facts), _level(parts, "from", facts)
     levels = {(p.start, p.end) for role, p in parts.items() if role.startswith(("to", "from"))}
     size = None if (span.start, span.end) in levels else _measure(span, facts)
-    to, from_ = _same_unit(to, from_, parts["metric"])
+    to, from_ = _same_unit(to, from_, size, parts["metric"])
     direction = _direction(span.label_, to, from_)
     if direction is None or (size is None and to is None and from_ is None):
         return None
@@ -110,8 +111,8 @@ def _measure(span: Span, facts: Facts) -> Measure | None:
     word = span.text.lower()
     if word in lexicon().factors:
         return Measure(Decimal(lexicon().factors[word]), "factor")
-    if word.endswith("half"):
-        return Measure(Decimal("0.5"), "factor")
+    if word == "half":
+        return Measure(Decimal(50), "percent")
     number = numbers.read(span.text)
     if number is None:
         return None
@@ -121,10 +122,13 @@ def _measure(span: Span, facts: Facts) -> Measure | None:
 
 
 def _same_unit(
-    to: Measure | None, from_: Measure | None, metric: Span
+    to: Measure | None, from_: Measure | None, size: Measure | None, metric: Span
 ) -> tuple[Measure | None, Measure | None]:
-    """A bare level takes the unit of the other, or the noun that the metric counts."""
-    unit = next((m.unit for m in (to, from_) if m and m.unit), None) or _counted(metric)
+    """A bare level takes the unit of the other, of a counted size, or the noun that the metric counts."""
+    unit = next((m.unit for m in (to, from_) if m and m.unit), None)
+    if unit is None and size is not None and size.unit not in _RELATIVE:
+        unit = size.unit
+    unit = unit or _counted(metric)
     return tuple(Measure(m.value, m.unit or unit, m.high) if m else None for m in (to, from_))  # type: ignore[return-value]
 
 

@@ -76,10 +76,13 @@ def _after(sentence: Sentence, claim: Claim) -> int:
 def signed(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Claim]:
     """Amounts with a plus sign, and percentages with a minus, behind what they are of: `Callao (+1,770)`."""
     more: list[Claim] = []
+    changing = re.search("[VNUX]", sentence.codes)
     for i, item in enumerate(sentence.items):
         if i in used or item.code not in "PpMQB" or not item.direction:
             continue
         if item.direction == "decrease" and item.code not in "Pp":
+            continue
+        if item.code in "BQ" and not changing:
             continue
         host = next((c for c in found if c.size is None and 0 < i - c.last <= 3), None)
         if host is not None:  # climbed from 2,610 to 5,827 (+123 %)

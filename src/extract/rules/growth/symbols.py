@@ -16,15 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from extract import lexicons
 from extract.rules import numbers
+from extract.rules.growth.settle import settle
+from extract.rules.growth.words import Item, lexicon
 from extract.rules.spans import group
-
-AMOUNTS = "PpMQBFH"
 
 _UNIT_CODES = {"percent": "P", "percentage_point": "p", "basis_point": "p", "factor": "F"}
 _PUNCTUATION = {
@@ -32,30 +30,9 @@ _PUNCTUATION = {
     "-": ",", "and": "&", "&": "&", "or": "|", "/": "|", "to": "t", "from": "f", "by": "b", "of": "o",
     "at": "a",
 }  # fmt: skip
-_WORD_LISTS = {
-    "modifiers": "m",
-    "prepositions": "i",
-    "subordinators": "k",
-    "determiners": "e",
-    "articles": "d",
-    "pronouns": "y",
-    "auxiliaries": "x",
-}
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _QUOTES = frozenset("\"“”‘’'`") | {"''", "``"}
-
-
-@dataclass(slots=True)
-class Item:
-    """One symbol: its code, the tokens it covers, the word in small letters, a direction, a factor."""
-
-    code: str
-    start: int
-    end: int
-    word: str
-    direction: str = ""
-    factor: str = ""
 
 
 @dataclass(slots=True)
@@ -69,59 +46,6 @@ class Sentence:
     def span(self, first: int, last: int) -> Span:
         """The document span from item `first` to item `last`, both included."""
         return self.doc[self.items[first].start : self.items[last].end]
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """What words and phrases stand for: (code, direction)."""
-
-    words: dict[str, tuple[str, str]]
-    nouns: dict[str, str]
-    factors: dict[str, str]
-    phrases: dict[tuple[str, ...], str]
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon of change, turned into look-up tables."""
-    data = lexicons.load("growth")
-    words: dict[str, tuple[str, str]] = {}
-
-    def put(forms: str, code: str, direction: str = "") -> None:
-        for form in forms.split():
-            words[form] = (code, direction)
-
-    for name, code in _WORD_LISTS.items():
-        put(data["words"][name], code)
-    for name, code in (("level", "v"), ("report", "s"), ("project", "j"), ("particle", "v"), ("reach", "R")):
-        for forms in data["verbs"][name]:
-            put(forms, code, "increase" if code == "R" else "")
-    put(data["words"]["raising"], "r")
-    for direction in ("increase", "decrease"):
-        for forms in data["verbs"][direction]:
-            put(forms, "V", direction)
-    put("have has had", "x")
-    for direction, forms in data["adverbs"].items():
-        put(forms, "E" if direction == "unchanged" else "U", direction)
-    put("this these those", "e")
-    put("which who whom what that", "k")
-    factors = {form: str(f["factor"]) for f in data["factors"].values() for form in f["forms"].split()}
-    nouns = {w: d for d in ("increase", "decrease") for w in data["nouns"][d].split()}
-    phrases = {tuple(phrase.split()): "C" for phrase in data["comparators"]["phrases"]}
-    phrases |= {tuple(phrase.split()): code for phrase, code in data["phrases"].items()}
-    return Lexicon(words, nouns, factors, phrases)
-
-
-@cache
-def handled_words() -> frozenset[str]:
-    """Words of change that are also said of sums that change hands: `raised $5 million`, `a gain of $3 million`."""
-    return frozenset(lexicons.load("growth")["words"]["handled"].split())
-
-
-@cache
-def loss_words() -> frozenset[str]:
-    """The words that put a level below zero: `a loss of $5 million`."""
-    return frozenset(lexicons.load("growth")["words"]["loss"].split())
 
 
 @dataclass(slots=True)
@@ -204,7 +128,7 @@ def _itemise(
             item = _word(doc, i, sent.end, sizes, dates, names)
             items.append(item)
             i = item.end
-    _settle(items)
+    settle(items)
     return items
 
 
@@ -267,62 +191,3 @@ def _classified(token: Token, start: int, end: int, word: str) -> Item:
 
 def _factor_direction(factor: str) -> str:
     return "decrease" if factor.startswith("0") else "increase"
-
-
-_BASE_FACTORS = frozenset({"double", "triple", "treble", "quadruple"})
-_TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "as"})
-_BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
-_MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
-_VERB_BEFORE = frozenset("txyr")
-_NOUN_BEFORE = frozenset("dePpMQBFHo'")
-
-
-def _settle(items: list[Item]) -> None:
-    """Decide what words are that can be several things, from the items beside them."""
-    for i, item in enumerate(items):
-        previous = items[i - 1] if i else None
-        following = items[i + 1].code if i + 1 < len(items) else "."
-        if item.code == "V" and item.word in lexicon().nouns:
-            _settle_noun(items, i, following)
-        elif (
-            item.code == "X"
-            and item.word in _BASE_FACTORS
-            and (previous is None or previous.code not in "txm")
-        ):
-            item.code = "w"
-        elif item.code == "w" and previous and _is_verb(item.word, previous.code, following):
-            item.code = "s"
-        elif item.code == "k" and following == "D" and item.word in _TIME_PREPOSITIONS:
-            item.code = "i"
-        elif item.word in _BEYOND and previous and previous.code in "Vv":
-            item.code = "t"  # fell below 100, get past 5 %
-            if previous.code == "v":
-                previous.code, previous.direction = "V", _BEYOND[item.word]
-        elif item.word in _MORE and previous and previous.code in AMOUNTS and following != "X":
-            item.code, item.direction = "U", _MORE[item.word]  # 12 more than the week before
-
-
-def _settle_noun(items: list[Item], i: int, following: str) -> None:
-    """`rise`, `cuts`, `drop`: the verb or the noun."""
-    previous = next((p for p in reversed(items[max(0, i - 3) : i]) if p.code != "m"), None)
-    if _is_noun(items[i - 1] if i else None, previous, following):
-        items[i].code, items[i].direction = "N", lexicon().nouns[items[i].word]
-
-
-def _is_verb(word: str, previous: str, following: str) -> bool:
-    """A word that is no verb we know, but stands and ends like one: `is paying`, `farmers planted 5,000`."""
-    if word.endswith("ing"):
-        return previous in "xm"
-    return word.endswith("ed") and (previous in "xy" or (previous in "w'" and following in "de" + AMOUNTS))
-
-
-def _is_noun(adjacent: Item | None, previous: Item | None, following: str) -> bool:
-    if previous is None:
-        return following in "oi"
-    if previous.code in _VERB_BEFORE:
-        return False
-    if previous.code in _NOUN_BEFORE and previous.code not in "o":
-        return previous.code in "de'" or following not in "PpMQBFHb"
-    if adjacent is not None and adjacent.code == "o":
-        return True
-    return following in "oi,.k"

@@ -72,7 +72,7 @@ class Before:
 
 
 _LEVELS = re.compile(
-    rf"(?P<first>{_L})(?:dw|iw)?(?:\([dm]*(?P<paren>{_L})\))?(?:(?:,?\||&)[dm]*(?P<other>{_L})(?:dw|iw)?)?(?:,?[ioDwmde']{{0,10}})?,?[vs]?d?[mw]*$"
+    rf"(?P<first>{_L})(?:dw|iw)?(?:\([dm]*(?P<paren>{_L})\))?(?:(?:,?\||&)[dm]*(?P<other>{_L})(?:dw|iw)?)?(?:,?[ioaDwmde'x]{{0,10}})?,?[vs]?d?[mw]*$"
 )
 
 
@@ -97,7 +97,7 @@ def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
     if codes[i] == "o":
         return metric.noun_phrase_before(sentence, i)
     verb = i
-    while verb > 0 and codes[verb] in "aDVxvsR":
+    while verb > 0 and codes[verb] in "aDVxvsRt":
         verb -= 1
     if verb < i:
         return metric.subject(sentence, verb + 1)

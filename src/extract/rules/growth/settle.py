@@ -1,0 +1,174 @@
+"""Words that can be several things: what they are is settled by the items beside them.
+
+Each rule looks at one item and its neighbours and says whether it has settled it; the first that does ends the matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extract.rules.growth.words import AMOUNTS, Item, lexicon, particle_verbs
+
+_BASE_FACTORS = frozenset({"double", "triple", "treble", "quadruple"})
+_TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "as"})
+_BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
+_MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
+_MARKS = frozenset({"peak", "level", "levels", "high", "low", "record"})
+_NOTHING = Item(".", 0, 0, "")
+
+
+def settle(items: list[Item]) -> None:
+    """Settle every item of a sentence, from left to right."""
+    for i in range(len(items)):
+        for rule in _RULES:
+            if rule(items, i):
+                break
+
+
+def _before(items: list[Item], i: int) -> Item:
+    return items[i - 1] if i else _NOTHING
+
+
+def _after(items: list[Item], i: int) -> Item:
+    return items[i + 1] if i + 1 < len(items) else _NOTHING
+
+
+def _noun_of_change(items: list[Item], i: int) -> bool:
+    """`rise`, `cuts`, `drop`: the noun, not the verb."""
+    item, previous = items[i], next((p for p in reversed(items[max(0, i - 3) : i]) if p.code != "m"), None)
+    direction = lexicon().nouns.get(item.word)
+    if item.code != "V" or direction is None or not _stands_as_noun(items, i, previous):
+        return False
+    item.code, item.direction = "N", direction
+    return True
+
+
+def _stands_as_noun(items: list[Item], i: int, previous: Item | None) -> bool:
+    following = _after(items, i).code
+    if previous is None:
+        return following in "oi"
+    if previous.code in "txyr":
+        return False
+    if previous.code in "de'":
+        return True
+    if previous.code in AMOUNTS:
+        return following not in "PpMQBFHb"
+    return _before(items, i).code == "o" or following in "oi,.k"
+
+
+def _double_the_noun(items: list[Item], i: int) -> bool:
+    """`double` is a verb only where a verb can stand: `to double`, `will triple`."""
+    if items[i].code != "X" or items[i].word not in _BASE_FACTORS or _before(items, i).code in "txm":
+        return False
+    items[i].code = "w"
+    return True
+
+
+def _unknown_verb(items: list[Item], i: int) -> bool:
+    """A word that stands and ends like a verb: `is paying`, `farmers planted 5,000`."""
+    word, previous = items[i].word, _before(items, i).code
+    if items[i].code != "w":
+        return False
+    continuous = word.endswith("ing") and previous in "xm"
+    past = word.endswith("ed") and (
+        previous in "xy" or (previous in "w'" and _after(items, i).code in "de" + AMOUNTS)
+    )
+    if continuous or past:
+        items[i].code = "s"
+    return continuous or past
+
+
+def _participle(items: list[Item], i: int) -> bool:
+    """A participle before its noun is no verb: `imported modules`."""
+    if (
+        items[i].code not in "svj"
+        or _before(items, i).code not in "deo'"
+        or _after(items, i).code not in "wN"
+    ):
+        return False
+    items[i].code = "w"
+    return True
+
+
+def _particle_of_another_verb(items: list[Item], i: int) -> bool:
+    """`up` after a verb that it makes no verb of change: `made up`, `gave up`."""
+    previous = _before(items, i)
+    if items[i].code != "U" or previous.code != "v" or previous.word in particle_verbs():
+        return False
+    items[i].code = "w"
+    return True
+
+
+def _half(items: list[Item], i: int) -> bool:
+    """`by half`, `in half`."""
+    if items[i].word != "half" or not (_before(items, i).code == "b" or _before(items, i).word == "in"):
+        return False
+    items[i].code = "H"
+    return True
+
+
+def _gone_up_to(items: list[Item], i: int) -> bool:
+    """`has gone up to 50`, where `up to` is no modifier."""
+    previous = _before(items, i)
+    if items[i].word != "up to" or previous.code != "v":
+        return False
+    items[i].code = "t"
+    previous.code, previous.direction = "V", "increase"
+    return True
+
+
+def _due_to(items: list[Item], i: int) -> bool:
+    """`is due to rise` looks ahead; `due to strikes` gives a reason."""
+    if items[i].word != "due to" or _after(items, i).code not in "VXRv":
+        return False
+    items[i].code = "r"
+    return True
+
+
+def _time_preposition(items: list[Item], i: int) -> bool:
+    """`since August` is a time, `since prices rose` a clause."""
+    if items[i].code != "k" or _after(items, i).code != "D" or items[i].word not in _TIME_PREPOSITIONS:
+        return False
+    items[i].code = "i"
+    return True
+
+
+def _beyond(items: list[Item], i: int) -> bool:
+    """`a quarter below their peak`, `fell below 100`, `get past 5 %`."""
+    item, previous = items[i], _before(items, i)
+    direction = _BEYOND.get(item.word)
+    if direction is None:
+        return False
+    if previous.code in AMOUNTS and any(later.word in _MARKS for later in items[i + 1 : i + 4]):
+        item.code, item.direction = "U", direction
+        return True
+    if previous.code not in "Vv":
+        return False
+    item.code = "t"
+    if previous.code == "v":
+        previous.code, previous.direction = "V", direction
+    return True
+
+
+def _more_than(items: list[Item], i: int) -> bool:
+    """`12 more than the week before`; but `3 million more than doubled`."""
+    direction = _MORE.get(items[i].word)
+    if direction is None or _before(items, i).code not in AMOUNTS or _after(items, i).code == "X":
+        return False
+    items[i].code, items[i].direction = "U", direction
+    return True
+
+
+_RULES: tuple[Callable[[list[Item], int], bool], ...] = (
+    _noun_of_change,
+    _double_the_noun,
+    _unknown_verb,
+    _participle,
+    _particle_of_another_verb,
+    _half,
+    _gone_up_to,
+    _due_to,
+    _time_preposition,
+    _beyond,
+    _more_than,
+)

@@ -1,0 +1,92 @@
+"""The words of change, from the lexicon, as look-up tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from extract import lexicons
+
+AMOUNTS = "PpMQBFH"  # the symbols of amounts
+
+_WORD_LISTS = {
+    "modifiers": "m",
+    "prepositions": "i",
+    "subordinators": "k",
+    "determiners": "e",
+    "articles": "d",
+    "pronouns": "y",
+    "auxiliaries": "x",
+}
+
+
+@dataclass(slots=True)
+class Item:
+    """One symbol: its code, the tokens it covers, the word in small letters, a direction, a factor."""
+
+    code: str
+    start: int
+    end: int
+    word: str
+    direction: str = ""
+    factor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What words and phrases stand for: (code, direction)."""
+
+    words: dict[str, tuple[str, str]]
+    nouns: dict[str, str]
+    factors: dict[str, str]
+    phrases: dict[tuple[str, ...], str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of change, turned into look-up tables."""
+    data = lexicons.load("growth")
+    words: dict[str, tuple[str, str]] = {}
+
+    def put(forms: str, code: str, direction: str = "") -> None:
+        for form in forms.split():
+            words[form] = (code, direction)
+
+    for name, code in _WORD_LISTS.items():
+        put(data["words"][name], code)
+    for name, code in (("level", "v"), ("report", "s"), ("project", "j"), ("particle", "v"), ("reach", "R")):
+        for forms in data["verbs"][name]:
+            put(forms, code, "increase" if code == "R" else "")
+    put(data["words"]["raising"], "r")
+    for direction in ("increase", "decrease"):
+        for forms in data["verbs"][direction]:
+            put(forms, "V", direction)
+    put("have has had", "x")
+    put(" ".join(p for p in data["comparators"]["phrases"] if " " not in p), "C")
+    for direction, forms in data["adverbs"].items():
+        put(forms, "E" if direction == "unchanged" else "U", direction)
+    put("this these those", "e")
+    put("which who whom what that", "k")
+    factors = {form: str(f["factor"]) for f in data["factors"].values() for form in f["forms"].split()}
+    nouns = {w: d for d in ("increase", "decrease") for w in data["nouns"][d].split()}
+    phrases = {tuple(phrase.split()): "C" for phrase in data["comparators"]["phrases"]}
+    phrases |= {tuple(phrase.split()): code for phrase, code in data["phrases"].items()}
+    return Lexicon(words, nouns, factors, phrases)
+
+
+@cache
+def handled_words() -> frozenset[str]:
+    """Words of change that are also said of sums that change hands: `raised $5 million`, `a gain of $3 million`."""
+    return frozenset(lexicons.load("growth")["words"]["handled"].split())
+
+
+@cache
+def loss_words() -> frozenset[str]:
+    """The words that put a level below zero: `a loss of $5 million`."""
+    return frozenset(lexicons.load("growth")["words"]["loss"].split())
+
+
+@cache
+def particle_verbs() -> frozenset[str]:
+    """Verbs that tell a change with `up` or `down` beside them."""
+    return frozenset(w for forms in lexicons.load("growth")["verbs"]["particle"] for w in forms.split())
