@@ -107,6 +107,11 @@ def relation(
     return "range" if ascending else None
 
 
+def follows_change(left: str) -> bool:
+    """A word of change stands at the end of the text before an amount: `rose by`, `has grown`."""
+    return bool(_CHANGE_JUST_BEFORE.search(left))
+
+
 def _is_near(first: Number, second: Number, times: Decimal | int) -> bool:
     """The ends of a range are near each other: `to grow 12% to 14%`; `grew $1.2 million to $23.5 million` is none."""
     low, high = spread(first, second)

@@ -34,17 +34,18 @@ _MODIFIER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MODIFIER_AFTER = re.compile(rf"\s?(?P<phrase>{lexicons.alternation(_AFTER)})(?!\w)", re.IGNORECASE)
+_NEGATED = re.compile(r"(?:\bnot|n['’]t|\bnever)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(\w+)\s+$")
 
 _SHORT: dict[str, str] = _RATES["short"]
 _ADVERBS: dict[str, str] = _RATES["adverbs"]
 _NOT_RATE = lexicons.alternation(_RATES["not_before"]["words"])
 _NOUN = lexicons.alternation([*_RATES["nouns"]["goods"], *_SHORT])
-_NO_NOUN = rf"(?:{lexicons.alternation(_RATES['not_nouns']['words'])})"
+_NO_NOUN = rf"(?:{lexicons.alternation([*_RATES['not_nouns']['words'], *_RATES['nouns']['time']])})"
 _RATE_END = rf"\s*(?:[.,;:)!?”\"]|$|\s(?:{lexicons.alternation(_RATES['ends']['words'])})\b)"
 _PER_AFTER = re.compile(
     rf"""
-    (?:\s*\([^()]{{1,40}}\))? (?:\s+(?:more|extra))? (?:\s+of(?:\s+[a-z-]+){{1,3}}?(?=\s+an?\s|\s+per\s))?
+    (?:\s*\([^()]{{1,40}}\))? (?:\s+(?:more|extra))? (?:\s+of(?:\s+(?!(?:by|of|in|on|for|to|from|with|the|at)\b)[a-z-]+){{1,2}}?(?=\s+an?\s|\s+per\s))?
     (?: (?: \s+(?:an?|each|every)\s+ | -an?- | \s?/\s? )
         (?: (?P<time>{lexicons.alternation(_RATES["nouns"]["time"])})\b (?!\s+(?:{_NOT_RATE})\b) (?!-\w)
           | (?P<noun>{_NOUN})\b (?!-\w) )
@@ -79,16 +80,22 @@ def without_modifier(left: str) -> str:
 
 
 def _is_complement(left: str, modifier: re.Match[str]) -> bool:
-    """The modifier belongs to the word before it: `handed over`, `a row over`."""
+    """The modifier belongs to the word before it (`handed over`, `a row over`) or is negated (`did not rise above`)."""
+    if _NEGATED.search(left[: modifier.start()]):
+        return True
     refused = _MODIFIERS["not_after"].get(_tidy(modifier["phrase"]))
     word = _LAST_WORD.search(left[: modifier.start()]) if refused else None
     return bool(word and word[1].lower() in refused)
 
 
-def per_of(text: str, start: int, end: int) -> str | None:
-    """What one of the amount is paid for or counted by (`share`, `year`); `item` for `each` and `apiece`."""
+def per_of(text: str, start: int, end: int, *, any_noun: bool = False) -> str | None:
+    """What one of the amount is paid for or counted by (`share`, `year`); `item` for `each` and `apiece`.
+
+    With `any_noun` a noun that is not known to make rates does so too after `a`, where the phrase ends with it:
+    `$3 a tank.` is a rate, `gave 300 farmers a card.` is none.
+    """
     after = _PER_AFTER.match(text, end)
-    if after:
+    if after and (any_noun or not after["other"]):
         if after["adverb"]:
             return _ADVERBS[after["adverb"].lower()]
         return _rate_noun(next(word for word in after.group("time", "noun", "other", "any", "money") if word))

@@ -73,7 +73,7 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]
             amount_max=amount.high,
             currency=settle(amount.unit, evidence, at=amount.start),
             modifier=modifier_of(doc.text, amount.start, amount.end),
-            per=per_of(doc.text, amount.start, amount.end),
+            per=per_of(doc.text, amount.start, amount.end, any_noun=True),
         )
 
 
@@ -96,9 +96,7 @@ def _evidence(text: str, found: list[Amount], known: tuple[Fact, ...], article: 
 
 
 def _is_conversion(first: Amount, gap: str, second: Amount) -> bool:
-    """An amount of another currency in bare dollars: `HK$78 ($10)`, `($1 = 1.5 Australian dollars)`."""
-    if gap == "=":
-        return "dollar" in (first.unit, second.unit)
+    """An amount of another currency in bare dollars: `HK$78 ($10)`."""
     return gap == "(" and second.unit == "dollar" and first.unit not in ("dollar", "USD")
 
 

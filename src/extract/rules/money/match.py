@@ -55,6 +55,7 @@ _WEIGHT_AFTER = re.compile(
 _WEIGHT_BEFORE = re.compile(r"\b(?:weigh\w*|weight|heavier|lighter|thrust)\b[^.;]*$", re.IGNORECASE)
 _OF_THE = re.compile(r"\s+of\s+(?:the|its|his|her|their|an?)\s+")
 
+_JOINTS = frozenset({"to", "and", "or", "-", "–", "—"})
 _SIZES = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "m": 10**6, "b": 10**9}
 _MAX_WORDS = 4
 
@@ -70,12 +71,15 @@ def amounts(text: str) -> tuple[Amount, ...]:
 
 
 def _same_dollar(text: str, priced: list[Amount | None]) -> list[Amount | None]:
-    """The second dollar of `US$89 to $93 billion` is the first's."""
+    """The second dollar of `US$89 to $93 billion` is the first's; that of `$1 = 1.5 Canadian dollars` is none of them."""
     for i, (first, second) in enumerate(pairwise(priced)):
-        if first and second and second.unit == "dollar" and first.unit.endswith("D"):
-            gap = text[first.end : second.start].strip()
-            if gap in ("to", "-", "–", "—", "and", "or"):
-                priced[i + 1] = replace(second, unit=first.unit)
+        if not first or not second or "dollar" not in (first.unit, second.unit):
+            continue
+        gap = text[first.end : second.start].strip()
+        if gap == "=" and first.unit == "dollar":
+            priced[i] = replace(first, unit="USD")
+        elif gap in _JOINTS and first.unit.endswith("D"):
+            priced[i + 1] = replace(second, unit=first.unit)
     return priced
 
 

@@ -44,13 +44,17 @@ class QuantitiesComponent:
 
     def match(self, doc: Doc) -> list[Span]:
         """The spans of a document; writes nothing."""
-        taken = {i for name in _TAKEN for span in group(doc, name) for i in range(span.start, span.end)}
+        taken = {
+            name: {i for span in group(doc, name) for i in range(span.start, span.end)} for name in _TAKEN
+        }
         names = {i for span in group(doc, _NAMES) for i in range(span.start, span.end)}
         spans = []
         for found in quantities(doc.text):
             span = span_at(doc, found.start, found.end, label=found.unit, rule=found.rule)
             named = found.rule == "quantities.counted_noun" and span.start in names
-            if not named and taken.isdisjoint(range(span.start, span.end)):
+            where = range(span.start, span.end)
+            in_date = found.number.form != "fraction" and not taken["dates"].isdisjoint(where)
+            if not named and not in_date and taken["money"].isdisjoint(where):
                 spans.append(span)
         return longest(spans)
 

@@ -15,7 +15,8 @@ from functools import cache, lru_cache
 
 from extract import lexicons
 from extract.rules import numbers
-from extract.rules.amounts import Amount, joined
+from extract.rules.amounts import Amount, follows_change, joined
+from extract.rules.modifiers import REACH, without_modifier
 from extract.rules.numbers import Number
 from extract.rules.quantities import nouns
 from extract.rules.quantities.units import MAX_WORDS, symbol_pattern, symbols, unit_of_name
@@ -33,10 +34,10 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _POINTS_TO_PERCENT = re.compile(r"[\s-]points?\s+to\s+[\d.]+\s?(?:%|per\s?cent)", re.IGNORECASE)
-_FOLD = re.compile(
-    r"[\s-]?fold\b|[xX](?![\w])|\s+times(?=\s+(?:as|more|higher|larger|greater|bigger|lower|less|faster|the|that|its|their|his|her|what|over|stronger|longer|better|worse|smaller|cheaper|heavier|earnings|sales|brighter|hotter|fewer|wider|deeper|likelier)\b)"
+_FOLD = re.compile(r"[\s-]?fold\b|[xX](?!\w)")
+_TIMES = re.compile(
+    rf"\s+times\b(?P<than>\s+(?:{lexicons.alternation(_UNITS['multiples']['after_times'])})\b)?"
 )
-_TIMES = re.compile(r"\s+times\b(?!\s+(?:an?|per|each|every|in|this|last|since)\b)")
 _FOLD_WORD = re.compile(rf"\b(?P<fold>{lexicons.alternation(_FOLDS)})\b", re.IGNORECASE)
 _PART = re.compile(
     rf"\b(?P<part>{lexicons.alternation(_PARTS)})[\s-](?:of[\s-])?(?:an?|one)[\s-](?=[A-Za-z])", re.IGNORECASE
@@ -48,7 +49,7 @@ _RATIO_BEFORE = re.compile(
     rf"\b(?:\w+)\s+(?:{lexicons.alternation(_COUNTING['ratio']['words'])})\s+(?:every\s+)?$"
 )
 _ONE_IN = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:in|out\s+of)\s+(?:every\s+)?$",
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:in|of|out\s+of)\s+(?:every\s+)?$",
     re.IGNORECASE,
 )
 _SCORE = re.compile(r"\d[-–]$")
@@ -133,10 +134,20 @@ def _percent(text: str, number: Number) -> Amount | None:
 
 
 def _multiple(text: str, number: Number) -> Amount | None:
-    found = _FOLD.match(text, number.end) or _TIMES.match(text, number.end)
-    if not found or number.letter_scale:
+    """`3.9-fold`, `3x`, `ten times as much`, `grew four times`; `won three times` counts occasions."""
+    if number.letter_scale:
         return None
-    return _amount(text, number, found.end(), "factor", "multiple")
+    fold = _FOLD.match(text, number.end)
+    if fold:
+        return _amount(text, number, fold.end(), "factor", "multiple")
+    times = _TIMES.match(text, number.end)
+    if not times:
+        return None
+    left = without_modifier(text[max(0, number.start - REACH) : number.start])
+    end = times.end() - len(times["than"] or "")
+    if times["than"] or follows_change(left):
+        return _amount(text, number, end, "factor", "multiple")
+    return _amount(text, number, end, "time", "counted_noun")
 
 
 def _metres(text: str, number: Number) -> Amount | None:

@@ -39,6 +39,7 @@ class Head:
 def head(text: str, at: int) -> Head | None:
     """The head noun of what is counted by a number that ends at `at`, or None."""
     found: Head | None = None
+    named = False  # what was found may be a maker's name: `36 Vestas V136 machines`
     for _ in range(_MAX_WORDS):
         match = _WORD.match(text, at)
         if match is None or "\n" in match["gap"] or _stops(match["word"]):
@@ -47,8 +48,8 @@ def head(text: str, at: int) -> Head | None:
         if match["owner"]:
             break
         if is_plural(word):
-            found = Head(at, singular(word))
-        elif found:
+            found, named = Head(at, singular(word)), word[0].isupper()
+        elif found and not named:
             break
     return found
 
@@ -73,8 +74,7 @@ def singular(word: str) -> str:
         return word[:-1]
     if word.isupper() and len(word) <= 4:
         return word
-    word = word.lower()
-    before, hyphen, last = word.rpartition("-")
+    before, hyphen, last = word.lower().rpartition("-")
     return before + hyphen + _singular(last)
 
 
