@@ -1,6 +1,6 @@
 """One article, one reading: each name gets one label, and what was found once is found again.
 
-    `entity.repeat`      a name of the article that was missed elsewhere
+`entity.repeat`      a name of the article that was missed elsewhere
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def _acronyms(seen: View, names: list[Name]) -> list[Name]:
                 labels[acronym] = name.label
                 starts.setdefault(end + 1, Name(end + 1, end + 2, name.label, "entity.acronym"))
     return [
-        name._replace(label=labels.get(seen.words[name.start], name.label)) if name.end - name.start == 1 else name
+        name._replace(label=labels[seen.words[name.start]])
+        if name.end - name.start == 1 and seen.words[name.start] in labels
+        else name
         for name in sorted(starts.values())
     ]
 
@@ -104,6 +106,11 @@ def _alone(seen: View, surface: tuple[str, ...], start: int, end: int) -> bool:
     lower = seen.lower[start]
     if lower in seen.small or lower in load().common:
         return False
-    before = start > 0 and seen.capital[start - 1] and not seen.opens[start - 1] and seen.words[start - 1].isalpha()
+    before = (
+        start > 0
+        and seen.capital[start - 1]
+        and not seen.opens[start - 1]
+        and seen.words[start - 1].isalpha()
+    )
     after = end < len(seen.words) and seen.capital[end]
     return not (before or after) or seen.shouted[start]

@@ -1,18 +1,19 @@
 """The token features of the shipped model, and its network, for spaCy's registry.
 
 Beside spaCy's own attributes of a token (norm, prefix, suffix, shape) the network sees five more numbers:
-the kind of known name it is in, what the rules read there, the sorts of word it is, how the article writes it,
-and what stands around it elsewhere in the article.
+the kind of known name it is in, what the rules read there, the sorts of word it is, how the article
+writes it, and what stands around it elsewhere in the article.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import cast
+from typing import Any, cast
 
 import numpy
-from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX
+from numpy.typing import NDArray
+from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX  # type: ignore[import-not-found]
 from spacy.ml.models.tok2vec import MaxoutWindowEncoder
 from spacy.tokens import Doc
 from spacy.util import registry
@@ -43,7 +44,7 @@ _LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WO
 COLUMNS = 5
 
 
-@registry.architectures("extract.EntityTok2Vec.v1")
+@registry.architectures("extract.EntityTok2Vec.v1")  # type: ignore[untyped-decorator]
 def entity_tok2vec(
     width: int, depth: int, rows: list[int], window_size: int, maxout_pieces: int
 ) -> Model[list[Doc], list[Floats2d]]:
@@ -56,20 +57,20 @@ def entity_tok2vec(
         window_size: Tokens that a layer sees on each side.
         maxout_pieces: Pieces of each maxout unit.
     """
-    tables = [
+    tables: list[Model[Any, Any]] = [
         HashEmbed(width, row, column=column, seed=8 + column, dropout=0.0) for column, row in enumerate(rows)
     ]
-    embed = chain(
+    embed: Model[Any, Any] = chain(
         feature_extractor(),
-        cast("Model[list[Ints2d], object]", list2ragged()),
+        list2ragged(),
         with_array(concatenate(*tables)),
         with_array(Maxout(width, width * len(rows), nP=3, dropout=0.0, normalize=True)),
         ragged2list(),
     )
     encode = MaxoutWindowEncoder(width, window_size=window_size, maxout_pieces=maxout_pieces, depth=depth)
-    model = chain(embed, encode)
+    model: Model[list[Doc], list[Floats2d]] = chain(embed, encode)
     model.set_dim("nO", width)
-    return cast("Model[list[Doc], list[Floats2d]]", model)
+    return model
 
 
 def feature_extractor() -> Model[list[Doc], list[Ints2d]]:
@@ -80,24 +81,19 @@ def feature_extractor() -> Model[list[Doc], list[Ints2d]]:
 def _forward(
     model: Model[list[Doc], list[Ints2d]], docs: list[Doc], is_train: bool
 ) -> tuple[list[Ints2d], Callable[[list[Ints2d]], list[Doc]]]:
-    features = [
-        model.ops.asarray2i(numpy.hstack([doc.to_array(_ATTRIBUTES), columns(doc)]), dtype="uint64") for doc in docs
-    ]
-    return cast("list[Ints2d]", features), lambda _: []
+    arrays = [numpy.hstack([doc.to_array(_ATTRIBUTES), columns(doc)]) for doc in docs]
+    return [model.ops.asarray2i(cast("Ints2d", array), dtype="uint64") for array in arrays], lambda _: []
 
 
-def columns(doc: Doc) -> numpy.ndarray:
+def columns(doc: Doc) -> NDArray[numpy.uint64]:
     """Our features of each token, as an array of `COLUMNS` columns."""
     seen = view(doc)
     rows = [
         (
             _sorts(lower),
-            (lower in seen.small) + 2 * seen.shouted[i] + 4 * seen.opens[i] + 8 * min(seen.counts.get(word, 0), 5),
-            seen.traits.get(word, 0),
+            *((_writing(seen, i), seen.traits.get(seen.words[i], 0)) if seen.capital[i] else (0, 0)),
         )
-        if seen.capital[i]
-        else (_sorts(lower), 0, 0)
-        for i, (word, lower) in enumerate(zip(seen.words, seen.lower, strict=True))
+        for i, lower in enumerate(seen.lower)
     ]
     result = numpy.zeros((len(rows), COLUMNS), dtype="uint64")
     if rows:
@@ -107,10 +103,17 @@ def columns(doc: Doc) -> numpy.ndarray:
     return result
 
 
+def _writing(seen: View, i: int) -> int:
+    """How the article writes a capitalised word: in small letters too, in headlines, how often."""
+    small = seen.lower[i] in seen.small
+    count = min(seen.counts.get(seen.words[i], 0), 5)
+    return small + 2 * seen.shouted[i] + 4 * seen.opens[i] + 8 * count
+
+
 def _known(seen: View) -> list[int]:
     """Per token: the kind of known name, and whether the token begins, goes on with or is that name."""
     codes = [0] * len(seen.words)
-    for start, end, hit in seen.hits:
+    for start, (end, hit) in seen.hits.items():
         kind = 4 * (_KINDS.index(hit.entry.kind) + 1)
         for i in range(start, end):
             codes[i] = kind + (i > start) + 2 * (end - start > 1)
@@ -118,7 +121,7 @@ def _known(seen: View) -> list[int]:
 
 
 def _read_by_rule(seen: View) -> list[int]:
-    """Per token: the label and the rule of the name that the rules find there, and whether it begins there."""
+    """Per token: label and rule of the name that the rules find there, and whether it begins there."""
     codes = [0] * len(seen.words)
     for name in settle(seen, find(seen)):
         code = 2 * (1 + _LABELS.index(name.label) + len(_LABELS) * RULES.index(name.rule))

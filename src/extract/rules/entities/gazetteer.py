@@ -12,13 +12,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract import lexicons
 
 _WORD = re.compile(r"[^\W_]+")
-_GAPS = frozenset([" ", "-", ".", "'", "’", "‘", " - ", "–", " & ", "&", "’ ", "' ", "\u00a0", ". ", ".-", " '"])
-_POLITY = ("country", "state", "city", "region", "town")
+_NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"])  # of CLDR's two-letter codes
+_GAPS = frozenset(
+    [" ", "-", ".", "'", "’", "‘", " - ", "–", " & ", "&", "’ ", "' ", "\u00a0", ". ", ".-", " '"]
+)
 
 
 class Entry(NamedTuple):
@@ -82,13 +85,13 @@ class Gazetteer:
         if entry is None:
             return None
         start, end = words[0][0], words[-1][1]
-        if any(text[a[1] : b[0]] not in _GAPS for a, b in zip(words, words[1:], strict=False)):
+        if any(text[a[1] : b[0]] not in _GAPS for a, b in pairwise(words)):
             return None
-        if entry.exact and entry.exact.endswith(".") and text[end : end + 1] == ".":
+        if entry.exact is None:
+            return Hit(start, end, entry) if text[start].isupper() else None
+        if entry.exact.endswith("."):  # the words of `U.S.` end before its last full stop
             end += 1
-        if entry.exact:
-            return Hit(start, end, entry) if text[start:end] == entry.exact else None
-        return Hit(start, end, entry) if text[start].isupper() else None
+        return Hit(start, end, entry) if text[start:end] == entry.exact else None
 
     def lookup(self, name: str) -> Entry | None:
         """The entry of a name that is written alone."""
@@ -140,7 +143,9 @@ def _entries() -> Iterator[tuple[str, Entry]]:
         yield from _people(group["names"], Entry("NORP", "group"))
     organisations = lexicons.load("organisations")
     yield from _all(organisations["acronyms"], Entry("ORG", "acronym"))
-    yield from _all([*organisations["names"]["words"], *organisations["acronyms"].values()], Entry("ORG", "org"))
+    yield from _all(
+        [*organisations["names"]["words"], *organisations["acronyms"].values()], Entry("ORG", "org")
+    )
     for label, of_label in works.items():
         yield from _all(of_label, Entry(label, label.lower()))
     for line in _lines("places"):
@@ -153,13 +158,12 @@ def _countries() -> Iterator[tuple[str, Entry]]:
 
     own = lexicons.load("countries")
     for code, name in Locale("en").territories.items():
-        if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"):
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES:
             written = name.partition(" (")[0].replace("’", "'")
-            names = [written, written.replace(" & ", " and ").replace("St. ", "Saint ").replace(" SAR China", "")]
-            entry = own["countries"].get(code, {})
-            kind = Entry("GPE", "country", code)
-            yield from _all([*entry.get("names", []), *names], kind)
-            yield from _people(entry.get("people", []), Entry("NORP", "people", code))
+            other = written.replace(" & ", " and ").replace("St. ", "Saint ").replace(" SAR China", "")
+            ours = own["countries"].get(code, {})
+            yield from _all([*ours.get("names", []), written, other], Entry("GPE", "country", code))
+            yield from _people(ours.get("people", []), Entry("NORP", "people", code))
     yield from _all(own["gone"]["names"], Entry("GPE", "country"))
 
 

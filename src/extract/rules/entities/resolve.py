@@ -1,12 +1,14 @@
 """Which mentions of an article are one thing.
 
-A person's surname stands for the person last named in full with it; an acronym for the name that spells it out; `US`
-and `United States` for one country. The id of a thing is made of its label and its fullest name, such as
-`person:rumen-radev`.
+A person's surname stands for the person last named in full with it; an acronym for the name that spells it
+out; `US` and `United States` for one country. The id of a thing is made of its label and its fullest name,
+such as `person:rumen-radev`.
 """
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,8 +17,11 @@ from typing import NamedTuple
 from extract import lexicons
 from extract.rules.entities.gazetteer import fold, key, load
 
-_SMALL = frozenset(["of", "the", "and", "for", "on", "in", "de", "da", "do", "la", "le", "du", "des", "et", "y", "e", "und"])
+_SMALL = frozenset(
+    ["of", "the", "and", "for", "on", "in", "de", "da", "do", "la", "le", "du", "des", "et", "y", "e", "und"]
+)
 _SUFFIXES_OF_PEOPLE = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_MANY = 50  # of one surname or one first letter; more are not compared
 
 
 class Mention(NamedTuple):
@@ -24,63 +29,74 @@ class Mention(NamedTuple):
 
     text: str
     label: str
-    before: str = ""  # the text right before it, as far as it matters: `(`
+    before: str = ""  # the character right before it
 
 
 @dataclass(slots=True)
 class _Thing:
     label: str
     mentions: list[int] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)
     name: str = ""
 
 
 def resolve(mentions: Sequence[Mention]) -> list[str]:
     """The entity id of each mention, in the order given (the order of the text)."""
-    things: list[_Thing] = []
-    owner: dict[int, _Thing] = {}
-    for label in {mention.label for mention in mentions}:
-        ours = [(i, mention) for i, mention in enumerate(mentions) if mention.label == label]
-        found = _people(ours) if label == "PERSON" else _others(ours, label)
-        things.extend(found)
-        owner.update((i, thing) for thing in found for i in thing.mentions)
-    ids: dict[int, str] = {}
-    for thing in things:
-        name = fullest([mentions[i].text for i in thing.mentions])
-        ids[id(thing)] = f"{thing.label.lower()}:{key(name).replace(' ', '-') or name}"
-    return [ids[id(owner[i])] for i in range(len(mentions))]
+    by_label: dict[str, list[tuple[int, Mention]]] = defaultdict(list)
+    for i, mention in enumerate(mentions):
+        by_label[mention.label].append((i, mention))
+    ids = [""] * len(mentions)
+    for label, ours in by_label.items():
+        for thing in _people(ours) if label == "PERSON" else _others(ours, label):
+            name = fullest([mentions[i].text for i in thing.mentions])
+            link = f"{label.lower()}:{key(name).replace(' ', '-') or name}"
+            for i in thing.mentions:
+                ids[i] = link
+    return ids
 
 
 def fullest(texts: Sequence[str]) -> str:
     """The form with the most words, then in mixed case, then the longest, then the first."""
-    best = max(texts, key=lambda text: (len(key(text).split()) * (not _acronym(text)), not text.isupper(), len(text)))
-    return " ".join(best.split())
+    return " ".join(max(texts, key=_fullness).split())
+
+
+def _fullness(text: str) -> tuple[int, bool, int]:
+    return 0 if _acronym(text) else len(key(text).split()), not text.isupper(), len(text)
 
 
 def _people(mentions: list[tuple[int, Mention]]) -> list[_Thing]:
-    """People by full names; then each short form goes to the last person before it who bears it, or the first after."""
-    things: dict[str, _Thing] = {}
-    full: list[tuple[int, list[str], _Thing]] = []
-    short: list[tuple[int, list[str]]] = []
+    """People by full name; a short form is the last person before it who bears it, or the first after."""
+    things: list[_Thing] = []
+    full: dict[str, list[tuple[list[str], _Thing]]] = defaultdict(list)  # by surname
+    surnames: dict[str, list[tuple[int, _Thing]]] = defaultdict(list)  # the mentions in full, by surname
+    others: dict[str, list[tuple[int, _Thing]]] = defaultdict(list)  # and by each word before it
+    short: list[tuple[int, str]] = []
     for i, mention in mentions:
         words = [word for word in key(mention.text).split() if word not in _SUFFIXES_OF_PEOPLE]
         if len(words) < 2:
-            short.append((i, words))
+            short.append((i, " ".join(words)))
             continue
-        thing = next((other for _, have, other in full if _same_person(words, have)), None)
+        alike = full[words[-1]]
+        thing = next((one for have, one in alike[-_MANY:] if _same_person(words, have)), None)
         if thing is None:
-            thing = things.setdefault(" ".join(words), _Thing("PERSON"))
+            thing = _Thing("PERSON")
+            things.append(thing)
+            alike.append((words, thing))
         thing.mentions.append(i)
-        full.append((i, words, thing))
-    for i, words in short:
-        bearers = [(at, thing) for at, have, thing in full if words and words[0] == have[-1]]
-        bearers = bearers or [(at, thing) for at, have, thing in full if words and words[0] in have]
-        before = [thing for at, thing in bearers if at < i]
-        thing = before[-1] if before else bearers[0][1] if bearers else None
-        if thing is None:
-            thing = things.setdefault(" ".join(words), _Thing("PERSON"))
-        thing.mentions.append(i)
-    return list(things.values())
+        surnames[words[-1]].append((i, thing))
+        for word in words[:-1]:
+            others[word].append((i, thing))
+    alone: dict[str, _Thing] = {}
+    for i, word in short:
+        bearer = _nearest(surnames.get(word), i) or _nearest(others.get(word), i)
+        (bearer or alone.setdefault(word, _Thing("PERSON"))).mentions.append(i)
+    return [*things, *alone.values()]
+
+
+def _nearest(bearers: list[tuple[int, _Thing]] | None, i: int) -> _Thing | None:
+    """The last bearer before a mention, or the first one after it."""
+    if not bearers:
+        return None
+    return bearers[max(0, bisect(bearers, i, key=lambda bearer: bearer[0]) - 1)][1]
 
 
 def _same_person(one: list[str], other: list[str]) -> bool:
@@ -93,21 +109,18 @@ def _same_person(one: list[str], other: list[str]) -> bool:
 def _others(mentions: list[tuple[int, Mention]], label: str) -> list[_Thing]:
     """Things by their folded name, then by acronym and short form."""
     things: dict[str, _Thing] = {}
-    by_key: dict[str, _Thing] = {}
     previous = ""
     for i, mention in mentions:
         same = _identity(mention.text, label)
-        if label not in ("GPE", "NORP") and _acronym(mention.text) and mention.before.endswith("(") and previous not in ("", same):
-            if spells(mention.text, previous):
-                by_key.setdefault(same, by_key[previous])
-        thing = by_key.get(same)
-        if thing is None:
-            thing = by_key[same] = things.setdefault(same, _Thing(label, name=mention.text))
+        explained = mention.before == "(" and previous and spells(mention.text, previous)
+        if explained and same not in things:  # International Monetary Fund (IMF)
+            things[same] = things[previous]
+        thing = things.setdefault(same, _Thing(label, name=mention.text))
         thing.mentions.append(i)
         previous = same
-    if label in ("ORG", "LAW", "EVENT", "FAC"):
+    if label not in ("GPE", "NORP"):
         _join_short_forms(things)
-    return [thing for thing in things.values() if thing.mentions]
+    return [thing for thing in {id(thing): thing for thing in things.values()}.values() if thing.mentions]
 
 
 def _identity(text: str, label: str) -> str:
@@ -115,9 +128,8 @@ def _identity(text: str, label: str) -> str:
     folded = key(text)
     if label in ("GPE", "NORP"):
         entry = load().names.get(folded)
-        if entry and entry.kind in ("country", "people") and entry.country:
-            same_name = entry.label == label and (label == "NORP" or entry.country not in _nations())
-            return f"={entry.country}" if same_name else folded
+        if entry and entry.label == label and entry.kind in ("country", "people") and entry.country:
+            return folded if text in _parts() else f"={entry.country}"
         return folded.removesuffix("s") if label == "NORP" else folded
     if label == "ORG":
         full = lexicons.load("organisations")["acronyms"].get(text)
@@ -129,9 +141,9 @@ def _identity(text: str, label: str) -> str:
 
 
 @cache
-def _nations() -> frozenset[str]:
-    """Codes under which several countries of their own live: England and Scotland are not one thing."""
-    return frozenset(["GB", "PS", "SO", "TZ", "TT", "DE", "US"])
+def _parts() -> frozenset[str]:
+    """Names under a country's code that are not the country: England is not Britain."""
+    return frozenset(lexicons.load("countries")["parts"]["names"])
 
 
 @cache
@@ -141,44 +153,45 @@ def _company_suffixes() -> frozenset[str]:
 
 
 def _join_short_forms(things: dict[str, _Thing]) -> None:
-    """Give each acronym or shortened name to the one longer name that it stands for, if there is just one."""
+    """Give each acronym or shortened name to the longer name that it stands for, if there is just one."""
+    beginnings: dict[str, set[str]] = defaultdict(set)
+    letters: dict[str, set[str]] = defaultdict(set)
+    for full in things:
+        words = full.split()
+        letters[full[:1]].add(full)
+        for size in range(1, min(len(words), 5)):
+            beginnings[" ".join(words[:size])].add(full)
     for short in sorted(things, key=len):
         mine = things[short]
-        if not mine.mentions:
-            continue
-        longer = [
-            other for full, other in things.items()
-            if other is not mine and other.mentions and len(full) > len(short) and _stands_for(short, mine.name, full)
-        ]  # fmt: skip
-        if len(longer) == 1:
-            longer[0].mentions.extend(mine.mentions)
+        longer: set[str] = set()
+        if _acronym(mine.name) and len(letters[short[:1]]) <= _MANY:
+            longer = {full for full in letters[short[:1]] if spells(mine.name, full)}
+        if short not in load().common and short not in load().names:
+            longer |= beginnings[short]
+        owners = {id(things[full]): things[full] for full in longer if things[full] is not mine}
+        if len(owners) == 1:
+            next(iter(owners.values())).mentions.extend(mine.mentions)
             mine.mentions = []
-
-
-def _stands_for(short: str, text: str, full: str) -> bool:
-    if spells(text, full):
-        return True
-    return full.startswith(f"{short} ") and short not in load().common and short not in load().names
 
 
 def _acronym(text: str) -> bool:
     letters = text.replace(".", "")
-    return 2 <= len(letters) <= 10 and letters.isalnum() and sum(c.isupper() for c in letters) * 2 > len(letters)
+    capitals = sum(c.isupper() for c in letters)
+    return 2 <= len(letters) <= 10 and letters.isalnum() and capitals * 2 > len(letters)
 
 
 def spells(acronym: str, full: str) -> bool:
-    """An acronym stands for a name: its letters are initials of the name's words, small words aside or not."""
-    letters = fold(acronym.replace(".", ""))
-    words = key(full).split()
-    plain = "".join(word[0] for word in words if word not in _SMALL)
-    every = "".join(word[0] for word in words)
+    """An acronym stands for a name: its letters are initials of the words, small words aside or not."""
+    letters, words = fold(acronym.replace(".", "")), key(full).split()
     if not _acronym(acronym) or len(words) < 2:
         return False
-    return bool(letters) and (letters in (plain, every) or (len(letters) > 2 and _subsequence(letters, plain, full)))
+    plain = "".join(word[0] for word in words if word not in _SMALL)
+    every = "".join(word[0] for word in words)
+    return letters in (plain, every) or (len(letters) > 2 and _from_inside(letters, plain, "".join(words)))
 
 
-def _subsequence(letters: str, initials: str, full: str) -> bool:
-    """`NAFDAC`: begins with the first word and takes its letters from the name in order, most of them initials."""
-    rest = iter(full.replace(" ", ""))
+def _from_inside(letters: str, initials: str, full: str) -> bool:
+    """`NAFDAC`: the letters stand in the name in order, from its first on, all but one of them initials."""
+    rest = iter(full)
     shared = sum(letter in initials for letter in letters)
     return letters[0] == full[0] and all(letter in rest for letter in letters) and shared >= len(letters) - 1

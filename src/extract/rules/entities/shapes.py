@@ -1,4 +1,4 @@
-"""What the rules and the model see of each token beside its letters: case, lines, known names, words around it.
+"""What the rules and the model see of each token beside its letters: case, lines, known names, neighbours.
 
 Names behave alike all through an article: a word that stands after a title or before `said` once is a person
 in the sentences that do not say so.
@@ -28,7 +28,7 @@ class View:
         glued: No white space stands before the token.
         shouted: The token stands in a headline whose words are all capitalised.
         opens: The token is the first word of a sentence or a quotation.
-        hits: Known names as token ranges.
+        hits: Known names by their first token: one past the last one, and what it is.
         small: Words of the article that occur in small letters.
         traits: What the article says about each capitalised word: a set of `Trait` bits.
         counts: How often each capitalised word occurs.
@@ -40,7 +40,7 @@ class View:
     glued: list[bool]
     shouted: list[bool]
     opens: list[bool]
-    hits: list[tuple[int, int, Hit]]
+    hits: dict[int, tuple[int, Hit]]
     small: set[str]
     traits: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
@@ -61,7 +61,9 @@ class Trait:
 def titles() -> frozenset[str]:
     """Words before a person's name, the last word of each title."""
     tables = lexicons.load("titles")
-    return frozenset(title.split()[-1] for name in ("honorifics", "offices") for title in tables[name]["words"])
+    return frozenset(
+        title.split()[-1] for name in ("honorifics", "offices") for title in tables[name]["words"]
+    )
 
 
 @cache
@@ -126,12 +128,15 @@ def _opens(words: list[str]) -> list[bool]:
     return result
 
 
-def _token_hits(text: str, tokens: list[tuple[str, int]], gazetteer: Gazetteer) -> list[tuple[int, int, Hit]]:
+def _token_hits(text: str, tokens: list[tuple[str, int]], gazetteer: Gazetteer) -> dict[int, tuple[int, Hit]]:
     """Known names whose ends are token borders."""
     starts = {start: i for i, (_, start) in enumerate(tokens)}
     ends = {start + len(word): i for i, (word, start) in enumerate(tokens, 1)}
-    found = ((starts.get(hit.start), ends.get(hit.end), hit) for hit in gazetteer.find(text))
-    return [(start, end, hit) for start, end, hit in found if start is not None and end is not None]
+    return {
+        starts[hit.start]: (ends[hit.end], hit)
+        for hit in gazetteer.find(text)
+        if hit.start in starts and hit.end in ends
+    }
 
 
 def _collect(seen: View, gazetteer: Gazetteer) -> None:

@@ -1,0 +1,78 @@
+"""Names by a statistical model: the shipped one, or the `doc.ents` of any installed spaCy pipeline.
+
+Both set `doc.ents` before `extract_entities` reads them; the text, the tokens and the sentences stay ours.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+from thinc.api import Config
+
+from extract.errors import ModelError
+
+SHIPPED = files("extract").joinpath("model")
+_NOT_NEEDED = ["tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer", "textcat"]
+
+
+def add_shipped(nlp: Language) -> None:
+    """Add the shipped model to a pipeline, as its component `ner`.
+
+    Raises:
+        ModelError: the installed package has no model, or not one for this release of spaCy.
+    """
+    try:
+        with as_file(SHIPPED) as folder:
+            config = _config(folder)
+            component = nlp.add_pipe("ner", config=config["ner"])
+            component.from_disk(folder / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"the shipped model cannot be loaded: {error}; reinstall extract-facts") from error
+
+
+@cache
+def _config(folder: Path) -> Config:
+    return Config().from_disk(folder / "config.cfg")
+
+
+class PipelineNames:
+    """Runs another pipeline over the text and takes over its named entities, grown to our tokens."""
+
+    def __init__(self, other: Language) -> None:
+        self.other = other
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc.ents`."""
+        theirs = self.other(doc.text).ents
+        spans = [
+            doc.char_span(e.start_char, e.end_char, label=e.label_, alignment_mode="expand") for e in theirs
+        ]
+        doc.ents = filter_spans(span for span in spans if span is not None)
+        return doc
+
+
+@Language.factory("extract_model", default_config={"model": ""}, assigns=["doc.ents"])
+def make_model(nlp: Language, name: str, model: str) -> PipelineNames:
+    """The factory of the component that runs another pipeline, given its name or path.
+
+    Raises:
+        ModelError: `model` is not installed or does not load, or it sets no named entities.
+    """
+    try:
+        other = spacy.load(model, exclude=_NOT_NEEDED)
+    except OSError:
+        raise ModelError(
+            f"no spaCy pipeline {model!r} is installed; install it (python -m spacy download {model}) "
+            "or name the folder of a saved pipeline"
+        ) from None
+    except (ValueError, ImportError) as error:
+        raise ModelError(f"the spaCy pipeline {model!r} does not load here: {error}") from error
+    if not any("doc.ents" in other.get_pipe_meta(pipe).assigns for pipe in other.pipe_names):
+        raise ModelError(f"the spaCy pipeline {model!r} finds no named entities; name one that does")
+    return PipelineNames(other)
