@@ -27,6 +27,7 @@ _MACROS = {
     "{NP}": "(?:[io][demw'&]{1,6}?)?",  # `in exports` between a noun of change and its size
     "{OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DNv]|f(?=[ew])){1,14}?)",
     "{LONG_OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DN,]|f(?=[ew])){1,20}?)",
+    "{D}": "(?:,?i?D,?)?",  # a time between
     "{PER}": "(?:i?D|[iod]+w)?",  # per tonne, a share, in May
 }
 
@@ -50,7 +51,14 @@ class Pattern:
 
 
 def _subject(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
-    return metric.subject(sentence, match.start())
+    return metric.subject(sentence, match.start("cue"))
+
+
+def _loser(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """The subject; but `lost a fifth of their value` tells what was lost."""
+    if sentence.codes[match.start("size")] == "H" and sentence.codes[match.end() :][:2] in ("oe", "ow"):
+        return metric.object_after(sentence, match.end() + 1)
+    return _subject(sentence, match)
 
 
 def _object(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
@@ -90,11 +98,16 @@ def _level_before(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 def _two_levels(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """A comparison needs two levels of one sort."""
     to, from_ = _at(tail.parts["to"], 0), _at(tail.parts["from"], 0)
-    return to is not None and from_ is not None and sentence.codes[to] == sentence.codes[from_]
+    if to is None or from_ is None:
+        return False
+    return sentence.codes[to] == sentence.codes[from_] or {sentence.codes[to], sentence.codes[from_]} == {
+        "Q",
+        "B",
+    }
 
 
 def _is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """Sums of money that are raised, added, lost or gained are no change, unless of or in a metric, or to a level."""
+    """Sums that are raised, added, lost or gained are no change, unless in a metric or to a level."""
     cue, size = sentence.items[match.start("cue")], match.start("size")
     if sentence.codes[size] not in "MQ" or cue.word not in handled_words():
         return True
@@ -113,19 +126,21 @@ PATTERNS = (
     # was unchanged at 5 %; held steady at 5 %
     _pattern("unchanged", r"(?P<cue>E) [mU]* [at] {G} (?P<to>{L})", _subject),
     # rose 5 %, fell by about a third
-    _pattern("verb_size", r"(?P<cue>V) [mU]* (?:be?w?)? {A} (?P<size>{S})", _subject, accepts=_is_change),
+    _pattern("verb_size", r"(?P<cue>V) [mU]* {D} (?:be?w?)? {A} (?P<size>{S})", _loser, accepts=_is_change),
     # rising at an annual rate of 2.9 %
-    _pattern("verb_at_rate", r"(?P<cue>V) [mU]* [ai] d [mw]{1,4}? [ot]? {M} (?P<size>[Pp])", _subject),
+    _pattern("verb_at_rate", r"(?P<cue>V) [mU]* a (?:d [mw]{1,4}? [ot]?)? {M} (?P<size>[Pp])", _subject),
     # climbed from 2,610 to 5,827
-    _pattern("verb_from_to", r"(?P<cue>V) [mU]* f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})", _subject),
+    _pattern("verb_from_to", r"(?P<cue>V) [mU]* {D} f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})", _subject),
     # rose to $3 million
-    _pattern("verb_level", r"(?P<cue>V) [mU]* (?:i[dew]{1,3})? t {G} (?P<to>{L})", _subject),
+    _pattern("verb_level", r"(?P<cue>V) [mU]* (?:i[dew]{1,3}|{D}) t {G} (?P<to>{L})", _subject),
     # went down to 5 %
     _pattern("particle_level", r"(?<=v) (?P<cue>U) t {G} (?P<to>{L})", _subject),
     # doubled, has tripled
     _pattern("factor_verb", r"(?P<cue>X)", _subject, factor=True),
+    # put charges up by another 22 %
+    _pattern("object_up", r"v (?P<object>[demw']{1,5}) (?P<cue>U) [mb]* {A} (?P<size>{S})", _object),
     # up 5 %, down by 190 points
-    _pattern("up_size", r"(?P<cue>U) [mb]* {A} (?P<size>{S})", _subject, appositive=True),
+    _pattern("up_size", r"(?P<cue>U) m* (?:{D} b)? {A} (?P<size>{S})", _subject, appositive=True),
     # 5 % higher, three points lower
     _pattern("size_higher", r"(?P<size>{S}) m? (?P<cue>U)", _before, appositive=True),
     # up from $4 million
@@ -147,7 +162,7 @@ PATTERNS = (
     _pattern("noun_from_to", r"(?P<cue>N) {NP} f {G} (?P<from>{L}) t {M} (?P<to>{L})", _of_noun),
     # raised its rate by 25 basis points; pushed up the share price five pence
     _pattern("object_size", r"{LONG_OBJECT} b e? {A} (?P<size>{S})", _object),
-    _pattern("object_size", r"{OBJECT} (?<![io&]) {M} (?P<size>[PpMFH])", _object),
+    _pattern("object_size", r"{OBJECT} (?<![io&]) {M} (?P<size>[PpMFH])(?![wN'])", _object),
     _pattern("object_from_to", r"{OBJECT} f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})", _object),
     _pattern("object_level", r"{OBJECT} t {G} (?P<to>{L})", _object),
     # three times as high as in 2019
@@ -207,6 +222,13 @@ def _from_match(
     if pattern.appositive and not tail.parts["to"]:
         before = levels_before(sentence, match.start())
         tail.parts["to"] = before.levels if before else []
+    elif (
+        sentence.items[cue].word.endswith("ing")
+        and sentence.codes[cue - 1 : cue] == ","
+        and not tail.parts["from"]
+    ):
+        before = levels_before(sentence, cue)  # a deficit of $39 million, shrinking to $20 million
+        tail.parts["from"] = before.levels if before and "size" not in parts else []
     if not pattern.accepts(sentence, match, tail):
         return
     claim = Claim(
@@ -224,9 +246,11 @@ def _metric(
     sentence: Sentence, pattern: Pattern, match: re.Match[str], before: Before | None
 ) -> Bounds | None:
     own = pattern.metric_of(sentence, match)
-    if before is None or (own and pattern.metric_of is not _subject):
-        return own
-    return before.metric or own
+    if before is not None and (own is None or pattern.metric_of is _subject):
+        return before.metric or own
+    if own is None and pattern.metric_of in (_own, _of_noun):
+        return metric.clause_subject(sentence, match.start())
+    return own
 
 
 def _statements(claim: Claim, tail: Tail) -> Iterator[Claim]:
@@ -248,13 +272,19 @@ def _at(items: list[int], k: int) -> int | None:
 
 
 def _merged(found: list[Claim]) -> list[Claim]:
-    """A level claim and the size stated in apposition to it are one: `rose to $3 million, a 5 % increase`."""
-    sized = [c for c in found if c.size is not None and c.to is not None]
-    levels = {c.to: c for c in found if c.size is None and c.to is not None}
-    gone = []
-    for claim in sized:
-        level = levels.get(claim.to) if claim.to is not None else None
-        if level is not None and level is not claim:
+    """Claims that tell the same change become one."""
+    by_size = {c.size: c for c in found if c.size is not None}
+    by_level = {c.to: c for c in found if c.size is None and c.to is not None}
+    gone: list[Claim] = []
+    for claim in found:
+        host = by_size.get(claim.to) if claim.to is not None else None
+        if host is not None and host is not claim:  # grew $21.6 billion, a 5.1 % increase
+            claim.to, claim.from_, claim.metric = host.to, host.from_, host.metric
+            if claim.size is None:  # up 5 %, compared with 3 %: two sizes, no levels
+                gone.append(claim)
+                continue
+        level = by_level.get(claim.to) if claim.to is not None and claim.size is not None else None
+        if level is not None:  # rose to $3 million, a 5 % increase
             claim.from_ = claim.from_ if claim.from_ is not None else level.from_
             claim.metric = level.metric or claim.metric
             gone.append(level)

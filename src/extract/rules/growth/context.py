@@ -29,11 +29,20 @@ def times(sentence: Sentence, claim: Claim, bounds: tuple[int, int]) -> tuple[in
     period: int | None = None
     baseline: int | None = None
     for i in _by_distance(sentence, claim, bounds):
-        if _is_baseline(sentence, i):
+        if _is_baseline(sentence, claim, i):
             baseline = i if baseline is None else baseline
-        elif period is None and not _of_the_saying(sentence, i) and not _of_a_record(sentence, i):
+        elif period is None and _is_period(sentence, claim, i):
             period = i
     return period, baseline
+
+
+def _is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
+    item = sentence.items[i]
+    if item.direction == "SET" and (" " not in item.word or sentence.codes[i - 1] == "M"):
+        return False  # quarterly; $75 a month
+    in_metric = claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]
+    attributive = sentence.codes[i + 1 : i + 2] in ("w", "N") and not in_metric and i > claim.first
+    return not (attributive or _of_the_saying(sentence, i) or _of_a_record(sentence, i))
 
 
 def _by_distance(sentence: Sentence, claim: Claim, bounds: tuple[int, int]) -> list[int]:
@@ -42,9 +51,18 @@ def _by_distance(sentence: Sentence, claim: Claim, bounds: tuple[int, int]) -> l
     return sorted(dates, key=lambda i: claim.first - i + 3 if i < claim.first else max(0, i - claim.last))
 
 
-def _is_baseline(sentence: Sentence, i: int) -> bool:
+_BESIDE_LEVEL = re.compile(r"(?:[do]w{1,2}|iw)?,?[iamw]?$")  # `a share, in` between a level and its time
+
+
+def _is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
     """The date is what the change is compared with."""
     item = sentence.items[i]
+    if (
+        claim.from_ is not None
+        and claim.from_ < i
+        and _BESIDE_LEVEL.fullmatch(sentence.codes[claim.from_ + 1 : i])
+    ):
+        return True
     before = [sentence.items[k] for k in range(max(0, i - 2), i)]
     if _BASELINE.search(item.word) or _ON_YEAR.search(item.word):
         return True
@@ -74,9 +92,9 @@ def clause(sentence: Sentence, claim: Claim) -> tuple[int, int]:
     """First and last item of the claim's clause: between subordinators, semicolons and other verbs."""
     codes = sentence.codes
     first, last = min(claim.first, claim.metric[0] if claim.metric else claim.first), claim.last
-    while first > 0 and codes[first - 1] not in "k;":
+    while first > 0 and codes[first - 1] not in "k;:":
         first -= 1
-    while last + 1 < len(codes) and codes[last + 1] not in "k;VX":
+    while last + 1 < len(codes) and codes[last + 1] not in "k;:VX":
         last += 1
     return first, last
 
@@ -90,22 +108,42 @@ def _status_words() -> dict[str, str]:
 
 
 _RANK = {"negated": 3, "hypothetical": 2, "projected": 1}
-_SUBJECTS = frozenset("x")
 
 
 def status(sentence: Sentence, claim: Claim) -> tuple[str, int | None]:
     """The status of the claim and the item whose word gives it; (`actual`, None) by default."""
-    first, _ = clause(sentence, claim)
     best: tuple[str, int | None] = ("actual", None)
-    words = _status_words()
-    for i in range(claim.cue - 1, max(first, claim.cue - 14) - 1, -1):
-        found = "projected" if sentence.items[i].word == "due to" else words.get(sentence.items[i].word)
-        if found is None or sentence.codes[i] in "D" + "PpMQBFH":
-            continue
+    for i in _status_items(sentence, claim):
+        found = _status_of(sentence, i)
         if found == "negated" and claim.cue - i > 4:
             continue
         if _RANK.get(found, 0) > _RANK.get(best[0], 0):
             best = found, i
-        if sentence.codes[i] in "V" and best[1] is None:
-            break
     return best
+
+
+def _status_items(sentence: Sentence, claim: Claim) -> list[int]:
+    """Where a word may stand that decides the status: before the cue, and right behind a noun of change."""
+    first, _ = clause(sentence, claim)
+    items = list(range(claim.cue - 1, max(first, claim.cue - 14) - 1, -1))
+    if sentence.codes[claim.cue] == "N":
+        behind = sentence.codes[claim.last + 1 : claim.last + 4]
+        items += [claim.last + 1 + k for k, code in enumerate(behind) if code in "jr" and "x" in behind]
+    return items
+
+
+def _status_of(sentence: Sentence, i: int) -> str:
+    item = sentence.items[i]
+    if item.code in "DPpMQBFH":
+        return "actual"
+    if item.code == "r" and item.word == "due to":
+        return "projected"
+    if item.word in ("would", "'d") and _is_reported(sentence, i):
+        return "projected"
+    return _status_words().get(item.word, "actual")
+
+
+def _is_reported(sentence: Sentence, i: int) -> bool:
+    """`said it would halve output`: the future in the past; but `would`, if something happened, stays one."""
+    said = any(code in "sj" for code in sentence.codes[:i])
+    return said and not any(item.word in ("if", "unless", "were") for item in sentence.items)

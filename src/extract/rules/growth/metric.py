@@ -20,13 +20,14 @@ _INSIDE = frozenset("wdemoiNV'&\"DPpMQBFHafEUXvt")
 _STOP_LEFT = frozenset("skxyRjC;:,.()")
 _FUNCTION = frozenset("demioafbt&|,.;:kx\"'Uy")
 _FRONT = re.compile(r"^(?:[&|k,\"m]|[iaf][dewm']*D)+")
+_CLAUSE_END = re.compile(r"[VXvRD][demwoiN'\"&]*$")  # a verb with its complement: `sold assets | and shares`
 _PREPOSITION_END = re.compile(r"(?:[ioaf][de]?)?D$|[iaofbm&,\"de]$")
 
 
 def subject(sentence: Sentence, cue: int) -> Bounds | None:
     """The noun phrase that the verb at item `cue` is said of."""
     codes = sentence.codes
-    last = _before_verb(codes, cue)
+    last = _before_verb(sentence, cue)
     if last < 0:
         return None
     if sentence.items[last].word in _RELATIVES and last > 0:
@@ -36,8 +37,9 @@ def subject(sentence: Sentence, cue: int) -> Bounds | None:
     return _phrase_ending_at(sentence, last)
 
 
-def _before_verb(codes: str, cue: int) -> int:
+def _before_verb(sentence: Sentence, cue: int) -> int:
     """The item before the verb group: over auxiliaries, `is expected to`, adverbs, dates, insertions."""
+    codes = sentence.codes
     i = cue - 1
     while i >= 0:
         code = codes[i]
@@ -47,7 +49,7 @@ def _before_verb(codes: str, cue: int) -> int:
             i -= 2 if i and codes[i - 1] in "ia" else 1
         elif code in ",)":
             opening = _insertion_start(codes, i)
-            if opening is None:
+            if opening is None or _is_name(sentence, opening + 1, i - 1):
                 return i - 1
             i = opening - 1
         elif code == "&" and i and codes[i - 1] in AMOUNTS + "D":
@@ -55,6 +57,13 @@ def _before_verb(codes: str, cue: int) -> int:
         else:
             return i
     return -1
+
+
+def _is_name(sentence: Sentence, first: int, last: int) -> bool:
+    """The insertion is the name of the thing, as in `a small cap, Numbat Diagnostics,`."""
+    words = sentence.doc[sentence.items[first].start : sentence.items[last].end] if first <= last else ()
+    before = sentence.doc[sentence.items[first - 2].start] if first > 1 else None
+    return bool(words) and all(w.is_title for w in words) and before is not None and not before.is_title
 
 
 def _insertion_start(codes: str, closing: int) -> int | None:
@@ -85,6 +94,9 @@ def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
     front = _FRONT.match(codes[first : last + 1])
     if front:
         first += front.end()
+    if codes[first : first + 1] in tuple("iaf"):  # for salaried workers | the deduction
+        inner = re.search(r"[de]", codes[first + 2 : last + 1])
+        first += 2 + inner.start() if inner else 0
     return trimmed(sentence, first, last)
 
 
@@ -94,7 +106,7 @@ def _continues(codes: str, i: int, last: int) -> bool:
     if code in _STOP_LEFT or code not in _INSIDE:
         return False
     if code == "&":
-        return i > 0 and codes[i - 1] in "wNo'" and not re.search(r"[VXsR]", codes[max(0, i - 12) : i])
+        return i > 0 and codes[i - 1] in "wNo'" and not _CLAUSE_END.search(codes[max(0, i - 12) : i])
     if code in "VvXU":
         return code == "V" and i > 0 and codes[i - 1] in "de'o" and i < last
     if code == "t":
@@ -161,6 +173,16 @@ def trimmed(sentence: Sentence, first: int, last: int) -> Bounds | None:
 def _stands_for(sentence: Sentence, i: int, last: int) -> bool:
     """`those` in `those to Uzbekistan`, which stands for a noun."""
     return i < last and sentence.items[i].word in ("those", "that") and sentence.codes[i + 1] in "ito"
+
+
+def clause_subject(sentence: Sentence, end: int) -> Bounds | None:
+    """The subject of the last verb before item `end` in its clause: `exports can record a | 10 % gain`."""
+    for i in range(end - 1, -1, -1):
+        if sentence.codes[i] in "xvsVR":
+            return subject(sentence, i)
+        if sentence.codes[i] in "k;:":
+            break
+    return None
 
 
 def noun_phrase_before(sentence: Sentence, end: int) -> Bounds | None:

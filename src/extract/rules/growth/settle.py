@@ -1,6 +1,6 @@
 """Words that can be several things: what they are is settled by the items beside them.
 
-Each rule looks at one item and its neighbours and says whether it has settled it; the first that does ends the matter.
+Each rule looks at one item and its neighbours, and says whether it has settled it; then the next item follows.
 """
 
 from __future__ import annotations
@@ -99,6 +99,14 @@ def _particle_of_another_verb(items: list[Item], i: int) -> bool:
     return True
 
 
+def _flat_the_noun(items: list[Item], i: int) -> bool:
+    """`a flat` is a home."""
+    if items[i].code != "E" or not (_before(items, i).code in "de" or _after(items, i).code in "VvxX"):
+        return False
+    items[i].code = "w"
+    return True
+
+
 def _half(items: list[Item], i: int) -> bool:
     """`by half`, `in half`."""
     if items[i].word != "half" or not (_before(items, i).code == "b" or _before(items, i).word == "in"):
@@ -165,6 +173,7 @@ _RULES: tuple[Callable[[list[Item], int], bool], ...] = (
     _unknown_verb,
     _participle,
     _particle_of_another_verb,
+    _flat_the_noun,
     _half,
     _gone_up_to,
     _due_to,

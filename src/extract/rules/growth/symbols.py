@@ -67,8 +67,9 @@ def amounts(doc: Doc) -> dict[int, Amount]:
             code = "M" if name == "money" else _UNIT_CODES.get(span.label_, "Q")
             found[span.start] = Amount(code, span.start, span.end)
             taken.update(range(span.start, span.end))
-    for span in group(doc, "dates"):
-        taken.update(range(span.start, span.end))
+    for name in ("dates", "entities"):
+        for span in group(doc, name):
+            taken.update(range(span.start, span.end))
     signs: dict[int, int] = {}
     text = doc.text
     for number in numbers.find(text):
@@ -120,7 +121,7 @@ def _itemise(
             )
             i = amount.end
         elif i in dates:
-            items.append(Item("D", i, dates[i].end, dates[i].text.lower()))
+            items.append(Item("D", i, dates[i].end, dates[i].text.lower(), dates[i].label_))
             i = dates[i].end
         elif doc[i].is_space:
             i += 1
@@ -143,9 +144,9 @@ def _word(
     lex = lexicon()
     lowers = [doc[k].lower_ for k in range(i, min(i + 4, end))]
     for size in range(len(lowers), 1, -1):
-        code = lex.phrases.get(tuple(lowers[:size]))
+        code, direction = lex.phrases.get(tuple(lowers[:size]), ("", ""))
         if code:
-            return Item(code, i, i + size, " ".join(lowers[:size]))
+            return Item(code, i, i + size, " ".join(lowers[:size]), direction)
     last = i
     while _hyphenated(doc, last, end) and last + 2 not in sizes and last + 2 not in dates:
         last += 2

@@ -22,7 +22,7 @@ _PIECES = (
     (re.compile(rf"&[dm]*(?P<amount>{_L})(?=D|[,.;C]|$)"), "same"),
     (re.compile(r",?(?:i|C|f)?m?D,?"), ""),
     (re.compile(r"(?:d|i)w(?=[,.;tfDi(|])"), ""),
-    (re.compile(r"i[dewm']{1,5}(?=t|f|,f|,C|C)"), ""),
+    (re.compile(r"[io][dewm']{1,5}(?=,?[tfC])"), ""),
 )
 
 

@@ -39,7 +39,7 @@ class Lexicon:
     words: dict[str, tuple[str, str]]
     nouns: dict[str, str]
     factors: dict[str, str]
-    phrases: dict[tuple[str, ...], str]
+    phrases: dict[tuple[str, ...], tuple[str, str]]
 
 
 @cache
@@ -69,14 +69,15 @@ def lexicon() -> Lexicon:
     put("which who whom what that", "k")
     factors = {form: str(f["factor"]) for f in data["factors"].values() for form in f["forms"].split()}
     nouns = {w: d for d in ("increase", "decrease") for w in data["nouns"][d].split()}
-    phrases = {tuple(phrase.split()): "C" for phrase in data["comparators"]["phrases"]}
-    phrases |= {tuple(phrase.split()): code for phrase, code in data["phrases"].items()}
+    phrases = {tuple(phrase.split()): ("C", "") for phrase in data["comparators"]["phrases"]}
+    for phrase, code in data["phrases"].items():
+        phrases[tuple(phrase.split())] = code[0], {"+": "increase", "-": "decrease"}.get(code[1:], "")
     return Lexicon(words, nouns, factors, phrases)
 
 
 @cache
 def handled_words() -> frozenset[str]:
-    """Words of change that are also said of sums that change hands: `raised $5 million`, `a gain of $3 million`."""
+    """Words of change that are also said of sums that change hands: `raised $5 million`."""
     return frozenset(lexicons.load("growth")["words"]["handled"].split())
 
 
