@@ -47,7 +47,9 @@ def _reading(command: Command) -> Command:
     options = [
         click.option("--date", metavar="DATE", help="Date of every article, such as 2024-06-09."),
         click.option("--metadata", metavar="FILE", help="JSON or CSV with dates and titles by article id."),
-        click.option("--model", metavar="NAME", help="Installed spaCy pipeline whose names are used too."),
+        click.option(
+            "--model", metavar="NAME", help="Installed spaCy pipeline that finds names, instead of our own."
+        ),
         *(
             click.option(
                 f"--{field}-field", default=field, show_default=True, help=f"The {field} in .jsonl lines."
@@ -137,7 +139,9 @@ def schema(kind: str | None) -> None:
 @main.command()
 @click.option("--gold", default="gold", show_default=True, metavar="FOLDER", help="The gold.")
 @click.option("--corpus", default="corpus", show_default=True, metavar="FOLDER", help="Its articles.")
-@click.option("--model", metavar="NAME", help="Installed spaCy pipeline whose names are used too.")
+@click.option(
+    "--model", metavar="NAME", help="Installed spaCy pipeline that finds names, instead of our own."
+)
 @click.option("--errors", is_flag=True, help="List every miss, false alarm and wrong field.")
 @click.option("--kind", help="List only the errors of this kind.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")

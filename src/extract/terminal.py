@@ -14,6 +14,7 @@ from rich.text import Text
 
 from extract.articles import Article
 from extract.records import KINDS, Fact, columns, row
+from extract.writers.output import plain
 
 if TYPE_CHECKING:
     from extract.run import Summary
@@ -115,5 +116,5 @@ def _values(fact: Fact) -> str:
     flat = row(fact)
     pairs = ((name, flat[name]) for name in own if flat[name] is not None)
     return " ".join(
-        f"{name}={format(value, 'f') if isinstance(value, Decimal) else value}" for name, value in pairs
+        f"{name}={plain(value) if isinstance(value, Decimal) else value}" for name, value in pairs
     )

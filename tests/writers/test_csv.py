@@ -30,7 +30,7 @@ def test_cells_come_back(tmp_path: Path) -> None:
         (row,) = csv.DictReader(stream)
     assert tuple(row) == columns(KINDS["growth"])
     assert row["text"] == "5.50%\nto"
-    assert (row["change_value"], row["to_value"], row["from_value"]) == ("5.50", "0.0000001", "")
+    assert (row["change_value"], row["to_value"], row["from_value"]) == ("5.5", "0.0000001", "")
 
 
 def test_a_kind_without_facts_has_its_columns(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_a_line_has_every_column_and_follows_the_schema(fact: Fact) -> None:
 def test_amounts_are_exact_and_plain() -> None:
     money, growth = line(FACTS[2]), line(FACTS[4])
     assert '"amount": 1000,' in money
-    assert '"change_value": 5.50,' in growth
+    assert '"change_value": 5.5,' in growth
     assert '"to_value": 0.0000001,' in growth
 
 

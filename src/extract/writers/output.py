@@ -34,5 +34,6 @@ def written(name: str) -> Iterator[None]:
 
 
 def plain(value: Decimal) -> str:
-    """A decimal without an exponent: 1E+3 is `1000`."""
-    return format(value, "f")
+    """A decimal without exponent and without zeros that say nothing: 1E+3 is `1000`, 5.50 is `5.5`."""
+    digits = format(value, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
