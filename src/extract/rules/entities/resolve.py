@@ -101,7 +101,7 @@ def _nearest(bearers: list[tuple[int, _Thing]] | None, i: int) -> _Thing | None:
 
 def _same_person(one: list[str], other: list[str]) -> bool:
     """The words of the shorter name stand in the longer one in order, initials for names."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((one, other), key=lambda words: (len(words), len("".join(words))))
     rest = iter(long)
     return all(any(a == b or (len(a) == 1 and b.startswith(a)) for b in rest) for a in short)
 

@@ -15,6 +15,7 @@ from extract import lexicons
 from extract.rules.entities.gazetteer import Gazetteer, Hit, load
 
 _PLACE_WORDS = frozenset(["in", "near", "outside"])
+_FULL_STOPS = frozenset([".", "!", "?", "”", '"'])
 SHOUTED = 0.7  # a line with this share of capitalised words says nothing by its capitals
 
 
@@ -102,7 +103,8 @@ def _shouted(words: list[str], capital: list[bool]) -> list[bool]:
         line = range(start, i)
         letters = [j for j in line if words[j][0].isalpha()]
         longer = [j for j in letters if len(words[j]) > 3]
-        title_case = len(longer) > 3 and sum(capital[j] for j in longer) >= SHOUTED * len(longer)
+        sentence = i > start and words[i - 1] in _FULL_STOPS
+        title_case = not sentence and len(longer) > 3 and sum(capital[j] for j in longer) >= SHOUTED * len(longer)
         upper_case = len(letters) > 1 and all(words[j].isupper() for j in letters)
         result.extend([title_case or upper_case] * (min(i + 1, len(words)) - start))
         start = i + 1

@@ -1,0 +1,146 @@
+"""The entity rules by themselves: names, one reading an article, and which mentions are one thing."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Span
+
+from extract.articles import Article
+from extract.records import Entity
+from extract.rules import entities
+from extract.rules.entities import gazetteer
+from extract.rules.entities.consistency import settle
+from extract.rules.entities.names import RULES, Name
+from extract.rules.entities.resolve import Mention, resolve, spells
+from extract.rules.entities.shapes import view
+
+CASES: list[dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_suffix("").with_name("entities.toml").read_text(encoding="utf-8")
+)["case"]
+
+
+@pytest.fixture(scope="module")
+def rules() -> Language:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("extract_entities")
+    return nlp
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])
+def test_names(rules: Language, case: dict[str, Any]) -> None:
+    doc = rules(case["text"])
+    assert [[span.text, span.label_, span.id_] for span in doc.spans["entities"]] == case["names"]
+
+
+def test_each_rule_has_a_case() -> None:
+    assert {rule for case in CASES for _, _, rule in case["names"]} == set(RULES)
+
+
+def records(nlp: Language, text: str) -> list[Entity]:
+    return list(entities.read(nlp(text), Article(id="a", text=text), ()))
+
+
+def test_read_gives_the_fullest_name_and_the_country(rules: Language) -> None:
+    text = "President Rumen Radev of Bulgaria left Sofia. Radev thanked the Bulgarians and the U.S. team."
+    assert [(e.text, e.name, e.country) for e in records(rules, text)] == [
+        ("Rumen Radev", "Rumen Radev", None),
+        ("Bulgaria", "Bulgaria", "BG"),
+        ("Sofia", "Sofia", "BG"),
+        ("Radev", "Rumen Radev", None),
+        ("Bulgarians", "Bulgarians", "BG"),
+        ("U.S.", "U.S.", "US"),
+    ]
+
+
+def links(*texts: str, label: str) -> list[str]:
+    return [link.partition(":")[2] for link in resolve([Mention(text, label) for text in texts])]
+
+
+@pytest.mark.parametrize(
+    ("label", "texts", "expected"),
+    [
+        ("PERSON", ["Kassym-Jomart Tokayev", "Tokayev"], ["kassym-jomart-tokayev"] * 2),
+        ("PERSON", ["Tokayev", "Kassym-Jomart Tokayev"], ["kassym-jomart-tokayev"] * 2),
+        ("PERSON", ["J. Mehta", "Jaya Mehta", "Mehta"], ["jaya-mehta"] * 3),
+        (
+            "PERSON",
+            ["Ana Silva", "Silva", "Rui Silva", "Silva", "Ana"],
+            ["ana-silva", "ana-silva", "rui-silva", "rui-silva", "ana-silva"],
+        ),
+        ("PERSON", ["Martin Luther King Jr.", "King"], ["martin-luther-king-jr"] * 2),
+        ("GPE", ["United States", "US", "U.S.", "America"], ["united-states"] * 4),
+        ("GPE", ["UK", "England", "Britain"], ["britain", "england", "britain"]),
+        ("NORP", ["Bulgarian", "Bulgarians", "English", "British"], ["bulgarians"] * 2 + ["english", "british"]),
+        ("ORG", ["International Monetary Fund", "IMF"], ["international-monetary-fund"] * 2),
+        ("ORG", ["Kilima Brokers Ltd", "Kilima Brokers", "Kilima"], ["kilima-brokers-ltd"] * 3),
+        (
+            "ORG",
+            ["National Agency for Food and Drug Administration and Control", "NAFDAC"],
+            ["national-agency-for-food-and-drug-administration-and-control"] * 2,
+        ),
+        ("ORG", ["Bank of Ghana", "Bank of Uganda", "Bank"], ["bank-of-ghana", "bank-of-uganda", "bank"]),
+    ],
+)
+def test_resolve(label: str, texts: list[str], expected: list[str]) -> None:
+    assert links(*texts, label=label) == expected
+
+
+@pytest.mark.parametrize(
+    ("acronym", "full", "expected"),
+    [
+        ("IMF", "International Monetary Fund", True),
+        ("PFDJ", "People's Front for Democracy and Justice", True),
+        ("BoG", "Bank of Ghana", True),
+        ("Bog", "Bank of Ghana", False),
+        ("WHO", "World Bank", False),
+    ],
+)
+def test_spells(acronym: str, full: str, expected: bool) -> None:
+    assert spells(acronym, full) is expected
+
+
+def test_a_model_before_the_rules_is_evidence(rules: Language) -> None:
+    doc = rules.make_doc("The Acme Group's boss, President Ivo Dinkov, and Dinkov's son were in Kenya in 2020.")
+    doc.ents = [
+        Span(doc, 0, 4, label="ORG"),
+        Span(doc, 6, 9, label="PER"),
+        Span(doc, len(doc) - 2, len(doc) - 1, label="DATE"),
+    ]
+    found = entities.EntitiesComponent().match(doc)
+    assert [(span.text, span.label_, span.id_) for span in found] == [
+        ("Acme Group", "ORG", "entity.model"),
+        ("Ivo Dinkov", "PERSON", "entity.model"),
+        ("Dinkov", "PERSON", "entity.repeat"),
+        ("Kenya", "GPE", "entity.known"),
+    ]
+    assert [ent.label_ for ent in doc.ents] == ["ORG", "PER", "DATE"]
+
+
+def test_one_label_for_one_surface(rules: Language) -> None:
+    seen = view(rules.make_doc("Delqa won. Delqa lost. Delqa drew."))
+    names = [Name(0, 1, "ORG", "m"), Name(3, 4, "ORG", "m"), Name(6, 7, "GPE", "m")]
+    assert {name.label for name in settle(seen, names)} == {"ORG"}
+
+
+def test_gazetteer_examples() -> None:
+    known = gazetteer.load()
+    found = [(hit.entry.kind, hit.entry.country) for hit in known.find("Sofia, in Bulgaria; US, U.S. or us")]
+    assert found == [("city", "BG"), ("country", "BG"), ("country", "US"), ("country", "US")]
+    assert known.lookup("sao tome") == known.lookup("São Tomé")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", ".", "’s", "- - -", "a", "A", "(", "Ltd", "of the", "The The The"])
+def test_any_text(rules: Language, text: str) -> None:
+    assert rules(text).text == text
+
+
+@pytest.mark.parametrize("word", ["Ab Cd ", "of ", "Ministry of Ab, ", "A-", "Ab Cd (AC) ", "Abc and Def "])
+def test_long_texts_take_linear_time(rules: Language, word: str) -> None:
+    doc = rules(word * 4000)
+    assert all(0 <= span.start < span.end <= len(doc) for span in doc.spans["entities"])
