@@ -18,8 +18,9 @@ from spacy.tokens import Doc, Span
 from extract.rules.growth import context
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.claims import claims
+from extract.rules.growth.metric import main_subject
 from extract.rules.growth.records import GROUP, PARTS, claim_key, read
-from extract.rules.growth.symbols import Sentence, sentences
+from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.spans import span_at
 
 __all__ = ["GROUP", "PARTS", "Growth", "make_growth", "read"]
@@ -37,18 +38,33 @@ class Growth:
         """The claims of a document and their parts; writes nothing."""
         found: dict[tuple[int, int], Span] = {}
         parts: list[Span] = []
-        last_metric: Span | None = None
-        for sentence in sentences(doc):
+        last: Span | None = None  # the metric last spoken of
+        symbols = Symbols(doc)
+        for sentence in symbols.sentences():
             for claim in claims(sentence):
+                metric = sentence.span(*claim.metric) if claim.metric else _spoken_of(symbols, sentence, last)
                 size = sentence.span(claim.magnitude, claim.magnitude)
-                metric = sentence.span(*claim.metric) if claim.metric else last_metric
                 if metric is None or (size.start, size.end) in found:
                     continue
-                last_metric = metric
+                last = metric
                 span = _labelled(doc, size, claim.direction, claim.rule)
                 found[size.start, size.end] = span
                 parts += _parts(doc, sentence, claim, span, metric)
         return sorted(found.values(), key=lambda s: s.start), parts
+
+
+def _spoken_of(symbols: Symbols, sentence: Sentence, last: Span | None) -> Span | None:
+    """What a claim without a metric of its own is about: the metric last spoken of.
+
+    A pronoun at the head of the sentence stands for the subject of the sentence before.
+    """
+    start = sentence.items[0].start
+    inside = last is not None and last.start >= start
+    if inside or not start or sentence.codes[0] != "y":
+        return last
+    before = symbols.of(symbols.doc[start - 1].sent)
+    subject = main_subject(before)
+    return before.span(*subject) if subject else last
 
 
 def _labelled(doc: Doc, span: Span, label: str, rule: str, link: str = "") -> Span:
@@ -58,13 +74,12 @@ def _labelled(doc: Doc, span: Span, label: str, rule: str, link: str = "") -> Sp
 def _parts(doc: Doc, sentence: Sentence, claim: Claim, size: Span, metric: Span) -> list[Span]:
     """The parts of a claim as labelled spans: what it is of, levels, times, and the words that decide."""
     key = claim_key(size)
-    period, baseline = context.times(sentence, claim, context.clause(sentence, claim))
     status, word = context.status(sentence, claim)
     items = {
         "to_loss" if claim.to in claim.losses else "to": claim.to,
         "from_loss" if claim.from_ in claim.losses else "from": claim.from_,
-        "period": period,
-        "baseline": baseline,
+        "period": claim.period,
+        "baseline": claim.baseline,
         status: word,
         "cue": claim.cue,
     }

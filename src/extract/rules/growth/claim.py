@@ -20,6 +20,8 @@ class Claim:
     to: int | None = None
     from_: int | None = None
     metric: Bounds | None = None
+    period: int | None = None
+    baseline: int | None = None
     losses: set[int] = field(default_factory=set)  # levels that are losses: below zero
 
     @property

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from extract.rules.growth import metric, series
+from extract.rules.growth import context, metric, series
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
@@ -117,6 +117,10 @@ def _is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     return bool(tail.parts["to"] or tail.parts["from"])
 
 
+def _adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    return sentence.items[match.start("cue")].word.startswith("add")
+
+
 def _pattern(name: str, regex: str, metric_of: Find, **options: object) -> Pattern:
     filled = re.sub(r"\{[A-Z_]+\}", lambda m: _MACROS[m[0]], regex)
     return Pattern(f"growth.{name}", re.compile(filled, re.VERBOSE), metric_of, **options)  # type: ignore[arg-type]
@@ -125,6 +129,10 @@ def _pattern(name: str, regex: str, metric_of: Find, **options: object) -> Patte
 PATTERNS = (
     # was unchanged at 5 %; held steady at 5 %
     _pattern("unchanged", r"(?P<cue>E) [mU]* [at] {G} (?P<to>{L})", _subject),
+    # added $5 million to its reserves
+    _pattern(
+        "added_to", r"(?P<cue>V) {A} (?P<size>[MQ]) t (?P<object>[ew][demwo'&]{0,8})", _object, accepts=_adds
+    ),
     # rose 5 %, fell by about a third
     _pattern("verb_size", r"(?P<cue>V) [mU]* {D} (?:be?w?)? {A} (?P<size>{S})", _loser, accepts=_is_change),
     # rising at an annual rate of 2.9 %
@@ -204,7 +212,9 @@ def claims(sentence: Sentence) -> list[Claim]:
     for more in (series.signed, series.bracketed_levels, series.continued):
         found += more(sentence, found, used)
     _mark_losses(sentence, found)
-    return sorted(found, key=lambda claim: claim.magnitude)
+    found.sort(key=lambda claim: claim.magnitude)
+    context.set_times(sentence, found)
+    return found
 
 
 def _from_match(

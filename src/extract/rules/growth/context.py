@@ -21,19 +21,22 @@ _ON_YEAR = re.compile(
 _COMPARING = frozenset("fC")
 _SINCE = frozenset({"since", "than", "against"})
 _ONE_BEFORE = re.compile(r"(?:last|previous|prior)\s+\w+|\d{4}|.*quarter", re.IGNORECASE)
-_RECORD = re.compile(r"\w+est|most|least|best|worst|first|fastest")
 
 
-def times(sentence: Sentence, claim: Claim, bounds: tuple[int, int]) -> tuple[int | None, int | None]:
-    """The items of the claim's period and baseline, looked for between `bounds` (first, last item)."""
-    period: int | None = None
-    baseline: int | None = None
-    for i in _by_distance(sentence, claim, bounds):
-        if _is_baseline(sentence, claim, i):
-            baseline = i if baseline is None else baseline
-        elif period is None and _is_period(sentence, claim, i):
-            period = i
-    return period, baseline
+def set_times(sentence: Sentence, found: list[Claim]) -> None:
+    """Give the claims of a sentence their periods and baselines.
+
+    Each is looked for in the claim's clause. A period stated once holds for the clauses that follow it.
+    """
+    stated: int | None = None
+    for claim in found:
+        for i in _by_distance(sentence, claim, clause(sentence, claim)):
+            if _is_baseline(sentence, claim, i):
+                claim.baseline = i if claim.baseline is None else claim.baseline
+            elif claim.period is None and _is_period(sentence, claim, i):
+                claim.period = i
+        stated = claim.period if claim.period is not None else stated
+        claim.period = stated
 
 
 def _is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
@@ -42,7 +45,7 @@ def _is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
         return False  # quarterly; $75 a month
     in_metric = claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]
     attributive = sentence.codes[i + 1 : i + 2] in ("w", "N") and not in_metric and i > claim.first
-    return not (attributive or _of_the_saying(sentence, i) or _of_a_record(sentence, i))
+    return in_metric or not (attributive or _of_the_saying(sentence, i) or _of_a_record(sentence, i))
 
 
 def _by_distance(sentence: Sentence, claim: Claim, bounds: tuple[int, int]) -> list[int]:
@@ -83,9 +86,12 @@ def _of_the_saying(sentence: Sentence, i: int) -> bool:
 
 def _of_a_record(sentence: Sentence, i: int) -> bool:
     """The date tells how far back a record goes: `the highest in 32 years`."""
-    return any(
-        _RECORD.fullmatch(item.word) for item in sentence.items[max(0, i - 4) : i] if item.code in "wm"
-    )
+    return any(item.word in _superlatives() for item in sentence.items[max(0, i - 4) : i])
+
+
+@cache
+def _superlatives() -> frozenset[str]:
+    return frozenset(lexicons.load("growth")["words"]["superlatives"].split())
 
 
 def clause(sentence: Sentence, claim: Claim) -> tuple[int, int]:

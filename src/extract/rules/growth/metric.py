@@ -114,7 +114,7 @@ def _continues(codes: str, i: int, last: int) -> bool:
     if code == "f":
         return i > 0 and codes[i - 1] in "wN" and codes[i + 1] not in AMOUNTS + "D"
     if code == "D":
-        return codes[i + 1] in "wN'" if i < last else False
+        return codes[i + 1] in "wmN'" if i < last else False
     if code in AMOUNTS:
         return codes[i + 1] in "wN" and (i == 0 or codes[i - 1] in "de'w")
     return True
@@ -173,6 +173,16 @@ def trimmed(sentence: Sentence, first: int, last: int) -> Bounds | None:
 def _stands_for(sentence: Sentence, i: int, last: int) -> bool:
     """`those` in `those to Uzbekistan`, which stands for a noun."""
     return i < last and sentence.items[i].word in ("those", "that") and sentence.codes[i + 1] in "ito"
+
+
+def main_subject(sentence: Sentence) -> Bounds | None:
+    """The subject of the first verb of a sentence, which a pronoun in the next one stands for."""
+    for i in range(1, len(sentence.codes)):
+        if sentence.codes[i] in "xvsVRX":
+            found = subject(sentence, i)
+            if found:
+                return found
+    return None
 
 
 def clause_subject(sentence: Sentence, end: int) -> Bounds | None:

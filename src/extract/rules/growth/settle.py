@@ -1,6 +1,6 @@
 """Words that can be several things: what they are is settled by the items beside them.
 
-Each rule looks at one item and its neighbours, and says whether it has settled it; then the next item follows.
+Each rule looks at one item and its neighbours, and says whether it has settled it.
 """
 
 from __future__ import annotations

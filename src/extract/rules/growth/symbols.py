@@ -58,102 +58,102 @@ class Amount:
     sign: int = 0
 
 
-def amounts(doc: Doc) -> dict[int, Amount]:
+class Symbols:
+    """Turns the sentences of a document into symbols."""
+
+    def __init__(self, doc: Doc) -> None:
+        """Gather what earlier components found in the document."""
+        self.doc = doc
+        self.amounts = _amounts(doc)
+        self.dates = {span.start: span for span in group(doc, "dates")}
+        self.names = {i for span in group(doc, "entities") for i in range(span.start, span.end)}
+
+    def sentences(self) -> Iterator[Sentence]:
+        """The sentences that can hold a claim: those with an amount or a factor verb."""
+        starts = sorted(self.amounts)
+        position = 0
+        for sent in self.doc.sents:
+            while position < len(starts) and starts[position] < sent.start:
+                position += 1
+            has_amount = position < len(starts) and starts[position] < sent.end
+            if has_amount or any(_is_size(token.lower_) for token in sent):
+                yield self.of(sent)
+
+    def of(self, sent: Span) -> Sentence:
+        """The symbols of one sentence."""
+        items: list[Item] = []
+        i = sent.start
+        while i < sent.end:
+            if not self.doc[i].is_space:
+                items.append(self._item(i, sent.end))
+                i = items[-1].end
+            else:
+                i += 1
+        settle(items)
+        return Sentence(self.doc, items, "".join(item.code for item in items))
+
+    def _item(self, i: int, end: int) -> Item:
+        amount, date = self.amounts.get(i), self.dates.get(i)
+        if amount is not None:
+            sign = {1: "increase", -1: "decrease"}.get(amount.sign, "")
+            return Item(amount.code, i, amount.end, self.doc[i : amount.end].text.lower(), sign)
+        if date is not None:
+            return Item("D", i, date.end, date.text.lower(), date.label_)
+        return self._phrase(i, end) or self._word(i, end)
+
+    def _phrase(self, i: int, end: int) -> Item | None:
+        """The longest phrase of the lexicon that begins at token `i`."""
+        phrases = lexicon().phrases
+        lowers = [self.doc[k].lower_ for k in range(i, min(i + 4, end))]
+        for size in range(len(lowers), 1, -1):
+            code, direction = phrases.get(tuple(lowers[:size]), ("", ""))
+            if code:
+                return Item(code, i, i + size, " ".join(lowers[:size]), direction)
+        return None
+
+    def _word(self, i: int, end: int) -> Item:
+        """A single word, or several joined by hyphens."""
+        last = i
+        while (
+            _hyphenated(self.doc, last, end) and last + 2 not in self.amounts and last + 2 not in self.dates
+        ):
+            last += 2
+        word = self.doc[i : last + 1].text.lower().strip(_INVISIBLE)
+        if i in self.names:
+            return Item("w", i, last + 1, word)
+        return _classified(self.doc[i], i, last + 1, word)
+
+
+def _is_size(word: str) -> bool:
+    return word in lexicon().factors or word == "half"
+
+
+def _amounts(doc: Doc) -> dict[int, Amount]:
     """Every amount of the document by its first token: money, quantities, then what numbers are left."""
     found: dict[int, Amount] = {}
     taken: set[int] = set()
-    for name in ("money", "quantities"):
-        for span in group(doc, name):
-            code = "M" if name == "money" else _UNIT_CODES.get(span.label_, "Q")
-            found[span.start] = Amount(code, span.start, span.end)
-            taken.update(range(span.start, span.end))
-    for name in ("dates", "entities"):
+    for name in ("money", "quantities", "dates", "entities"):
         for span in group(doc, name):
             taken.update(range(span.start, span.end))
-    signs: dict[int, int] = {}
+            if name in ("money", "quantities"):
+                code = "M" if name == "money" else _UNIT_CODES.get(span.label_, "Q")
+                found[span.start] = Amount(code, span.start, span.end)
     text = doc.text
     for number in numbers.find(text):
         span_ = doc.char_span(number.start, number.end)
         if span_ is None:
             continue
-        signs[span_.start] = number.sign
-        joined = text[number.end : number.end + 1] == "-" and text[number.end + 1 : number.end + 2].isalpha()
-        if (
-            number.form == "ordinal"
-            or number.glued
-            or joined
-            or not taken.isdisjoint(range(span_.start, span_.end))
-        ):
-            continue
-        found[span_.start] = Amount("H" if number.form == "fraction" else "B", span_.start, span_.end)
-    for start, amount in found.items():
-        amount.sign = signs.get(start, 0)
+        if span_.start not in taken and _is_bare(number, text):
+            found[span_.start] = Amount("H" if number.form == "fraction" else "B", span_.start, span_.end)
+        if span_.start in found:
+            found[span_.start].sign = number.sign
     return found
 
 
-def sentences(doc: Doc) -> Iterator[Sentence]:
-    """The sentences that hold an amount or a factor verb, as symbols."""
-    sizes = amounts(doc)
-    dates = {span.start: span for span in group(doc, "dates")}
-    names = {i for span in group(doc, "entities") for i in range(span.start, span.end)}
-    factors = lexicon().factors
-    starts = sorted(sizes)
-    position = 0
-    for sent in doc.sents:
-        while position < len(starts) and starts[position] < sent.start:
-            position += 1
-        has_amount = position < len(starts) and starts[position] < sent.end
-        if has_amount or any(token.lower_ in factors for token in sent):
-            items = _itemise(doc, sent, sizes, dates, names)
-            yield Sentence(doc, items, "".join(item.code for item in items))
-
-
-def _itemise(
-    doc: Doc, sent: Span, sizes: dict[int, Amount], dates: dict[int, Span], names: set[int]
-) -> list[Item]:
-    items: list[Item] = []
-    i = sent.start
-    while i < sent.end:
-        if i in sizes:
-            amount = sizes[i]
-            items.append(
-                Item(amount.code, i, amount.end, doc[i : amount.end].text.lower(), _sign_word(amount))
-            )
-            i = amount.end
-        elif i in dates:
-            items.append(Item("D", i, dates[i].end, dates[i].text.lower(), dates[i].label_))
-            i = dates[i].end
-        elif doc[i].is_space:
-            i += 1
-        else:
-            item = _word(doc, i, sent.end, sizes, dates, names)
-            items.append(item)
-            i = item.end
-    settle(items)
-    return items
-
-
-def _sign_word(amount: Amount) -> str:
-    return {1: "increase", -1: "decrease"}.get(amount.sign, "")
-
-
-def _word(
-    doc: Doc, i: int, end: int, sizes: dict[int, Amount], dates: dict[int, Span], names: set[int]
-) -> Item:
-    """The item that begins at token `i`: a phrase, a hyphenated word or a single one."""
-    lex = lexicon()
-    lowers = [doc[k].lower_ for k in range(i, min(i + 4, end))]
-    for size in range(len(lowers), 1, -1):
-        code, direction = lex.phrases.get(tuple(lowers[:size]), ("", ""))
-        if code:
-            return Item(code, i, i + size, " ".join(lowers[:size]), direction)
-    last = i
-    while _hyphenated(doc, last, end) and last + 2 not in sizes and last + 2 not in dates:
-        last += 2
-    word = doc[i : last + 1].text.lower().strip(_INVISIBLE)
-    if i in names:
-        return Item("w", i, last + 1, word)
-    return _classified(doc[i], i, last + 1, word)
+def _is_bare(number: numbers.Number, text: str) -> bool:
+    """The number stands by itself: no ordinal, no `A320`, no `one-time`."""
+    joined = text[number.end : number.end + 1] == "-" and text[number.end + 1 : number.end + 2].isalpha()
+    return not (number.form == "ordinal" or number.glued or joined)
 
 
 def _hyphenated(doc: Doc, i: int, end: int) -> bool:
