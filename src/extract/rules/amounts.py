@@ -30,6 +30,7 @@ _CHANGE_JUST_BEFORE = re.compile(
     rf"(?:\b(?:{lexicons.alternation(_CHANGES['change']['verbs'])})|\bby)\s+(?:(?:by|another|a\s+further|\w+ly)\s+)*$",
     re.IGNORECASE,
 )
+_MINUS = re.compile(r"(?:[-−]|minus\s+)$", re.IGNORECASE)
 _DASHES = frozenset("-–—−")
 _JOINTS = _DASHES | {"to", "and", "or"}
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
@@ -67,6 +68,31 @@ class Amount:
     per: str | None = None
 
 
+def with_unit_after(
+    text: str,
+    number: Number,
+    end: int,
+    unit: str,
+    rule: str,
+    *,
+    size: Decimal = Decimal(1),
+    per: str | None = None,
+) -> Amount:
+    """The amount of a number whose unit ends at `end`; a minus before the number belongs to it."""
+    minus = _MINUS.search(text[max(0, number.start - 8) : number.start]) if number.sign < 0 else None
+    value = number.value * size
+    return Amount(
+        start=number.start - (len(minus[0]) if minus else 0),
+        end=end,
+        number=number,
+        low=-value if minus else value,
+        unit=unit,
+        rule=rule,
+        size=size,
+        per=per,
+    )
+
+
 def relation(
     text: str,
     first: Number,
@@ -86,8 +112,9 @@ def relation(
         bare: The first number has no unit of its own.
 
     Returns:
-        "range" for the ends of one range (`3-5`, `3 to 5`, `between 3 and 5`), "levels" for the levels before and
-        after a change (`rose from 3 to 5`), "step" for a change and the level after it (`rose 3 to 5`), or None.
+        "range" for the ends of one range (`3-5`, `3 to 5`, `between 3 and 5`), "levels" for the levels
+        before and after a change (`rose from 3 to 5`), "step" for a change and the level after it
+        (`rose $3 to $25`), or None.
     """
     between = " ".join((text[first.end : second.start] if gap is None else gap).split())
     if between not in _JOINTS:
@@ -113,7 +140,7 @@ def follows_change(left: str) -> bool:
 
 
 def _is_near(first: Number, second: Number, times: Decimal | int) -> bool:
-    """The ends of a range are near each other: `to grow 12% to 14%`; `grew $1.2 million to $23.5 million` is none."""
+    """The ends of a range are near each other: `to grow 12% to 14%`, and not `grew $1.2m to $23.5m`."""
     low, high = spread(first, second)
     return high <= low * times
 

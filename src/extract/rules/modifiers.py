@@ -39,19 +39,21 @@ _LAST_WORD = re.compile(r"(\w+)\s+$")
 
 _SHORT: dict[str, str] = _RATES["short"]
 _ADVERBS: dict[str, str] = _RATES["adverbs"]
+_FIRST_WORDS = rf"(?:{lexicons.alternation(_RATES['first_words']['words'])})"
 _NOT_RATE = lexicons.alternation(_RATES["not_before"]["words"])
 _NOUN = lexicons.alternation([*_RATES["nouns"]["goods"], *_SHORT])
 _NO_NOUN = rf"(?:{lexicons.alternation([*_RATES['not_nouns']['words'], *_RATES['nouns']['time']])})"
 _RATE_END = rf"\s*(?:[.,;:)!?”\"]|$|\s(?:{lexicons.alternation(_RATES['ends']['words'])})\b)"
 _PER_AFTER = re.compile(
     rf"""
-    (?:\s*\([^()]{{1,40}}\))? (?:\s+(?:more|extra))? (?:\s+of(?:\s+(?!(?:by|of|in|on|for|to|from|with|the|at)\b)[a-z-]+){{1,2}}?(?=\s+an?\s|\s+per\s))?
+    (?:\s*\([^()]{{1,40}}\))? (?:\s+(?:more|extra))?
+    (?:\s+of (?:\s+(?!(?:by|of|in|on|for|to|from|with|the|at)\b)[a-z-]+){{1,2}}? (?=\s+(?:an?|per)\s))?
     (?: (?: \s+(?:an?|each|every)\s+ | -an?- | \s?/\s? )
         (?: (?P<time>{lexicons.alternation(_RATES["nouns"]["time"])})\b (?!\s+(?:{_NOT_RATE})\b) (?!-\w)
           | (?P<noun>{_NOUN})\b (?!-\w) )
       | \s+an?\s+(?P<other>(?!{_NO_NOUN}\b)[a-z]{{3,}}) (?= {_RATE_END} )
       | (?: \s+per\s+ | -per- )
-        (?P<any>(?:metric|short|troy|square|sq\.?|cubic|kilowatt|megawatt|fluid|million)[\s-]+[A-Za-z]+|[A-Za-z]+)
+        (?P<any>(?:{_FIRST_WORDS}[\s-]+)?[A-Za-z]+)
       | \s+to\s+the\s+(?P<money>dollar|euro|pound)\b
       | \s+(?P<adverb>{lexicons.alternation(_ADVERBS)})\b (?!\s+(?:of|other|and)\b) )
     """,
@@ -80,7 +82,7 @@ def without_modifier(left: str) -> str:
 
 
 def _is_complement(left: str, modifier: re.Match[str]) -> bool:
-    """The modifier belongs to the word before it (`handed over`, `a row over`) or is negated (`did not rise above`)."""
+    """The modifier belongs to the word before it (`handed over`) or is negated (`did not rise above`)."""
     if _NEGATED.search(left[: modifier.start()]):
         return True
     refused = _MODIFIERS["not_after"].get(_tidy(modifier["phrase"]))
@@ -91,8 +93,8 @@ def _is_complement(left: str, modifier: re.Match[str]) -> bool:
 def per_of(text: str, start: int, end: int, *, any_noun: bool = False) -> str | None:
     """What one of the amount is paid for or counted by (`share`, `year`); `item` for `each` and `apiece`.
 
-    With `any_noun` a noun that is not known to make rates does so too after `a`, where the phrase ends with it:
-    `$3 a tank.` is a rate, `gave 300 farmers a card.` is none.
+    With `any_noun` a noun that is not known to make rates does so too after `a`, where the phrase ends with
+    it: `$3 a tank.` is a rate, `gave 300 farmers a card.` is none.
     """
     after = _PER_AFTER.match(text, end)
     if after and (any_noun or not after["other"]):

@@ -2,8 +2,8 @@
 
 >>> nlp = spacy.blank("en"); nlp.add_pipe("extract_money")
 >>> [(s.text, s.id_) for s in nlp("$1.762bn, RM79, 20 billion won, 85 cents").spans["money"]]
-[('$1.762bn', 'money.symbol_amount'), ('RM79', 'money.symbol_amount'), ('20 billion won', 'money.amount_word'),
- ('85 cents', 'money.minor_unit')]
+[('$1.762bn', 'money.symbol_amount'), ('RM79', 'money.symbol_amount'),
+ ('20 billion won', 'money.amount_word'), ('85 cents', 'money.minor_unit')]
 
 The named patterns, each hit by a case in `tests/cases/money*.toml`:
 
@@ -14,6 +14,7 @@ The named patterns, each hit by a case in `tests/cases/money*.toml`:
 - money.amount_word: `20 billion won`, `half a million dollars`, `a million-dollar deal`
 - money.minor_unit: `85 cents`, `five pence`, `20p`
 - money.range: `$3-5 million`, `between $3 million and $5 million`
+- money.part: `[280 million] of the 1.5 billion shekels`
 - money.level: the bare end of a change: `from [3] to 5 million euros`
 
 An amount is as written: a loss of $3m is 3000000, `($3 million)` too; only a minus sign makes it negative.
@@ -61,8 +62,9 @@ class MoneyComponent:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:
     """The records of the spans; a bare dollar takes the country that the facts in `known` speak of."""
-    found = {amount.start: amount for amount in amounts(doc.text)}
-    evidence = _evidence(doc.text, list(found.values()), known, article)
+    text = doc.text  # built anew at each use
+    found = {amount.start: amount for amount in amounts(text)}
+    evidence = _evidence(text, list(found.values()), known, article)
     for span in group(doc, GROUP):
         amount = next((found[at] for at in range(span.start_char, span.end_char) if at in found), None)
         if amount is None:
@@ -72,8 +74,8 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]
             amount=amount.low,
             amount_max=amount.high,
             currency=settle(amount.unit, evidence, at=amount.start),
-            modifier=modifier_of(doc.text, amount.start, amount.end),
-            per=per_of(doc.text, amount.start, amount.end, any_noun=True),
+            modifier=modifier_of(text, amount.start, amount.end),
+            per=per_of(text, amount.start, amount.end, any_noun=True),
         )
 
 

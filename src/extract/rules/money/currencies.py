@@ -66,13 +66,13 @@ def _names() -> dict[str, Unit]:
 
 
 def unit_of_words(name: str) -> Unit | None:
-    """The unit that a lower-case name means, and how many of it make one of the currency; None for no name."""
+    """The unit that a lower-case name means, and how many of it make one of the currency, or None."""
     return _names().get(name)
 
 
 @cache
-def _nouns_of(code: str) -> frozenset[str]:
-    """What a currency is called for short: `dollar` for AUD, `franc` and `cfa franc` for XOF."""
+def nouns_of(code: str) -> frozenset[str]:
+    """What a currency (ISO 4217) is called for short: `dollar` for AUD, `franc` and `cfa franc` for XOF."""
     name = get_currency_name(code, count=1, locale="en").lower()
     last = name.rpartition(" ")[2]
     noun = _NOUNS.get(last, last)
@@ -85,11 +85,16 @@ def _nouns_of(code: str) -> frozenset[str]:
     return frozenset(called)
 
 
+def unit_nouns(unit: str) -> frozenset[str]:
+    """What the currency of an ISO code is called for short; nothing for a unit that is a noun itself."""
+    return nouns_of(unit) if unit.isupper() else frozenset()
+
+
 def currency_of_country(country: str, noun: str, *, on: date | None = None) -> str | None:
     """The currency of a country (ISO 3166 alpha-2) that is called `noun`, on a day (today by default)."""
     legal = get_territory_currencies(country, on, tender=True)
     wanted = {noun, _SAME_AS.get(noun, noun)}
-    return next((code for code in legal if wanted & _nouns_of(code)), None)
+    return next((code for code in legal if wanted & nouns_of(code)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +129,9 @@ class Evidence:
 def settle(unit: str, evidence: Evidence, *, at: int) -> str | None:
     """The ISO 4217 code of a unit that stands at an offset of an article.
 
-    A code is returned as it is. A noun takes the country named last before it in its line, the currency that the
-    article names in full, or the country it names most; the dollar asks for more, as it is the world's. None when
-    neither the article nor a default settles it.
+    A code is returned as it is. A noun takes the country named last before it in its line, the currency that
+    the article names in full, or the country it names most; the dollar asks for more, as it is the world's.
+    None when neither the article nor a default settles it.
     """
     if unit.isupper():
         return unit
@@ -136,7 +141,7 @@ def settle(unit: str, evidence: Evidence, *, at: int) -> str | None:
         code = currency_of_country(country, unit, on=evidence.on)
         if code:
             return code
-    named = Counter({code: n for code, n in evidence.explicit.items() if unit in _nouns_of(code)})
+    named = Counter({code: n for code, n in evidence.explicit.items() if unit in nouns_of(code)})
     named = named or _by_country(unit, evidence)
     return named.most_common(1)[0][0] if named else _DEFAULT.get(unit)
 
@@ -159,7 +164,7 @@ def _settle_dollar(unit: str, evidence: Evidence) -> str:
     explicit = evidence.explicit
     if unit == "cent" and len(explicit) == 1 and "dollar" not in evidence.open:
         (only,) = explicit
-        if unit in _nouns_of(only):
+        if unit in nouns_of(only):
             return only
     code, own = next(iter(_by_country(unit, evidence).most_common(1)), ("USD", 0))
     if evidence.converted or code == "USD":

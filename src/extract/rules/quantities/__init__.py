@@ -1,9 +1,8 @@
 """Quantities: a number with a unit that is no money, date, duration or age.
 
 >>> nlp = spacy.blank("en"); nlp.add_pipe("extract_quantities")
->>> [(s.text, s.label_) for s in nlp("up 86.5%, 25 basis points, 3.9-fold, 40,000 tonnes, 12 new turbines").spans["quantities"]]
-[('86.5%', 'percent'), ('25 basis points', 'basis_point'), ('3.9-fold', 'factor'), ('40,000 tonnes', 'tonne'),
- ('12 new turbines', 'turbine')]
+>>> [(s.text, s.label_) for s in nlp("86.5%, 25 basis points, 12 new turbines").spans["quantities"]]
+[('86.5%', 'percent'), ('25 basis points', 'basis_point'), ('12 new turbines', 'turbine')]
 
 The label of a span is its unit. The named patterns, each hit by a case in `tests/cases/quantities*.toml`:
 
@@ -61,7 +60,8 @@ class QuantitiesComponent:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Quantity]:
     """The records of the spans."""
-    found = {quantity.start: quantity for quantity in quantities(doc.text)}
+    text = doc.text  # built anew at each use
+    found = {quantity.start: quantity for quantity in quantities(text)}
     for span in group(doc, GROUP):
         quantity = next((found[at] for at in range(span.start_char, span.end_char) if at in found), None)
         if quantity is None:
@@ -71,8 +71,8 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Quanti
             amount=quantity.low,
             amount_max=quantity.high,
             unit=quantity.unit,
-            modifier=modifier_of(doc.text, quantity.start, quantity.end),
-            per=quantity.per or per_of(doc.text, quantity.start, quantity.end),
+            modifier=modifier_of(text, quantity.start, quantity.end),
+            per=quantity.per or per_of(text, quantity.start, quantity.end),
         )
 
 

@@ -15,17 +15,32 @@ import re
 from dataclasses import dataclass
 
 from extract import lexicons
+from extract.rules.amounts import Amount, with_unit_after
+from extract.rules.numbers import Number
 
 _LEXICON = lexicons.load("counting")
 _IRREGULAR: dict[str, str] = _LEXICON["irregular"]
 _INVARIANT = frozenset(_LEXICON["invariant"]["words"])
 _UNIT_OF_INVARIANT: dict[str, str] = _LEXICON["invariant"]["unit"]
+_VICTIMS = frozenset(_LEXICON["victims"]["words"])
 _STOP = frozenset(_LEXICON["stop"]["words"].split())
 _TIME = frozenset(_LEXICON["time"]["words"].split())
 
-_WORD = re.compile(r"(?P<gap>\s+|-)(?P<word>[^\W_](?:[\w&]|[-’'./](?=\w))*(?P<owner>[’'](?!\w))?)")
+_WORD = re.compile(r"(?P<gap>\s+)(?P<word>[^\W_](?:[\w&]|[-’'./](?=\w))*(?P<owner>[’'](?!\w))?)")
 _NO_PLURAL = re.compile(r"(?:ss|us|is|'s|’s|ics|news|ous)$")
 _MAX_WORDS = 6
+
+_LABELS = frozenset(_LEXICON["labels"]["words"].split())
+_BEFORE = re.compile(r"(?P<word>[\w.’'&]+)(?:\s+|-)$")
+_RATIO = re.compile(
+    rf"\b(?:\d+|{lexicons.alternation(lexicons.load('numbers')['units'])})\s+(?:in|of|out\s+of)\s+(?:every\s+)?$",
+    re.IGNORECASE,
+)
+_HYPHENATED = re.compile(r"[^\W\d_][-–]$|\bcovid\s?-\s?$", re.IGNORECASE)
+_SCORE = re.compile(r"\d[-–]$")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n“\"(—–•*-]\s*)$")
+_REACH = 40  # how far before a number what labels it may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +54,19 @@ class Head:
 def head(text: str, at: int) -> Head | None:
     """The head noun of what is counted by a number that ends at `at`, or None."""
     found: Head | None = None
-    named = False  # what was found may be a maker's name: `36 Vestas V136 machines`
+    named = False  # the word before is written like a name: `36 Vestas V136 machines`, `three MAX 8 jets`
     for _ in range(_MAX_WORDS):
         match = _WORD.match(text, at)
-        if match is None or "\n" in match["gap"] or _stops(match["word"]):
+        if match is None or match["owner"] or "\n" in match["gap"] or _stops(match["word"]):
             break
         word, at = match["word"], match.end()
-        if match["owner"]:
+        if (word[0].isdigit() and not named) or (found and word.lower() in _VICTIMS):
             break
         if is_plural(word):
-            found, named = Head(at, singular(word)), word[0].isupper()
+            found = Head(at, singular(word))
         elif found and not named:
             break
+        named = word[0].isupper()
     return found
 
 
@@ -88,3 +104,33 @@ def _singular(word: str) -> str:
     if re.search(r"(?:ch|sh|ss|x|zz)es$", word) or (word.endswith("oes") and len(word) > 4):
         return word[:-2]
     return word.removesuffix("s")
+
+
+def counted(text: str, number: Number) -> Amount | None:
+    """`12 new wind turbines`: from the number to the head noun, unless the number is a label or a year."""
+    digits = text[number.start : number.end]
+    if _YEAR.fullmatch(digits) or digits.startswith("0") or ("." in digits and not number.scale):
+        return None
+    if number.value < 2 or _SCORE.search(text[max(0, number.start - 2) : number.start]):
+        return None
+    if is_label(text, number.start):
+        return None
+    found = head(text, number.end)
+    return with_unit_after(text, number, found.end, found.unit, "quantities.counted_noun") if found else None
+
+
+def is_label(text: str, start: int) -> bool:
+    """The number is part of a name, an age or a ratio: `Highway 7`, `Covid-19`, `one in five people`."""
+    left = text[max(0, start - _REACH) : start]
+    if _HYPHENATED.search(left):
+        return True
+    before = _BEFORE.search(left)
+    if not before:
+        return False
+    if _RATIO.search(left):
+        return True
+    word = before["word"]
+    if word.lower().strip(".") in _LABELS:
+        return True
+    named = word[0].isupper() and not word.endswith(("'s", "’s")) and len(word) > 1
+    return named and not _SENTENCE_START.search(left[: before.start()]) and word.lower() not in _STOP

@@ -32,7 +32,7 @@ MAX_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """What a symbol stands for: a unit, the rate in it (`bpd`: day), how many units one of it is (`bcm`: 1e9)."""
+    """What a symbol stands for: a unit, the rate in it (`bpd`: day), how many units it is (`bcm`: 1e9)."""
 
     unit: str
     per: str | None = None
@@ -41,7 +41,7 @@ class Symbol:
 
 @cache
 def _table() -> dict[str, dict[str, Any]]:
-    """quantulum3's units by name. The file is read without importing the package, which loads its classifier."""
+    """quantulum3's units by name; the file is read without importing the package and its classifier."""
     spec = find_spec("quantulum3")
     if spec is None or spec.origin is None:
         raise LexiconError("quantulum3 is not installed; install it with pip")

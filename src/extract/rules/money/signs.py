@@ -1,0 +1,92 @@
+"""Money by a sign or a code before the number: `$5`, `HK$5.4m`, `Rs 5,000 crore`, `USD10m`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract import lexicons
+from extract.rules.amounts import Amount
+from extract.rules.money.currencies import codes
+from extract.rules.numbers import Number
+
+_LEXICON = lexicons.load("currencies")
+_SIGNS: dict[str, str] = _LEXICON["signs"]
+_WHOSE: dict[str, str] = _LEXICON["whose_dollar"]
+_CAUTIOUS = frozenset(_LEXICON["cautious"]["signs"])
+_CAUTIOUS_CODES = frozenset(_LEXICON["cautious"]["codes"])
+
+_REACH = 12  # the longest sign, with its spaces
+_SIGN_BEFORE = re.compile(
+    rf"(?<![A-Za-z\d$£€])(?P<sign>{lexicons.alternation(_SIGNS)})(?P<space>\s?)(?P<minus>[-−]?)$"
+)
+_CODE_BEFORE = re.compile(r"(?<![A-Za-z\d$£€])(?P<code>[A-Z]{3})\s?(?P<minus>[-−]?)$")
+_MINUS_BEFORE = re.compile(r"(?:^|[\s(])[-−]$")
+_WHOSE_AFTER = re.compile(
+    rf"\s(?P<whose>{lexicons.alternation(_WHOSE)})(?![\w$])"
+    r"(?=\s*(?:[,;:)\]]|\.?\s*$|\.\s|(?:an?|per|to|in|from|for)\b))"
+)
+_SCALE_AFTER = re.compile(
+    r"\s?(?:(?P<million>mil|mill|mm|MM)|(?P<billion>bil)|(?P<trillion>tril)|(?<=\s)(?P<letter>[mMbB]))\b(?![-'’])"
+)
+_SIZES = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "m": 10**6, "b": 10**9}
+
+
+def with_prefix(text: str, number: Number) -> Amount | None:
+    """The amount that a number is, by the sign or code right before it; None when there is none."""
+    left = text[max(0, number.start - _REACH) : number.start]
+    found = _SIGN_BEFORE.search(left) or _CODE_BEFORE.search(left)
+    unit = _unit(text, number, found) if found else None
+    if not found or not unit:
+        return None
+    rule = "money.symbol_amount" if "sign" in found.re.groupindex else "money.code_amount"
+    start, number = number.start - (len(left) - found.start()), _scaled(text, number)
+    unit, end = whose(text, number.end, unit)
+    negative = bool(found["minus"]) or bool(_MINUS_BEFORE.search(text[max(0, start - 2) : start]))
+    return Amount(
+        start=start - (negative and not found["minus"]),
+        end=end,
+        number=number,
+        low=-number.value if negative else number.value,
+        unit=unit,
+        rule=rule,
+        prefix=True,
+    )
+
+
+def _unit(text: str, number: Number, found: re.Match[str]) -> str | None:
+    """The unit of a sign or code, None where it is more likely something else."""
+    if "code" in found.re.groupindex:
+        code = found["code"]
+        sure = code not in _CAUTIOUS_CODES or _is_plain_money(text, number)
+        return code if code in codes() and sure else None
+    sign = found["sign"]
+    if sign in _CAUTIOUS and ((found["space"] and len(sign) < 3) or not _is_plain_money(text, number)):
+        return None
+    return _SIGNS[sign]
+
+
+def whose(text: str, end: int, unit: str) -> tuple[str, int]:
+    """The unit of dollars or cents that end at an offset, and where the words that say whose they are end.
+
+    `$31.20 US` is American; a unit that nothing follows stays as it is.
+    """
+    found = _WHOSE_AFTER.match(text, end) if unit in ("dollar", "cent") else None
+    return (_WHOSE[found["whose"]], found.end("whose")) if found else (unit, end)
+
+
+def _is_plain_money(text: str, number: Number) -> bool:
+    """A scale, thousands or hundredths say that `R5 million`, `N4,500` or `P45.50` is money, and no label."""
+    digits = text[number.start : number.plain_end]
+    if number.letter_scale and text[number.end - 1].isupper():
+        return "." in digits  # `B10M` is a type, `N1.9M` is money
+    return bool(number.scale) or "," in digits or bool(re.search(r"\.\d\d$", digits))
+
+
+def _scaled(text: str, number: Number) -> Number:
+    """The number with a scale that only money has: `RM1.2bil`, `$5 mil`, `$3 m`."""
+    found = None if number.scale else _SCALE_AFTER.match(text, number.end)
+    if not found:
+        return number
+    size = _SIZES[(found["letter"] or found.lastgroup or "").lower()]
+    return replace(number, end=found.end(), value=number.value * size, scale=found[0].strip())

@@ -1,0 +1,112 @@
+"""Percentages, points, multiples and measures: what the words or the symbol after a number make of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract import lexicons
+from extract.rules.amounts import Amount, follows_change, with_unit_after
+from extract.rules.modifiers import REACH, without_modifier
+from extract.rules.numbers import Number
+from extract.rules.quantities.nouns import is_label
+from extract.rules.quantities.units import MAX_WORDS, symbol_pattern, symbols, unit_of_name
+
+_UNITS = lexicons.load("units")
+_SPACED = frozenset(_UNITS["cautious"]["spaced"])
+_GLUED = frozenset(_UNITS["cautious"]["glued"])
+
+_PERCENT = re.compile(
+    r"(?:\s?%|[\s-]?per[\s-]?cents?\b|[\s-]?pct\b\.?|\s?pc\b|\s?p\.c\.)(?P<point>[\s-]points?\b)?",
+    re.IGNORECASE,
+)
+_POINTS_TO_PERCENT = re.compile(
+    r"(?P<points>[\s-]points?)\s+to\s+\d{1,3}(?:\.\d+)?\s?(?:%|per\s?cent)", re.IGNORECASE
+)
+_FOLD = re.compile(r"[\s-]?fold\b|[xX](?!\w)")
+_TIMES = re.compile(
+    rf"(?P<times>\s+times)\b(?P<than>\s+(?:{lexicons.alternation(_UNITS['multiples']['after_times'])})\b)?"
+)
+_METRES = re.compile(rf"m[\s-](?:{lexicons.alternation(_UNITS['metres']['words'])})\b")
+_WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_]+)")
+_HOTTEST = 150  # no weather or oven is hotter, so a bare `C` or `F` above it is none
+
+
+def percent(text: str, number: Number) -> Amount | None:
+    """`86.5%`, `12 per cent`, `2 percentage points`; `up 0.3 points to 5%` is percentage points too."""
+    found = _PERCENT.match(text, number.end)
+    if found:
+        if found["point"]:
+            return with_unit_after(text, number, found.end(), "percentage_point", "quantities.points")
+        return with_unit_after(text, number, found.end(), "percent", "quantities.percent")
+    found = _POINTS_TO_PERCENT.match(text, number.end) if number.value < 100 else None
+    return (
+        with_unit_after(text, number, found.end("quantities.points"), "percentage_point", "quantities.points")
+        if found
+        else None
+    )
+
+
+def multiple(text: str, number: Number) -> Amount | None:
+    """`3.9-fold`, `3x`, `ten times as much`, `grew four times`; `won three times` counts occasions."""
+    if number.letter_scale:
+        return None
+    fold = _FOLD.match(text, number.end)
+    if fold:
+        return with_unit_after(text, number, fold.end(), "factor", "quantities.multiple")
+    times = _TIMES.match(text, number.end)
+    if not times:
+        return None
+    left = without_modifier(text[max(0, number.start - REACH) : number.start])
+    end = times.end("times")
+    if times["than"] or "." in text[number.start : number.end] or follows_change(left):
+        return with_unit_after(text, number, end, "factor", "quantities.multiple")
+    return with_unit_after(text, number, end, "time", "quantities.counted_noun")
+
+
+def metres(text: str, number: Number) -> Amount | None:
+    """`a 5m wall`: the letter is no million."""
+    if number.scale != "m" or not _METRES.match(text, number.plain_end):
+        return None
+    plain = replace(number, value=number.plain, scale="")
+    return with_unit_after(text, plain, number.end, "metre", "quantities.measure")
+
+
+def measure(text: str, number: Number) -> Amount | None:
+    """The longest name of a unit that follows: `tonnes`, `square kilometres`, `pound-feet`."""
+    found = unit_at(text, number.end)
+    if found is None:
+        return None
+    unit, end = found
+    return with_unit_after(
+        text, number, end, unit, "quantities.points" if unit.endswith("_point") else "quantities.measure"
+    )
+
+
+def unit_at(text: str, at: int) -> tuple[str, int] | None:
+    """The unit whose name begins after the space or hyphen at `at`, the longest one, and where it ends."""
+    best, phrase, end = None, "", at
+    for _ in range(MAX_WORDS):
+        found = _WORD.match(text, end)
+        if not found:
+            break
+        phrase, end = f"{phrase} {found['word'].lower()}".strip(), found.end()
+        unit = unit_of_name(phrase)
+        if unit:
+            best = (unit, end)
+    return best
+
+
+def symbol(text: str, number: Number) -> Amount | None:
+    """`300 km`, `35C`, `25bp`, `1.2 million bpd`, `5 bcm`."""
+    found = symbol_pattern().match(text, number.end)
+    if not found:
+        return None
+    symbol, gap = found["symbol"], found["gap"]
+    if (symbol in _SPACED and not gap) or (symbol in _GLUED and gap.isspace()):
+        return None
+    if symbol in ("C", "F") and (number.value > _HOTTEST or number.scale or is_label(text, number.start)):
+        return None
+    meaning = symbols()[symbol]
+    rule = "quantities.points" if meaning.unit.endswith("_point") else "quantities.measure"
+    return with_unit_after(text, number, found.end(), meaning.unit, rule, size=meaning.size, per=meaning.per)
