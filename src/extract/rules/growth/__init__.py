@@ -42,7 +42,11 @@ class Growth:
         symbols = Symbols(doc)
         for sentence in symbols.sentences():
             for claim in claims(sentence):
-                metric = sentence.span(*claim.metric) if claim.metric else _spoken_of(symbols, sentence, last)
+                metric = (
+                    sentence.span(*claim.metric)
+                    if claim.metric
+                    else _spoken_of(symbols, sentence, claim, last)
+                )
                 size = sentence.span(claim.magnitude, claim.magnitude)
                 if metric is None or (size.start, size.end) in found:
                     continue
@@ -53,14 +57,19 @@ class Growth:
         return sorted(found.values(), key=lambda s: s.start), parts
 
 
-def _spoken_of(symbols: Symbols, sentence: Sentence, last: Span | None) -> Span | None:
-    """What a claim without a metric of its own is about: the metric last spoken of.
+def _spoken_of(symbols: Symbols, sentence: Sentence, claim: Claim, last: Span | None) -> Span | None:
+    """What a claim without a metric of its own is about.
 
-    A pronoun at the head of the sentence stands for the subject of the sentence before.
+    The metric last spoken of in its sentence, else the subject of the sentence; for a pronoun the subject of
+    the sentence before; else the metric last spoken of at all.
     """
     start = sentence.items[0].start
-    inside = last is not None and last.start >= start
-    if inside or not start or sentence.codes[0] != "y":
+    if last is not None and last.start >= start:
+        return last
+    subject = main_subject(sentence)
+    if subject and subject[1] < claim.first:
+        return sentence.span(*subject)
+    if not start or "y" not in sentence.codes[: claim.cue]:
         return last
     before = symbols.of(symbols.doc[start - 1].sent)
     subject = main_subject(before)

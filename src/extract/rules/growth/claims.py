@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.rules.growth import context, metric, series
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import Before, Tail, levels_before, metric_of_level, read_tail
-from extract.rules.growth.words import handled_words, loss_words
+from extract.rules.growth.words import handled_words, loss_words, profit_words
 
 _MACROS = {
     "{L}": "[PpMQBF]",  # a level
@@ -52,6 +53,13 @@ class Pattern:
 
 def _subject(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     return metric.subject(sentence, match.start("cue"))
+
+
+def _subject_or_object(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """`ridership doubled`; but `to double rail freight`."""
+    if sentence.codes[match.end() : match.end() + 1] in ("e", "w", "d"):
+        return metric.object_after(sentence, match.end())
+    return _subject(sentence, match)
 
 
 def _loser(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
@@ -109,12 +117,21 @@ def _two_levels(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def _is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """Sums that are raised, added, lost or gained are no change, unless in a metric or to a level."""
     cue, size = sentence.items[match.start("cue")], match.start("size")
-    if sentence.codes[size] not in "MQ" or cue.word not in handled_words():
+    code, following = sentence.codes[size], sentence.codes[tail.end : tail.end + 2]
+    if cue.code == "V" and code == "P" and following[:1] == "o":
+        return False  # grows 70 % of its rice
+    if code not in "MQ" or cue.word not in handled_words():
         return True
-    following = sentence.items[tail.end].word if tail.end < len(sentence.items) else ""
+    if code == "M" and cue.code == "V" and sentence.items[size].word[-1:].isdigit():
+        return True  # Brent lost $3.10, a price and no sum
     if cue.code == "N":
-        return following == "in" or sentence.codes[size] == "Q"
+        return sentence.items[tail.end].word == "in" if code == "M" and following else code == "Q"
     return bool(tail.parts["to"] or tail.parts["from"])
+
+
+def _is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`79 bridges down` tells no change; `5 % down` and `three points lower` do."""
+    return sentence.items[match.start("cue")].word not in ("up", "down") or match["size"] in "PpM"
 
 
 def _adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -144,13 +161,15 @@ PATTERNS = (
     # went down to 5 %
     _pattern("particle_level", r"(?<=v) (?P<cue>U) t {G} (?P<to>{L})", _subject),
     # doubled, has tripled
-    _pattern("factor_verb", r"(?P<cue>X)", _subject, factor=True),
+    _pattern("factor_verb", r"(?P<cue>X)", _subject_or_object, factor=True),
     # put charges up by another 22 %
     _pattern("object_up", r"v (?P<object>[demw']{1,5}) (?P<cue>U) [mb]* {A} (?P<size>{S})", _object),
     # up 5 %, down by 190 points
     _pattern("up_size", r"(?P<cue>U) m* (?:{D} b)? {A} (?P<size>{S})", _subject, appositive=True),
+    # 8 % more revenue
+    _pattern("size_more", r"(?P<size>[PF]) (?P<cue>U) (?=w)", _of_noun),
     # 5 % higher, three points lower
-    _pattern("size_higher", r"(?P<size>{S}) m? (?P<cue>U)", _before, appositive=True),
+    _pattern("size_higher", r"(?P<size>{S}) m? (?P<cue>U)", _before, appositive=True, accepts=_is_higher),
     # up from $4 million
     _pattern("up_from", r"(?P<cue>U) m* f {G} (?P<from>{L})", _subject, appositive=True),
     # a 5 % jump in sales, 4.8 % GDP growth
@@ -175,7 +194,11 @@ PATTERNS = (
     _pattern("object_level", r"{OBJECT} t {G} (?P<to>{L})", _object),
     # three times as high as in 2019
     _pattern(
-        "times_as", r"(?P<size>(?P<cue>F)) k w k (?=i?D)", _before, direction="increase", appositive=True
+        "times_as",
+        r"(?P<size>(?P<cue>F)) (?:k w k|m) (?=[ia]?D)",
+        _before,
+        direction="increase",
+        appositive=True,
     ),
     # $100 (from $80 last week)
     _pattern(
@@ -213,6 +236,7 @@ def claims(sentence: Sentence) -> list[Claim]:
         found += more(sentence, found, used)
     _mark_losses(sentence, found)
     found.sort(key=lambda claim: claim.magnitude)
+    _distributed(sentence, found)
     context.set_times(sentence, found)
     return found
 
@@ -231,7 +255,9 @@ def _from_match(
     before = None
     if pattern.appositive and not tail.parts["to"]:
         before = levels_before(sentence, match.start())
-        tail.parts["to"] = before.levels if before else []
+        if before:
+            tail.parts["to"] = before.levels
+            tail.bracketed |= before.bracketed
     elif (
         sentence.items[cue].word.endswith("ing")
         and sentence.codes[cue - 1 : cue] == ","
@@ -277,6 +303,20 @@ def _statements(claim: Claim, tail: Tail) -> Iterator[Claim]:
         yield replace(claim, rule=rule, size=size, to=to, from_=from_)
 
 
+def _distributed(sentence: Sentence, found: list[Claim]) -> None:
+    """`Hobart and Darwin slipped 0.5 % and 0.3 %`: two metrics, two sizes."""
+    for first, second in pairwise(found):
+        if first.cue != second.cue or first.size is None or second.size is None or first.metric is None:
+            continue
+        if sentence.codes[second.size - 1] != "&":
+            continue
+        start, end = first.metric
+        codes = sentence.codes[start : end + 1]
+        if codes.count("&") == 1 and "&" not in codes[:1] + codes[-1:]:
+            middle = start + codes.index("&")
+            first.metric, second.metric = (start, middle - 1), (middle + 1, end)
+
+
 def _at(items: list[int], k: int) -> int | None:
     return items[k] if k < len(items) else None
 
@@ -308,7 +348,9 @@ def _mark_losses(sentence: Sentence, found: list[Claim]) -> None:
         if claim.to is None or claim.from_ is None:
             continue
         if claim.cue not in lost:
-            to_lost, from_lost = (_is_loss(sentence, level) for level in (claim.to, claim.from_))
+            to_told, from_told = _told_as(sentence, claim.to), _told_as(sentence, claim.from_)
+            to_lost = bool(to_told & loss_words() and from_told & profit_words())
+            from_lost = bool(from_told & loss_words() and not to_told & loss_words())
             profit = metric_of_level(sentence, claim.from_ if to_lost else claim.to)
             lost[claim.cue] = to_lost, from_lost, profit
         to_lost, from_lost, profit = lost[claim.cue]
@@ -316,10 +358,6 @@ def _mark_losses(sentence: Sentence, found: list[Claim]) -> None:
             claim.losses = {claim.to} if to_lost else {claim.from_}
             claim.direction = "decrease" if to_lost else "increase"
             claim.metric = profit or claim.metric
-
-
-def _is_loss(sentence: Sentence, level: int) -> bool:
-    return not _told_as(sentence, level).isdisjoint(loss_words())
 
 
 def _told_as(sentence: Sentence, level: int) -> set[str]:

@@ -8,17 +8,14 @@ from functools import cache
 from extract import lexicons
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.symbols import Sentence
+from extract.rules.growth.words import COMPARING
 
 _BASELINE = re.compile(
     r"(?:an?|one|the)?\s*(?:\w+\s)?(?:year|month|week|quarter|day|period|decade|season|session)s?[\s-](?:earlier|ago|before|prior)\b"
     r"|\b(?:previous|prior|preceding|year-earlier|year-ago|same|corresponding|comparable)\b",
     re.IGNORECASE,
 )
-_ON_YEAR = re.compile(
-    r"\b(?:year|month|quarter|week)[\s-](?:on|over|to)[\s-](?:year|month|quarter|week)\b|\b[ymq](?:-o-|o|/)[ymq]\b",
-    re.IGNORECASE,
-)
-_COMPARING = frozenset("fC")
+_LEADING = frozenset("fC")
 _SINCE = frozenset({"since", "than", "against"})
 _ONE_BEFORE = re.compile(r"(?:last|previous|prior)\s+\w+|\d{4}|.*quarter", re.IGNORECASE)
 
@@ -41,9 +38,13 @@ def set_times(sentence: Sentence, found: list[Claim]) -> None:
 
 def _is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
     item = sentence.items[i]
-    if item.direction == "SET" and (" " not in item.word or sentence.codes[i - 1] == "M"):
+    if item.direction == "SET" and (" " not in item.word or sentence.codes[i - 1] in "MQ"):
         return False  # quarterly; $75 a month
     in_metric = claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]
+    if in_metric and item.direction == "DURATION":
+        return False  # two-year bond yields
+    if item.word == "now" and not claim.first <= i <= claim.magnitude:
+        return False
     attributive = sentence.codes[i + 1 : i + 2] in ("w", "N") and not in_metric and i > claim.first
     return in_metric or not (attributive or _of_the_saying(sentence, i) or _of_a_record(sentence, i))
 
@@ -60,6 +61,8 @@ _BESIDE_LEVEL = re.compile(r"(?:[do]w{1,2}|iw)?,?[iamw]?$")  # `a share, in` bet
 def _is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
     """The date is what the change is compared with."""
     item = sentence.items[i]
+    if item.direction == COMPARING:
+        return True
     if (
         claim.from_ is not None
         and claim.from_ < i
@@ -67,15 +70,15 @@ def _is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
     ):
         return True
     before = [sentence.items[k] for k in range(max(0, i - 2), i)]
-    if _BASELINE.search(item.word) or _ON_YEAR.search(item.word):
+    if _BASELINE.search(item.word):
         return True
     if before and before[-1].word in _SINCE:
         return not _of_a_record(sentence, i)
-    if any(item.word in ("more than", "less than", "fewer than") for item in before):
+    if any(item.code == "U" and item.word.endswith("than") for item in before):
         return True
     if before and before[-1].word == "over":
         return bool(_ONE_BEFORE.fullmatch(item.word))
-    return bool(before) and before[-1].code in _COMPARING
+    return bool(before) and before[-1].code in _LEADING
 
 
 def _of_the_saying(sentence: Sentence, i: int) -> bool:
@@ -131,7 +134,7 @@ def status(sentence: Sentence, claim: Claim) -> tuple[str, int | None]:
 def _status_items(sentence: Sentence, claim: Claim) -> list[int]:
     """Where a word may stand that decides the status: before the cue, and right behind a noun of change."""
     first, _ = clause(sentence, claim)
-    items = list(range(claim.cue - 1, max(first, claim.cue - 14) - 1, -1))
+    items = list(range(claim.cue - 1, max(first - 1, claim.cue - 14, 0) - 1, -1))
     if sentence.codes[claim.cue] == "N":
         behind = sentence.codes[claim.last + 1 : claim.last + 4]
         items += [claim.last + 1 + k for k, code in enumerate(behind) if code in "jr" and "x" in behind]

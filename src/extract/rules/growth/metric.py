@@ -14,13 +14,14 @@ from extract.rules.growth.words import AMOUNTS
 
 Bounds = tuple[int, int]  # first and last item of a noun phrase, both included
 
+_OWN = frozenset(["its", "their", "his", "her", "our", "my", "your"])
 _RELATIVES = frozenset({"which", "that", "who"})
 _SKIP_LEFT = frozenset("xrmjUv")  # what may stand between a subject and its verb
 _INSIDE = frozenset("wdemoiNV'&\"DPpMQBFHafEUXvt")
 _STOP_LEFT = frozenset("skxyRjC;:,.()")
 _FUNCTION = frozenset("demioafbt&|,.;:kx\"'Uy")
 _FRONT = re.compile(r"^(?:[&|k,\"m]|[iaf][dewm']*D)+")
-_CLAUSE_END = re.compile(r"[VXvRD][demwoiN'\"&]*$")  # a verb with its complement: `sold assets | and shares`
+_CLAUSE_END = re.compile(r"[VXvR][^,;k.:]*$")  # a verb with its complement: `sold assets | and shares`
 _PREPOSITION_END = re.compile(r"(?:[ioaf][de]?)?D$|[iaofbm&,\"de]$")
 
 
@@ -62,8 +63,8 @@ def _before_verb(sentence: Sentence, cue: int) -> int:
 def _is_name(sentence: Sentence, first: int, last: int) -> bool:
     """The insertion is the name of the thing, as in `a small cap, Numbat Diagnostics,`."""
     words = sentence.doc[sentence.items[first].start : sentence.items[last].end] if first <= last else ()
-    before = sentence.doc[sentence.items[first - 2].start] if first > 1 else None
-    return bool(words) and all(w.is_title for w in words) and before is not None and not before.is_title
+    indefinite = "d" in sentence.codes[max(0, first - 5) : max(0, first - 1)]
+    return bool(words) and all(w.is_title for w in words) and indefinite
 
 
 def _insertion_start(codes: str, closing: int) -> int | None:
@@ -95,9 +96,17 @@ def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
     if front:
         first += front.end()
     if codes[first : first + 1] in tuple("iaf"):  # for salaried workers | the deduction
-        inner = re.search(r"[de]", codes[first + 2 : last + 1])
-        first += 2 + inner.start() if inner else 0
+        first = _inner_start(sentence, first, last)
     return trimmed(sentence, first, last)
+
+
+def _inner_start(sentence: Sentence, first: int, last: int) -> int:
+    """Where the subject begins behind a place told first: `in Italy | inflation`."""
+    for i in range(first + 2, last + 1):
+        word, before = sentence.doc[sentence.items[i].start], sentence.doc[sentence.items[i - 1].start]
+        if sentence.codes[i] in "de" or (before.is_title and not word.is_title and sentence.codes[i] == "w"):
+            return i
+    return first
 
 
 def _continues(codes: str, i: int, last: int) -> bool:
@@ -171,8 +180,9 @@ def trimmed(sentence: Sentence, first: int, last: int) -> Bounds | None:
 
 
 def _stands_for(sentence: Sentence, i: int, last: int) -> bool:
-    """`those` in `those to Uzbekistan`, which stands for a noun."""
-    return i < last and sentence.items[i].word in ("those", "that") and sentence.codes[i + 1] in "ito"
+    """`those` in `those to Uzbekistan`, which stands for a noun; and `its` belongs to the metric."""
+    word = sentence.items[i].word
+    return i < last and (word in _OWN or (word in ("those", "that") and sentence.codes[i + 1] in "ito"))
 
 
 def main_subject(sentence: Sentence) -> Bounds | None:

@@ -21,6 +21,7 @@ PARTS = "growth_parts"
 
 _STATUSES = ("negated", "hypothetical", "projected")
 _RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "factor"})
+_PREPOSITIONS = frozenset({"of", "in", "for", "from", "to", "at", "on", "by", "between", "with"})
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -57,6 +58,8 @@ def _record(span: Span, parts: dict[str, Span], article: Article, facts: Facts) 
     to, from_ = _level(parts, "to", facts), _level(parts, "from", facts)
     levels = {(p.start, p.end) for role, p in parts.items() if role.startswith(("to", "from"))}
     size = None if (span.start, span.end) in levels else _measure(span, facts)
+    if size is not None and span.text.lower() == "half" and span.label_ == "decrease":
+        size = Measure(Decimal("0.5"), "factor")
     to, from_ = _same_unit(to, from_, size, parts["metric"])
     direction = _direction(span.label_, to, from_)
     if direction is None or (size is None and to is None and from_ is None):
@@ -134,9 +137,11 @@ def _same_unit(
 
 def _counted(metric: Span) -> str | None:
     """The metric's head noun in the singular, when it can be counted: `new cases` -> `case`."""
-    head = next((t.lower_ for t in metric if t.lower_ in ("of", "in", "for")), None)
+    head = next((t.lower_ for t in metric if t.lower_ in _PREPOSITIONS), None)
     words = [t.lower_ for t in metric]
     noun = words[words.index(head) - 1] if head and words.index(head) else words[-1]
+    if noun == "toll":
+        return "death"
     if noun in ("people", "deaths", "shares") or (noun.endswith("s") and not noun.endswith("ss")):
         return {"people": "person"}.get(noun, noun.removesuffix("s"))
     return None

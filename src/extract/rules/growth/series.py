@@ -14,7 +14,10 @@ from extract.rules.growth import metric
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.symbols import Sentence
 
-_OTHER_METRIC = re.compile(r"(?:[,;]&?|&)m*(?P<np>[wdeoi'N]{1,7}?)b?[dm]*(?P<size>[PpMQFB])(?=[,.;&ti]|$)")
+_OTHER_METRIC = re.compile(
+    r"(?:[,;]&?|&)m*(?P<np>[wdeoi'N]{1,7}?)(?:(?<=w),(?=P,))?b?[dm]*(?P<size>[PpMQFB])(?=[,.;&ti]|$)"
+)
+_EARLIER = re.compile(r",?(?:Uf|C|k|f)m*(?P<size>P)(?=i?D)")  # rose 4 %, after 3.7 % in the previous month
 _SAME_METRIC = re.compile(r"(?:,&?|&)b?[dm]*(?P<size>[PpMQFB])(?P<place>i(?=[wedD]))")
 _BRACKETED = "growth.bracketed_levels"
 _LEVELS = re.compile(r"\((?P<from>[BQMP])t(?P<to>[BQMP])\)")
@@ -41,12 +44,14 @@ def continued(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Cl
 def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
     start = _after(sentence, claim)
     code = sentence.codes[claim.magnitude]
-    for regex in (_SAME_METRIC, _OTHER_METRIC):
+    for regex in (_EARLIER, _SAME_METRIC, _OTHER_METRIC):
         match = regex.match(sentence.codes, start)
         if not match or match.start("size") in used or match["size"] != code:
             continue
         if regex is _OTHER_METRIC:
             own = metric.trimmed(sentence, match.start("np"), match.end("np") - 1)
+        elif regex is _EARLIER:
+            own = None
         else:
             told_after = (
                 claim.rule in ("growth.noun_size", "growth.size_noun") or claim.rule == "growth.continued"
@@ -69,7 +74,7 @@ def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
 
 def _after(sentence: Sentence, claim: Claim) -> int:
     """The item behind the claim and the place or time that belongs to it."""
-    match = re.compile(r"(?:[iao][dewm'N]{1,6}(?=[,;&])|i?D)*").match(sentence.codes, claim.last + 1)
+    match = re.compile(r"(?:[iao][dewm'N]{1,6}(?=[,;&ia])|i?D)*").match(sentence.codes, claim.last + 1)
     return match.end() if match else claim.last + 1
 
 

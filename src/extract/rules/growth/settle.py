@@ -69,7 +69,7 @@ def _unknown_verb(items: list[Item], i: int) -> bool:
     word, previous = items[i].word, _before(items, i).code
     if items[i].code != "w":
         return False
-    continuous = word.endswith("ing") and previous in "xm"
+    continuous = word.endswith("ing") and previous in "xm,"
     past = word.endswith("ed") and (
         previous in "xy" or (previous in "w'" and _after(items, i).code in "de" + AMOUNTS)
     )
@@ -158,6 +158,23 @@ def _beyond(items: list[Item], i: int) -> bool:
     return True
 
 
+def _lower_the_verb(items: list[Item], i: int) -> bool:
+    """`to lower its rate`."""
+    if items[i].word != "lower" or _before(items, i).code not in "tx" or _after(items, i).code not in "edw":
+        return False
+    items[i].code, items[i].direction = "V", "decrease"
+    return True
+
+
+def _more(items: list[Item], i: int) -> bool:
+    """`8 % more revenue`."""
+    direction = {"more": "increase", "less": "decrease", "fewer": "decrease"}.get(items[i].word)
+    if direction is None or _before(items, i).code not in "PF" or _after(items, i).code != "w":
+        return False
+    items[i].code, items[i].direction = "U", direction
+    return True
+
+
 def _more_than(items: list[Item], i: int) -> bool:
     """`12 more than the week before`; but `3 million more than doubled`."""
     direction = _MORE.get(items[i].word)
@@ -179,5 +196,7 @@ _RULES: tuple[Callable[[list[Item], int], bool], ...] = (
     _due_to,
     _time_preposition,
     _beyond,
+    _lower_the_verb,
+    _more,
     _more_than,
 )

@@ -14,12 +14,12 @@ _L = "[PpMQBF]"
 _PIECES = (
     (re.compile(rf"\([dm]*(?P<amount>{_L})\)"), "bracket"),
     (re.compile(rf",?\|[dm]*(?P<amount>{_L})(?:dw|i?w{{1,2}}(?=[,.;tf]))?,?"), "same"),
-    (re.compile(rf",?t[demw]{{0,3}}?(?P<amount>{_L})"), "to"),
+    (re.compile(rf",?t[demwo]{{0,4}}?(?P<amount>{_L})"), "to"),
     (re.compile(rf",?t[vV][mU]*a?[demw]{{0,2}}?(?P<amount>{_L})"), "to"),
     (re.compile(rf",?a[demw]{{0,2}}?(?P<amount>{_L})"), "to"),
     (re.compile(r",?[Rv][demw]{0,2}?(?P<amount>M)"), "to"),
-    (re.compile(rf",?(?:f|C)[demwo]{{0,4}}?(?P<amount>{_L})"), "from"),
-    (re.compile(rf"&[dm]*(?P<amount>{_L})(?=D|[,.;C]|$)"), "same"),
+    (re.compile(rf",?(?:f|C)[demwo]{{0,4}}?(?P<amount>{_L})(?!j)"), "from"),
+    (re.compile(rf"&[dm]*(?P<amount>{_L})(?=D|[,.;Cm]|$)"), "same"),
     (re.compile(r",?(?:i|C|f)?m?D,?"), ""),
     (re.compile(r"(?:d|i)w(?=[,.;tfDi(|])"), ""),
     (re.compile(r"[io][dewm']{1,5}(?=,?[tfC])"), ""),
@@ -49,6 +49,8 @@ def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
             match = regex.match(sentence.codes, position)
             if not match or (parts.get(kind)):
                 continue
+            if kind == "from" and _earlier_size(sentence, parts, match.start("amount")):
+                break
             if kind:
                 role = role if kind in ("same", "bracket") else kind
                 parts[role].append(match.start("amount"))
@@ -62,6 +64,15 @@ def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
     return tail
 
 
+def _earlier_size(sentence: Sentence, parts: Parts, amount: int) -> bool:
+    """`grew 4.7 %, up from 4.5 %`: another size, not the level before."""
+    percent = sentence.codes[amount] == "P" and any(sentence.codes[i] == "P" for i in parts["size"])
+    return percent and not parts["to"]
+
+
+_MARKS = frozenset({"high", "low", "record", "peak", "total", "average", "median"})
+
+
 @dataclass(slots=True)
 class Before:
     """Levels that stand before an appositive claim, first item and the metric they are levels of."""
@@ -69,6 +80,7 @@ class Before:
     levels: list[int]
     first: int
     metric: Bounds | None
+    bracketed: set[int]
 
 
 _LEVELS = re.compile(
@@ -83,7 +95,8 @@ def levels_before(sentence: Sentence, cue: int) -> Before | None:
     if not match:
         return None
     levels = [match.start(name) for name in ("first", "paren", "other") if match[name]]
-    return Before(levels, levels[0], metric_of_level(sentence, levels[0]))
+    bracketed = {match.start("paren")} if match["paren"] else set()
+    return Before(levels, levels[0], metric_of_level(sentence, levels[0]), bracketed)
 
 
 def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
@@ -95,7 +108,10 @@ def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
     if i < 0:
         return None
     if codes[i] == "o":
-        return metric.noun_phrase_before(sentence, i)
+        found = metric.noun_phrase_before(sentence, i)
+        if found and sentence.items[found[1]].word in _MARKS:  # touched a high of L
+            return metric.clause_subject(sentence, found[0])
+        return found
     verb = i
     while verb > 0 and codes[verb] in "aDVxvsRt":
         verb -= 1

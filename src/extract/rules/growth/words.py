@@ -8,6 +8,7 @@ from functools import cache
 from extract import lexicons
 
 AMOUNTS = "PpMQBFH"  # the symbols of amounts
+COMPARING = "COMPARING"  # said of `year-on-year`, which is a baseline but no time expression
 
 _WORD_LISTS = {
     "modifiers": "m",
@@ -67,9 +68,12 @@ def lexicon() -> Lexicon:
         put(forms, "E" if direction == "unchanged" else "U", direction)
     put("this these those", "e")
     put("which who whom what that", "k")
+    put(data["comparing"]["words"], "D", COMPARING)
     factors = {form: str(f["factor"]) for f in data["factors"].values() for form in f["forms"].split()}
     nouns = {w: d for d in ("increase", "decrease") for w in data["nouns"][d].split()}
     phrases = {tuple(phrase.split()): ("C", "") for phrase in data["comparators"]["phrases"]}
+    for phrase in data["comparing"]["phrases"]:
+        phrases[tuple(phrase.split())] = "D", COMPARING
     for phrase, code in data["phrases"].items():
         phrases[tuple(phrase.split())] = code[0], {"+": "increase", "-": "decrease"}.get(code[1:], "")
     return Lexicon(words, nouns, factors, phrases)
@@ -79,6 +83,12 @@ def lexicon() -> Lexicon:
 def handled_words() -> frozenset[str]:
     """Words of change that are also said of sums that change hands: `raised $5 million`."""
     return frozenset(lexicons.load("growth")["words"]["handled"].split())
+
+
+@cache
+def profit_words() -> frozenset[str]:
+    """The words that put a level above zero: `a profit of $5 million`."""
+    return frozenset(lexicons.load("growth")["words"]["profit"].split())
 
 
 @cache
