@@ -17,11 +17,11 @@ BROKEN = ArticleError("b.txt", "is empty", "fill it")
 
 
 @pytest.fixture
-def nlp() -> Language:
+def blank() -> Language:
     return spacy.blank("en")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def _only_dollars(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "READS", (dollars,))
 
@@ -30,8 +30,9 @@ def article(name: str, text: str) -> Article:
     return Article(id=name, text=text)
 
 
+@pytest.mark.usefixtures("_only_dollars")
 @pytest.mark.parametrize("batch_size", [1, 2, 16])
-def test_what_fails_is_counted_and_the_rest_is_kept(nlp: Language, batch_size: int) -> None:
+def test_what_fails_is_counted_and_the_rest_is_kept(blank: Language, batch_size: int) -> None:
     kept = Kept()
     items: list[Article | ArticleError] = [
         article("a", "It cost $5 or $6."),
@@ -39,7 +40,7 @@ def test_what_fails_is_counted_and_the_rest_is_kept(nlp: Language, batch_size: i
         article("c", "A BUG for $7."),
         article("d", "Now $8."),
     ]
-    summary = run(nlp, items, kept, batch_size=batch_size)
+    summary = run(blank, items, kept, batch_size=batch_size)
     assert [(fact.doc_id, fact.text) for fact in kept.facts] == [("a", "$5"), ("a", "$6"), ("d", "$8")]
     assert (summary.articles, summary.words, summary.facts) == (2, 7, {"money": 3})
     assert sorted(map(str, summary.failures)) == [
@@ -50,20 +51,22 @@ def test_what_fails_is_counted_and_the_rest_is_kept(nlp: Language, batch_size: i
     assert not summary.interrupted
 
 
-def test_an_interruption_keeps_what_was_done(nlp: Language) -> None:
+@pytest.mark.usefixtures("_only_dollars")
+def test_an_interruption_keeps_what_was_done(blank: Language) -> None:
     def items() -> Iterator[Article]:
         yield article("a", "It cost $5.")
         yield article("b", "It cost $6.")
         raise KeyboardInterrupt
 
     kept = Kept()
-    summary = run(nlp, items(), kept, batch_size=1)
+    summary = run(blank, items(), kept, batch_size=1)
     assert summary.interrupted
     assert [fact.text for fact in kept.facts] == ["$5", "$6"]
     assert summary.articles == 2
 
 
-def test_facts_are_written_batch_by_batch(nlp: Language) -> None:
+@pytest.mark.usefixtures("_only_dollars")
+def test_facts_are_written_batch_by_batch(blank: Language) -> None:
     class Sizes:
         def __init__(self) -> None:
             self.sizes: list[int] = []
@@ -76,26 +79,38 @@ def test_facts_are_written_batch_by_batch(nlp: Language) -> None:
     def progress(summary: Summary) -> None:
         seen.append(summary.articles)
 
-    run(nlp, (article(str(n), "$1") for n in range(5)), sink, batch_size=2, progress=progress)
+    run(blank, (article(str(n), "$1") for n in range(5)), sink, batch_size=2, progress=progress)
     assert sink.sizes == [2, 2, 1]
     assert seen == [2, 4, 5]
 
 
-def test_an_article_that_is_too_long_is_refused(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nlp, "max_length", 10)
-    ((_, found), (_, kept)) = facts_of_batch(nlp, [article("long", "x" * 11), article("short", "$5")])
+@pytest.mark.usefixtures("_only_dollars")
+def test_an_article_that_is_too_long_is_refused(blank: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blank, "max_length", 10)
+    ((_, found), (_, kept)) = facts_of_batch(blank, [article("long", "x" * 11), article("short", "$5")])
     assert str(found) == "long: is longer than 10 characters; split it into articles"
     assert isinstance(kept, list)
 
 
-def test_records_outlive_the_memory_of_their_batch(nlp: Language) -> None:
-    ((_, found),) = facts_of_batch(nlp, [article("a", "Zyzzyva costs $5.")])
+@pytest.mark.usefixtures("_only_dollars")
+def test_records_outlive_the_memory_of_their_batch(blank: Language) -> None:
+    ((_, found),) = facts_of_batch(blank, [article("a", "Zyzzyva costs $5.")])
     for n in range(50):
-        facts_of_batch(nlp, [article("b", f"Other words {n}abc {n}def cost $6.")])
+        facts_of_batch(blank, [article("b", f"Other words {n}abc {n}def cost $6.")])
     assert isinstance(found, list)
     assert [(fact.text, fact.rule) for fact in found] == [("$5", "money.dollars")]
 
 
-def test_nothing_to_do(nlp: Language) -> None:
-    summary = run(nlp, [], Kept())
+@pytest.mark.usefixtures("_only_dollars")
+def test_nothing_to_do(blank: Language) -> None:
+    summary = run(blank, [], Kept())
     assert (summary.articles, summary.words_per_second, summary.failures) == (0, 0.0, [])
+
+
+def test_batches_give_the_facts_of_single_articles(nlp: Language) -> None:
+    texts = [f"Acme of Ruritania said sales rose {n}% to ${n} million in June {2000 + n}." for n in range(20)]
+    articles = [article(str(n), text) for n, text in enumerate(texts)]
+    kept = Kept()
+    run(nlp, articles, kept, batch_size=3)
+    assert kept.facts == [fact for item in articles for fact in pipeline.facts(nlp, item)]
+    assert len(kept.facts) >= len(articles)
