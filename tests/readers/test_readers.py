@@ -66,6 +66,14 @@ def test_a_dotted_name_is_not_a_suffix() -> None:
     assert (article.title, article.published) == ("T", date(1998, 1, 8))
 
 
+def test_metadata_of_other_articles_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    Path("a.txt").write_text("Prices rose.")
+    read_one("a.txt", Options(metadata={"a": Known(), "b": Known()}))
+    assert not caplog.records
+    read_one("a.txt", Options(metadata={"news/a": Known()}))
+    assert "the metadata names none of the articles; their ids are such as 'a.txt'" in caplog.text
+
+
 def test_the_name_of_a_stream_dates_none_of_its_articles() -> None:
     Path("2024-06-09.jsonl").write_text('{"text": "Prices rose."}')
     assert read_one("2024-06-09.jsonl").published is None

@@ -9,6 +9,7 @@ yields as an `ArticleError` (or raises one when the rest of the file is lost too
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,8 @@ from extract.readers.dates import of_dateline, of_name, parse
 from extract.readers.files import File
 from extract.readers.metadata import Known, load_metadata
 from extract.readers.options import Options
+
+logger = logging.getLogger(__name__)
 
 __all__ = [
     "READERS",
@@ -89,6 +92,8 @@ def read(files: Iterable[File | ArticleError], options: Options) -> Iterator[Art
                 yield item
         except ArticleError as error:
             yield error
+    if options.metadata and taken and not any(_known(name, options) for name in taken):
+        logger.warning("the metadata names none of the articles; their ids are such as %r", min(taken))
 
 
 def _items(file: File | ArticleError, options: Options) -> Iterator[Article | ArticleError]:
@@ -101,7 +106,7 @@ def _items(file: File | ArticleError, options: Options) -> Iterator[Article | Ar
 
 def _completed(article: Article, file: File, options: Options) -> Article:
     """The article with what the options and metadata say, and with the first date that is known."""
-    known = options.metadata.get(article.id) or options.metadata.get(_stem(article.id)) or Known()
+    known = _known(article.id, options) or Known()
     # a .jsonl file holds many articles: its name dates none of them
     name = "" if file.suffix == ".jsonl" else file.name
     published = (
@@ -112,6 +117,10 @@ def _completed(article: Article, file: File, options: Options) -> Article:
         or of_name(name)
     )
     return replace(article, title=known.title or article.title, published=published)
+
+
+def _known(article_id: str, options: Options) -> Known | None:
+    return options.metadata.get(article_id) or options.metadata.get(_stem(article_id))
 
 
 def _stem(article_id: str) -> str:
