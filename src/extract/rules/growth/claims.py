@@ -99,6 +99,10 @@ def _before(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     return metric.subject(sentence, match.start() if match.start("size") < 0 else match.start("size"))
 
 
+def _added_to(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    return metric.object_after(sentence, match.start("object"))
+
+
 def _level_before(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     return metric_of_level(sentence, match.start("to"))
 
@@ -147,11 +151,11 @@ PATTERNS = (
     # was unchanged at 5 %; held steady at 5 %
     _pattern("unchanged", r"(?P<cue>E) [mU]* [at] {G} (?P<to>{L})", _subject),
     # added $5 million to its reserves
-    _pattern(
-        "added_to", r"(?P<cue>V) {A} (?P<size>[MQ]) t (?P<object>[ew][demwo'&]{0,8})", _object, accepts=_adds
-    ),
+    _pattern("added_to", r"(?P<cue>V) {A} (?P<size>[MQ]) t (?P<object>[ew])", _added_to, accepts=_adds),
     # rose 5 %, fell by about a third
-    _pattern("verb_size", r"(?P<cue>V) [mU]* {D} (?:be?w?)? {A} (?P<size>{S})", _loser, accepts=_is_change),
+    _pattern(
+        "verb_size", r"(?P<cue>V) [mU]* {D} (?:be?w?|m*i(?=H))? {A} (?P<size>{S})", _loser, accepts=_is_change
+    ),
     # rising at an annual rate of 2.9 %
     _pattern("verb_at_rate", r"(?P<cue>V) [mU]* a (?:d [mw]{1,4}? [ot]?)? {M} (?P<size>[Pp])", _subject),
     # climbed from 2,610 to 5,827

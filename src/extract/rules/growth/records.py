@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
@@ -20,6 +20,7 @@ GROUP = "growth"
 PARTS = "growth_parts"
 
 _STATUSES = ("negated", "hypothetical", "projected")
+_OF_NAMES = frozenset({"growth.signed", "growth.bracketed_levels"})
 _RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "factor"})
 _PREPOSITIONS = frozenset({"of", "in", "for", "from", "to", "at", "on", "by", "between", "with"})
 _HUNDREDTH = Decimal("0.01")
@@ -41,33 +42,40 @@ def claim_key(span: Span) -> str:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth]:
     """The growth records of a document; `known` holds its dates, money and quantities."""
-    facts = {(type(fact), fact.start, fact.end): fact for fact in known}
+    facts = {(type(fact), fact.end): fact for fact in known}
     parts: dict[str, dict[str, Span]] = defaultdict(dict)
     for part in group(doc, PARTS):
         parts[part.kb_id_][part.label_] = part
+    counted: str | None = None  # the noun last counted: what a bare number behind a name counts too
     for span in group(doc, GROUP):
-        record = _record(span, parts[claim_key(span)], article, facts)
+        record = _record(span, parts[claim_key(span)], article, facts, counted)
         if record is not None:
             yield record
+            units = (record.to_unit, record.from_unit, record.change_unit)
+            counted = next((u for u in units if u and u.islower() and u not in _RELATIVE), counted)
 
 
-Facts = dict[tuple[type[Fact], int, int], Fact]
+Facts = dict[tuple[type[Fact], int], Fact]  # by kind and end, which no two of a kind share
 
 
-def _record(span: Span, parts: dict[str, Span], article: Article, facts: Facts) -> Growth | None:
+def _record(
+    span: Span, parts: dict[str, Span], article: Article, facts: Facts, counted: str | None
+) -> Growth | None:
     to, from_ = _level(parts, "to", facts), _level(parts, "from", facts)
     levels = {(p.start, p.end) for role, p in parts.items() if role.startswith(("to", "from"))}
     size = None if (span.start, span.end) in levels else _measure(span, facts)
     if size is not None and span.text.lower() == "half" and span.label_ == "decrease":
         size = Measure(Decimal("0.5"), "factor")
-    to, from_ = _same_unit(to, from_, size, parts["metric"])
+    if size is not None:  # the sign is in the direction
+        size = replace(size, value=abs(size.value))
+    noun = _counted(parts["metric"]) or (counted if span.id_ in _OF_NAMES else None)
+    to, from_ = _same_unit(to, from_, size, noun)
     direction = _direction(span.label_, to, from_)
     if direction is None or (size is None and to is None and from_ is None):
         return None
     if size is not None and size.unit is None:
-        size = Measure(
-            size.value, (to and to.unit) or (from_ and from_.unit) or _counted(parts["metric"]), size.high
-        )
+        unit = next((m.unit for m in (to, from_) if m and m.unit), noun)
+        size = Measure(size.value, unit, size.high)
     metric = parts["metric"]
     period, baseline = parts.get("period"), parts.get("baseline")
     return Growth(
@@ -104,11 +112,10 @@ def _level(parts: dict[str, Span], role: str, facts: Facts) -> Measure | None:
 
 def _measure(span: Span, facts: Facts) -> Measure | None:
     """The value of an amount's span: from its money or quantity record, or from its own words."""
-    key = span.start_char, span.end_char
-    money = facts.get((Money, *key))
+    money = facts.get((Money, span.end_char))
     if isinstance(money, Money):
         return Measure(money.amount, money.currency, money.amount_max)
-    quantity = facts.get((Quantity, *key))
+    quantity = facts.get((Quantity, span.end_char))
     if isinstance(quantity, Quantity):
         return Measure(quantity.amount, quantity.unit, quantity.amount_max)
     word = span.text.lower()
@@ -125,26 +132,31 @@ def _measure(span: Span, facts: Facts) -> Measure | None:
 
 
 def _same_unit(
-    to: Measure | None, from_: Measure | None, size: Measure | None, metric: Span
+    to: Measure | None, from_: Measure | None, size: Measure | None, noun: str | None
 ) -> tuple[Measure | None, Measure | None]:
-    """A bare level takes the unit of the other, of a counted size, or the noun that the metric counts."""
+    """A bare level takes the unit of the other, of a counted size, or the noun that is counted."""
     unit = next((m.unit for m in (to, from_) if m and m.unit), None)
     if unit is None and size is not None and size.unit not in _RELATIVE:
         unit = size.unit
-    unit = unit or _counted(metric)
+    unit = unit or noun
     return tuple(Measure(m.value, m.unit or unit, m.high) if m else None for m in (to, from_))  # type: ignore[return-value]
 
 
 def _counted(metric: Span) -> str | None:
     """The metric's head noun in the singular, when it can be counted: `new cases` -> `case`."""
-    head = next((t.lower_ for t in metric if t.lower_ in _PREPOSITIONS), None)
-    words = [t.lower_ for t in metric]
-    noun = words[words.index(head) - 1] if head and words.index(head) else words[-1]
-    if noun == "toll":
+    end = next((i for i, token in enumerate(metric) if i and token.lower_ in _PREPOSITIONS), len(metric))
+    head = metric[end - 1]
+    if head.lower_ == "toll":
         return "death"
-    if noun in ("people", "deaths", "shares") or (noun.endswith("s") and not noun.endswith("ss")):
-        return {"people": "person"}.get(noun, noun.removesuffix("s"))
-    return None
+    if head.is_title and not head.is_sent_start:
+        return None
+    if head.lower_ == "people":
+        return "person"
+    return (
+        head.lower_.removesuffix("s")
+        if head.lower_.endswith("s") and not head.lower_.endswith("ss")
+        else None
+    )
 
 
 def _direction(label: str, to: Measure | None, from_: Measure | None) -> Direction | None:
@@ -177,7 +189,7 @@ def percent_change(
 def _date_value(span: Span | None, facts: Facts) -> str | None:
     if span is None:
         return None
-    fact = facts.get((Date, span.start_char, span.end_char))
+    fact = facts.get((Date, span.end_char))
     return fact.value if isinstance(fact, Date) else None
 
 
@@ -187,6 +199,6 @@ def _owner(metric: Span, facts: Facts) -> str | None:
         if span.start >= metric.end:
             break
         if span.start >= metric.start and span.end <= metric.end:
-            fact = facts.get((Entity, span.start_char, span.end_char))
+            fact = facts.get((Entity, span.end_char))
             return fact.entity_id if isinstance(fact, Entity) else None
     return None

@@ -69,7 +69,7 @@ def _unknown_verb(items: list[Item], i: int) -> bool:
     word, previous = items[i].word, _before(items, i).code
     if items[i].code != "w":
         return False
-    continuous = word.endswith("ing") and previous in "xm,"
+    continuous = word.endswith("ing") and previous in "x,"
     past = word.endswith("ed") and (
         previous in "xy" or (previous in "w'" and _after(items, i).code in "de" + AMOUNTS)
     )

@@ -137,7 +137,8 @@ def _amounts(doc: Doc) -> dict[int, Amount]:
             taken.update(range(span.start, span.end))
             if name in ("money", "quantities"):
                 code = "M" if name == "money" else _UNIT_CODES.get(span.label_, "Q")
-                found[span.start] = Amount(code, span.start, span.end)
+                amount = _without_sign(span, code)
+                found[amount.start] = amount
     text = doc.text
     for number in numbers.find(text):
         span_ = doc.char_span(number.start, number.end)
@@ -148,6 +149,12 @@ def _amounts(doc: Doc) -> dict[int, Amount]:
         if span_.start in found:
             found[span_.start].sign = number.sign
     return found
+
+
+def _without_sign(span: Span, code: str) -> Amount:
+    """The amount of a span; the sign tells the direction and is no part of it."""
+    signed = span[0].text in ("-", "−", "+") and len(span) > 1
+    return Amount(code, span.start + signed, span.end)
 
 
 def _is_bare(number: numbers.Number, text: str) -> bool:
