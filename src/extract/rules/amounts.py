@@ -23,13 +23,11 @@ from extract.rules.numbers import Number, spread
 Relation = Literal["range", "levels", "step"]
 
 _CHANGES = lexicons.load("changes")
-_CHANGE = re.compile(rf"\b(?:{lexicons.alternation(_CHANGES['change']['verbs'])})\b", re.IGNORECASE)
-_NO_CHANGE = re.compile(rf"\b(?:{lexicons.alternation(_CHANGES['change']['ranges'])})\b", re.IGNORECASE)
-_CHANGE_JUST_BEFORE = re.compile(
-    rf"(?:\b(?P<ahead>to|will|would|could|may|might|should|can|shall)\s+)?"
-    rf"(?:\b(?:{lexicons.alternation(_CHANGES['change']['verbs'])})|\bby)\s+(?:(?:by|another|a\s+further|\w+ly)\s+)*$",
-    re.IGNORECASE,
-)
+_CHANGE = frozenset(_CHANGES["change"]["verbs"])
+_RANGE = frozenset(_CHANGES["change"]["ranges"])
+_AHEAD = frozenset(_CHANGES["change"]["ahead"])
+_STEP = frozenset({"by", "another", "further", "a"})  # between a verb of change and its size
+_WORD = re.compile(r"\w+")
 _MINUS = re.compile(r"(?:[-−]|minus\s+)$", re.IGNORECASE)
 _DASHES = frozenset("-–—−")
 _JOINTS = _DASHES | {"to", "and", "or"}
@@ -126,20 +124,16 @@ def relation(
     left = without_modifier(text[max(0, at - 2 * REACH) : at])
     if between == "and":
         return "range" if ascending and _BETWEEN_AND.search(left) else None
-    step = _CHANGE_JUST_BEFORE.search(left)
-    if step and not (ascending and _is_near(first, second, 4 if bare or step["ahead"] else Decimal("1.5"))):
+    step = _step(left)
+    spacious = bare or step == "ahead"
+    if step and not (ascending and _is_near(first, second, Decimal(4 if spacious else "1.5"))):
         return "step"
     if _FROM.search(left) and _changes(left):
         return "levels"
     return "range" if ascending else None
 
 
-def follows_change(left: str) -> bool:
-    """A word of change stands at the end of the text before an amount: `rose by`, `has grown`."""
-    return bool(_CHANGE_JUST_BEFORE.search(left))
-
-
-def _is_near(first: Number, second: Number, times: Decimal | int) -> bool:
+def _is_near(first: Number, second: Number, times: Decimal) -> bool:
     """The ends of a range are near each other: `to grow 12% to 14%`, and not `grew $1.2m to $23.5m`."""
     low, high = spread(first, second)
     return high <= low * times
@@ -148,10 +142,31 @@ def _is_near(first: Number, second: Number, times: Decimal | int) -> bool:
 def _changes(left: str) -> bool:
     """The clause that ends in `from` says that something changes."""
     clause_start = _CLAUSE_START.match(left)
-    clause = left[clause_start.end() if clause_start else 0 :]
-    changes = [match.end() for match in _CHANGE.finditer(clause)]
-    ranges = [match.end() for match in _NO_CHANGE.finditer(clause)]
-    return bool(changes) and max(changes) > max(ranges, default=0)
+    last = ""
+    for match in _WORD.finditer(left, clause_start.end() if clause_start else 0):
+        word = match[0].lower()
+        if word in _RANGE:
+            last = "range"
+        elif word in _CHANGE:
+            last = "change"
+    return last == "change"
+
+
+def follows_change(left: str) -> bool:
+    """A word of change, or `by`, stands at the end of the text before an amount: `rose by`, `has grown`."""
+    return bool(_step(left))
+
+
+def _step(left: str) -> Literal["ahead", "done"] | None:
+    """Whether the text before an amount ends in a word of change, and whether that is still to come."""
+    words = left.lower().split() if left[-1:].isspace() else []
+    last = len(words) - 1
+    while last >= 0 and (words[last] in _STEP or words[last].endswith("ly")):
+        last -= 1
+    by = "by" in words[last + 1 :]
+    if last < 0 or not (by or words[last] in _CHANGE):
+        return "done" if by else None
+    return "ahead" if last and words[last] in _CHANGE and words[last - 1] in _AHEAD else "done"
 
 
 def joined(

@@ -46,7 +46,7 @@ _NO_NOUN = rf"(?:{lexicons.alternation([*_RATES['not_nouns']['words'], *_RATES['
 _RATE_END = rf"\s*(?:[.,;:)!?”\"]|$|\s(?:{lexicons.alternation(_RATES['ends']['words'])})\b)"
 _PER_AFTER = re.compile(
     rf"""
-    (?:\s*\([^()]{{1,40}}\))? (?:\s+(?:more|extra))?
+    (?:\s*\([^()]{{1,40}}\)|\))? (?:\s+(?:more|extra))?
     (?:\s+of (?:\s+(?!(?:by|of|in|on|for|to|from|with|the|at)\b)[a-z-]+){{1,2}}? (?=\s+(?:an?|per)\s))?
     (?: (?: \s+(?:an?|each|every)\s+ | -an?- | \s?/\s? )
         (?: (?P<time>{lexicons.alternation(_RATES["nouns"]["time"])})\b (?!\s+(?:{_NOT_RATE})\b) (?!-\w)
@@ -55,7 +55,7 @@ _PER_AFTER = re.compile(
       | (?: \s+per\s+ | -per- )
         (?P<any>(?:{_FIRST_WORDS}[\s-]+)?[A-Za-z]+)
       | \s+to\s+the\s+(?P<money>dollar|euro|pound)\b
-      | \s+(?P<adverb>{lexicons.alternation(_ADVERBS)})\b (?!\s+(?:of|other|and)\b) )
+      | \s+(?P<adverb>{lexicons.alternation(_ADVERBS)})\b (?!\s+(?:of|other|and\s+every)\b) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -38,9 +38,17 @@ _JOINT = r"(?:(?<=hundred)\s+and\s+|(?<=thousand)\s+and\s+|\s+|-)"
 _SMALL_WORD = rf"(?:{lexicons.alternation([*_UNITS, *_TENS])})"
 _AND_A_HALF = r"(?:(?:\s+and|-and)[\s-](?:a|one)[\s-](?:half|quarter)\b)"
 
+# `10 000`: thousands apart by a space that does not break; by a plain one where nothing else can be meant.
+_SPACED = r"""
+    (?:(?<![\d.,])|(?<=[$£€¥₹])|(?<=\bR)) [1-9]\d{0,2}
+    (?: (?:[\u00a0\u2009\u202f]\d{3})+ | (?:\x20\d{3}){0,3}\x20000 | (?:\x20\d{3}){2,4}
+      | (?:(?<=[$£€¥₹]\d)|(?<=[$£€¥₹]\d\d)|(?<=[$£€¥₹R]\d\d\d)|(?<=\bR\d)|(?<=\bR\d\d))(?:\x20\d{3})+ )
+    (?![\d,]) (?:\.\d+)?
+"""
+_SPACES = re.compile(r"[\u00a0\u2009\u202f\x20]")
 _DIGITS = re.compile(
     rf"""
-    (?P<digits> \d+ (?:,\d+)* (?:\.\d+)* | (?<![\w.])\.\d+ | [{_VULGAR}])
+    (?P<digits> {_SPACED} | \d+ (?:,\d+)* (?:\.\d+)* | (?<![\w.])\.\d+ | [{_VULGAR}])
     (?P<fraction> [{_VULGAR}] | (?:\s|-)\d{{1,2}}/\d{{1,2}}(?![\d/]) | /\d{{1,2}}(?![\d/]) )?
     (?: (?P<ordinal> st|nd|rd|th)\b
       | (?P<half> {_AND_A_HALF})? [\s-]{{0,2}} (?P<scales> {_SCALE_WORD}s?\b (?:[\s-]{_SCALE_WORD}s?\b)? )
@@ -162,16 +170,22 @@ def _digits_value(digits: str) -> Decimal | None:
         return None
     if len(digits) == 1 and digits in _VULGAR:
         return Decimal(str(unicodedata.numeric(digits)))
-    whole, *decimals = digits.split(".")
+    whole, *decimals = _SPACES.sub("", digits).split(".")
     groups = whole.split(",")
     if len(decimals) > 1:
         thousands = len(whole) <= 3 and len(groups) == 1 and all(len(group) == 3 for group in decimals)
         return Decimal(whole + "".join(decimals)) if thousands else None
     if len(groups) == 2 and len(groups[1]) <= 2 and not decimals:
         return Decimal(".".join(groups))  # a decimal comma
-    if len(groups) > 1 and any(len(group) not in (2, 3) for group in groups[1:-1]):
+    if len(groups) > 1 and not _are_thousands(groups):
         return None
     return Decimal("".join(groups) + ("." + decimals[0] if decimals else "") or "0")
+
+
+def _are_thousands(groups: list[str]) -> bool:
+    """Groups of digits between commas as in `1,234,567` and the Indian `12,34,567`."""
+    first, *middle, last = groups
+    return len(first) <= 3 and len(last) == 3 and all(len(group) in (2, 3) for group in middle)
 
 
 def _fraction_value(fraction: str | None) -> Decimal | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from spacy.language import Language
-from spacy.util import compile_infix_regex, compile_prefix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 _SIGNS = [r"[+±~≈−](?=[\d$£€¥₹])", r"[−-](?=[$£€¥₹]?\d)", r"(?:[A-Z]{1,3})?\$(?=\d)", r"#(?=\d)"]
 _INFIXES = [
@@ -19,6 +19,7 @@ _INFIXES = [
     r"(?<=\d)[-–,](?=[A-Za-z])",  # `$43.50-a-share`, and a comma without its space
     r"(?<=[a-z])\((?=\d)",
 ]
+_SUFFIXES = [r"(?<=\d[A-Z¢])\.", r"(?<=[¢°])\."]  # `$3M.` and `85¢.` at the end of a sentence
 _LETTER = re.compile(r"[a-z]\.")
 
 
@@ -26,6 +27,7 @@ def customise(nlp: Language) -> None:
     """Add our borders to the pipeline's tokeniser."""
     tokenizer = nlp.tokenizer
     tokenizer.prefix_search = compile_prefix_regex([*_SIGNS, *nlp.Defaults.prefixes]).search
+    tokenizer.suffix_search = compile_suffix_regex([*_SUFFIXES, *nlp.Defaults.suffixes]).search
     # `5.12 m.` at the end of a sentence is a unit and a full stop, not the abbreviation `m.`.
     tokenizer.rules = {form: parts for form, parts in tokenizer.rules.items() if not _LETTER.fullmatch(form)}
     tokenizer.infix_finditer = compile_infix_regex([*_INFIXES, *nlp.Defaults.infixes]).finditer

@@ -17,7 +17,7 @@ from extract import lexicons
 from extract.rules import numbers
 from extract.rules.amounts import Amount, joined, with_unit_after
 from extract.rules.numbers import Number
-from extract.rules.quantities.measures import measure, metres, multiple, percent, symbol
+from extract.rules.quantities.measures import letter, measure, multiple, percent, symbol
 from extract.rules.quantities.nouns import counted
 
 _UNITS = lexicons.load("units")
@@ -29,7 +29,7 @@ _PART = re.compile(
     rf"\b(?P<part>{lexicons.alternation(_PARTS)})(?=[\s-](?:of[\s-])?(?:an?|one)[\s-][A-Za-z])", re.IGNORECASE
 )
 _ONE_WHOLE = re.compile(r"[\s-](?:of[\s-])?(?:an?|one)(?=[\s-])", re.IGNORECASE)
-_READINGS = (percent, multiple, metres, measure, symbol, counted)  # in the order in which they are tried
+_READINGS = (percent, multiple, letter, measure, symbol, counted)  # in the order in which they are tried
 
 
 @lru_cache(maxsize=8)

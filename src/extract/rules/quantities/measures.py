@@ -17,7 +17,7 @@ _SPACED = frozenset(_UNITS["cautious"]["spaced"])
 _GLUED = frozenset(_UNITS["cautious"]["glued"])
 
 _PERCENT = re.compile(
-    r"(?:\s?%|[\s-]?per[\s-]?cents?\b|[\s-]?pct\b\.?|\s?pc\b|\s?p\.c\.)(?P<point>[\s-]points?\b)?",
+    r"(?:\s?%|[\s-]?per[\s-]?cents?\b|[\s-]?pct\b|\s?pc\b|\s?p\.c\.)(?P<point>[\s-]points?\b)?",
     re.IGNORECASE,
 )
 _POINTS_TO_PERCENT = re.compile(
@@ -40,11 +40,9 @@ def percent(text: str, number: Number) -> Amount | None:
             return with_unit_after(text, number, found.end(), "percentage_point", "quantities.points")
         return with_unit_after(text, number, found.end(), "percent", "quantities.percent")
     found = _POINTS_TO_PERCENT.match(text, number.end) if number.value < 100 else None
-    return (
-        with_unit_after(text, number, found.end("quantities.points"), "percentage_point", "quantities.points")
-        if found
-        else None
-    )
+    if found:
+        return with_unit_after(text, number, found.end("points"), "percentage_point", "quantities.points")
+    return None
 
 
 def multiple(text: str, number: Number) -> Amount | None:
@@ -64,12 +62,17 @@ def multiple(text: str, number: Number) -> Amount | None:
     return with_unit_after(text, number, end, "time", "quantities.counted_noun")
 
 
-def metres(text: str, number: Number) -> Amount | None:
-    """`a 5m wall`: the letter is no million."""
-    if number.scale != "m" or not _METRES.match(text, number.plain_end):
+def letter(text: str, number: Number) -> Amount | None:
+    """`a 5m wall`, `a 3t load`: the letter is a unit, no million or trillion."""
+    letter_of = text[number.plain_end : number.end]
+    if letter_of == "m" and _METRES.match(text, number.plain_end):
+        unit = "metre"
+    elif letter_of == "t":
+        unit = "tonne"
+    else:
         return None
     plain = replace(number, value=number.plain, scale="")
-    return with_unit_after(text, plain, number.end, "metre", "quantities.measure")
+    return with_unit_after(text, plain, number.end, unit, "quantities.measure")
 
 
 def measure(text: str, number: Number) -> Amount | None:

@@ -1,0 +1,176 @@
+"""Money beyond the cases: the component, currencies, and whose dollar it is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.articles import Article
+from extract.records import Entity, Fact, Source
+from extract.rules import money
+from extract.rules.money.currencies import Evidence, codes, currency_of_country, settle, unit_of_words
+from extract.rules.money.match import amounts
+
+CASES = Path(__file__).parent.parent / "cases"
+
+
+def place(country: str, start: int) -> Entity:
+    source = Source(
+        doc_id="a", text="X", start=start, end=start + 1, sentence_start=0, sentence_end=9, rule="test"
+    )
+    return Entity(source=source, label="GPE", name="X", entity_id=country, country=country)
+
+
+def read(
+    nlp: Language, text: str, known: tuple[Fact, ...] = (), source: str | None = None
+) -> list[str | None]:
+    doc = nlp(text)
+    return [fact.currency for fact in money.read(doc, Article(id="a", text=text, source=source), known)]
+
+
+@pytest.fixture(scope="module")
+def plain() -> Language:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("extract_money")
+    return nlp
+
+
+def test_every_named_pattern_is_hit_by_a_case() -> None:
+    named = set(re.findall(r"^- (money\.\w+):", money.__doc__ or "", re.MULTILINE))
+    hit = {
+        fact["rule"]
+        for path in CASES.glob("money*.toml")
+        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+        for fact in case.get("facts", [])
+        if "rule" in fact
+    }
+    assert named == hit
+
+
+def test_the_component_works_in_any_pipeline(plain: Language) -> None:
+    doc = plain("The mill cost $1.2 million.")
+    assert [(span.text, span.label_, span.id_) for span in doc.spans["money"]] == [
+        ("$1.2 million", "MONEY", "money.symbol_amount")
+    ]
+
+
+def test_matching_writes_nothing(plain: Language) -> None:
+    doc = plain.make_doc("The mill cost $1.2 million.")
+    assert money.MoneyComponent().match(doc)
+    assert not doc.spans
+
+
+def test_spans_survive_serialisation(plain: Language) -> None:
+    text = "The mill cost $1.2 million."
+    doc = Doc(plain.vocab).from_bytes(plain(text).to_bytes())
+    (fact,) = money.read(doc, Article(id="a", text=text), ())
+    assert (fact.amount, fact.currency) == (Decimal(1_200_000), "USD")
+
+
+def test_a_document_without_the_component_has_no_money(plain: Language) -> None:
+    doc = plain.make_doc("The mill cost $1.2 million.")
+    assert list(money.read(doc, Article(id="a", text=doc.text), ())) == []
+
+
+def test_a_bare_dollar_is_american_unless_the_article_is_plainly_elsewhere(plain: Language) -> None:
+    text = "It cost $5."
+    assert read(plain, text) == ["USD"]
+    assert read(plain, text, (place("AU", 0), place("AU", 1))) == ["USD"]
+    assert read(plain, text, tuple(place("AU", i) for i in range(3))) == ["AUD"]
+    assert read(plain, text, (*(place("AU", i) for i in range(3)), *(place("US", i) for i in range(3)))) == [
+        "USD"
+    ]
+
+
+def test_us_dollars_told_apart_make_bare_ones_the_country_s_own(plain: Language) -> None:
+    assert read(plain, "It cost $5, or US$3.", (place("NZ", 0), place("NZ", 1))) == ["NZD", "USD"]
+
+
+def test_converted_dollars_are_american(plain: Language) -> None:
+    known = tuple(place("HK", i) for i in range(5))
+    assert read(plain, "It cost HK$78 ($10) then.", known) == ["HKD", "USD"]
+
+
+def test_the_address_of_the_source_counts(plain: Language) -> None:
+    assert read(plain, "It cost $5.", source="https://news.example.co.nz/a") == ["NZD"]
+    assert read(plain, "It cost $5.", source="https://news.example.com/a") == ["USD"]
+
+
+def test_the_country_named_last_in_the_line_wins_for_pesos() -> None:
+    evidence = Evidence(mentions=[(0, "MX"), (10, "CL"), (40, "MX")], lines=[0, 30])
+    assert settle("peso", evidence, at=20) == "CLP"
+    assert settle("peso", evidence, at=50) == "MXN"
+
+
+def test_a_currency_named_in_full_settles_its_noun() -> None:
+    assert settle("rupee", Evidence(explicit=Counter({"LKR": 1})), at=0) == "LKR"
+
+
+def test_what_nothing_settles_stays_open() -> None:
+    assert settle("dinar", Evidence(), at=0) is None
+    assert settle("peso", Evidence(), at=0) == "MXN"
+
+
+def test_currencies_of_countries_change_with_time() -> None:
+    assert currency_of_country("DE", "mark", on=date(1989, 1, 1)) == "DEM"
+    assert currency_of_country("DE", "mark") is None
+    assert currency_of_country("SN", "franc") == "XOF"
+    assert currency_of_country("SE", "krone") == "SEK"
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("australian dollars", ("AUD", 1)),
+        ("u.s. cents", ("USD", 100)),
+        ("norwegian kroner", ("NOK", 1)),
+        ("south african rand", ("ZAR", 1)),
+        ("pence", ("GBP", 100)),
+        ("dollars", ("dollar", 1)),
+        ("percent", None),
+    ],
+)
+def test_names(name: str, unit: tuple[str, int] | None) -> None:
+    assert unit_of_words(name) == unit
+
+
+def test_only_real_codes() -> None:
+    assert {"USD", "EUR", "DEM"} <= codes()
+    assert not {"XXX", "XTS", "XAU", "ABC"} & codes()
+
+
+@given(
+    st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False),
+    st.sampled_from([("", 1), (" thousand", 10**3), ("m", 10**6), (" million", 10**6), ("bn", 10**9)]),
+    st.sampled_from(["$", "US$", "£", "€", "EUR ", "Rs "]),
+)
+def test_no_scale_is_lost(value: Decimal, scale: tuple[str, int], sign: str) -> None:
+    text = f"It cost {sign}{value:,}{scale[0]} then."
+    (amount,) = amounts(text)
+    assert amount.low == value * scale[1]
+    assert text[amount.start : amount.end] == f"{sign}{value:,}{scale[0]}"
+
+
+@given(st.text(alphabet="$£€ 0123456789.,-–()USDmbnkto pencillwRand", max_size=80))
+def test_amounts_lie_in_the_text_in_order(text: str) -> None:
+    end = 0
+    for amount in amounts(text):
+        assert end <= amount.start < amount.end <= len(text)
+        assert amount.high is None or amount.high > amount.low
+        end = amount.end
+
+
+def test_long_texts_are_read_in_linear_time() -> None:
+    for piece in ("$1 ", "$1-", "$1 to ", "5 pounds ", "R1 ", "US ", "cents a ", "between $1 and "):
+        assert isinstance(amounts(piece * 4_000), tuple)
