@@ -17,13 +17,16 @@ from spacy.tokens import Doc, Span
 
 from extract.rules.growth import context
 from extract.rules.growth.claim import Claim
-from extract.rules.growth.claims import claims
+from extract.rules.growth.claims import ALTERNATIVE, PATTERNS, claims
 from extract.rules.growth.metric import main_subject
 from extract.rules.growth.records import GROUP, PARTS, claim_key, read
+from extract.rules.growth.series import BRACKETED, CONTINUED, SIGNED
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.spans import span_at
 
-__all__ = ["GROUP", "PARTS", "Growth", "make_growth", "read"]
+RULES = tuple(dict.fromkeys([p.name for p in PATTERNS] + [ALTERNATIVE, CONTINUED, SIGNED, BRACKETED]))
+
+__all__ = ["GROUP", "PARTS", "RULES", "Growth", "make_growth", "read"]
 
 
 class Growth:

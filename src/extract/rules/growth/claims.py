@@ -19,6 +19,8 @@ from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import Before, Tail, levels_before, metric_of_level, read_tail
 from extract.rules.growth.words import handled_words, loss_words, profit_words
 
+ALTERNATIVE = "growth.alternative"  # another statement of the same change
+
 _MACROS = {
     "{L}": "[PpMQBF]",  # a level
     "{S}": "[PpMQFHB]",  # a size
@@ -27,7 +29,7 @@ _MACROS = {
     "{G}": "[demw]{0,3}?",  # `its record` before a level
     "{NP}": "(?:[io][demw'&]{1,6}?)?",  # `in exports` between a noun of change and its size
     "{OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DNv]|f(?=[ew])){1,14}?)",
-    "{LONG_OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DN,]|f(?=[ew])){1,20}?)",
+    "{LONG_OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DN,]|[ft](?=[ew])){1,20}?)",
     "{D}": "(?:,?i?D,?)?",  # a time between
     "{PER}": "(?:i?D|[iod]+w)?",  # per tonne, a share, in May
 }
@@ -97,6 +99,10 @@ def _own(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 
 def _before(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     return metric.subject(sentence, match.start() if match.start("size") < 0 else match.start("size"))
+
+
+def _more_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    return metric.object_after(sentence, match.end())
 
 
 def _added_to(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
@@ -171,7 +177,7 @@ PATTERNS = (
     # up 5 %, down by 190 points
     _pattern("up_size", r"(?P<cue>U) m* (?:{D} b)? {A} (?P<size>{S})", _subject, appositive=True),
     # 8 % more revenue
-    _pattern("size_more", r"(?P<size>[PF]) (?P<cue>U) (?=w)", _of_noun),
+    _pattern("size_more", r"(?P<size>[PF]) (?P<cue>U) (?=w)", _more_of),
     # 5 % higher, three points lower
     _pattern("size_higher", r"(?P<size>{S}) m? (?P<cue>U)", _before, appositive=True, accepts=_is_higher),
     # up from $4 million
@@ -303,7 +309,7 @@ def _statements(claim: Claim, tail: Tail) -> Iterator[Claim]:
             to, from_ = to if to is not None else first_to, from_ if from_ is not None else first_from
         elif k and (to is None or (from_ is None and to in tail.bracketed)):
             continue
-        rule = "growth.alternative" if k else claim.rule
+        rule = ALTERNATIVE if k else claim.rule
         yield replace(claim, rule=rule, size=size, to=to, from_=from_)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from extract import lexicons
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import COMPARING
+from extract.rules.growth.words import COMPARING, REACH
 
 _BASELINE = re.compile(
     r"(?:an?|one|the)?\s*(?:\w+\s)?(?:year|month|week|quarter|day|period|decade|season|session)s?[\s-](?:earlier|ago|before|prior)\b"
@@ -61,7 +61,7 @@ _BESIDE_LEVEL = re.compile(r"(?:[do]w{1,2}|iw)?,?[iamw]?$")  # `a share, in` bet
 def _is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
     """The date is what the change is compared with."""
     item = sentence.items[i]
-    if item.direction == COMPARING:
+    if item.direction == COMPARING or (claim.rule == "growth.times_as" and i > claim.cue):
         return True
     if (
         claim.from_ is not None
@@ -101,9 +101,10 @@ def clause(sentence: Sentence, claim: Claim) -> tuple[int, int]:
     """First and last item of the claim's clause: between subordinators, semicolons and other verbs."""
     codes = sentence.codes
     first, last = min(claim.first, claim.metric[0] if claim.metric else claim.first), claim.last
-    while first > 0 and codes[first - 1] not in "k;:":
+    floor, ceiling = max(0, first - REACH), min(len(codes), last + REACH)
+    while first > floor and codes[first - 1] not in "k;:":
         first -= 1
-    while last + 1 < len(codes) and codes[last + 1] not in "k;:VX":
+    while last + 1 < ceiling and codes[last + 1] not in "k;:VX":
         last += 1
     return first, last
 
@@ -154,5 +155,6 @@ def _status_of(sentence: Sentence, i: int) -> str:
 
 def _is_reported(sentence: Sentence, i: int) -> bool:
     """`said it would halve output`: the future in the past; but `would`, if something happened, stays one."""
-    said = any(code in "sj" for code in sentence.codes[:i])
-    return said and not any(item.word in ("if", "unless", "were") for item in sentence.items)
+    near = range(max(0, i - REACH), min(len(sentence.items), i + REACH))
+    said = any(sentence.codes[k] in "sj" for k in near if k < i)
+    return said and not any(sentence.items[k].word in ("if", "unless", "were") for k in near)

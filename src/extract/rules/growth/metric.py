@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import AMOUNTS
+from extract.rules.growth.words import AMOUNTS, REACH
 
 Bounds = tuple[int, int]  # first and last item of a noun phrase, both included
 
@@ -86,7 +86,7 @@ def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
     """The longest noun phrase that ends at item `last`, without what only introduces it."""
     codes = sentence.codes
     first = last
-    while first > 0 and _continues(codes, first - 1, last):
+    while first > max(0, last - REACH) and _continues(codes, first - 1, last):
         first -= 1
     if first > 1 and codes[first - 1] in "svj" and codes[first] in "ibaf" and codes[first - 2] in "wN":
         return _phrase_ending_at(
@@ -133,7 +133,7 @@ def object_after(sentence: Sentence, start: int, *, stop: int | None = None) -> 
     """The noun phrase that begins at item `start`, up to a stop or to what ends a noun phrase."""
     codes = sentence.codes
     end = start
-    limit = len(codes) if stop is None else stop
+    limit = min(len(codes), start + REACH) if stop is None else stop
     while end < limit and _goes_on(codes, end):
         end += 1
     return trimmed(sentence, start, end - 1) if end > start else None
@@ -187,7 +187,7 @@ def _stands_for(sentence: Sentence, i: int, last: int) -> bool:
 
 def main_subject(sentence: Sentence) -> Bounds | None:
     """The subject of the first verb of a sentence, which a pronoun in the next one stands for."""
-    for i in range(1, len(sentence.codes)):
+    for i in range(1, min(len(sentence.codes), REACH)):
         if sentence.codes[i] in "xvsVRX":
             found = subject(sentence, i)
             if found:
@@ -197,7 +197,7 @@ def main_subject(sentence: Sentence) -> Bounds | None:
 
 def clause_subject(sentence: Sentence, end: int) -> Bounds | None:
     """The subject of the last verb before item `end` in its clause: `exports can record a | 10 % gain`."""
-    for i in range(end - 1, -1, -1):
+    for i in range(end - 1, max(-1, end - REACH), -1):
         if sentence.codes[i] in "xvsVR":
             return subject(sentence, i)
         if sentence.codes[i] in "k;:":

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 from extract.articles import Article
 from extract.records import Date, Direction, Entity, Fact, Growth, Money, Quantity, Status
 from extract.rules import numbers
+from extract.rules.growth.series import BRACKETED, SIGNED
 from extract.rules.growth.words import lexicon
 from extract.rules.spans import group, source
 
@@ -20,7 +21,7 @@ GROUP = "growth"
 PARTS = "growth_parts"
 
 _STATUSES = ("negated", "hypothetical", "projected")
-_OF_NAMES = frozenset({"growth.signed", "growth.bracketed_levels"})
+_OF_NAMES = frozenset({SIGNED, BRACKETED})
 _RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "factor"})
 _PREPOSITIONS = frozenset({"of", "in", "for", "from", "to", "at", "on", "by", "between", "with"})
 _HUNDREDTH = Decimal("0.01")

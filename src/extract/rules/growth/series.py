@@ -14,12 +14,15 @@ from extract.rules.growth import metric
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.symbols import Sentence
 
+CONTINUED = "growth.continued"
+SIGNED = "growth.signed"
+BRACKETED = "growth.bracketed_levels"
+
 _OTHER_METRIC = re.compile(
     r"(?:[,;]&?|&)m*(?P<np>[wdeoi'N]{1,7}?)(?:(?<=w),(?=P,))?b?[dm]*(?P<size>[PpMQFB])(?=[,.;&ti]|$)"
 )
 _EARLIER = re.compile(r",?(?:Uf|C|k|f)m*(?P<size>P)(?=i?D)")  # rose 4 %, after 3.7 % in the previous month
 _SAME_METRIC = re.compile(r"(?:,&?|&)b?[dm]*(?P<size>[PpMQFB])(?P<place>i(?=[wedD]))")
-_BRACKETED = "growth.bracketed_levels"
 _LEVELS = re.compile(r"\((?P<from>[BQMP])t(?P<to>[BQMP])\)")
 _SIZED = frozenset(
     {"growth.verb_size", "growth.noun_size", "growth.up_size", "growth.size_noun", "growth.object_size"}
@@ -53,15 +56,13 @@ def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
         elif regex is _EARLIER:
             own = None
         else:
-            told_after = (
-                claim.rule in ("growth.noun_size", "growth.size_noun") or claim.rule == "growth.continued"
-            )
+            told_after = claim.rule in ("growth.noun_size", "growth.size_noun") or claim.rule == CONTINUED
             own = metric.object_after(sentence, match.end("place")) if told_after else None
         if regex is _OTHER_METRIC and own is None:
             continue
         return replace(
             claim,
-            rule="growth.continued",
+            rule=CONTINUED,
             first=match.start("size"),
             last=match.end() - 1,
             size=match.start("size"),
@@ -101,7 +102,7 @@ def signed(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Claim
             own = metric.noun_phrase_before(sentence, _before_sign(sentence.codes, i))
         if own is not None:
             used.add(i)
-            more.append(Claim("growth.signed", i, item.direction, own[0], i, size=i, metric=own))
+            more.append(Claim(SIGNED, i, item.direction, own[0], i, size=i, metric=own))
     return more
 
 

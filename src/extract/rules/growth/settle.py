@@ -82,7 +82,7 @@ def _participle(items: list[Item], i: int) -> bool:
     """A participle before its noun is no verb: `imported modules`."""
     if (
         items[i].code not in "svj"
-        or _before(items, i).code not in "deo'"
+        or _before(items, i).code not in "deio'"
         or _after(items, i).code not in "wN"
     ):
         return False

@@ -8,6 +8,7 @@ from functools import cache
 from extract import lexicons
 
 AMOUNTS = "PpMQBFH"  # the symbols of amounts
+REACH = 60  # how many items a clause or a phrase may go on for: endless lists must not take endless time
 COMPARING = "COMPARING"  # said of `year-on-year`, which is a baseline but no time expression
 
 _WORD_LISTS = {

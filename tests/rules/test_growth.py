@@ -1,0 +1,71 @@
+"""Growth: what the cases cannot say."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+import extract
+from extract import Article
+from extract.records import Growth
+from extract.rules import growth
+from extract.rules.growth.records import Measure, percent_change
+
+CASES = Path(__file__).parents[1] / "cases" / "growth.toml"
+
+
+def claims(nlp: Language, text: str) -> list[Growth]:
+    article = Article(id="a", text=text, published=date(2024, 6, 10))
+    return [fact for fact in extract.facts(nlp, article) if isinstance(fact, Growth)]
+
+
+def test_every_named_pattern_is_hit_by_a_case(nlp: Language) -> None:
+    texts = [case["text"] for case in tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]]
+    hit = {claim.rule for text in texts for claim in claims(nlp, text)}
+    assert set(growth.RULES) - hit == set()
+
+
+def test_parts_are_linked_to_their_claim(nlp: Language) -> None:
+    doc = nlp("Exports rose 5% to $3 million.")
+    (claim,) = doc.spans[growth.GROUP]
+    parts = {part.label_: part.text for part in doc.spans[growth.PARTS]}
+    assert parts == {"metric": "Exports", "to": "$3 million", "cue": "rose"}
+    assert {part.kb_id_ for part in doc.spans[growth.PARTS]} == {f"{claim.start_char}-{claim.end_char}"}
+
+
+def test_claims_survive_serialisation(nlp: Language) -> None:
+    from spacy.tokens import Doc
+
+    doc = nlp("Exports rose 5% to $3 million.")
+    again = Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    assert [s.text for s in again.spans[growth.GROUP]] == ["5%"]
+    assert [s.kb_id_ for s in again.spans[growth.PARTS]] == [s.kb_id_ for s in doc.spans[growth.PARTS]]
+
+
+@pytest.mark.parametrize(
+    ("direction", "size", "to", "from_", "expected"),
+    [
+        ("increase", Measure(Decimal("3.9"), "factor"), None, None, Decimal("290.0")),
+        ("decrease", Measure(Decimal("0.5"), "factor"), None, None, Decimal("-50.0")),
+        ("decrease", Measure(Decimal("5"), "percent"), None, None, Decimal("-5")),
+        ("increase", None, Measure(Decimal(3), "USD"), Measure(Decimal(2), "USD"), Decimal("50.00")),
+        ("increase", None, Measure(Decimal(3), "USD"), Measure(Decimal(2), "EUR"), None),
+        ("increase", None, Measure(Decimal(3), "USD"), Measure(Decimal(0), "USD"), None),
+        ("increase", Measure(Decimal(25), "basis_point"), None, None, None),
+        ("unchanged", None, Measure(Decimal(3), "USD"), None, Decimal(0)),
+    ],
+)
+def test_percent_change(
+    direction: str, size: Measure | None, to: Measure | None, from_: Measure | None, expected: Decimal | None
+) -> None:
+    assert percent_change(direction, size, to, from_) == expected  # type: ignore[arg-type]
+
+
+def test_long_lists_take_linear_time(nlp: Language) -> None:
+    text = "Sales rose " + ", ".join(f"{n % 90 + 1}% in Area{n}" for n in range(3000)) + "."
+    assert claims(nlp, text)
