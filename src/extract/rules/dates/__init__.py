@@ -21,7 +21,7 @@ from extract.rules.dates import values
 from extract.rules.dates.extent import Expression
 from extract.rules.dates.find import find
 from extract.rules.dates.resolve import resolve
-from extract.rules.spans import group, source, span_at
+from extract.rules.spans import group, sources, span_at
 
 GROUP = "dates"
 _NAMES = frozenset(["PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"])
@@ -69,28 +69,21 @@ def _sentences(doc: Doc) -> list[int]:
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Date]:
     """The records of the spans, in text order, resolved in one pass."""
     spans = {span.start_char: span for span in group(doc, GROUP)}
-    expressions = [e for e in find(doc.text) if _span_of(spans, e) is not None]
+    expressions = [expression for expression in find(doc.text) if expression.start in spans]
     resolved = resolve(doc.text, expressions, published=article.published, sentences=_sentences(doc))
+    source = sources(doc, article)
     for expression, meaning in resolved:
-        span = _span_of(spans, expression)
-        if span is None:
-            continue
         interval = meaning.interval
         if interval is None and meaning.exact and meaning.timex_type in ("DATE", "TIME"):
             interval = values.interval(meaning.value)
         yield Date(
-            source=source(span, article),
+            source=source(spans[expression.start]),
             timex_type=meaning.timex_type,
             value=meaning.value,
             mod=meaning.mod,
             date_start=interval[0] if interval else None,
             date_end=interval[1] if interval else None,
         )
-
-
-def _span_of(spans: dict[int, Span], expression: Expression) -> Span | None:
-    """The span at an expression; it may begin earlier, where the tokeniser left no border."""
-    return spans.get(expression.start)
 
 
 @Language.factory("extract_dates", assigns=["doc.spans"])

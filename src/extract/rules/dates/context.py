@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from extract.records import TimexType
 from extract.rules.dates import values
 from extract.rules.dates.tense import side
 
 _CLOSE = 200  # characters within which a day named before still holds
-_PERIODS = ("quarter", "half", "month", "year", "week", "day", "season", "decade")
+_MEMORY = 40  # mentions that are looked back at
+_PERIODS = frozenset(["quarter", "half", "month", "year", "week", "day", "season", "decade"])
+
+Role = Literal["topic", "background", "comparison", "passing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +38,26 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A time spoken of: where, its value, and whether it is a topic rather than the day of a report."""
+    """A time spoken of.
+
+    Attributes:
+        start: Where its expression begins.
+        value, grain: What it is.
+        role: `topic`: what the text is about; `background`: `last year`; `comparison`: `a year earlier`, which
+            nothing else is counted from; `passing`: the day of a report (`said on Monday`).
+        explicit: Its year stands in the text.
+    """
 
     start: int
     value: str
-    grain: str
-    topic: bool
-    explicit: bool  # its year stands in the text
-    baseline: bool = False  # only what another time is compared with: `a year earlier`
+    grain: values.Grain
+    role: Role
+    explicit: bool
 
 
 @dataclass(slots=True)
 class Context:
-    """The state of one pass over a document."""
+    """The state of one pass over a document; `start` and `end` are those of the expression being read."""
 
     text: str
     published: date | None
@@ -55,6 +66,7 @@ class Context:
     start: int = 0
     end: int = 0
     mentions: list[Mention] = field(default_factory=list)
+    duration: Meaning | None = None  # the length of time last spoken of
 
     @property
     def sentence(self) -> tuple[int, int]:
@@ -63,15 +75,15 @@ class Context:
         first = self.sentences[index - 1] if index else 0
         return first, self.sentences[index] if index < len(self.sentences) else len(self.text)
 
-    def side(self) -> int:
-        """The side of the article's date that the sentence speaks of: -1, 0 or 1."""
-        first, last = self.sentence
-        return side(self.text, self.start, self.end, first, last)
-
     @property
     def possessive(self) -> bool:
         """`'s` follows the expression."""
         return self.text[self.end : self.end + 2] in ("'s", "’s")
+
+    def side(self) -> int:
+        """The side of the article's date that the sentence speaks of, as `tense.side`."""
+        first, last = self.sentence
+        return side(self.text, self.start, self.end, first, last)
 
     def now(self, grain: str) -> str:
         """The article's own day, week, year ..., unknown without an article date."""
@@ -81,26 +93,39 @@ class Context:
         """The time `steps` before or after that of the article."""
         return values.shift(self.now(grain), steps)
 
+    def back(self) -> Iterator[Mention]:
+        """The mentions, the last first."""
+        return reversed(self.mentions[-_MEMORY:])
+
     def last(self, *grains: str) -> str | None:
         """The value last spoken of that has one of the grains."""
-        return next(
-            (m.value for m in reversed(self.mentions[-40:]) if m.grain in grains and not m.baseline), None
-        )
+        return next((m.value for m in self.back() if m.grain in grains and m.role != "comparison"), None)
 
-    def topic(self) -> Mention | None:
-        """The time that the text is about: the last one that is not just the day of a report."""
-        return next((m for m in reversed(self.mentions[-40:]) if m.topic and m.grain in _PERIODS), None)
+    def topic(self, *, begun: bool = False) -> Mention | None:
+        """The time that the sentence, or else the text, is about; with `begun`, no time after the article's."""
+        first, background = self.sentence[0], None
+        for mention in self.back():
+            if mention.grain not in _PERIODS or mention.role in ("comparison", "passing"):
+                continue
+            if begun and self._is_ahead(mention.value):
+                continue
+            if mention.role == "topic" or mention.start >= first:
+                return mention
+            background = background or mention
+        return background
+
+    def _is_ahead(self, value: str) -> bool:
+        days = values.interval(value)
+        return bool(days and self.published and days[0] > self.published)
 
     def topic_of(self, grain: str) -> str | None:
         """The topic, or the time of the given grain that it lies in."""
         if grain in ("day", "week", "weekend"):
-            found = next((m for m in reversed(self.mentions[-40:]) if m.grain in (grain, "day")), None)
+            found = next((m for m in self.back() if m.grain in (grain, "day")), None)
         else:
             found = self.topic()
-        if found is None:
-            return None
-        if found.grain == grain:
-            return found.value
+        if found is None or found.grain == grain:
+            return found.value if found else None
         days = values.interval(found.value)
         return values.of_day(days[0], grain) if days else None
 
@@ -115,7 +140,7 @@ class Context:
         return None
 
     def day_near(self) -> str | None:
-        """The day named shortly before the current expression."""
+        """The day named in the sentence or shortly before the current expression."""
         first = min(self.sentence[0], self.start - _CLOSE)
         for mention in reversed(self.mentions[-4:]):
             if mention.start >= first and mention.grain == "day":

@@ -7,24 +7,22 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
-from dateutil.easter import easter
 
 
 def day_of(entry: Mapping[str, str], year: int) -> date | None:
     """The day in a year of a holiday as the lexicon describes it; None when it is not known.
 
-    An entry holds a fixed `day` (`12-25`), or `easter` (days from Easter Sunday), or the `country` and `name`
-    under which the holidays library lists it.
+    An entry holds a fixed `day` (`12-25`), or the `country` and `name` under which the holidays library lists it,
+    and how many days `after` that one it falls.
     """
     if not 1900 <= year <= 2100:
         return None
     if "day" in entry:
         return date.fromisoformat(f"{year}-{entry['day']}")
-    if "easter" in entry:
-        return easter(year) + timedelta(days=int(entry["easter"]))
-    return next(
+    listed = next(
         (day for name, day in _listed(entry["country"], year) if name.startswith(entry["name"])), None
     )
+    return listed + timedelta(days=int(entry.get("after", 0))) if listed else None
 
 
 @lru_cache(maxsize=64)

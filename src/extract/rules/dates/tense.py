@@ -24,12 +24,15 @@ _UNTIL = re.compile(r"\b(?:ending|due)\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
 
 
 def side(text: str, start: int, end: int, sentence_start: int, sentence_end: int) -> int:
-    """-1 for the past, 1 for the future, 0 when nothing near by tells. Offsets count code points of the text."""
+    """-1 for the past, 1 for the future, 0 when nothing near by tells; -2 and 2 leave no doubt.
+
+    Offsets count code points of the text.
+    """
     before = text[max(sentence_start, start - _LEFT) : start]
     if _SINCE.search(before[-16:]):
-        return -1
+        return -2
     if _UNTIL.search(before[-16:]):
-        return 1
+        return 2
     nearest = None
     for match in _CUE.finditer(before):
         nearest = match

@@ -5,8 +5,8 @@
 >>> of_day(date(2024, 6, 9), "week"), shift("XXXX-06", -1), interval("2024-02-30")
 ('2024-W23', 'XXXX-05', None)
 
-A value is the string of ISO 8601 as TIMEX3 writes it; `X` stands for what is not known. All functions are total:
-a value that names no time of the calendar has no interval, and a step from it leads to an unknown time.
+A value is the string of ISO 8601 as TIMEX3 writes it; `X` stands for what is not known. All functions are
+total: a value that names no time of the calendar has no interval, and a step from it leads to an unknown time.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def grain(value: str) -> Grain | None:
 
 
 def interval(value: str) -> Interval | None:
-    """First and last day of a fully known value, or None. `A/B` spans from A to B; a season has no fixed days."""
+    """First and last day of a fully known value, or None. `A/B` is from A to B; seasons have no fixed days."""
     if "/" in value:
         first, _, last = value.partition("/")
         ends = interval(first), interval(last)
@@ -93,7 +93,7 @@ def _known_interval(name: Grain, value: str) -> Interval:
 
 
 def of_day(day: date, name: str) -> str:
-    """The value of the given grain that holds the day. A day of December may lie in week 1 of the next year."""
+    """The value of the given grain that holds the day; late December may lie in week 1 of the next year."""
     year = f"{day.year:04}"
     if name in ("week", "weekend"):
         iso = day.isocalendar()

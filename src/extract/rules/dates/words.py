@@ -60,6 +60,11 @@ DAY_ORDINALS: dict[str, int] = {word: n for word, n in {**ORDINALS, **_TEN_ORDIN
 SMALL_NUMBERS: dict[str, int] = {**_NUMBERS["units"], **_NUMBERS["tens"]}
 
 
+def relation(words: str) -> str:
+    """The word that tells the relation: `past` of `this past`, `same` of `that same`."""
+    return words.rpartition(" ")[2]
+
+
 def alternation(name: str) -> str:
     """The regular expression of a group of words, its gaps written as blanks."""
     if name in _COMPOSED:

@@ -1,0 +1,92 @@
+"""Meanings of weekdays, of days counted from the article's, of parts of the day and times of day.
+
+A bare weekday is the one before the article's date, or the one after it where the verb near by asks for it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extract.rules.dates import values
+from extract.rules.dates import words as w
+from extract.rules.dates.context import Context, Meaning
+from extract.rules.dates.durations import count_of
+from extract.rules.dates.extent import Part
+
+
+def weekday(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """`Monday`, `last Friday`, `Tuesday night`, `Monday of last week`."""
+    number = w.FULL_WEEKDAYS[part["weekday"]]
+    week = values.interval(within) if within else None
+    day = values.step(week[0], number - 1, "day") if week else None
+    if day is None:
+        day = _related_weekday(number, w.relation(part["relation"]), context)
+    value = day.isoformat() if day else f"XXXX-WXX-{number}"
+    if part["part"]:
+        return Meaning("TIME", value + w.DAY_PARTS[part["part"]])
+    return Meaning("DATE", value)
+
+
+def _related_weekday(number: int, relation: str, context: Context) -> date | None:
+    base = context.published
+    if relation in w.DISCOURSE:
+        base = _spoken_day(number, context) or base
+    if base is None:
+        return None
+    ahead = (number - base.isoweekday()) % 7
+    steps = w.RELATIONS.get(relation)
+    if steps == -1:
+        ahead -= 7
+    elif steps == 1:
+        ahead = ahead or 7
+    elif relation == "this":
+        ahead = number - base.isoweekday()
+    elif ahead and (context.possessive or context.side() <= 0):
+        ahead -= 7
+    return values.step(base, ahead, "day")
+
+
+def _spoken_day(number: int, context: Context) -> date | None:
+    """The day last spoken of, one of the same name before others."""
+    spoken = [days[0] for m in context.back() if m.grain == "day" and (days := values.interval(m.value))]
+    return next((day for day in spoken[:6] if day.isoweekday() == number), spoken[0] if spoken else None)
+
+
+def days(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """`today`, `yesterday`, `the day after tomorrow`."""
+    return Meaning("DATE", context.around(w.DAYS[part["days"]], "day"))
+
+
+def night(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """`tonight`, `overnight`: the night before the article's day."""
+    back = -1 if part["night"] == "overnight" else 0
+    return Meaning("TIME", context.around(back, "day") + w.NIGHTS[part["night"]])
+
+
+def day_part(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """`the morning`, `this evening`, `last night`, `yesterday afternoon`, `the night of October 3`."""
+    relation = w.relation(part["relation"])
+    steps = w.RELATIONS.get(relation, 0)
+    if within:
+        day = within.partition("T")[0]
+    elif part["days"]:
+        day = context.around(w.DAYS[part["days"]], "day")
+    elif not relation or relation in w.DISCOURSE or relation == "next":
+        day = values.shift(context.day_near() or context.now("day"), steps)
+    else:
+        day = context.around(steps, "day")
+    return Meaning("TIME", day + w.DAY_PARTS[part["part"]])
+
+
+def clock(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """`9 a.m. Tuesday`, `14:30 GMT`, `five o'clock in the evening`."""
+    count = count_of(part["n"]) if part["n"] else None
+    hour = int(part["hour"]) if part["hour"] else int(count) if count is not None else 25
+    if hour > 24:
+        return None
+    if part["meridiem"] == "a" and hour == 12:
+        hour = 0
+    elif (part["meridiem"] == "p" or part["part"] in ("afternoon", "evening", "night")) and hour < 12:
+        hour += 12
+    day = (within or context.day_near() or context.now("day")).partition("T")[0]
+    return Meaning("TIME", f"{day}T{hour:02}:{part['minute'] or '00'}")

@@ -1,0 +1,96 @@
+"""Meanings of quarters, halves and seasons.
+
+Where the year is left out it is that of the sentence, or of the latest one that has begun; the next one is meant when
+it is near and the sentence looks ahead.
+"""
+
+from __future__ import annotations
+
+from extract.rules.dates import values
+from extract.rules.dates import words as w
+from extract.rules.dates.absolute import dated, full_year, stated_year, year_near
+from extract.rules.dates.context import Context, Meaning
+from extract.rules.dates.extent import Part
+
+_HALVES = {"first": "H1", "1st": "H1", "second": "H2", "2nd": "H2", "latter": "H2"}
+
+
+def quarter(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """`the third quarter`, `Q3 2024`, `H1`, `the first half of last year`."""
+    code = _code(part)
+    stated = part["year"] or part["code_year"] or part["half_year"]
+    if not stated and within and values.year_of(within) is None:
+        return dated(f"XXXX-{code}")
+    year = full_year(stated) if stated else stated_year(part, within)
+    fiscal = "fiscal" in part["whole"] or "financial" in part["whole"]
+    return dated(numbered(code, year, context), exact=not fiscal)
+
+
+def _code(part: Part) -> str:
+    if part["which"]:
+        return f"Q{w.QUARTER_ORDINALS[part['which']]}"
+    digit = part["quarter"] or part["quarter_first"] or part["code_quarter"]
+    half = part["half"] or part["half_first"]
+    return f"Q{digit}" if digit else f"H{half}" if half else _HALVES[part["half_word"]]
+
+
+def numbered(code: str, year: int | None, context: Context) -> str:
+    """The quarter or half of the year, or of the year that is meant when none is given."""
+    if year is None:
+        year = context.sentence_year()
+    if year is None and context.published is None:
+        year = context.text_year
+    if year is None and context.published:
+        size = 4 if code[0] == "Q" else 2
+        now = values.of_day(context.published, "quarter" if size == 4 else "half")
+        ahead = (int(code[1]) - int(now[-1])) % size
+        year = context.published.year - (int(code[1]) > int(now[-1]))
+        if 0 < ahead <= size // 4 + (size == 2) and context.side() > 0:
+            year += 1
+    return f"{year:04}-{code}" if year else f"XXXX-{code}"
+
+
+def month_quarter(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """`the June quarter`: the three months that end in June; the half: the six months."""
+    last = w.MONTHS[part["until_month"] or part["month"]]
+    length, code = (3, "Q") if part["length"] == "quarter" else (6, "H")
+    year = values.year_of(within) if within else None
+    if last % length == 0:
+        return dated(numbered(f"{code}{last // length}", year, context))
+    year = year or year_near(context, last)
+    if year is None or last < length:  # no quarter of the calendar: from its first to its last month
+        return None
+    return dated(f"{year:04}-{last - length + 1:02}/{year:04}-{last:02}")
+
+
+def season(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """`the summer`, `last fall`, `the winter of 1994`."""
+    code = w.SEASONS[part["season"]]
+    year = stated_year(part, within)
+    if year is None and within is None:
+        year = _season_year(code, w.relation(part["relation"]), context)
+    return dated(f"{year:04}-{code}" if year else f"XXXX-{code}")
+
+
+def _season_year(code: str, relation: str, context: Context) -> int | None:
+    stated = context.sentence_year()
+    if stated and not relation:
+        return stated
+    if context.published is None:
+        return None
+    year = context.published.year
+    if relation in w.DISCOURSE:
+        topic = context.topic()
+        return (values.year_of(topic.value) if topic else None) or year + w.DISCOURSE[relation]
+    order = ("WI", "SP", "SU", "FA")
+    now, wanted = context.published.month % 12 // 3, order.index(code)
+    if code == "WI" and now:  # the coming winter, but in January and February the present one
+        wanted = 4
+    if context.published.month == 12:
+        now, wanted = 4, wanted or 4
+    steps = w.DEICTIC.get(relation)
+    if steps == -1:
+        return year - (wanted >= now)
+    if steps == 1:
+        return year + (wanted <= now)
+    return year - 1 if not relation and wanted > now and context.side() < 0 else year
