@@ -2,7 +2,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 OUT := out
 
-.PHONY: demo test lint format bench clean
+.PHONY: demo test lint format bench model clean
 
 demo: .venv/installed ## set up, extract the facts of corpus/, score them against gold/
 	@mkdir -p $(OUT)
@@ -25,6 +25,9 @@ format: .venv/installed-dev
 
 bench: .venv/installed-dev ## speed of each component on corpus/
 	$(BIN)/python benchmarks/speed.py
+
+model: .venv/installed-dev ## train the entity model from training/ (half an hour on one core)
+	OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python training/train.py
 
 .venv/bin/pip:
 	@command -v $(PYTHON) >/dev/null || { echo "needs Python 3.11 or later: make PYTHON=/path/to/python3"; exit 1; }

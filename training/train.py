@@ -1,6 +1,6 @@
-"""Train the shipped model and report its scores on held-out text.
+"""Train the shipped model, and report its scores on held-out articles of the project's own text.
 
-    python training/train.py [--out DIR] [--steps N] [--more FILE.jsonl ...]
+python training/train.py [--out DIR] [--steps N] [--own]
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import json
 import random
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
+import open_corpora
 import spacy
 from news_text import Annotated, Renamer, articles, recase, respace
 from spacy.language import Language
@@ -19,12 +21,13 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import compounding, filter_spans, fix_random_seed
+from thinc.api import Config
 
 import extract.rules.entities.features  # noqa: F401
 from extract.rules import tokens
 
 ROOT = Path(__file__).parent.parent
-SEED = 20
+LEARN_RATE, DROPOUT = 0.001, 0.2
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
 MODEL = {
     "@architectures": "spacy.TransitionBasedParser.v2",
@@ -37,7 +40,7 @@ MODEL = {
         "@architectures": "extract.EntityTok2Vec.v1",
         "width": 96,
         "depth": 4,
-        "rows": [6000, 1000, 2500, 2500, 200, 500, 3000, 200, 200],
+        "rows": [6000, 1000, 2500, 2500, 200, 500, 3000, 200, 200, 1500, 100],
         "window_size": 1,
         "maxout_pieces": 3,
     },
@@ -66,13 +69,12 @@ def example(nlp: Language, annotated: Annotated) -> Example:
             missing.append(doc.char_span(start, end, alignment_mode="expand"))
     missing += [doc.char_span(start, end, alignment_mode="expand") for start, end in annotated.unsure]
     reference = Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
-    spans = filter_spans(spans)
-    taken = {i for span in spans for i in range(span.start, span.end)}
+    sure = filter_spans(spans)
+    taken = {i for span in sure for i in range(span.start, span.end)}
+    unknown = [s for s in filter_spans(filter(None, missing)) if taken.isdisjoint(range(s.start, s.end))]
     reference.set_ents(
-        [Span(reference, s.start, s.end, label=s.label_) for s in spans],
-        missing=[
-            Span(reference, s.start, s.end) for s in filter_spans([m for m in missing if m]) if taken.isdisjoint(range(s.start, s.end))
-        ],
+        [Span(reference, s.start, s.end, label=s.label_) for s in sure],
+        missing=[Span(reference, s.start, s.end) for s in unknown],
         default="outside",
     )
     return Example(doc, reference)
@@ -114,41 +116,46 @@ def scores(nlp: Language, data: list[Annotated]) -> dict[str, object]:
     return Scorer.score_spans(examples, "ents")
 
 
+def save(nlp: Language, folder: Path) -> None:
+    """Write what the package ships: the component's weights and the config of its network."""
+    folder.mkdir(parents=True, exist_ok=True)
+    nlp.get_pipe("ner").to_disk(folder / "ner", exclude=["vocab"])
+    Config({"ner": {"model": nlp.config["components"]["ner"]["model"]}}).to_disk(folder / "config.cfg")
+
+
+def train(nlp: Language, data: list[Annotated], args: argparse.Namespace) -> None:
+    """Update the network, and keep the averaged weights that do best on the held-out articles."""
+    rng, held_out = random.Random(args.seed), list(articles(held_out=True))
+    optimizer = nlp.initialize(lambda: [example(nlp, annotated) for annotated in data[:50]])
+    optimizer.learn_rate = LEARN_RATE
+    best, began, loss = -1.0, time.time(), {}
+    for step, batch in enumerate(islice(batches(nlp, data, rng), args.steps), 1):
+        nlp.update(batch, drop=DROPOUT, sgd=optimizer, losses=loss)
+        if step % args.every:
+            continue
+        with nlp.use_params(optimizer.averages):
+            f1 = 100 * float(scores(nlp, held_out)["ents_f"])
+            if f1 > best:
+                best = f1
+                save(nlp, args.out)
+        print(f"{step} {time.time() - began:.0f}s loss {loss['ner']:.0f} F1 {f1:.2f}", flush=True)
+        loss = {}
+
+
 def main() -> None:
     """Train, save, report."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=ROOT / "src" / "extract" / "model" / "ner")
-    parser.add_argument("--steps", type=int, default=6000)
-    parser.add_argument("--every", type=int, default=500)
-    parser.add_argument("--more", type=Path, nargs="*", default=[])
-    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--out", type=Path, default=ROOT / "src" / "extract" / "model")
+    parser.add_argument("--steps", type=int, default=5000)
+    parser.add_argument("--every", type=int, default=500, help="steps between two looks at the held-out text")
+    parser.add_argument("--own", action="store_true", help="leave out training/open/")
+    parser.add_argument("--seed", type=int, default=20)
     args = parser.parse_args()
     fix_random_seed(args.seed)
-    rng = random.Random(args.seed)
-    data, held_out = list(articles(held_out=False)), list(articles(held_out=True))
-    for path in args.more:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            r = json.loads(line)
-            data.append(Annotated(r["text"], tuple(map(tuple, r["entities"])), tuple(map(tuple, r["unsure"]))))
     nlp = pipeline()
-    optimizer = nlp.initialize(lambda: [example(nlp, annotated) for annotated in data[:50]])
-    optimizer.learn_rate = 0.001
-    best, began, loss = 0.0, time.time(), {}
-    for step, batch in enumerate(batches(nlp, data, rng), 1):
-        nlp.update(batch, drop=0.2, sgd=optimizer, losses=loss)
-        if step % args.every == 0:
-            with nlp.use_params(optimizer.averages):
-                result = scores(nlp, held_out)
-                f1 = float(result["ents_f"])
-                print(step, f"{time.time() - began:.0f}s loss {loss.get('ner', 0):.0f} F1 {100 * f1:.2f}", flush=True)
-                if f1 > best:
-                    best = f1
-                    nlp.to_disk(args.out)
-            loss = {}
-        if step == args.steps:
-            break
-    result = scores(spacy.load(args.out), held_out)
-    print(json.dumps(result, indent=1))
+    train(nlp, [*articles(held_out=False), *([] if args.own else open_corpora.texts())], args)
+    nlp.get_pipe("ner").from_disk(args.out / "ner", exclude=["vocab"])
+    print(json.dumps(scores(nlp, list(articles(held_out=True))), indent=1))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """The token features of the shipped model, and its network, for spaCy's registry.
 
-Beside spaCy's own attributes of a token (norm, prefix, suffix, shape) the network sees five more numbers:
+Beside spaCy's own attributes of a token (norm, prefix, suffix, shape) the network sees seven more numbers:
 the kind of known name it is in, what the rules read there, the sorts of word it is, how the article
-writes it, and what stands around it elsewhere in the article.
+writes it, what stands around it elsewhere in the article, and two lengths of its Brown cluster.
 """
 
 from __future__ import annotations
@@ -41,19 +41,19 @@ _KINDS = (
     "event", "law", "product", "work_of_art",
 )  # fmt: skip
 _LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
-COLUMNS = 5
+COLUMNS = 7
 
 
 @registry.architectures("extract.EntityTok2Vec.v1")  # type: ignore[untyped-decorator]
 def entity_tok2vec(
     width: int, depth: int, rows: list[int], window_size: int, maxout_pieces: int
 ) -> Model[list[Doc], list[Floats2d]]:
-    """Hash embeddings of the nine features of a token, then a convolution over its neighbours.
+    """Hash embeddings of the eleven features of a token, then a convolution over its neighbours.
 
     Args:
         width: Numbers per token.
         depth: Layers of the convolution.
-        rows: Rows of each feature's table; nine.
+        rows: Rows of each feature's table; eleven.
         window_size: Tokens that a layer sees on each side.
         maxout_pieces: Pieces of each maxout unit.
     """
@@ -91,9 +91,10 @@ def columns(doc: Doc) -> NDArray[numpy.uint64]:
     rows = [
         (
             _sorts(lower),
-            *((_writing(seen, i), seen.traits.get(seen.words[i], 0)) if seen.capital[i] else (0, 0)),
+            *((_writing(seen, i), seen.traits.get(word, 0)) if seen.capital[i] else (0, 0)),
+            *_clusters(word),
         )
-        for i, lower in enumerate(seen.lower)
+        for i, (word, lower) in enumerate(zip(seen.words, seen.lower, strict=True))
     ]
     result = numpy.zeros((len(rows), COLUMNS), dtype="uint64")
     if rows:
@@ -138,6 +139,14 @@ def _sorts(lower: str) -> int:
     for place, words in enumerate(_word_sorts(), 3):
         bits |= (lower in words) << place
     return bits
+
+
+@lru_cache(maxsize=50_000)
+def _clusters(word: str) -> tuple[int, int]:
+    """The Brown cluster of a word, in another case if need be, and the first six bits of its path."""
+    known = load().clusters
+    number = known.get(word) or known.get(word.lower()) or known.get(word.title()) or 0
+    return number, number & 63
 
 
 @cache

@@ -57,6 +57,7 @@ class Gazetteer:
         reach: The number of words of the longest name that begins with a word.
         given, family: Folded given names and surnames.
         common: Words that news writes in small letters.
+        clusters: The Brown cluster of a word as written: words that occur in like places.
     """
 
     names: dict[str, Entry]
@@ -64,6 +65,7 @@ class Gazetteer:
     given: frozenset[str]
     family: frozenset[str]
     common: frozenset[str]
+    clusters: dict[str, int]
 
     def find(self, text: str) -> Iterator[Hit]:
         """The known names in a text, the longest at each place, in order."""
@@ -124,7 +126,15 @@ def load() -> Gazetteer:
         reach[first] = max(reach.get(first, 0), 2 + rest.count(" ") if rest else 1)
     given = frozenset(map(fold, [*_lines("given_names"), *lexicons.load("titles")["given"]["words"]]))
     family = frozenset(map(fold, _lines("surnames")))
-    return Gazetteer(names, reach, given, family, frozenset(_lines("common_words")))
+    return Gazetteer(names, reach, given, family, frozenset(_lines("common_words")), _clusters())
+
+
+def _clusters() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for line in _lines("clusters"):
+        number, *words = line.split(" ")
+        found.update(dict.fromkeys(words, int(number)))
+    return found
 
 
 def _lines(name: str) -> list[str]:

@@ -31,6 +31,7 @@ class View:
         opens: The token is the first word of a sentence or a quotation.
         hits: Known names by their first token: one past the last one, and what it is.
         small: Words of the article that occur in small letters.
+        inside: Capitalised words that occur inside a sentence.
         traits: What the article says about each capitalised word: a set of `Trait` bits.
         counts: How often each capitalised word occurs.
     """
@@ -43,6 +44,7 @@ class View:
     opens: list[bool]
     hits: dict[int, tuple[int, Hit]]
     small: set[str]
+    inside: set[str] = field(default_factory=set)
     traits: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -104,7 +106,9 @@ def _shouted(words: list[str], capital: list[bool]) -> list[bool]:
         letters = [j for j in line if words[j][0].isalpha()]
         longer = [j for j in letters if len(words[j]) > 3]
         sentence = i > start and words[i - 1] in _FULL_STOPS
-        title_case = not sentence and len(longer) > 3 and sum(capital[j] for j in longer) >= SHOUTED * len(longer)
+        title_case = (
+            not sentence and len(longer) > 3 and sum(capital[j] for j in longer) >= SHOUTED * len(longer)
+        )
         upper_case = len(letters) > 1 and all(words[j].isupper() for j in letters)
         result.extend([title_case or upper_case] * (min(i + 1, len(words)) - start))
         start = i + 1
@@ -165,3 +169,5 @@ def _collect(seen: View, gazetteer: Gazetteer) -> None:
             trait |= Trait.SPEAKS
         seen.traits[word] = trait
         seen.counts[word] = seen.counts.get(word, 0) + 1
+        if not seen.opens[i]:
+            seen.inside.add(word)

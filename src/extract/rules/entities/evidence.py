@@ -1,0 +1,92 @@
+"""What a statistical model finds, corrected where the rules know better.
+
+    `entity.model`       a name as the model reads it
+
+A model is free with organisations. Where it reads one and the rules have a reason to read the same words as a
+person or a place (a title, a given name, a head word, `in` before it), the rules decide; and they add the
+countries and peoples that it does not mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import get_args
+
+from spacy.tokens import Doc
+
+from extract.records import EntityLabel
+from extract.rules.entities import consistency, names
+from extract.rules.entities.gazetteer import load
+from extract.rules.entities.heads import ordinary
+from extract.rules.entities.names import Name
+from extract.rules.entities.shapes import View, titles
+
+# Our labels, and those of other schemes that mean the same.
+LABELS: Mapping[str, EntityLabel] = MappingProxyType(
+    {label: label for label in get_args(EntityLabel)} | {"PER": "PERSON", "FACILITY": "FAC"}
+)
+_DECIDE = frozenset(["entity.title", "entity.given", "entity.head", "entity.place"])
+_SURE = frozenset(["country", "people"])  # known names to be trusted where a model is silent
+_EDGES = frozenset("'\"“”‘’().,;:-–—[]!?/") | {"'s", "’s"}
+_ARTICLES = frozenset(["the", "a", "an", "The"])
+
+
+def weigh(doc: Doc, seen: View) -> list[Name]:
+    """The names of a document by its `doc.ents` and the rules; by the rules alone where there are none."""
+    by_rule = consistency.settle(seen, names.find(seen))
+    by_model = list(_from_model(doc, seen))
+    if not by_model:
+        return by_rule
+    weighed = list(_decided(by_model, by_rule))
+    return consistency.settle(seen, [*weighed, *_silent(seen, weighed)])
+
+
+def _from_model(doc: Doc, seen: View) -> Iterator[Name]:
+    """The entities of the model, as names alone: no article, title, quote or `'s`."""
+    words = seen.words
+    for entity in doc.ents:
+        label = LABELS.get(entity.label_)
+        start, end = entity.start, entity.end
+        while start < end and _outside(words[start], alone=start + 1 == end):
+            start += 1
+        while start < end and (words[end - 1] in _EDGES or words[end - 1].isspace()):
+            end -= 1
+        if label and start < end and not _no_name(seen, start, end):
+            yield Name(start, end, label, "entity.model")
+
+
+def _no_name(seen: View, start: int, end: int) -> bool:
+    """Titles and abbreviations alone, and ordinary words whose only capital is the sentence's."""
+    words = seen.words[start:end]
+    if all(word in titles() or word in ordinary() for word in words):
+        return True
+    lower = seen.lower[start]
+    plain = lower in seen.small or lower in load().common
+    return len(words) == 1 and seen.opens[start] and plain and words[0] not in seen.inside
+
+
+def _outside(word: str, *, alone: bool) -> bool:
+    """A first word that is no part of the name; a title alone may be a name (`Chief`)."""
+    return word in _EDGES or word.isspace() or word in _ARTICLES or (word in titles() and not alone)
+
+
+def _decided(by_model: list[Name], by_rule: list[Name]) -> Iterator[Name]:
+    """The model's names; an organisation gives way to a reason for another label or to a people."""
+    starts = {name.start: name for name in by_rule}
+    for name in by_model:
+        other = starts.get(name.start)
+        if other is None or name.label != "ORG" or other.label == "ORG":
+            yield name
+        elif other.end == name.end:
+            yield other if other.rule in _DECIDE else name
+        else:
+            yield other if other.label == "NORP" and other.end < name.end else name
+
+
+def _silent(seen: View, found: list[Name]) -> Iterator[Name]:
+    """Countries and peoples that the model does not mention."""
+    taken = {i for name in found for i in range(name.start, name.end)}
+    for start, (end, hit) in seen.hits.items():
+        if hit.entry.kind in _SURE and taken.isdisjoint(range(start, end)):
+            yield Name(start, end, hit.entry.label, "entity.known")
