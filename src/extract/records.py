@@ -18,6 +18,7 @@ EntityLabel = Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Modifier = Literal["approx", "more_than", "less_than", "at_least", "at_most"]
 Direction = Literal["increase", "decrease", "unchanged"]
+Check = Literal["consistent", "inconsistent", "unchecked"]
 Status = Literal["actual", "projected", "hypothetical", "negated"]
 
 
@@ -141,6 +142,7 @@ class Growth(Fact):
     baseline_value: str | None = None
     status: Status
     percent_change: Decimal | None = None  # signed, derived: 3.9-fold -> 290
+    check: Check = "unchecked"  # stated size and direction against stated levels
     subject: str | None = None  # entity_id of the metric's owner
     speaker: str | None = None  # entity_id of who says it
 

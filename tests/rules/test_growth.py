@@ -14,7 +14,8 @@ import extract
 from extract import Article
 from extract.records import Growth
 from extract.rules import growth
-from extract.rules.growth.records import Measure, percent_change
+from extract.rules.growth.check import Measure, check, rounding
+from extract.rules.growth.records import percent_change
 
 CASES = Path(__file__).parents[1] / "cases" / "growth.toml"
 
@@ -69,3 +70,29 @@ def test_percent_change(
 def test_long_lists_take_linear_time(nlp: Language) -> None:
     text = "Sales rose " + ", ".join(f"{n % 90 + 1}% in Area{n}" for n in range(3000)) + "."
     assert claims(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Imports rose 5.5% to $71.6 million from $67.9 million.", "consistent"),
+        ("Imports rose 7% to $71.6 million from $67.9 million.", "inconsistent"),
+        ("Imports rose 5.5% to $71.6 million.", "unchecked"),
+        ("Imports rose to $71.6 million from $67.9 million.", "unchecked"),
+        ("Imports rose to $61.6 million from $67.9 million.", "inconsistent"),
+        ("Imports fell 3 cents to $1.20 from $1.23.", "consistent"),
+        ("Imports fell 5 cents to $1.20 from $1.23.", "inconsistent"),
+        ("Imports more than doubled from 400 to 850 tonnes.", "consistent"),
+        ("Imports jumped 3.9-fold to $375.2 million from $96.2 million.", "consistent"),
+        ("Unemployment fell 0.3 percentage points to 6.1% from 6.4%.", "consistent"),
+    ],
+)
+def test_arithmetic_is_checked(nlp: Language, text: str, expected: str) -> None:
+    (claim,) = claims(nlp, text)
+    assert claim.check == expected
+
+
+def test_rounding_is_half_of_the_last_digit_written() -> None:
+    assert rounding("$71.6 million", Decimal(71_600_000), loose=False) == 50_000
+    assert rounding("85 cents", Decimal("0.85"), loose=False) == Decimal("0.005")
+    assert check("increase", None, None, None) == "unchecked"

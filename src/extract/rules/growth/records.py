@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 from extract.articles import Article
 from extract.records import Date, Direction, Entity, Fact, Growth, Money, Quantity, Status
 from extract.rules import numbers
+from extract.rules.growth.check import Measure, check, rounding
 from extract.rules.growth.series import BRACKETED, SIGNED
 from extract.rules.growth.words import lexicon
 from extract.rules.spans import group, source
@@ -25,15 +26,6 @@ _OF_NAMES = frozenset({SIGNED, BRACKETED})
 _RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "factor"})
 _PREPOSITIONS = frozenset({"of", "in", "for", "from", "to", "at", "on", "by", "between", "with"})
 _HUNDREDTH = Decimal("0.01")
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A value with its unit; `high` is the upper end of a range."""
-
-    value: Decimal
-    unit: str | None
-    high: Decimal | None = None
 
 
 def claim_key(span: Span) -> str:
@@ -66,7 +58,7 @@ def _record(
     levels = {(p.start, p.end) for role, p in parts.items() if role.startswith(("to", "from"))}
     size = None if (span.start, span.end) in levels else _measure(span, facts)
     if size is not None and span.text.lower() == "half" and span.label_ == "decrease":
-        size = Measure(Decimal("0.5"), "factor")
+        size = _spoken(Decimal("0.5"), "factor")
     if size is not None:  # the sign is in the direction
         size = replace(size, value=abs(size.value))
     noun = _counted(parts["metric"]) or (counted if span.id_ in _OF_NAMES else None)
@@ -76,7 +68,7 @@ def _record(
         return None
     if size is not None and size.unit is None:
         unit = next((m.unit for m in (to, from_) if m and m.unit), noun)
-        size = Measure(size.value, unit, size.high)
+        size = replace(size, unit=unit)
     metric = parts["metric"]
     period, baseline = parts.get("period"), parts.get("baseline")
     return Growth(
@@ -98,6 +90,7 @@ def _record(
         baseline_value=_date_value(baseline, facts),
         status=cast(Status, next((s for s in _STATUSES if s in parts), "actual")),
         percent_change=percent_change(direction, size, to, from_),
+        check=check(direction, size, to, from_),
         subject=_owner(metric, facts),
     )
 
@@ -107,29 +100,33 @@ def _level(parts: dict[str, Span], role: str, facts: Facts) -> Measure | None:
     span = loss or parts.get(role)
     measure = _measure(span, facts) if span is not None else None
     if measure is not None and loss is not None:
-        return Measure(-abs(measure.value), measure.unit)
+        return replace(measure, value=-abs(measure.value), high=None)
     return measure
 
 
 def _measure(span: Span, facts: Facts) -> Measure | None:
     """The value of an amount's span: from its money or quantity record, or from its own words."""
-    money = facts.get((Money, span.end_char))
-    if isinstance(money, Money):
-        return Measure(money.amount, money.currency, money.amount_max)
-    quantity = facts.get((Quantity, span.end_char))
-    if isinstance(quantity, Quantity):
-        return Measure(quantity.amount, quantity.unit, quantity.amount_max)
+    fact = facts.get((Money, span.end_char)) or facts.get((Quantity, span.end_char))
+    if isinstance(fact, Money | Quantity):
+        unit = fact.currency if isinstance(fact, Money) else fact.unit
+        half = rounding(span.text, fact.amount, loose=fact.modifier is not None)
+        return Measure(fact.amount, unit, fact.amount_max, half)
     word = span.text.lower()
     if word in lexicon().factors:
-        return Measure(Decimal(lexicon().factors[word]), "factor")
+        return _spoken(Decimal(lexicon().factors[word]), "factor")
     if word == "half":
-        return Measure(Decimal(50), "percent")
+        return _spoken(Decimal(50), "percent")
     number = numbers.read(span.text)
     if number is None:
         return None
     if number.form == "fraction":
-        return Measure((number.value * 100).quantize(_HUNDREDTH), "percent")
-    return Measure(number.value, None)
+        return _spoken((number.value * 100).quantize(_HUNDREDTH), "percent")
+    return Measure(number.value, None, None, rounding(span.text, number.value, loose=False))
+
+
+def _spoken(value: Decimal, unit: str) -> Measure:
+    """A value told in a word, which is taken loosely."""
+    return Measure(value, unit, None, rounding("", value, loose=True))
 
 
 def _same_unit(
@@ -140,7 +137,8 @@ def _same_unit(
     if unit is None and size is not None and size.unit not in _RELATIVE:
         unit = size.unit
     unit = unit or noun
-    return tuple(Measure(m.value, m.unit or unit, m.high) if m else None for m in (to, from_))  # type: ignore[return-value]
+    to, from_ = (replace(m, unit=m.unit or unit) if m else None for m in (to, from_))
+    return to, from_
 
 
 def _counted(metric: Span) -> str | None:
