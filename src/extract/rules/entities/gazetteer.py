@@ -120,13 +120,16 @@ def load() -> Gazetteer:
     for name, entry in _entries():
         cased = name.isupper() or not name[:1].isupper()
         names.setdefault(key(name), entry._replace(exact=name) if cased else entry)
+    for name, place in _places():
+        names.setdefault(name, place)
     reach: dict[str, int] = {}
     for phrase in names:
         first, _, rest = phrase.partition(" ")
         reach[first] = max(reach.get(first, 0), 2 + rest.count(" ") if rest else 1)
-    given = frozenset(map(fold, [*_lines("given_names"), *lexicons.load("titles")["given"]["words"]]))
-    family = frozenset(map(fold, _lines("surnames")))
-    return Gazetteer(names, reach, given, family, frozenset(_lines("common_words")), _clusters())
+    given = frozenset([*_lines("given_names"), *map(fold, lexicons.load("titles")["given"]["words"])])
+    return Gazetteer(
+        names, reach, given, frozenset(_lines("surnames")), frozenset(_lines("common_words")), _clusters()
+    )
 
 
 def _clusters() -> dict[str, int]:
@@ -158,9 +161,17 @@ def _entries() -> Iterator[tuple[str, Entry]]:
     )
     for label, of_label in works.items():
         yield from _all(of_label, Entry(label, label.lower()))
+
+
+def _places() -> Iterator[tuple[str, Entry]]:
+    """Cities, towns and regions, already folded."""
+    entries: dict[str, Entry] = {}
     for line in _lines("places"):
-        name, country, kind = line.split("\t")
-        yield name, Entry("GPE", kind, None if country == "-" else country)
+        name, _, home = line.partition("\t")
+        if home not in entries:
+            country, _, kind = home.partition("\t")
+            entries[home] = Entry("GPE", kind, None if country == "-" else country)
+        yield name, entries[home]
 
 
 def _countries() -> Iterator[tuple[str, Entry]]:
