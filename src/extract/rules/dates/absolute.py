@@ -16,7 +16,7 @@ from extract.rules.dates import words as w
 from extract.rules.dates.context import Context, Meaning
 from extract.rules.dates.extent import Part
 
-_FAR = 245  # days: a date that lies farther off on the expected side would be named with its year
+_FAR = 215  # days: a date that lies farther off on the expected side would be named with its year
 
 
 def dated(value: str | None, *, exact: bool = True) -> Meaning | None:
@@ -193,7 +193,7 @@ def year_near(
 ) -> int | None:
     """The year of a month or day that states none; None when nothing tells."""
     stated, now = context.sentence_year(), context.published
-    if stated and (now is None or stated >= now.year or context.side() <= 0):
+    if stated and (now is None or stated == now.year or (stated > now.year) == (context.side() > 0)):
         return stated
     if now is None:
         return None

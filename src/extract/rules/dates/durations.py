@@ -48,10 +48,9 @@ def length(count: Decimal | int | None, code: str) -> str:
         return f"PT X{code[1:]}".replace(" ", "") if code.startswith("T") else f"PX{code}"
     count = Decimal(count)
     whole, part = int(count), count - int(count)
-    if part and code in _FINER:
-        size, finer = _FINER[code]
-        rest = int((part * size).to_integral_value())
-        return _joined([(whole, code), (rest, finer)])
+    size, finer = _FINER.get(code, (0, ""))
+    if part and part * size == int(part * size) and finer:
+        return _joined([(whole, code), (int(part * size), finer)])
     return _joined([(whole if not part else count.normalize(), code)])
 
 

@@ -31,8 +31,9 @@ _LASTS = re.compile(
 _WITH_ARTICLE = frozenset(
     ["relative", "quarter", "season", "decade", "century", "span", "part", "vague", "week", "same"]
 )
-_WITH_ANY_ARTICLE = frozenset(["ordinal_unit", "century"])
+_WITH_ANY_ARTICLE = frozenset(["ordinal_unit"])
 _RULES_WITH_ARTICLE = frozenset(["dates.ordinal_month", "dates.year_ago", "dates.relative_weekday"])
+_BARE = frozenset(["dates.plural_beside", "dates.unit_long"])
 _NO_PART = frozenset(["set", "reference", "time", "duration", "ago"])
 _NO_EDGE = frozenset(["set", "reference", "time", "duration", "span", "ago", "days", "weekday"])
 _NO_MODIFIER = frozenset(["set", "reference", "weekday", "days"])
@@ -46,6 +47,7 @@ _JOINTS: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
     "time": (_GAP, frozenset(["weekday", "day", "days", "part"])),
     "part": (_OF, frozenset(["weekday", "day", "days"])),
     "weekday": (_OF, frozenset(["relative:week"])),
+    "day": (_GAP, frozenset(["relative:year"])),
     "month": (_OF, frozenset(["year", "relative:year", "definite:year"])),
     "quarter": (_OF, _YEARLIKE),
     "season": (_OF, _YEARLIKE),
@@ -94,6 +96,8 @@ def widen(text: str, part: Part) -> Part:
     """The part with the article, `early`, `the end of` and `about` before it."""
     first = max(0, part.start - _REACH)
     before, main, mod = text[first : part.start], part.kind.partition(":")[0], None
+    if main == "decade":  # the '90s
+        before = before.removesuffix("'").removesuffix("’")
     early = None if main in _NO_PART else _PART.search(before)
     if early:
         mod, before = w.PARTS[early["part"].lower()], before[: early.start()]
@@ -120,7 +124,7 @@ def _article_of(part: Part, main: str, *, early: bool) -> re.Pattern[str]:
     """The article that belongs to the expression."""
     if main in _WITH_ANY_ARTICLE or part["period"] == "period":
         return _SOME_ARTICLE
-    plural = main == "duration" and part["unit"] in w.PLURALS and not part.rule.endswith("plural_beside")
+    plural = main == "duration" and part["unit"] in w.PLURALS and part.rule not in _BARE
     nth = part.rule == "dates.day_month" and bool(part["th"])
     if main in _WITH_ARTICLE or early or plural or nth or part.rule in _RULES_WITH_ARTICLE:
         return _ARTICLE

@@ -184,7 +184,7 @@ def ago(part: Part, context: Context, within: str | None) -> Meaning | None:
     reference = "FUTURE_REF" if word in _AHEAD else "PAST_REF"
     grain = _GRAINS.get(code)
     if count is None or grain is None:
-        return Meaning("DATE", reference)
+        return Meaning("DATE", reference) if word in _DEICTIC else duration(count, code)
     if code == "F":
         count *= 2
     if grain == "year" and (part["half"] or count != int(count)):  # a year and a half ago
@@ -197,7 +197,7 @@ def _counted(steps: int, grain: str, context: Context, *, deictic: bool) -> str 
     """The time `steps` away; a year away lies the same quarter or month as the one that the text is about."""
     if abs(steps) == 1 and grain == "year":
         topic = context.topic(begun=True)
-        alike = ("quarter", "half", "year", "season") if deictic else (*_PARTS_OF_YEAR, "year")
+        alike = ("quarter", "half") if deictic else (*_PARTS_OF_YEAR, "year")
         if topic and topic.grain in alike:
             return values.shift(topic.value, steps, "year")
     if deictic:

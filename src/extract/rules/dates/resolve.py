@@ -49,10 +49,10 @@ _READERS: tuple[tuple[Handler, str], ...] = (
     (clock.weekday, "weekday relative_weekday"),
     (clock.days, "days"),
     (clock.night, "nights"),
-    (clock.day_part, "the_day_part relative_part"),
+    (clock.day_part, "the_day_part relative_part noon"),
     (clock.clock, "clock clock_24 clock_colon clock_plain oclock"),
     (durations.span, "span"),
-    (durations.measured, "duration"),
+    (durations.measured, "duration one_day"),
     (durations.bare, "unit_long double bare_plural plural_beside"),
     (durations.repeated, "every times_a_unit per_unit a_unit frequency weekdays"),
 )
