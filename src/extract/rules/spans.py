@@ -40,22 +40,8 @@ def group(doc: Doc, name: str) -> list[Span]:
     return list(doc.spans[name]) if name in doc.spans else []
 
 
-def source(span: Span, article: Article) -> Source:
-    """The source of the fact that stands at a span."""
-    sentence = sentence_of(span) if span.doc.has_annotation("SENT_START") else span
-    return Source(
-        doc_id=article.id,
-        text=span.text,
-        start=span.start_char,
-        end=span.end_char,
-        sentence_start=sentence.start_char,
-        sentence_end=sentence.end_char,
-        rule=span.id_,
-    )
-
-
 def sources(doc: Doc, article: Article) -> Callable[[Span], Source]:
-    """`source` for many spans of a document: its sentences are looked up once, so that long ones cost no more."""
+    """What gives the spans of a document their source; its sentences are looked up once."""
     marked = doc.has_annotation("SENT_START")
     starts = [token.i for token in doc if token.is_sent_start] if marked else []
 
@@ -74,13 +60,3 @@ def sources(doc: Doc, article: Article) -> Callable[[Span], Source]:
         )
 
     return of
-
-
-def sentence_of(span: Span) -> Span:
-    """The sentences that a span touches. (`span.sent` would look through the whole document.)"""
-    doc, start, end = span.doc, span.start, span.end
-    while start and not doc[start].is_sent_start:
-        start -= 1
-    while end < len(doc) and not doc[end].is_sent_start:
-        end += 1
-    return doc[start:end]

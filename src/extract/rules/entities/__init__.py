@@ -23,7 +23,7 @@ from extract.rules.entities.evidence import LABELS, weigh
 from extract.rules.entities.gazetteer import load
 from extract.rules.entities.resolve import Mention, fullest, resolve
 from extract.rules.entities.shapes import view
-from extract.rules.spans import group, source
+from extract.rules.spans import group, sources
 
 GROUP = "entities"
 
@@ -49,7 +49,7 @@ class EntitiesComponent:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Entity]:
     """The records of the spans: the fullest name of each thing in the article, and its country."""
-    spans = group(doc, GROUP)
+    spans, source = group(doc, GROUP), sources(doc, article)
     texts: dict[str, list[str]] = {}
     for span in spans:
         texts.setdefault(span.kb_id_, []).append(span.text)
@@ -57,7 +57,7 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Entity
     country = {span.kb_id_: _country(span.label_, texts[span.kb_id_]) for span in spans}
     for span in spans:
         yield Entity(
-            source=source(span, article),
+            source=source(span),
             label=LABELS[span.label_],
             name=full[span.kb_id_],
             entity_id=span.kb_id_,

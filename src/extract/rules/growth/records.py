@@ -11,12 +11,12 @@ from typing import cast
 from spacy.tokens import Doc, Span
 
 from extract.articles import Article
-from extract.records import Date, Direction, Entity, Fact, Growth, Money, Quantity, Status
+from extract.records import Date, Direction, Entity, Fact, Growth, Money, Quantity, Source, Status
 from extract.rules import numbers
 from extract.rules.growth.check import Measure, check, rounding
 from extract.rules.growth.series import BRACKETED, SIGNED
 from extract.rules.growth.words import lexicon
-from extract.rules.spans import group, source
+from extract.rules.spans import group, sources
 
 GROUP = "growth"
 PARTS = "growth_parts"
@@ -39,9 +39,10 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth
     parts: dict[str, dict[str, Span]] = defaultdict(dict)
     for part in group(doc, PARTS):
         parts[part.kb_id_][part.label_] = part
+    source = sources(doc, article)
     counted: str | None = None  # the noun last counted: what a bare number behind a name counts too
     for span in group(doc, GROUP):
-        record = _record(span, parts[claim_key(span)], article, facts, counted)
+        record = _record(source(span), span, parts[claim_key(span)], facts, counted)
         if record is not None:
             yield record
             units = (record.to_unit, record.from_unit, record.change_unit)
@@ -52,7 +53,7 @@ Facts = dict[tuple[type[Fact], int], Fact]  # by kind and end, which no two of a
 
 
 def _record(
-    span: Span, parts: dict[str, Span], article: Article, facts: Facts, counted: str | None
+    source: Source, span: Span, parts: dict[str, Span], facts: Facts, counted: str | None
 ) -> Growth | None:
     to, from_ = _level(parts, "to", facts), _level(parts, "from", facts)
     levels = {(p.start, p.end) for role, p in parts.items() if role.startswith(("to", "from"))}
@@ -72,7 +73,7 @@ def _record(
     metric = parts["metric"]
     period, baseline = parts.get("period"), parts.get("baseline")
     return Growth(
-        source=source(span, article),
+        source=source,
         metric=metric.text,
         metric_start=metric.start_char,
         metric_end=metric.end_char,

@@ -36,7 +36,7 @@ from extract.rules.amounts import Amount
 from extract.rules.modifiers import modifier_of, per_of
 from extract.rules.money.currencies import Evidence, settle
 from extract.rules.money.match import amounts
-from extract.rules.spans import group, longest, source, span_at
+from extract.rules.spans import group, longest, sources, span_at
 
 GROUP = "money"
 
@@ -65,12 +65,13 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]
     text = doc.text  # built anew at each use
     found = {amount.start: amount for amount in amounts(text)}
     evidence = _evidence(text, list(found.values()), known, article)
+    source = sources(doc, article)
     for span in group(doc, GROUP):
         amount = next((found[at] for at in range(span.start_char, span.end_char) if at in found), None)
         if amount is None:
             continue
         yield Money(
-            source=source(span, article),
+            source=source(span),
             amount=amount.low,
             amount_max=amount.high,
             currency=settle(amount.unit, evidence, at=amount.start),

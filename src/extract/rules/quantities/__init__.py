@@ -26,7 +26,7 @@ from extract.articles import Article
 from extract.records import Fact, Quantity
 from extract.rules.modifiers import modifier_of, per_of
 from extract.rules.quantities.match import quantities
-from extract.rules.spans import group, longest, source, span_at
+from extract.rules.spans import group, longest, sources, span_at
 
 GROUP = "quantities"
 _TAKEN = ("money", "dates")
@@ -62,12 +62,13 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Quanti
     """The records of the spans."""
     text = doc.text  # built anew at each use
     found = {quantity.start: quantity for quantity in quantities(text)}
+    source = sources(doc, article)
     for span in group(doc, GROUP):
         quantity = next((found[at] for at in range(span.start_char, span.end_char) if at in found), None)
         if quantity is None:
             continue
         yield Quantity(
-            source=source(span, article),
+            source=source(span),
             amount=quantity.low,
             amount_max=quantity.high,
             unit=quantity.unit,
