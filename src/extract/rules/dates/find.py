@@ -93,16 +93,18 @@ def _holds(pattern: Pattern, match: re.Match[str], before: str) -> bool:
 
 
 def _part(text: str, match: re.Match[str], pattern: Pattern) -> Part:
-    groups = {
-        name: " ".join(value.lower().split()).rstrip(".")
-        for name, value in match.groupdict().items()
-        if value
-    }
+    groups = {name: _plain(value) for name, value in match.groupdict().items() if value}
     if pattern.before and "month" in pattern.before.groupindex:  # `June 9 and 11`
         before = pattern.before.search(text[max(0, match.start() - _BEFORE) : match.start()])
         groups["month"] = before["month"].lower() if before else ""
     groups["whole"] = match[0].lower()
     return Part(match.start(), match.end(), pattern.name, _kind(pattern.kind, groups), groups)
+
+
+def _plain(words: str) -> str:
+    """In small letters, single blanks, without the full stop of an abbreviation."""
+    plain = " ".join(words.lower().split())
+    return plain.rstrip(".") or plain
 
 
 def _kind(kind: str, groups: dict[str, str]) -> str:

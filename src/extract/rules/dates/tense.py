@@ -19,6 +19,9 @@ _CUE = re.compile(
     rf"(?P<past>{lexicons.alternation(CUES['past']['words'])}|[a-z]+ed)\b",
     re.IGNORECASE,
 )
+_CERTAIN = re.compile(r"will|won['’]t|shall|['’]ll", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|be|being)\s+$", re.IGNORECASE)
+_AT_ONCE = re.compile(r"\s+(?:back\s+)?(?:on|in)\s+")
 _SINCE = re.compile(r"\b(?:since|as of|ended|last)\s+(?:the\s+)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:ending|due)\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
 
@@ -36,8 +39,15 @@ def side(text: str, start: int, end: int, sentence_start: int, sentence_end: int
     nearest = None
     for match in _CUE.finditer(before):
         nearest = match
-    if nearest is None:
-        nearest = _CUE.search(text, end, max(end, min(sentence_end, end + _RIGHT)))
-    if nearest is None:
-        return 0
-    return 1 if nearest["future"] else -1
+    if nearest:
+        return _of_cue(nearest)
+    following = _CUE.search(text, end, max(end, min(sentence_end, end + _RIGHT)))
+    return 0 if following is None else 1 if following["future"] else -1
+
+
+def _of_cue(cue: re.Match[str]) -> int:
+    """The side a word before the date speaks for; `will`, and a past verb right before it, leave no doubt."""
+    if cue["future"]:
+        return 2 if _CERTAIN.fullmatch(cue["future"]) else 1
+    at_once = _AT_ONCE.fullmatch(cue.string, cue.end())
+    return -2 if at_once and not _PASSIVE.search(cue.string, 0, cue.start()) else -1
