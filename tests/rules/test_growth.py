@@ -12,7 +12,7 @@ from spacy.language import Language
 
 import extract
 from extract import Article
-from extract.records import Growth
+from extract.records import Entity, Growth
 from extract.rules import growth
 from extract.rules.growth.check import Measure, check, rounding
 from extract.rules.growth.records import percent_change
@@ -96,3 +96,24 @@ def test_rounding_is_half_of_the_last_digit_written() -> None:
     assert rounding("$71.6 million", Decimal(71_600_000), loose=False) == 50_000
     assert rounding("85 cents", Decimal("0.85"), loose=False) == Decimal("0.005")
     assert check("increase", None, None, None) == "unchecked"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('"Exports rose 5%," said Trade Minister Ana Costa.', "Ana Costa"),
+        (
+            "Output grew 4%, according to the International Monetary Fund.",
+            "International Monetary Fund",
+        ),
+        ("The World Bank expects prices to fall 3%.", "World Bank"),
+        ("Exports rose 5%, the ministry said.", None),
+        ("Toyota said that Kenya's exports rose 5%.", "Toyota"),
+    ],
+)
+def test_the_speaker_is_who_says_it(nlp: Language, text: str, name: str | None) -> None:
+    article = Article(id="a", text=text)
+    facts = extract.facts(nlp, article)
+    ids = {fact.entity_id: fact.text for fact in facts if isinstance(fact, Entity)}
+    (claim,) = [fact for fact in facts if isinstance(fact, Growth)]
+    assert (ids[claim.speaker] if claim.speaker else None) == name

@@ -21,6 +21,7 @@ from extract.rules.growth.claims import ALTERNATIVE, PATTERNS, claims
 from extract.rules.growth.metric import main_subject
 from extract.rules.growth.records import GROUP, PARTS, claim_key, read
 from extract.rules.growth.series import BRACKETED, CONTINUED, SIGNED
+from extract.rules.growth.speaker import speaker
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.spans import span_at
 
@@ -56,7 +57,9 @@ class Growth:
                 last = metric
                 span = _labelled(doc, size, claim.direction, claim.rule)
                 found[size.start, size.end] = span
-                parts += _parts(doc, sentence, claim, span, metric)
+                parts += _parts(
+                    doc, sentence, claim, span, metric, speaker(sentence, claim, symbols.entities)
+                )
         return sorted(found.values(), key=lambda s: s.start), parts
 
 
@@ -83,7 +86,9 @@ def _labelled(doc: Doc, span: Span, label: str, rule: str, link: str = "") -> Sp
     return span_at(doc, span.start_char, span.end_char, label=label, rule=rule, link=link)
 
 
-def _parts(doc: Doc, sentence: Sentence, claim: Claim, size: Span, metric: Span) -> list[Span]:
+def _parts(
+    doc: Doc, sentence: Sentence, claim: Claim, size: Span, metric: Span, speaker: Span | None
+) -> list[Span]:
     """The parts of a claim as labelled spans: what it is of, levels, times, and the words that decide."""
     key = claim_key(size)
     status, word = context.status(sentence, claim)
@@ -96,6 +101,8 @@ def _parts(doc: Doc, sentence: Sentence, claim: Claim, size: Span, metric: Span)
         "cue": claim.cue,
     }
     parts = [_labelled(doc, metric, "metric", claim.rule, key)]
+    if speaker is not None:
+        parts.append(_labelled(doc, speaker, "speaker", claim.rule, key))
     for role, item in items.items():
         if item is not None:
             parts.append(_labelled(doc, sentence.span(item, item), role, claim.rule, key))

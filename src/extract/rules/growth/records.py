@@ -93,6 +93,7 @@ def _record(
         percent_change=percent_change(direction, size, to, from_),
         check=check(direction, size, to, from_),
         subject=_owner(metric, facts),
+        speaker=_entity_id(parts.get("speaker"), facts),
     )
 
 
@@ -195,10 +196,13 @@ def _date_value(span: Span | None, facts: Facts) -> str | None:
 
 def _owner(metric: Span, facts: Facts) -> str | None:
     """The entity whose metric it is: the first one named in it."""
-    for span in group(metric.doc, "entities"):
-        if span.start >= metric.end:
-            break
-        if span.start >= metric.start and span.end <= metric.end:
-            fact = facts.get((Entity, span.end_char))
-            return fact.entity_id if isinstance(fact, Entity) else None
+    for token in metric:
+        fact = facts.get((Entity, token.idx + len(token)))
+        if isinstance(fact, Entity) and fact.start >= metric.start_char:
+            return fact.entity_id
     return None
+
+
+def _entity_id(span: Span | None, facts: Facts) -> str | None:
+    fact = facts.get((Entity, span.end_char)) if span is not None else None
+    return fact.entity_id if isinstance(fact, Entity) else None

@@ -66,7 +66,8 @@ class Symbols:
         self.doc = doc
         self.amounts = _amounts(doc)
         self.dates = {span.start: span for span in group(doc, "dates")}
-        self.names = {i for span in group(doc, "entities") for i in range(span.start, span.end)}
+        self.entities = {span.start: span for span in group(doc, "entities")}
+        self.names = {i for span in self.entities.values() for i in range(span.start, span.end)}
 
     def sentences(self) -> Iterator[Sentence]:
         """The sentences that can hold a claim: those with an amount or a factor verb."""

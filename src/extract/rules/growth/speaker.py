@@ -1,0 +1,62 @@
+"""Who says it: the person or organisation that a claim is ascribed to in its own sentence.
+
+"Exports rose 5 %," said Trade Minister [Ana Costa]
+Growth reached 4 %, according to the [IMF]
+The [World Bank] expects prices to fall 3 %
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Span
+
+from extract import lexicons
+from extract.rules.growth.claim import Claim
+from extract.rules.growth.symbols import Sentence
+from extract.rules.growth.words import AMOUNTS
+
+_SPEAKERS = frozenset({"PERSON", "ORG", "GPE"})
+_FAR = 10  # items between the saying and who says it: `said the bank's chief economist for Asia, X`
+
+
+def speaker(sentence: Sentence, claim: Claim, names: dict[int, Span]) -> Span | None:
+    """The named entity that says or expects the claim; `names` are the entities by their first token."""
+    sayings = [
+        i for i, item in enumerate(sentence.items) if item.word in _saying_words() and item.code in "sj"
+    ]
+    for i in sorted(sayings, key=lambda i: abs(i - claim.cue)):
+        for step in (1, -1):
+            found = _beside(sentence, i, step, names)
+            if found is not None and not _in_metric(sentence, claim, found):
+                return found
+    return None
+
+
+def _beside(sentence: Sentence, saying: int, step: int, names: dict[int, Span]) -> Span | None:
+    """The first speaker before (step -1) or behind (1) the saying, with no other verb or amount between."""
+    before = step < 0 and sentence.items[saying].word == "according to"
+    for k in range(1, _FAR):
+        i = saying + step * k
+        if before or not 0 <= i < len(sentence.items) or sentence.codes[i] in AMOUNTS + "VXRvxjsk;:":
+            return None
+        if sentence.codes[i] == "," and (step > 0 or k > 1):
+            return None
+        span = names.get(sentence.items[i].start)
+        if span is not None and span.label_ in _SPEAKERS:
+            return span
+    return None
+
+
+def _in_metric(sentence: Sentence, claim: Claim, span: Span) -> bool:
+    if claim.metric is None:
+        return False
+    metric = sentence.span(*claim.metric)
+    return metric.start <= span.start < metric.end
+
+
+@cache
+def _saying_words() -> frozenset[str]:
+    data = lexicons.load("growth")
+    looking_ahead = (word for forms in data["verbs"]["project"] for word in forms.split())
+    return frozenset(data["words"]["sayings"].split()) | frozenset(looking_ahead) | {"according to"}
