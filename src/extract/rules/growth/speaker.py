@@ -22,9 +22,8 @@ _FAR = 10  # items between the saying and who says it: `said the bank's chief ec
 
 def speaker(sentence: Sentence, claim: Claim, names: dict[int, Span]) -> Span | None:
     """The named entity that says or expects the claim; `names` are the entities by their first token."""
-    sayings = [
-        i for i, item in enumerate(sentence.items) if item.word in _saying_words() and item.code in "sj"
-    ]
+    near = range(max(0, claim.cue - REACH), min(len(sentence.items), claim.cue + REACH))
+    sayings = [i for i in near if sentence.codes[i] in "sj" and sentence.items[i].word in _saying_words()]
     for i in sorted(sayings, key=lambda i: abs(i - claim.cue)):
         for step in (1, -1):
             found = _beside(sentence, i, step, names)
