@@ -14,7 +14,7 @@ from spacy.tokens import Span
 from extract import lexicons
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import AMOUNTS
+from extract.rules.growth.words import AMOUNTS, REACH
 
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE"})
 _FAR = 10  # items between the saying and who says it: `said the bank's chief economist for Asia, X`
