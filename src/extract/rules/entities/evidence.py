@@ -20,7 +20,7 @@ from extract.rules.entities import consistency, names
 from extract.rules.entities.gazetteer import load
 from extract.rules.entities.heads import ordinary
 from extract.rules.entities.names import Name
-from extract.rules.entities.shapes import View, titles
+from extract.rules.entities.shapes import View, offices, titles
 
 # Our labels, and those of other schemes that mean the same.
 LABELS: Mapping[str, EntityLabel] = MappingProxyType(
@@ -59,7 +59,9 @@ def _from_model(doc: Doc, seen: View) -> Iterator[Name]:
 def _no_name(seen: View, start: int, end: int) -> bool:
     """Titles and abbreviations alone, and ordinary words whose only capital is the sentence's."""
     words = seen.words[start:end]
-    if all(word in titles() or word in ordinary() for word in words):
+    if all(word in titles() or word in ordinary() or not word[0].isalpha() for word in words):
+        return True
+    if " ".join(words) in offices():
         return True
     lower = seen.lower[start]
     plain = lower in seen.small or lower in load().common

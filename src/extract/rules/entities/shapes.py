@@ -70,6 +70,12 @@ def titles() -> frozenset[str]:
 
 
 @cache
+def offices() -> frozenset[str]:
+    """Titles in full: `First Lady`."""
+    return frozenset(lexicons.load("titles")["offices"]["words"])
+
+
+@cache
 def speech() -> frozenset[str]:
     """Verbs that people do."""
     return frozenset(lexicons.load("titles")["speech"]["words"])
