@@ -75,11 +75,9 @@ def _spoken_of(symbols: Symbols, sentence: Sentence, claim: Claim, last: Span | 
     subject = main_subject(sentence)
     if subject and subject[1] < claim.first:
         return sentence.span(*subject)
-    if not start or "y" not in sentence.codes[: claim.cue]:
-        return last
-    before = symbols.of(symbols.doc[start - 1].sent)
-    subject = main_subject(before)
-    return before.span(*subject) if subject else last
+    before = symbols.before(sentence) if "y" in sentence.codes[: claim.cue] else None
+    subject = main_subject(before) if before else None
+    return before.span(*subject) if before and subject else last
 
 
 def _labelled(doc: Doc, span: Span, label: str, rule: str, link: str = "") -> Span:

@@ -14,6 +14,7 @@ d determiner   y pronoun   m modifier    w other word    ' possessive mark   , ;
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -64,6 +65,7 @@ class Symbols:
     def __init__(self, doc: Doc) -> None:
         """Gather what earlier components found in the document."""
         self.doc = doc
+        self.spans = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
         self.amounts = _amounts(doc)
         self.dates = {span.start: span for span in group(doc, "dates")}
         self.entities = {span.start: span for span in group(doc, "entities")}
@@ -73,12 +75,17 @@ class Symbols:
         """The sentences that can hold a claim: those with an amount or a factor verb."""
         starts = sorted(self.amounts)
         position = 0
-        for sent in self.doc.sents:
+        for sent in self.spans:
             while position < len(starts) and starts[position] < sent.start:
                 position += 1
             has_amount = position < len(starts) and starts[position] < sent.end
             if has_amount or any(_is_size(token.lower_) for token in sent):
                 yield self.of(sent)
+
+    def before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before one."""
+        index = bisect_right(self.spans, sentence.items[0].start, key=lambda span: span.start) - 1
+        return self.of(self.spans[index - 1]) if index else None
 
     def of(self, sent: Span) -> Sentence:
         """The symbols of one sentence."""
