@@ -49,6 +49,7 @@ _SPACES = re.compile(r"[\u00a0\u2009\u202f\x20]")
 _DIGITS = re.compile(
     rf"""
     (?P<digits> {_SPACED} | \d+ (?:,\d+)* (?:\.\d+)* | (?<![\w.])\.\d+ | [{_VULGAR}])
+    (?P<power> \s?×\s?10\^?[-−]?\d{{1,2}}(?!\d) )?
     (?P<fraction> [{_VULGAR}] | (?:\s|-)\d{{1,2}}/\d{{1,2}}(?![\d/]) | /\d{{1,2}}(?![\d/]) )?
     (?: (?P<ordinal> st|nd|rd|th)\b
       | (?P<half> {_AND_A_HALF})? [\s-]{{0,2}} (?P<scales> {_SCALE_WORD}s?\b (?:[\s-]{_SCALE_WORD}s?\b)? )
@@ -147,10 +148,12 @@ def _find_digits(text: str) -> Iterator[Number]:
         if (match["fraction"] or "").startswith("/"):
             plain, fraction = plain * fraction, Decimal(0)
         plain += fraction
+        if match["power"]:
+            plain = plain.scaleb(int(match["power"].rpartition("10")[2].lstrip("^").replace("−", "-")))
         if match["half"]:
             plain += _half(match["half"])
         scales = (match["scales"] or match["letter"] or "").lower()
-        digits_end = match.end("fraction") if match["fraction"] else match.end("digits")
+        digits_end = max(match.end(part) for part in ("digits", "power", "fraction"))
         yield Number(
             start=match.start(),
             end=match.end(),

@@ -18,6 +18,7 @@ _INFIXES = [
     r"(?<=%)[-–](?=\w)",
     r"(?<=\d)[-–,](?=[A-Za-z])",  # `$43.50-a-share`, and a comma without its space
     r"(?<=[a-z])\((?=\d)",
+    r"(?<=\w)\)(?=[-–]\w)",
 ]
 _SUFFIXES = [r"(?<=\d[A-Z¢])\.", r"(?<=[¢°])\."]  # `$3M.` and `85¢.` at the end of a sentence
 _LETTER = re.compile(r"[a-z]\.")

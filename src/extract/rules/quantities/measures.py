@@ -27,7 +27,9 @@ _FOLD = re.compile(r"[\s-]?fold\b|[xX](?!\w)")
 _TIMES = re.compile(
     rf"(?P<times>\s+times)\b(?P<than>\s+(?:{lexicons.alternation(_UNITS['multiples']['after_times'])})\b)?"
 )
-_METRES = re.compile(rf"m[\s-](?:{lexicons.alternation(_UNITS['metres']['words'])})\b")
+_METRES = re.compile(
+    rf"m(?:[\s-](?:{lexicons.alternation(_UNITS['metres']['words'])})\b|\s\(\d[\d,.]*[\s-]?(?:ft|feet|foot|yards?)\b)"
+)
 _WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_]+)")
 _HOTTEST = 150  # no weather or oven is hotter, so a bare `C` or `F` above it is none
 

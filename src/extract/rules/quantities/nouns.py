@@ -27,6 +27,7 @@ _STOP = frozenset(_LEXICON["stop"]["words"].split())
 _TIME = frozenset(_LEXICON["time"]["words"].split())
 
 _WORD = re.compile(r"(?P<gap>\s+)(?P<word>[^\W_](?:[\w&]|[-’'./](?=\w))*(?P<owner>[’'](?!\w))?)")
+_NAME_AFTER = re.compile(r"\s+[A-Z][a-z]")  # `two 737 Max jets`
 _NO_PLURAL = re.compile(r"(?:ss|us|is|'s|’s|ics|news|ous)$")
 _MAX_WORDS = 6
 
@@ -55,18 +56,24 @@ def head(text: str, at: int) -> Head | None:
     """The head noun of what is counted by a number that ends at `at`, or None."""
     found: Head | None = None
     named = False  # the word before is written like a name: `36 Vestas V136 machines`, `three MAX 8 jets`
+    joint = False  # an adjective stands before, so that `and` may join it with another
     for _ in range(_MAX_WORDS):
         match = _WORD.match(text, at)
-        if match is None or match["owner"] or "\n" in match["gap"] or _stops(match["word"]):
+        if match is None or match["owner"] or "\n" in match["gap"]:
             break
         word, at = match["word"], match.end()
-        if (word[0].isdigit() and not named) or (found and word.lower() in _VICTIMS):
+        if word == "and" and joint and not found:
+            joint = False
+            continue
+        if _stops(word) or (found and word.lower() in _VICTIMS):
+            break
+        if word[0].isdigit() and not named and not _NAME_AFTER.match(text, at):
             break
         if is_plural(word):
             found = Head(at, singular(word))
         elif found and not named:
             break
-        named = word[0].isupper()
+        named, joint = word[0].isupper(), len(word) < 5 or not word.endswith(("ed", "ing"))
     return found
 
 
@@ -109,13 +116,15 @@ def _singular(word: str) -> str:
 def counted(text: str, number: Number) -> Amount | None:
     """`12 new wind turbines`: from the number to the head noun, unless the number is a label or a year."""
     digits = text[number.start : number.end]
-    if _YEAR.fullmatch(digits) or digits.startswith("0") or ("." in digits and not number.scale):
+    if _YEAR.fullmatch(digits) or (digits.startswith("0") and "." not in digits):
         return None
     if number.value < 2 or _SCORE.search(text[max(0, number.start - 2) : number.start]):
         return None
     if is_label(text, number.start):
         return None
     found = head(text, number.end)
+    if "." in digits and not number.scale and found and " " in text[number.end : found.end].strip():
+        return None  # `3.7 rebounds` counts, `12.1 update of it` does not
     return with_unit_after(text, number, found.end, found.unit, "quantities.counted_noun") if found else None
 
 
@@ -132,5 +141,5 @@ def is_label(text: str, start: int) -> bool:
     word = before["word"]
     if word.lower().strip(".") in _LABELS:
         return True
-    named = word[0].isupper() and not word.endswith(("'s", "’s")) and len(word) > 1
+    named = any(letter.isupper() for letter in word) and not word.endswith(("'s", "’s")) and len(word) > 1
     return named and not _SENTENCE_START.search(left[: before.start()]) and word.lower() not in _STOP
