@@ -26,7 +26,8 @@ from extract.records import Fact, row
 CORPUS = Path(__file__).parents[1] / "corpus"
 WORDS = """
 Kenya Tokayev Bulgarian IMF $ US$ £3 Rs 5,000 crore 1.2bn billion 11-fold 86.5% % percent points rose fell
-doubled up down to from of in by a the June 9 2024 Monday last year Q2 quarter , . ( ) " ' — - / + 0 00 １２ ½ é 😀
+doubled up down to from of in by a the June 9 2024 Monday last year Q2 quarter , . ( ) " ' — - / + 0 00 １２
+½ é 😀
 """
 PIECES = st.sampled_from([*WORDS.split(), "9" * 40, "\n", "\t", "\u200b"])
 TEXTS = st.lists(PIECES | st.text(max_size=6), max_size=40).map(" ".join)
