@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from extract.articles import Article
 from extract.records import Fact
 from extract.rules import dates, entities, growth, money, quantities, tokens
+from extract.rules.entities.statistical import add_shipped
 
 COMPONENTS = (
     "extract_sentences",
@@ -31,19 +32,30 @@ def load(*, model: str | None = None) -> Language:
     """Build the pipeline.
 
     Args:
-        model: Name or path of an installed spaCy pipeline whose named entities are used too.
+        model: Name or path of an installed spaCy pipeline whose named entities are used instead of the
+            shipped model's.
 
     Returns:
         A spaCy `Language`; `facts` reads the facts of an article from it.
 
     Raises:
-        ModelError: `model` is not installed or is no spaCy pipeline.
+        ModelError: `model` is not installed, does not load or finds no named entities.
     """
     nlp = spacy.blank("en")
     tokens.customise(nlp)
     for name in COMPONENTS:
+        if name == "extract_entities":
+            _add_model(nlp, model)
         nlp.add_pipe(name)
     return nlp
+
+
+def _add_model(nlp: Language, model: str | None) -> None:
+    """What finds names before the rules settle them."""
+    if model is None:
+        add_shipped(nlp)
+    else:
+        nlp.add_pipe("extract_model", config={"model": model})
 
 
 def facts(nlp: Language, article: Article) -> list[Fact]:

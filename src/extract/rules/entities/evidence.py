@@ -29,7 +29,7 @@ LABELS: Mapping[str, EntityLabel] = MappingProxyType(
 _DECIDE = frozenset(["entity.title", "entity.given", "entity.head", "entity.place"])
 _SURE = frozenset(["country", "people"])  # known names to be trusted where a model is silent
 _EDGES = frozenset("'\"“”‘’().,;:-–—[]!?/") | {"'s", "’s"}
-_ARTICLES = frozenset(["the", "a", "an", "The"])
+_ARTICLES = frozenset(["the", "a", "an", "The", "A", "An"])
 
 
 def weigh(doc: Doc, seen: View) -> list[Name]:
@@ -50,7 +50,7 @@ def _from_model(doc: Doc, seen: View) -> Iterator[Name]:
         start, end = entity.start, entity.end
         while start < end and _outside(words[start], alone=start + 1 == end):
             start += 1
-        while start < end and (words[end - 1] in _EDGES or words[end - 1].isspace()):
+        while start < end and (words[end - 1] in _EDGES | _ARTICLES or words[end - 1].isspace()):
             end -= 1
         if label and start < end and not _no_name(seen, start, end):
             yield Name(start, end, label, "entity.model")
@@ -76,9 +76,12 @@ def _outside(word: str, *, alone: bool) -> bool:
 def _decided(by_model: list[Name], by_rule: list[Name]) -> Iterator[Name]:
     """The model's names; an organisation gives way to a reason for another label or to a people."""
     starts = {name.start: name for name in by_rule}
+    heads = {name.end: name for name in by_rule if name.rule == "entity.head"}
     for name in by_model:
         other = starts.get(name.start)
-        if other is None or name.label != "ORG" or other.label == "ORG":
+        if name.label == "PERSON" and name.end in heads:  # Tian An Insurance
+            yield name._replace(label=heads[name.end].label)
+        elif other is None or name.label != "ORG" or other.label == "ORG":
             yield name
         elif other.end == name.end:
             yield other if other.rule in _DECIDE else name

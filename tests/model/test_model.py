@@ -1,0 +1,81 @@
+"""The shipped model loads with the package, and any other pipeline may stand in for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy
+import pytest
+import spacy
+from spacy.language import Language
+
+import extract
+from extract.errors import ModelError
+from extract.rules.entities import statistical
+from extract.rules.entities.features import COLUMNS, columns
+
+TEXT = "Ms Asel Nurbekova of Kilima Brokers Ltd flew to Kenya.\n\nNurbekova's profit: HK$5.4m—up 3%."
+LIMIT = 15 * 2**20
+
+
+def test_the_shipped_model_sets_entities(nlp: Language) -> None:
+    assert nlp.pipe_names.index("ner") < nlp.pipe_names.index("extract_entities")
+    found = {(ent.text, ent.label_) for ent in nlp(TEXT).ents}
+    assert {("Asel Nurbekova", "PERSON"), ("Kenya", "GPE")} <= found
+
+
+def test_the_shipped_model_is_small() -> None:
+    folder = Path(str(statistical.SHIPPED))
+    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) <= LIMIT
+
+
+def test_without_the_model_the_rules_find_names() -> None:
+    nlp = extract.load()
+    with nlp.select_pipes(disable=["ner"]):
+        doc = nlp(TEXT)
+        assert [(s.text, s.label_) for s in doc.spans["entities"]][:1] == [("Asel Nurbekova", "PERSON")]
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """A pipeline of another tokeniser that knows two names."""
+    other = spacy.blank("en")
+    other.tokenizer = spacy.blank("xx").tokenizer
+    ruler = other.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "ORG", "pattern": "Qelva Works"}, {"label": "PERSON", "pattern": "Dorlin"}])  # type: ignore[attr-defined]
+    other.to_disk(tmp_path / "other")
+    return tmp_path / "other"
+
+
+def test_another_pipeline_instead(saved: Path, nlp: Language) -> None:
+    text = "The Qelva Works grew 5%—said Dorlin. Shares of Qelva Works fell HK$5.4m."
+    other = extract.load(model=str(saved))
+    doc, ours = other(text), nlp(text)
+    assert "ner" not in other.pipe_names
+    assert [(s.text, s.label_) for s in doc.spans["entities"]] == [
+        ("Qelva Works", "ORG"),
+        ("Dorlin", "PERSON"),
+        ("Qelva Works", "ORG"),
+    ]
+    assert [t.text for t in doc] == [t.text for t in ours]
+    assert [s.start for s in doc.sents] == [s.start for s in ours.sents]
+    assert doc.text == text
+
+
+def test_a_model_that_is_not_installed() -> None:
+    with pytest.raises(ModelError, match=r"no spaCy pipeline 'xx_none'.*spacy download xx_none"):
+        extract.load(model="xx_none")
+
+
+def test_a_pipeline_without_names(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(ModelError, match="finds no named entities"):
+        extract.load(model=str(tmp_path / "blank"))
+
+
+def test_features_are_whole_and_stable(nlp: Language) -> None:
+    doc = nlp.make_doc(TEXT)
+    first = columns(doc)
+    assert first.shape == (len(doc), COLUMNS)
+    assert numpy.array_equal(first, columns(nlp.make_doc(TEXT)))
+    assert columns(nlp.make_doc("")).shape == (0, COLUMNS)
