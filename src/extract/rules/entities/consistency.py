@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from extract.rules.entities.gazetteer import load
 from extract.rules.entities.names import Name
@@ -19,7 +19,9 @@ _LONG = 3  # shorter names are not looked for again
 def settle(seen: View, names: Iterable[Name]) -> list[Name]:
     """The names with one label per surface, bare surnames as people, and repeats added; in order."""
     settled = _one_label(seen, _acronyms(seen, sorted(names)))
-    return sorted([*settled, *_repeats(seen, settled)], key=lambda name: name.start)
+    surfaces = _Surfaces(seen, settled)
+    whole = _whole(settled, surfaces)
+    return sorted([*whole, *_repeats(whole, surfaces)])
 
 
 def _acronyms(seen: View, names: list[Name]) -> list[Name]:
@@ -64,39 +66,56 @@ def _one_label(seen: View, names: list[Name]) -> list[Name]:
     return result
 
 
-def _repeats(seen: View, names: list[Name]) -> list[Name]:
-    """Names of the article where they were not found."""
-    known: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
+class _Surfaces:
+    """The names of an article as they are written, and the label of each."""
+
+    def __init__(self, seen: View, names: list[Name]) -> None:
+        self.seen = seen
+        self.labels: dict[tuple[str, ...], str] = {}
+        self.lengths: dict[str, set[int]] = defaultdict(set)  # by the first word
+        for name in names:
+            surface = _surface(seen, name)
+            self._add(surface, name.label)
+            if name.label == "PERSON" and len(surface) > 1:
+                self._add(surface[:1], "PERSON")
+                self._add(surface[-1:], "PERSON")
+
+    def _add(self, surface: tuple[str, ...], label: str) -> None:
+        if sum(map(len, surface)) >= _LONG and surface[0][0].isupper():
+            self.labels.setdefault(surface, label)
+            self.lengths[surface[0]].add(len(surface))
+
+    def longest(self, i: int) -> Name | None:
+        """The longest of the names that stands at a token as a name of its own."""
+        for length in sorted(self.lengths.get(self.seen.words[i], ()), reverse=True):
+            surface = tuple(self.seen.words[i : i + length])
+            if surface in self.labels and _alone(self.seen, surface, i, i + length):
+                return Name(i, i + length, self.labels[surface], "entity.repeat")
+        return None
+
+
+def _whole(names: list[Name], surfaces: _Surfaces) -> list[Name]:
+    """Names of several words that the article has with more words elsewhere, with these."""
+    result: list[Name] = []
     for name in names:
-        surface = _surface(seen, name)
-        if len("".join(surface)) >= _LONG and surface[0][0].isupper():
-            known[surface[0]][surface] = name.label
-        if name.label == "PERSON" and len(surface) > 1:
-            for word in (surface[0], surface[-1]):
-                if len(word) >= _LONG and word[0].isupper():
-                    known[word].setdefault((word,), "PERSON")
+        if result and name.start < result[-1].end:
+            continue
+        longer = surfaces.longest(name.start) if name.end - name.start > 1 else None
+        result.append(longer if longer and longer.end > name.end else name)
+    return result
+
+
+def _repeats(names: list[Name], surfaces: _Surfaces) -> Iterator[Name]:
+    """Names of the article where they were not found."""
     taken = {i for name in names for i in range(name.start, name.end)}
-    found: list[Name] = []
     i = 0
-    while i < len(seen.words):
-        match = _longest(seen, known.get(seen.words[i]), i)
-        if match and taken.isdisjoint(range(i, i + len(match[0]))):
-            found.append(Name(i, i + len(match[0]), match[1], "entity.repeat"))
-            i += len(match[0])
+    while i < len(surfaces.seen.words):
+        name = surfaces.longest(i) if i not in taken else None
+        if name and taken.isdisjoint(range(i, name.end)):
+            yield name
+            i = name.end
         else:
             i += 1
-    return found
-
-
-def _longest(
-    seen: View, surfaces: dict[tuple[str, ...], str] | None, i: int
-) -> tuple[tuple[str, ...], str] | None:
-    """The longest of the surfaces that stands at a token as a name of its own."""
-    for surface in sorted(surfaces or (), key=len, reverse=True):
-        end = i + len(surface)
-        if tuple(seen.words[i:end]) == surface and _alone(seen, surface, i, end):
-            return surface, (surfaces or {})[surface]
-    return None
 
 
 def _alone(seen: View, surface: tuple[str, ...], start: int, end: int) -> bool:
