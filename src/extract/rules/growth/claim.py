@@ -20,6 +20,7 @@ class Claim:
     to: int | None = None
     from_: int | None = None
     metric: Bounds | None = None
+    counted: int | None = None  # a size with a noun, which bare levels count too
     period: int | None = None
     baseline: int | None = None
     losses: set[int] = field(default_factory=set)  # levels that are losses: below zero

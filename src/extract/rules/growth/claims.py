@@ -140,8 +140,11 @@ def _is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def _is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """`79 bridges down` tells no change; `5 % down` and `three points lower` do."""
-    return sentence.items[match.start("cue")].word not in ("up", "down") or match["size"] in "PpM"
+    """`79 bridges down`, `90 metres above the sea` tell no change; `5 % down`, `three points lower` do."""
+    word = sentence.items[match.start("cue")].word
+    if word in ("up", "down"):
+        return match["size"] in "PpM"
+    return word not in ("above", "below") or match["size"] in "PHF"
 
 
 def _adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -160,7 +163,10 @@ PATTERNS = (
     _pattern("added_to", r"(?P<cue>V) {A} (?P<size>[MQ]) t (?P<object>[ew])", _added_to, accepts=_adds),
     # rose 5 %, fell by about a third
     _pattern(
-        "verb_size", r"(?P<cue>V) [mU]* {D} (?:be?w?|m*i(?=H))? {A} (?P<size>{S})", _loser, accepts=_is_change
+        "verb_size",
+        r"(?P<cue>V) [mU]* {D} (?:be?[wj]?|m*i(?=H))? {A} (?P<size>{S})",
+        _loser,
+        accepts=_is_change,
     ),
     # rising at an annual rate of 2.9 %
     _pattern("verb_at_rate", r"(?P<cue>V) [mU]* a (?:d [mw]{1,4}? [ot]?)? {M} (?P<size>[Pp])", _subject),
@@ -178,6 +184,10 @@ PATTERNS = (
     _pattern("up_size", r"(?P<cue>U) m* (?:{D} b)? {A} (?P<size>{S})", _subject, appositive=True),
     # 8 % more revenue
     _pattern("size_more", r"(?P<size>[PF]) (?P<cue>U) (?=w)", _more_of),
+    # 11 % more than the 4,980 pesos of last year
+    _pattern(
+        "more_than_level", r"(?P<size>{S}) m? (?P<cue>U) e w{0,2} (?P<from>[MQ])", _before, appositive=True
+    ),
     # 5 % higher, three points lower
     _pattern("size_higher", r"(?P<size>{S}) m? (?P<cue>U)", _before, appositive=True, accepts=_is_higher),
     # up from $4 million
@@ -218,8 +228,16 @@ PATTERNS = (
         direction="compare",
         accepts=_two_levels,
     ),
+    # swung to a profit of $5 million from a loss of $3 million
+    _pattern(
+        "swung",
+        r"(?P<cue>W) t [demwN]{0,4} o? {M} (?P<to>{L})",
+        _subject,
+        direction="compare",
+        accepts=_two_levels,
+    ),
     # inflation reached 7.9 %
-    _pattern("reached", r"(?P<cue>R) {G} (?P<to>{L})", _subject),
+    _pattern("reached", r"(?P<cue>R) (?:d [mw]{1,3} o?)? m* (?P<to>{L})", _subject),
     # $5 million, compared with $4 million a year earlier
     _pattern(
         "compared",
@@ -285,24 +303,25 @@ def _from_match(
         last=max(tail.end, match.end()) - 1,
         metric=_metric(sentence, pattern, match, before),
     )
-    yield from _statements(claim, tail)
+    yield from _statements(sentence, claim, tail)
 
 
 def _metric(
     sentence: Sentence, pattern: Pattern, match: re.Match[str], before: Before | None
 ) -> Bounds | None:
     own = pattern.metric_of(sentence, match)
-    if before is not None and (own is None or pattern.metric_of is _subject):
+    if before is not None and (own is None or pattern.metric_of in (_subject, _before)):
         return before.metric or own
     if own is None and pattern.metric_of in (_own, _of_noun):
         return metric.clause_subject(sentence, match.start())
     return own
 
 
-def _statements(claim: Claim, tail: Tail) -> Iterator[Claim]:
+def _statements(sentence: Sentence, claim: Claim, tail: Tail) -> Iterator[Claim]:
     """One claim per statement of the change: `190 points, or 0.6 %`; `$87 million, or $2.02 a share`."""
     sizes, tos, froms = (tail.parts[role] for role in ("size", "to", "from"))
     first_to, first_from = _at(tos, 0), _at(froms, 0)
+    counted = next((i for i in sizes if sentence.codes[i] == "Q"), None)
     for k in range(max(len(sizes), len(tos), len(froms))):
         size, to, from_ = _at(sizes, k), _at(tos, k), _at(froms, k)
         if k and size is not None:
@@ -310,7 +329,7 @@ def _statements(claim: Claim, tail: Tail) -> Iterator[Claim]:
         elif k and (to is None or (from_ is None and to in tail.bracketed)):
             continue
         rule = ALTERNATIVE if k else claim.rule
-        yield replace(claim, rule=rule, size=size, to=to, from_=from_)
+        yield replace(claim, rule=rule, size=size, to=to, from_=from_, counted=counted)
 
 
 def _distributed(sentence: Sentence, found: list[Claim]) -> None:

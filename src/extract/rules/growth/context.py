@@ -15,6 +15,8 @@ _BASELINE = re.compile(
     r"|\b(?:previous|prior|preceding|year-earlier|year-ago|same|corresponding|comparable)\b",
     re.IGNORECASE,
 )
+_NEAR = 5
+_RATE = re.compile(r"(?:an?|per|each|every)\s")
 _LEADING = frozenset("fC")
 _SINCE = frozenset({"since", "than", "against"})
 _ONE_BEFORE = re.compile(r"(?:last|previous|prior)\s+\w+|\d{4}|.*quarter", re.IGNORECASE)
@@ -25,21 +27,24 @@ def set_times(sentence: Sentence, found: list[Claim]) -> None:
 
     Each is looked for in the claim's clause. A period stated once holds for the clauses that follow it.
     """
+    compared: set[int] = set()
+    for claim in found:
+        near = _by_distance(sentence, claim, clause(sentence, claim))
+        claim.baseline = next((i for i in near if _is_baseline(sentence, claim, i)), None)
+        compared |= {i for i in near if _is_baseline(sentence, claim, i)}
     stated: int | None = None
     for claim in found:
-        for i in _by_distance(sentence, claim, clause(sentence, claim)):
-            if _is_baseline(sentence, claim, i):
-                claim.baseline = i if claim.baseline is None else claim.baseline
-            elif claim.period is None and _is_period(sentence, claim, i):
-                claim.period = i
-        stated = claim.period if claim.period is not None else stated
-        claim.period = stated
+        near = _by_distance(sentence, claim, clause(sentence, claim))
+        own = (i for i in near if i not in compared and _is_period(sentence, claim, i))
+        claim.period = stated = next(own, stated)
 
 
 def _is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
     item = sentence.items[i]
-    if item.direction == "SET" and (" " not in item.word or sentence.codes[i - 1] in "MQ"):
-        return False  # quarterly; $75 a month
+    if item.direction == "SET" and " " not in item.word:
+        return False  # quarterly
+    if sentence.codes[i - 1] in "MQ" and _RATE.match(item.word):
+        return False  # $75 a month
     in_metric = claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]
     if in_metric and item.direction == "DURATION":
         return False  # two-year bond yields
@@ -55,13 +60,17 @@ def _by_distance(sentence: Sentence, claim: Claim, bounds: tuple[int, int]) -> l
     return sorted(dates, key=lambda i: claim.first - i + 3 if i < claim.first else max(0, i - claim.last))
 
 
-_BESIDE_LEVEL = re.compile(r"(?:[do]w{1,2}|iw)?,?[iamw]?$")  # `a share, in` between a level and its time
+_BESIDE_LEVEL = re.compile(r"(?:[do]w{1,2}|iw)?,?[iaomw]?$")  # `a share, in` between a level and its time
 
 
 def _is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
     """The date is what the change is compared with."""
     item = sentence.items[i]
-    if item.direction == COMPARING or (claim.rule == "growth.times_as" and i > claim.cue):
+    if item.direction == COMPARING:
+        return True
+    if 0 < i - claim.cue <= _NEAR and sentence.items[claim.cue].word in ("below", "above"):
+        return True  # a quarter below their peak of 2021
+    if claim.rule == "growth.times_as" and i > claim.cue:
         return True
     if (
         claim.from_ is not None
@@ -72,7 +81,7 @@ def _is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
     before = [sentence.items[k] for k in range(max(0, i - 2), i)]
     if _BASELINE.search(item.word):
         return True
-    if before and before[-1].word in _SINCE:
+    if any(item.word in _SINCE for item in before):
         return not _of_a_record(sentence, i)
     if any(item.code == "U" and item.word.endswith("than") for item in before):
         return True
@@ -125,11 +134,16 @@ def status(sentence: Sentence, claim: Claim) -> tuple[str, int | None]:
     best: tuple[str, int | None] = ("actual", None)
     for i in _status_items(sentence, claim):
         found = _status_of(sentence, i)
-        if found == "negated" and claim.cue - i > 4:
+        if found == "negated" and claim.cue - i > 4 and not _denies(sentence, i):
             continue
         if _RANK.get(found, 0) > _RANK.get(best[0], 0):
             best = found, i
     return best
+
+
+def _denies(sentence: Sentence, i: int) -> bool:
+    """The word negates a whole clause that follows: `denied that`, `did not think that`."""
+    return sentence.items[i].word.startswith("den") or sentence.codes[i + 1 : i + 2] in ("s", "j")
 
 
 def _status_items(sentence: Sentence, claim: Claim) -> list[int]:

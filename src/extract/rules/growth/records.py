@@ -62,7 +62,10 @@ def _record(
         size = _spoken(Decimal("0.5"), "factor")
     if size is not None:  # the sign is in the direction
         size = replace(size, value=abs(size.value))
-    noun = _counted(parts["metric"]) or (counted if span.id_ in _OF_NAMES else None)
+    beside = _measure(parts["counted"], facts) if "counted" in parts else None
+    noun = (
+        beside.unit if beside else _counted(parts["metric"]) or (counted if span.id_ in _OF_NAMES else None)
+    )
     to, from_ = _same_unit(to, from_, size, noun)
     direction = _direction(span.label_, to, from_)
     if direction is None or (size is None and to is None and from_ is None):

@@ -14,6 +14,7 @@ _TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "
 _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
 _MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
 _MARKS = frozenset({"peak", "level", "levels", "high", "low", "record"})
+_LOOKING_AHEAD = frozenset({"target", "forecast", "plan", "estimate", "pledge", "promise"})
 _NOTHING = Item(".", 0, 0, "")
 
 
@@ -81,7 +82,7 @@ def _unknown_verb(items: list[Item], i: int) -> bool:
 def _participle(items: list[Item], i: int) -> bool:
     """A participle before its noun is no verb: `imported modules`."""
     if (
-        items[i].code not in "svj"
+        items[i].code not in "svjr"
         or _before(items, i).code not in "deio'"
         or _after(items, i).code not in "wN"
     ):
@@ -95,7 +96,7 @@ def _particle_of_another_verb(items: list[Item], i: int) -> bool:
     previous = _before(items, i)
     if items[i].code != "U" or previous.code != "v" or previous.word in particle_verbs():
         return False
-    items[i].code = "w"
+    items[i].code = "v"
     return True
 
 
@@ -118,7 +119,7 @@ def _half(items: list[Item], i: int) -> bool:
 def _gone_up_to(items: list[Item], i: int) -> bool:
     """`has gone up to 50`, where `up to` is no modifier."""
     previous = _before(items, i)
-    if items[i].word != "up to" or previous.code != "v":
+    if items[i].word != "up to" or previous.word not in particle_verbs():
         return False
     items[i].code = "t"
     previous.code, previous.direction = "V", "increase"
@@ -175,6 +176,22 @@ def _more(items: list[Item], i: int) -> bool:
     return True
 
 
+def _between(items: list[Item], i: int) -> bool:
+    """`by between 15 and 20 percent`."""
+    if items[i].word != "between" or _after(items, i).code not in AMOUNTS:
+        return False
+    items[i].code = "m"
+    return True
+
+
+def _target_the_noun(items: list[Item], i: int) -> bool:
+    """`her target`, `a forecast`: no verb, though the word still tells that the claim looks ahead."""
+    if items[i].word not in _LOOKING_AHEAD or _before(items, i).code not in "de'":
+        return False
+    items[i].code = "w"
+    return True
+
+
 def _more_than(items: list[Item], i: int) -> bool:
     """`12 more than the week before`; but `3 million more than doubled`."""
     direction = _MORE.get(items[i].word)
@@ -197,6 +214,8 @@ _RULES: tuple[Callable[[list[Item], int], bool], ...] = (
     _time_preposition,
     _beyond,
     _lower_the_verb,
+    _between,
+    _target_the_noun,
     _more,
     _more_than,
 )

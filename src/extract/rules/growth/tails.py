@@ -20,7 +20,7 @@ _PIECES = (
     (re.compile(r",?[Rv][demw]{0,2}?(?P<amount>M)"), "to"),
     (re.compile(rf",?(?:f|C)[demwo]{{0,4}}?(?P<amount>{_L})(?!j)"), "from"),
     (re.compile(rf"&[dm]*(?P<amount>{_L})(?=D|[,.;Cm]|$)"), "same"),
-    (re.compile(r",?(?:i|C|f)?m?D,?"), ""),
+    (re.compile(r",?[iCfab]?m?D,?"), ""),
     (re.compile(r"(?:d|i)w(?=[,.;tfDi(|])"), ""),
     (re.compile(r"[io][dewm']{1,5}(?=,?[tfC])"), ""),
 )

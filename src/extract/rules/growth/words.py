@@ -64,6 +64,7 @@ def lexicon() -> Lexicon:
         for forms in data["verbs"][direction]:
             put(forms, "V", direction)
     put("have has had", "x")
+    put("swing swings swung swinging", "W")
     put(" ".join(p for p in data["comparators"]["phrases"] if " " not in p), "C")
     for direction, forms in data["adverbs"].items():
         put(forms, "E" if direction == "unchanged" else "U", direction)
