@@ -13,7 +13,9 @@ from extract.rules.dates.resolve import HANDLERS
 
 PATTERNS = lexicons.load("dates_patterns")["patterns"]
 EXAMPLES = [(name, text) for name, entry in PATTERNS.items() for text in entry["examples"]]
-COUNTEREXAMPLES = [(name, text) for name, entry in PATTERNS.items() for text in entry.get("counterexamples", [])]
+COUNTEREXAMPLES = [
+    (name, text) for name, entry in PATTERNS.items() for text in entry.get("counterexamples", ())
+]
 
 
 @pytest.mark.parametrize(("name", "marked"), EXAMPLES)

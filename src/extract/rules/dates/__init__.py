@@ -1,11 +1,12 @@
 """Dates: time expressions as TIMEX3 has them, resolved against the article's date and the text before them.
 
->>> article = Article(id="a", text="Exports rose in the second quarter from a year earlier.", published=date(2024, 8, 1))
+>>> text = "Exports rose in the second quarter from a year earlier."
+>>> article = Article(id="a", text=text, published=date(2024, 8, 1))
 >>> [(f.text, f.value, f.rule) for f in read(nlp(article.text), article, ())]
 [('the second quarter', '2024-Q2', 'dates.quarter'), ('a year earlier', '2023-Q2', 'dates.ago')]
 
-`grammar` holds the named patterns, `find` matches them, `resolve` says what they denote. The component writes the
-spans only; the values need the article's date and are computed by `read`.
+`grammar` holds the named patterns, `find` matches them, `resolve` says what they denote. The component writes
+the spans only; the values need the article's date and are computed by `read`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from spacy.tokens import Doc, Span
 from extract.articles import Article
 from extract.records import Date, Fact
 from extract.rules.dates import values
-from extract.rules.dates.extent import Expression
 from extract.rules.dates.find import find
 from extract.rules.dates.resolve import resolve
 from extract.rules.spans import group, sources, span_at

@@ -1,7 +1,7 @@
 """Meanings of dates that name their place in the calendar: days, months, years, decades, holidays.
 
-Where the year is left out it is that of the enclosing time (`June last year`), of the sentence, or the nearest one
-on the side of the article's date that the verb near by asks for.
+Where the year is left out it is that of the enclosing time (`June last year`), of the sentence, or the
+nearest one on the side of the article's date that the verb near by asks for.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def year_range(part: Part, context: Context, within: str | None) -> Meaning | No
 
 
 def fiscal_year(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`fiscal 1989`, `FY24`, `fiscal 2024-25`: named by the calendar year, whose days are not the fiscal ones."""
+    """`fiscal 1989`, `FY24`, `fiscal 2024-25`: named by the calendar year, with other days."""
     until = part["until_year"] or part["fiscal_until"]
     first = full_year(part["year"] or part["short_year"] or part["fiscal"])
     if not until:

@@ -1,4 +1,4 @@
-"""What a time expression is resolved against: the article's date, the times spoken of before it, its sentence."""
+"""What a time expression is resolved against: the article's date, the times named before it, its sentence."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class Mention:
     Attributes:
         start: Where its expression begins.
         value, grain: What it is.
-        role: `topic`: what the text is about; `background`: `last year`; `comparison`: `a year earlier`, which
-            nothing else is counted from; `passing`: the day of a report (`said on Monday`).
+        role: `topic`: what the text is about; `background`: `last year`; `comparison`: `a year earlier`, from
+            which nothing else is counted; `passing`: the day of a report (`said on Monday`).
         explicit: Its year stands in the text.
     """
 
@@ -102,7 +102,7 @@ class Context:
         return next((m.value for m in self.back() if m.grain in grains and m.role != "comparison"), None)
 
     def topic(self, *, begun: bool = False) -> Mention | None:
-        """The time that the sentence, or else the text, is about; with `begun`, no time after the article's."""
+        """The time that the sentence, or else the text, is about; with `begun`, none after the article's."""
         first, background = self.sentence[0], None
         for mention in self.back():
             if mention.grain not in _PERIODS or mention.role in ("comparison", "passing"):

@@ -1,4 +1,4 @@
-"""Meanings of lengths of time and of repeated times: `two and a half years`, `the past three decades`, `every Monday`."""
+"""Meanings of lengths of time and of repeated times: `the past three decades`, `30-day`, `every Monday`."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _FINER = {
     "CE": (100, "Y"),
     "D": (24, "TH"),
 }
-_STEPS = {"D": "day", "N": "day", "W": "week", "F": "fortnight", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade",
-          "CE": "century"}  # fmt: skip
+_STEPS = {"D": "day", "N": "day", "W": "week", "F": "fortnight", "M": "month", "Q": "quarter", "Y": "year",
+          "DE": "decade", "CE": "century"}  # fmt: skip
 
 
 def count_of(text: str) -> Decimal | None:
@@ -39,7 +39,7 @@ def count_of(text: str) -> Decimal | None:
 
 
 def length(count: Decimal | int | None, code: str) -> str:
-    """The TIMEX3 value of a duration: `P3Y`, `PT4H`, `P2Y6M` for two and a half years, `PXW` for some weeks."""
+    """The TIMEX3 value of a duration: `PT4H`, `P2Y6M` for two and a half years, `PXW` for some weeks."""
     if code == "F":
         count, code = None if count is None else count * 2, "W"
     if code == "N":
@@ -63,7 +63,7 @@ def _joined(parts: list[tuple[Decimal | int, str]]) -> str:
 def duration(
     count: Decimal | int | None, code: str, *, side: int = 0, context: Context | None = None
 ) -> Meaning:
-    """A DURATION; with a side, the days between the article's date and as long before (-1) or after it (1)."""
+    """A DURATION; with a side, its days lie before (-1) or after (1) the article's date."""
     interval = None
     unit = _STEPS.get(code)
     if side and context and context.published and unit and count is not None and count == int(count):

@@ -1,7 +1,7 @@
-"""The extent of a time expression: what belongs to it before its pattern, and which neighbours make one with it.
+"""The extent of a time expression: what belongs to it before its pattern, which neighbours make one with it.
 
-`the`, `early`, `the end of`, `about` belong to what follows them; `the third quarter` and `of 1990` are one expression
-of two parts.
+`the`, `early`, `the end of`, `about` belong to what follows them; `the third quarter` and `of 1990` are one
+expression of two parts.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ _JOINTS: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
     "span": (_OF, _YEARLIKE),
     "same": (_OF, _YEARLIKE | {"ago", "day", "month"}),
     "edge": (_OF, frozenset(["year"])),
+    "relative:quarter": (_OF, _YEARLIKE),
     "definite:quarter": (_GAP, frozenset(["ago"])),
     "definite:month": (_GAP, frozenset(["ago"])),
     "definite:week": (_OF, frozenset(["day"])),
@@ -132,7 +133,7 @@ def _article_of(part: Part, main: str, *, early: bool) -> re.Pattern[str]:
 
 
 def _modifies(modifier: re.Match[str], main: str, article: bool, before: str) -> bool:
-    """The modifier belongs to the expression; in `over the years`, `used over three years` it is a preposition."""
+    """The modifier belongs to the expression; in `over the years`, `used over a year` it is a preposition."""
     word = modifier["modifier"].lower()
     if word in ("over", "under", "some", "up to"):
         lasts = word != "over" or bool(_LASTS.search(before[: modifier.start()]))

@@ -1,4 +1,4 @@
-"""The day of a holiday in a year. Imported only when a text names a holiday: the libraries are slow to load."""
+"""The day of a holiday in a year. Imported only when a text names a holiday: the library is slow to load."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import holidays
 def day_of(entry: Mapping[str, str], year: int) -> date | None:
     """The day in a year of a holiday as the lexicon describes it; None when it is not known.
 
-    An entry holds a fixed `day` (`12-25`), or the `country` and `name` under which the holidays library lists it,
+    An entry holds a fixed `day` (`12-25`), or the `country` and `name` of a day that the library lists
     and how many days `after` that one it falls.
     """
     if not 1900 <= year <= 2100:

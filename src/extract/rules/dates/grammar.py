@@ -1,4 +1,4 @@
-"""The named patterns of time expressions, compiled from the lexicon `dates_patterns`, which explains their notation."""
+"""The named patterns of time expressions; the lexicon `dates_patterns` explains the notation."""
 
 from __future__ import annotations
 

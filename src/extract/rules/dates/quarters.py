@@ -1,7 +1,7 @@
 """Meanings of quarters, halves and seasons.
 
-Where the year is left out it is that of the sentence, or of the latest one that has begun; the next one is meant when
-it is near and the sentence looks ahead.
+Where the year is left out it is that of the sentence, or of the latest that has begun; the next one is meant
+when it is near and the sentence looks ahead.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Meanings of dates relative to the article's date or to the time last spoken of.
 
-`last year`, `three weeks ago` count from the article's date; `the previous year`, `that month`, `a year earlier`,
-`two days later` from the topic of the text.
+`last year`, `three weeks ago` count from the article's date; `the previous year`, `that month`,
+`a year earlier`, `two days later` from the topic of the text.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from extract.rules.dates.context import Context, Meaning
 from extract.rules.dates.durations import count_of, duration
 from extract.rules.dates.extent import Part
 
-_GRAINS = {"D": "day", "W": "week", "WE": "weekend", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade",
-           "CE": "century", "F": "week", "N": "day"}  # fmt: skip
+_GRAINS = {"D": "day", "N": "day", "W": "week", "F": "week", "WE": "weekend", "M": "month", "Q": "quarter",
+           "Y": "year", "DE": "decade", "CE": "century"}  # fmt: skip
 _INEXACT = frozenset(["fiscal", "financial", "tax", "crop", "marketing", "academic", "school"])
 _PARTS_OF_YEAR = frozenset(["quarter", "half", "month", "day", "season"])
 _AHEAD = frozenset(["hence", "from now", "later", "after"])
@@ -27,6 +27,8 @@ def relative_unit(part: Part, context: Context, within: str | None) -> Meaning |
     relation = w.relation(part["relation"])
     if part["period"]:
         return _period(relation, context)
+    if within:  # the last quarter of 2023
+        return Meaning("DATE", f"{within[:4]}-Q4") if relation == "last" else None
     code, steps = w.SINGULARS[part["unit"]], w.RELATIONS[relation]
     grain = _GRAINS.get(code)
     if grain is None or (code in ("DE", "CE") and relation == "past"):
@@ -61,7 +63,7 @@ def _weekend(relation: str, steps: int, context: Context) -> str:
 
 
 def _period(relation: str, context: Context) -> Meaning | None:
-    """`the latest period`, `the previous period`: a time of the topic's grain; `that period`: the last duration."""
+    """`the latest period`: a time of the topic's grain; `that period`: the last duration."""
     if relation in ("that", "same") and context.duration:
         return context.duration
     topic = context.topic()
@@ -122,7 +124,7 @@ def edge_unit(part: Part, context: Context, within: str | None) -> Meaning | Non
 
 
 def the_unit(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`the quarter`, `the week`, `the year`: the one spoken of, else the article's own; `the year ended May 31`."""
+    """`the quarter`, `the week`: the one spoken of, else the article's own; `the year ended May 31`."""
     grain = part["unit"]
     if within and values.grain(within) == grain:
         return Meaning("DATE", within)
@@ -178,7 +180,7 @@ def _week(number: int, context: Context) -> Meaning | None:
 
 
 def ago(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`three weeks ago`, `a year earlier`, `two days later`, `the year before`; vague ones are just past or future."""
+    """`three weeks ago`, `a year earlier`, `the year before`; vague ones are just past."""
     code, word = w.UNITS[part["unit"]], part["ago"] or part["ago_alone"]
     count = count_of(part["n"]) if part["n"] else 1 if part.rule == "dates.the_unit_before" else None
     reference = "FUTURE_REF" if word in _AHEAD else "PAST_REF"

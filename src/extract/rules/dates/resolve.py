@@ -1,4 +1,4 @@
-"""One pass over the expressions of a text: what each denotes, given the article's date and the text before it.
+"""One pass over the expressions of a text: what each denotes, given the article's date and the text before.
 
 >>> text = "Sales fell in the third quarter from a year earlier."
 >>> [m.value for _, m in resolve(text, find(text), published=date(1989, 10, 26), sentences=[0])]

@@ -36,18 +36,17 @@ def side(text: str, start: int, end: int, sentence_start: int, sentence_end: int
         return -2
     if _UNTIL.search(before[-16:]):
         return 2
-    nearest = None
-    for match in _CUE.finditer(before):
-        nearest = match
-    if nearest:
-        return _of_cue(nearest)
+    cues = list(_CUE.finditer(before))
+    if cues:
+        return _of_cue(cues[-1], cues[-2] if len(cues) > 1 else None)
     following = _CUE.search(text, end, max(end, min(sentence_end, end + _RIGHT)))
     return 0 if following is None else 1 if following["future"] else -1
 
 
-def _of_cue(cue: re.Match[str]) -> int:
-    """The side a word before the date speaks for; `will`, and a past verb right before it, leave no doubt."""
+def _of_cue(cue: re.Match[str], earlier: re.Match[str] | None) -> int:
+    """The side a word before the date speaks for; `will (meet)` and a verb right before leave no doubt."""
     if cue["future"]:
-        return 2 if _CERTAIN.fullmatch(cue["future"]) else 1
+        first = earlier if earlier and cue.start() - earlier.end() == 1 else cue
+        return 2 if _CERTAIN.fullmatch(first[0]) else 1
     at_once = _AT_ONCE.fullmatch(cue.string, cue.end())
     return -2 if at_once and not _PASSIVE.search(cue.string, 0, cue.start()) else -1

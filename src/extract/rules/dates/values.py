@@ -6,7 +6,7 @@
 ('2024-W23', 'XXXX-05', None)
 
 A value is the string of ISO 8601 as TIMEX3 writes it; `X` stands for what is not known. All functions are
-total: a value that names no time of the calendar has no interval, and a step from it leads to an unknown time.
+total: a value that names no time of the calendar has no interval, and a step from it leads to the unknown.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def grain(value: str) -> Grain | None:
 
 
 def interval(value: str) -> Interval | None:
-    """First and last day of a fully known value, or None. `A/B` is from A to B; seasons have no fixed days."""
+    """First and last day of a known value, or None. `A/B` is from A to B; seasons have no fixed days."""
     if "/" in value:
         first, _, last = value.partition("/")
         ends = interval(first), interval(last)
