@@ -1,9 +1,4 @@
-"""Amounts: a number with its unit, and how two of them belong together.
-
->>> relation("rose from 3 to 5 percent", *numbers.find("rose from 3 to 5 percent"))
-'levels'
->>> relation("costs 3 to 5 euros", *numbers.find("costs 3 to 5 euros"))
-'range'
+"""Amounts: a number with its unit, and neighbours of one unit joined to ranges.
 
 Pure functions of text, shared by the rules of money and quantities.
 """
@@ -14,28 +9,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
-from extract import lexicons
-from extract.rules.modifiers import REACH, without_modifier
 from extract.rules.numbers import Number, spread
+from extract.rules.relations import relation
 
-Relation = Literal["range", "levels", "step"]
-
-_CHANGES = lexicons.load("changes")
-_CHANGE = frozenset(_CHANGES["change"]["verbs"])
-_RANGE = frozenset(_CHANGES["change"]["ranges"])
-_AHEAD = frozenset(_CHANGES["change"]["ahead"])
-_STEP = frozenset({"by", "another", "further", "a"})  # between a verb of change and its size
-_WORD = re.compile(r"\w+")
 _MINUS = re.compile(r"(?:[-−]|minus\s+)$", re.IGNORECASE)
-_DASHES = frozenset("-–—−")
-_JOINTS = _DASHES | {"to", "and", "or"}
-_FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
-_BETWEEN_AND = re.compile(r"\b(?:between|both)\s+$", re.IGNORECASE)
-_CLAUSE_START = re.compile(r"(?s:.*)[.;:!?\n](?=\s|$)")
-
-
 MAX_GAP = 8
 
 
@@ -89,84 +67,6 @@ def with_unit_after(
         size=size,
         per=per,
     )
-
-
-def relation(
-    text: str,
-    first: Number,
-    second: Number,
-    *,
-    start: int | None = None,
-    gap: str | None = None,
-    bare: bool = True,
-) -> Relation | None:
-    """How two numbers with `to`, `and`, `or` or a dash between them belong together.
-
-    Args:
-        text: The article's text.
-        first, second: Neighbouring numbers.
-        start: Where the first amount begins, its currency sign included; the number's start by default.
-        gap: What stands between the amounts; what stands between the bare numbers by default.
-        bare: The first number has no unit of its own.
-
-    Returns:
-        "range" for the ends of one range (`3-5`, `3 to 5`, `between 3 and 5`), "levels" for the levels
-        before and after a change (`rose from 3 to 5`), "step" for a change and the level after it
-        (`rose $3 to $25`), or None.
-    """
-    between = " ".join((text[first.end : second.start] if gap is None else gap).split())
-    if between not in _JOINTS:
-        return None
-    ascending = spread(first, second)[0] < second.value
-    if between in _DASHES or between == "or":
-        return "range" if ascending else None
-    at = first.start if start is None else start
-    left = without_modifier(text[max(0, at - 2 * REACH) : at])
-    if between == "and":
-        return "range" if ascending and _BETWEEN_AND.search(left) else None
-    step = _step(left)
-    spacious = bare or step == "ahead"
-    if step and not (ascending and _is_near(first, second, Decimal(4 if spacious else "1.5"))):
-        return "step"
-    if _FROM.search(left) and _changes(left):
-        return "levels"
-    return "range" if ascending else None
-
-
-def _is_near(first: Number, second: Number, times: Decimal) -> bool:
-    """The ends of a range are near each other: `to grow 12% to 14%`, and not `grew $1.2m to $23.5m`."""
-    low, high = spread(first, second)
-    return high <= low * times
-
-
-def _changes(left: str) -> bool:
-    """The clause that ends in `from` says that something changes."""
-    clause_start = _CLAUSE_START.match(left)
-    last = ""
-    for match in _WORD.finditer(left, clause_start.end() if clause_start else 0):
-        word = match[0].lower()
-        if word in _RANGE:
-            last = "range"
-        elif word in _CHANGE:
-            last = "change"
-    return last == "change"
-
-
-def follows_change(left: str) -> bool:
-    """A word of change, or `by`, stands at the end of the text before an amount: `rose by`, `has grown`."""
-    return bool(_step(left))
-
-
-def _step(left: str) -> Literal["ahead", "done"] | None:
-    """Whether the text before an amount ends in a word of change, and whether that is still to come."""
-    words = left.lower().split() if left[-1:].isspace() else []
-    last = len(words) - 1
-    while last >= 0 and (words[last] in _STEP or words[last].endswith("ly")):
-        last -= 1
-    by = "by" in words[last + 1 :]
-    if last < 0 or not (by or words[last] in _CHANGE):
-        return "done" if by else None
-    return "ahead" if last and words[last] in _CHANGE and words[last - 1] in _AHEAD else "done"
 
 
 def joined(

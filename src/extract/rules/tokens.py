@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from spacy.language import Language
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
@@ -26,9 +27,10 @@ _LETTER = re.compile(r"[a-z]\.")
 
 def customise(nlp: Language) -> None:
     """Add our borders to the pipeline's tokeniser."""
-    tokenizer = nlp.tokenizer
-    tokenizer.prefix_search = compile_prefix_regex([*_SIGNS, *nlp.Defaults.prefixes]).search
-    tokenizer.suffix_search = compile_suffix_regex([*_SUFFIXES, *nlp.Defaults.suffixes]).search
+    tokenizer: Any = nlp.tokenizer
+    defaults = nlp.Defaults
+    tokenizer.prefix_search = compile_prefix_regex([*_SIGNS, *(defaults.prefixes or ())]).search
+    tokenizer.suffix_search = compile_suffix_regex([*_SUFFIXES, *(defaults.suffixes or ())]).search
     # `5.12 m.` at the end of a sentence is a unit and a full stop, not the abbreviation `m.`.
     tokenizer.rules = {form: parts for form, parts in tokenizer.rules.items() if not _LETTER.fullmatch(form)}
-    tokenizer.infix_finditer = compile_infix_regex([*_INFIXES, *nlp.Defaults.infixes]).finditer
+    tokenizer.infix_finditer = compile_infix_regex([*_INFIXES, *(defaults.infixes or ())]).finditer

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -129,30 +129,29 @@ class Evidence:
 def settle(unit: str, evidence: Evidence, *, at: int) -> str | None:
     """The ISO 4217 code of a unit that stands at an offset of an article.
 
-    A code is returned as it is. A noun takes the country named last before it in its line, the currency that
-    the article names in full, or the country it names most; the dollar asks for more, as it is the world's.
-    None when neither the article nor a default settles it.
+    A code is returned as it is. A noun takes the country named most, or last, before it in its line, the
+    currency that the article names in full, or the country it names most; the dollar asks for more, as it is
+    the world's. None when neither the article nor a default settles it.
     """
     if unit.isupper():
         return unit
     if unit in ("dollar", "cent"):
         return _settle_dollar(unit, evidence)
-    for country in evidence.near(at):
-        code = currency_of_country(country, unit, on=evidence.on)
-        if code:
-            return code
-    named = Counter({code: n for code, n in evidence.explicit.items() if unit in nouns_of(code)})
-    named = named or _by_country(unit, evidence)
+    named = (
+        _by_country(unit, evidence.near(at), on=evidence.on)
+        or Counter({code: n for code, n in evidence.explicit.items() if unit in nouns_of(code)})
+        or _by_country(unit, (country for _, country in evidence.mentions), on=evidence.on)
+    )
     return named.most_common(1)[0][0] if named else _DEFAULT.get(unit)
 
 
-def _by_country(unit: str, evidence: Evidence) -> Counter[str]:
-    """How often the article names the countries of each currency that is called so."""
+def _by_country(unit: str, mentions: Iterable[str], *, on: date | None) -> Counter[str]:
+    """How often the countries of each currency that is called so are mentioned."""
     found: Counter[str] = Counter()
-    for country, mentions in Counter(country for _, country in evidence.mentions).items():
-        code = currency_of_country(country, unit, on=evidence.on)
+    for country, count in Counter(mentions).items():
+        code = currency_of_country(country, unit, on=on)
         if code:
-            found[code] += mentions
+            found[code] += count
     return found
 
 
@@ -166,10 +165,11 @@ def _settle_dollar(unit: str, evidence: Evidence) -> str:
         (only,) = explicit
         if unit in nouns_of(only):
             return only
-    code, own = next(iter(_by_country(unit, evidence).most_common(1)), ("USD", 0))
+    countries = Counter(country for _, country in evidence.mentions)
+    by_country = _by_country(unit, countries.elements(), on=evidence.on)
+    code, own = next(iter(by_country.most_common(1)), ("USD", 0))
     if evidence.converted or code == "USD":
         return "USD"
-    countries = Counter(country for _, country in evidence.mentions)
     mostly = own >= _OWN_DOLLAR and own >= 0.6 * countries.total()
     apart = explicit["USD"] > 0 and own >= _OWN_DOLLAR - 1 and own == max(countries.values())
     return code if mostly or apart else "USD"

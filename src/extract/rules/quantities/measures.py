@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from extract import lexicons
-from extract.rules.amounts import Amount, follows_change, with_unit_after
+from extract.rules.amounts import Amount, with_unit_after
 from extract.rules.modifiers import REACH, without_modifier
 from extract.rules.numbers import Number
 from extract.rules.quantities.nouns import is_label
 from extract.rules.quantities.units import MAX_WORDS, symbol_pattern, symbols, unit_of_name
+from extract.rules.relations import follows_change
 
 _UNITS = lexicons.load("units")
 _SPACED = frozenset(_UNITS["cautious"]["spaced"])
