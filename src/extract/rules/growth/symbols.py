@@ -6,7 +6,7 @@ w       V    P   t  M          i  D    , f    M            D              .
 P percent      p percentage or basis points   M money      Q other quantity
 B bare number  F multiple (3-fold)            H fraction   D time expression
 V verb of change    X verb of a factor (doubled)   N noun of change    U up, down, higher, lower
-R verb of arriving (reach)     W swing   E unchanged   v other verb   s verb of saying   j verb of looking ahead
+R verb of arriving (reach)   W swing   E unchanged   v other verb   s verb of saying   j of looking ahead
 x auxiliary    r raising word (set, likely)   C comparator     k subordinator
 t to    f from    b by    o of    a at    i other preposition    & and    | or
 d a, an, another    e the, its, these    y pronoun    m modifier    w other word    ' possessive mark

@@ -50,7 +50,7 @@ def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
             if not match or (parts.get(kind)):
                 continue
             if kind == "from" and _earlier_size(sentence, parts, match.start("amount")):
-                break
+                return tail
             if kind:
                 role = role if kind in ("same", "bracket") else kind
                 parts[role].append(match.start("amount"))
