@@ -50,9 +50,12 @@ def _before_verb(sentence: Sentence, cue: int) -> int:
             i -= 2 if i and codes[i - 1] in "ia" else 1
         elif code in ",)":
             opening = _insertion_start(codes, i)
-            if opening is None or _is_name(sentence, opening + 1, i - 1):
+            if codes[i - 1 : i] in ("V", "X"):  # investments spiked, | reaching
+                i -= 2
+            elif opening is None or _is_name(sentence, opening + 1, i - 1):
                 return i - 1
-            i = opening - 1
+            else:
+                i = opening - 1
         elif code == "&" and i and codes[i - 1] in AMOUNTS + "D":
             return -1
         else:
