@@ -135,8 +135,8 @@ def year_range(part: Part, context: Context, within: str | None) -> Meaning | No
 
 def fiscal_year(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`fiscal 1989`, `FY24`, `fiscal 2024-25`: named by the calendar year, with other days."""
-    until = part["until_year"] or part["fiscal_until"]
-    first = full_year(part["year"] or part["short_year"] or part["fiscal"])
+    until = part["until_year"] or part["fiscal_until"] or part["fiscal_last"]
+    first = full_year(part["year"] or part["short_year"] or part["fiscal"] or part["fiscal_first"])
     if not until:
         return dated(f"{first:04}", exact=False)
     last = int(until) if len(until) == 4 else first // 100 * 100 + int(until)

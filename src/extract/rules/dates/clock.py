@@ -17,8 +17,10 @@ from extract.rules.dates.extent import Part
 def weekday(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`Monday`, `last Friday`, `Tuesday night`, `Monday of last week`."""
     number = w.FULL_WEEKDAYS[part["weekday"]]
-    week = values.interval(within) if within else None
-    day = values.step(week[0], number - 1, "day") if week else None
+    whole = values.interval(within) if within else None
+    day = None
+    if whole:  # the day itself, or its week
+        day = whole[0] if whole[0] == whole[1] else values.step(whole[0], number - 1, "day")
     if day is None:
         day = _related_weekday(number, w.relation(part["relation"]), context)
     value = day.isoformat() if day else f"XXXX-WXX-{number}"
@@ -31,6 +33,8 @@ def _related_weekday(number: int, relation: str, context: Context) -> date | Non
     base = context.published
     if relation in w.DISCOURSE:
         base = _spoken_day(number, context) or base
+    elif not relation and (earlier := context.range_start()):
+        return values.step(earlier, (number - earlier.isoweekday()) % 7, "day")
     if base is None:
         return None
     ahead = (number - base.isoweekday()) % 7

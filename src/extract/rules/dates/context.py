@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from extract.rules.dates.tense import side
 
 _CLOSE = 200  # characters within which a day named before still holds
 _MEMORY = 40  # mentions that are looked back at
+_RANGE = re.compile(r"\s(?:to|or|through)\s+$")
+_RANGE_REACH = 24
 _PERIODS = frozenset(["quarter", "half", "month", "year", "week", "day", "season", "decade"])
 
 Role = Literal["topic", "background", "comparison", "passing"]
@@ -100,6 +103,15 @@ class Context:
     def last(self, *grains: str) -> str | None:
         """The value last spoken of that has one of the grains."""
         return next((m.value for m in self.back() if m.grain in grains and m.role != "comparison"), None)
+
+    def range_start(self) -> date | None:
+        """The day before `to`, `or`, `through`, when the current expression follows such a word at once."""
+        if not self.mentions or not _RANGE.search(self.text[max(0, self.start - 12) : self.start]):
+            return None
+        first = self.mentions[-1]
+        days = values.interval(first.value) if self.start - first.start < _RANGE_REACH else None
+        near = days and self.published and abs((days[0] - self.published).days) <= 8
+        return days[0] if days and near and days[0] == days[1] else None
 
     def topic(self, *, begun: bool = False) -> Mention | None:
         """The time that the sentence, or else the text, is about; with `begun`, none after the article's."""

@@ -10,14 +10,8 @@ from extract.rules.dates import words as w
 from extract.rules.dates.context import Context, Meaning
 from extract.rules.dates.extent import Part
 
-_FINER = {
-    "Y": (12, "M"),
-    "DE": (10, "Y"),
-    "TH": (60, "TM"),
-    "TM": (60, "TS"),
-    "CE": (100, "Y"),
-    "D": (24, "TH"),
-}
+_FINER = {"Y": (12, "M"), "TH": (60, "TM"), "TM": (60, "TS"), "D": (24, "TH")}
+_IN_YEARS = {"DE": 10, "CE": 100}
 _STEPS = {"D": "day", "N": "day", "W": "week", "F": "fortnight", "M": "month", "Q": "quarter", "Y": "year",
           "DE": "decade", "CE": "century"}  # fmt: skip
 
@@ -47,6 +41,8 @@ def length(count: Decimal | int | None, code: str) -> str:
     if count is None:
         return f"PT X{code[1:]}".replace(" ", "") if code.startswith("T") else f"PX{code}"
     count = Decimal(count)
+    if code in _IN_YEARS and count != int(count):
+        count, code = count * _IN_YEARS[code], "Y"
     whole, part = int(count), count - int(count)
     size, finer = _FINER.get(code, (0, ""))
     if part and part * size == int(part * size) and finer:
@@ -89,7 +85,9 @@ def bare(part: Part, context: Context, within: str | None) -> Meaning | None:
 
 def span(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`the past three months`, `the next two years`, `the first nine months of 2024`."""
-    count, code = count_of(part["n"]), w.UNITS[part["unit"]]
+    count, code = count_of(part["n"] or "one"), w.UNITS[part["unit"]]
+    if part["half"] and count is not None:
+        count += Decimal("0.5")
     side = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(part["side"], 0)
     if within is None or part["side"] != "first" or count is None:
         return duration(count, code, side=side, context=context)

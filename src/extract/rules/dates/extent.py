@@ -29,7 +29,7 @@ _LASTS = re.compile(
 
 # Kinds and patterns that a leading article belongs to; without it the rest takes none.
 _WITH_ARTICLE = frozenset(
-    ["relative", "quarter", "season", "decade", "century", "span", "part", "vague", "week", "same"]
+    ["relative", "quarter", "fiscal", "season", "decade", "century", "span", "part", "vague", "week", "same"]
 )
 _WITH_ANY_ARTICLE = frozenset(["ordinal_unit"])
 _RULES_WITH_ARTICLE = frozenset(["dates.ordinal_month", "dates.year_ago", "dates.relative_weekday"])
@@ -46,7 +46,7 @@ _YEARLIKE = frozenset(["year", "relative:year", "fiscal", "definite:year"])
 _JOINTS: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
     "time": (_GAP, frozenset(["weekday", "day", "days", "part"])),
     "part": (_OF, frozenset(["weekday", "day", "days"])),
-    "weekday": (_OF, frozenset(["relative:week"])),
+    "weekday": (_OF, frozenset(["relative:week", "day"])),
     "day": (_GAP, frozenset(["relative:year"])),
     "month": (_OF, frozenset(["year", "relative:year", "definite:year"])),
     "quarter": (_OF, _YEARLIKE),
@@ -138,7 +138,9 @@ def _modifies(modifier: re.Match[str], main: str, article: bool, before: str) ->
     if word in ("over", "under", "some", "up to"):
         lasts = word != "over" or bool(_LASTS.search(before[: modifier.start()]))
         return main in ("duration", "ago") and not article and lasts
-    return main not in _NO_MODIFIER
+    if main in ("duration", "ago", "span"):
+        return True
+    return main not in _NO_MODIFIER and w.MODIFIERS[word] == "APPROX"
 
 
 def join(text: str, first: Expression, second: Expression) -> Expression | None:

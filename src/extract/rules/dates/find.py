@@ -19,7 +19,8 @@ from extract.rules.dates.grammar import Pattern, by_start
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _MAX_DIGITS = 4  # a longer run of digits begins no time expression
 _BEFORE, _NEAR = 48, 120  # how far around a pattern its conditions look
-_GLUED = re.compile(r"[\w$£€¥₹#@&]$|\d[.,/:–-]$|[$£€¥₹]\s$|[/_\\=+]$")
+_GLUED = re.compile(r"[\w$£€¥₹#@&]$|[/_\\=+]$")  # what a word before a pattern ends in
+_GLUED_DIGITS = re.compile(r"\d[.,/:–-]$|[$£€¥₹]\s$")
 
 
 @lru_cache(maxsize=8)
@@ -69,7 +70,7 @@ def _best(text: str, word: re.Match[str]) -> tuple[re.Match[str], Pattern] | Non
     else:
         names = _classes().get(key, ())
     before = text[max(0, start - _BEFORE) : start]
-    if not names or _GLUED.search(before[-2:]):
+    if not names or _GLUED.search(before[-2:]) or (key.isdigit() and _GLUED_DIGITS.search(before[-2:])):
         return None
     best: tuple[re.Match[str], Pattern] | None = None
     for name in names:

@@ -51,7 +51,7 @@ _READERS: tuple[tuple[Handler, str], ...] = (
     (clock.night, "nights"),
     (clock.day_part, "the_day_part relative_part noon"),
     (clock.clock, "clock clock_24 clock_colon clock_plain oclock"),
-    (durations.span, "span"),
+    (durations.span, "span half_span"),
     (durations.measured, "duration one_day"),
     (durations.bare, "unit_long double bare_plural plural_beside"),
     (durations.repeated, "every times_a_unit per_unit a_unit frequency weekdays"),
@@ -67,6 +67,9 @@ _STATED = frozenset(
 )
 _PASSING = frozenset(["weekday", "days", "reference", "vague", "time", "part"])
 _ENDED = re.compile(r"\s+(?:that\s+)?(?:ended|ending|ends|to|through)\s+(?:on\s+|in\s+)?")
+_OF_ORIGIN = re.compile(
+    r"\b(?:born|founded|established|created|launched|built|formed|since)\s+(?:in\s+)?$", re.IGNORECASE
+)
 _QUARTER_ENDED = re.compile(r"quarter\s+(?:ended|ending)\s+(?:on\s+)?$", re.IGNORECASE)
 
 
@@ -130,7 +133,9 @@ def _remember(expression: Expression, meaning: Meaning, context: Context) -> Non
     grain = values.grain(value.partition("/")[2] or value)
     if grain is None or meaning.timex_type == "SET":
         return
-    explicit = rule in _STATED or any(part["year"] or part["short_year"] for part in expression.parts)
+    before = context.text[max(0, expression.start - 24) : expression.start]
+    stated = rule in _STATED or any(part["year"] or part["short_year"] for part in expression.parts)
+    explicit = stated and not _OF_ORIGIN.search(before)
     context.mentions.append(Mention(expression.start, value, grain, _role(expression, context), explicit))
 
 
