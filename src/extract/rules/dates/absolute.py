@@ -16,7 +16,8 @@ from extract.rules.dates import words as w
 from extract.rules.dates.context import Context, Meaning
 from extract.rules.dates.extent import Part
 
-_FAR = 215  # days: a date that lies farther off on the expected side would be named with its year
+# Days: what lies farther off on the expected side would be named with its year.
+_FAR_DAY, _FAR_MONTH = 215, 250
 
 
 def dated(value: str | None, *, exact: bool = True) -> Meaning | None:
@@ -203,17 +204,17 @@ def year_near(
         if values.day_value(year, month, number or 1)
     ]
     right = [day for day in days if day.isoweekday() == weekday]
-    found = _nearest(right or days, context)
+    found = _nearest(right or days, context, far=_FAR_DAY if number else _FAR_MONTH)
     return found.year if found else None
 
 
-def _nearest(days: Sequence[date], context: Context) -> date | None:
+def _nearest(days: Sequence[date], context: Context, *, far: int = _FAR_DAY) -> date | None:
     """The day on the side that the sentence speaks of, unless it is far away; else the nearest."""
     now, side = context.published, context.side()
     if now is None:
         return None
     on_side = [day for day in days if (day - now).days * side >= 0] if side else []
     best = min(on_side, key=lambda day: abs((day - now).days), default=None)
-    if best and (abs(side) > 1 or abs((best - now).days) <= _FAR):
+    if best and (abs(side) > 1 or abs((best - now).days) <= far):
         return best
     return min(days, key=lambda day: abs((day - now).days), default=None)

@@ -126,7 +126,9 @@ def _remember(expression: Expression, meaning: Meaning, context: Context) -> Non
     value, rule = meaning.value, expression.rule
     if meaning.timex_type == "DURATION":
         context.duration = meaning
-        if rule != "dates.span":
+        part = expression.parts[0]
+        nine_months = rule == "dates.duration" and part.article and part["unit"] == "months"
+        if rule != "dates.span" and not nine_months:
             return
         value = values.of_day(meaning.interval[0], "year") if meaning.interval else context.now("year")
     value = value.partition("T")[0]
@@ -144,9 +146,10 @@ def _role(expression: Expression, context: Context) -> Role:
     before = context.text[max(0, expression.start - 24) : expression.start]
     if part.kind in _PASSING or _QUARTER_ENDED.search(before):
         return "passing"
-    later = (part["ago"] or part["ago_alone"]) in ("later", "after", "from now", "hence")
-    if part.rule in _COMPARISONS and not later:  # `two years later` moves the story on
-        return "comparison"
+    for each in expression.parts:  # `two years later` moves the story on
+        later = (each["ago"] or each["ago_alone"]) in ("later", "after", "from now", "hence")
+        if each.rule in _COMPARISONS and not later:
+            return "comparison"
     return "background" if part.rule == "dates.relative_unit" and part["relation"] == "last" else "topic"
 
 

@@ -31,7 +31,7 @@ RELATIONS: dict[str, int] = {**DEICTIC, **DISCOURSE}
 MODIFIERS: dict[str, str] = LEXICON["modifiers"]
 PARTS: dict[str, str] = LEXICON["parts"]
 EDGES: dict[str, str] = LEXICON["edges"]
-REFERENCES: dict[str, str] = {word: value for word, value in LEXICON["references"].items() if value}
+REFERENCES: dict[str, str] = LEXICON["references"]
 DAYS: dict[str, int] = LEXICON["days"]
 NIGHTS: dict[str, str] = LEXICON["nights"]
 FREQUENCIES: dict[str, str] = LEXICON["frequencies"]
@@ -48,14 +48,9 @@ ORDINALS: dict[str, int] = _NUMBERS["ordinals"]
 QUARTER_ORDINALS: dict[str, int] = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4,
 }  # fmt: skip
-_TEN_ORDINALS = {
-    f"{tens}{joint}{word}": value + ORDINALS[word]
-    for tens, value in (("twenty", 20), ("thirty", 30))
-    for joint in ("-", " ")
-    for word in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-    if word in ORDINALS and value + ORDINALS[word] <= 31
+DAY_ORDINALS: dict[str, int] = {
+    form: n for word, n in ORDINALS.items() if n <= 31 for form in (word, word.replace("-", " "))
 }
-DAY_ORDINALS: dict[str, int] = {word: n for word, n in {**ORDINALS, **_TEN_ORDINALS}.items() if 1 <= n <= 31}
 
 SMALL_NUMBERS: dict[str, int] = {**_NUMBERS["units"], **_NUMBERS["tens"]}
 
