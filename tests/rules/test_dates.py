@@ -193,6 +193,14 @@ def test_a_name_is_no_date(nlp: Language) -> None:
     assert DatesComponent().match(doc) == []
 
 
+def test_a_person_is_no_month(nlp: Language) -> None:
+    doc = nlp.make_doc("A setback for May and Theresa May.")
+    doc.spans["entities"] = [
+        span_at(doc, start, end, label="PERSON", rule="test") for start, end in ((14, 17), (22, 33))
+    ]
+    assert DatesComponent().match(doc) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

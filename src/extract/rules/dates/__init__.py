@@ -12,6 +12,7 @@ the spans only; the values need the article's date and are computed by `read`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -24,6 +25,7 @@ from extract.rules.dates.resolve import resolve
 from extract.rules.spans import group, sources, span_at
 
 GROUP = "dates"
+_SOME_DAY = date(2000, 1, 1)  # the type of an expression does not depend on the article's date
 _NAMES = frozenset(["PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"])
 
 
@@ -39,24 +41,25 @@ class DatesComponent:
         """The spans of a document; writes nothing."""
         names = _names(doc)
         spans: list[Span] = []
-        resolved = resolve(doc.text, find(doc.text), published=None, sentences=_sentences(doc))
+        resolved = resolve(doc.text, find(doc.text), published=_SOME_DAY, sentences=_sentences(doc))
         for expression, meaning in resolved:
-            span = span_at(
-                doc, expression.start, expression.end, label=meaning.timex_type, rule=expression.rule
-            )
-            if (spans and span.start < spans[-1].end) or names.get(
-                expression.parts[0].start, 0
-            ) > expression.end:
-                continue
-            spans.append(span)
+            start, end = expression.start, expression.end
+            span = span_at(doc, start, end, label=meaning.timex_type, rule=expression.rule)
+            if not (_in_name(span, names.get(span.start)) or (spans and span.start < spans[-1].end)):
+                spans.append(span)
         return spans
 
 
-def _names(doc: Doc) -> dict[int, int]:
-    """The ends of the names that earlier components found, by each offset of a token in them."""
-    return {
-        token.idx: span.end_char for span in group(doc, "entities") if span.label_ in _NAMES for token in span
-    }
+def _names(doc: Doc) -> dict[int, Span]:
+    """The names that an earlier component found, by each of their tokens."""
+    return {token.i: span for span in group(doc, "entities") if span.label_ in _NAMES for token in span}
+
+
+def _in_name(span: Span, name: Span | None) -> bool:
+    """The expression is part of a name (`Sunday` in `Sunday Times`), or is a person's (`May`)."""
+    if name is None or span.end > name.end:
+        return False
+    return name.label_ == "PERSON" or len(name) > len(span)
 
 
 def _sentences(doc: Doc) -> list[int]:
