@@ -104,7 +104,9 @@ def month_range(part: Part, context: Context, within: str | None) -> Meaning | N
     first, last = w.MONTHS[part["month"]], w.MONTHS[part["until_month"]]
     year = stated_year(part, within) or year_near(context, first)
     text = f"{year:04}" if year else "XXXX"
-    if last <= first:
+    if last == first:
+        return None
+    if last < first:
         return dated(f"{text}-{first:02}/{year + 1:04}-{last:02}" if year else None)
     if last - first == 2 and last % 3 == 0:
         return dated(f"{text}-Q{last // 3}")
