@@ -19,6 +19,7 @@ from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import Before, Tail, levels_before, metric_of_level, read_tail
 from extract.rules.growth.words import handled_words, loss_words, profit_words
 
+_NEAR = 9  # items within which a time makes `5 % more than` a change
 ALTERNATIVE = "growth.alternative"  # another statement of the same change
 
 _MACROS = {
@@ -141,7 +142,10 @@ def _is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 def _is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`79 bridges down`, `90 metres above the sea` tell no change; `5 % down`, `three points lower` do."""
-    word = sentence.items[match.start("cue")].word
+    cue = match.start("cue")
+    word = sentence.items[cue].word
+    if word.endswith("than"):  # than a year ago; not than other households
+        return "D" in sentence.codes[cue : cue + _NEAR]
     if word in ("up", "down"):
         return match["size"] in "PpM"
     return word not in ("above", "below") or match["size"] in "PHF"
@@ -183,7 +187,7 @@ PATTERNS = (
     # up 5 %, down by 190 points
     _pattern("up_size", r"(?P<cue>U) m* (?:{D} b)? {A} (?P<size>{S})", _subject, appositive=True),
     # 8 % more revenue
-    _pattern("size_more", r"(?P<size>[PF]) (?P<cue>U) (?=w)", _more_of),
+    _pattern("size_more", r"(?P<size>[PF]) (?P<cue>U) (?=w)", _more_of, accepts=_is_higher),
     # 11 % more than the 4,980 pesos of last year
     _pattern(
         "more_than_level", r"(?P<size>{S}) m? (?P<cue>U) e w{0,2} (?P<from>[MQ])", _before, appositive=True
@@ -237,7 +241,7 @@ PATTERNS = (
         accepts=_two_levels,
     ),
     # inflation reached 7.9 %
-    _pattern("reached", r"(?P<cue>R) (?:d [mw]{1,3} o?)? m* (?P<to>{L})", _subject),
+    _pattern("reached", r"(?P<cue>R) (?:d [mw]{1,3} o?)? m* (?P<to>[PpMQF])", _subject),
     # $5 million, compared with $4 million a year earlier
     _pattern(
         "compared",

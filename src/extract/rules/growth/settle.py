@@ -119,10 +119,11 @@ def _half(items: list[Item], i: int) -> bool:
 def _gone_up_to(items: list[Item], i: int) -> bool:
     """`has gone up to 50`, where `up to` is no modifier."""
     previous = _before(items, i)
-    if items[i].word != "up to" or previous.word not in particle_verbs():
+    climbed = previous.code == "V" and _after(items, i).code in "BMQ"  # climbed up to 217
+    if items[i].word != "up to" or not (climbed or previous.word in particle_verbs()):
         return False
     items[i].code = "t"
-    previous.code, previous.direction = "V", "increase"
+    previous.code, previous.direction = "V", previous.direction or "increase"
     return True
 
 

@@ -167,9 +167,10 @@ def _without_sign(span: Span, code: str) -> Amount:
 
 
 def _is_bare(number: numbers.Number, text: str) -> bool:
-    """The number stands by itself: no ordinal, no `A320`, no `one-time`."""
+    """The number stands by itself: no ordinal, no `A320`, no `one-time`, no pronoun."""
     joined = text[number.end : number.end + 1] == "-" and text[number.end + 1 : number.end + 2].isalpha()
-    return not (number.form == "ordinal" or number.glued or joined)
+    pronoun = text[number.start : number.end].lower() == "one"
+    return not (number.form == "ordinal" or number.glued or joined or pronoun)
 
 
 def _hyphenated(doc: Doc, i: int, end: int) -> bool:
