@@ -136,7 +136,8 @@ def _is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     if code == "M" and cue.code == "V" and sentence.items[size].word[-1:].isdigit():
         return True  # Brent lost $3.10, a price and no sum
     if cue.code == "N":
-        return sentence.items[tail.end].word == "in" if code == "M" and following else code == "Q"
+        in_metric = following[:1] == "i" and following != "iD" and sentence.items[tail.end].word == "in"
+        return in_metric or code == "Q"
     return bool(tail.parts["to"] or tail.parts["from"])
 
 
@@ -215,7 +216,8 @@ PATTERNS = (
     _pattern("object_size", r"{LONG_OBJECT} b e? {A} (?P<size>{S})", _object),
     _pattern("object_size", r"{OBJECT} (?<![io&]) {M} (?P<size>[PpMFH])(?![wN'])", _object),
     _pattern("object_from_to", r"{OBJECT} f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})", _object),
-    _pattern("object_level", r"{OBJECT} t {G} (?P<to>{L})", _object),
+    _pattern("object_level", r"{OBJECT} t {G} (?P<to>[PpMF])", _object),
+    _pattern("object_level", r"(?P<cue>V) (?P<object>[demwo'N]{1,6}?) t {G} (?P<to>[QB])", _object),
     # three times as high as in 2019
     _pattern(
         "times_as",
@@ -324,6 +326,8 @@ def _metric(
 def _statements(sentence: Sentence, claim: Claim, tail: Tail) -> Iterator[Claim]:
     """One claim per statement of the change: `190 points, or 0.6 %`; `$87 million, or $2.02 a share`."""
     sizes, tos, froms = (tail.parts[role] for role in ("size", "to", "from"))
+    if froms and len(tos) != len(froms):  # a conversion on one side only
+        tos, froms = ([i for i in levels if i not in tail.bracketed] for levels in (tos, froms))
     first_to, first_from = _at(tos, 0), _at(froms, 0)
     counted = next((i for i in sizes if sentence.codes[i] == "Q"), None)
     for k in range(max(len(sizes), len(tos), len(froms))):

@@ -15,6 +15,7 @@ _BASELINE = re.compile(
     r"|\b(?:previous|prior|preceding|year-earlier|year-ago|same|corresponding|comparable)\b",
     re.IGNORECASE,
 )
+_UNTIL = frozenset({"ended", "ending", "to", "through"})
 _NEAR = 5
 _RATE = re.compile(r"(?:an?|per|each|every)\s")
 _LEADING = frozenset("fC")
@@ -45,6 +46,8 @@ def _is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
         return False  # quarterly
     if sentence.codes[i - 1] in "MQ" and _RATE.match(item.word):
         return False  # $75 a month
+    if sentence.items[i - 1].word in _UNTIL and sentence.codes[max(0, i - 2)] == "D":
+        return False  # the six months | ended Oct. 1
     in_metric = claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]
     if in_metric and item.direction == "DURATION":
         return False  # two-year bond yields

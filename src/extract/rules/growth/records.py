@@ -24,6 +24,7 @@ PARTS = "growth_parts"
 _STATUSES = ("negated", "hypothetical", "projected")
 _OF_NAMES = frozenset({SIGNED, BRACKETED})
 _RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "factor"})
+_UNITS_OF_METRICS = {"toll": "death", "index": "point", "average": "point", "composite": "point"}
 _PREPOSITIONS = frozenset({"of", "in", "for", "from", "to", "at", "on", "by", "between", "with"})
 _HUNDREDTH = Decimal("0.01")
 
@@ -150,8 +151,8 @@ def _counted(metric: Span) -> str | None:
     """The metric's head noun in the singular, when it can be counted: `new cases` -> `case`."""
     end = next((i for i, token in enumerate(metric) if i and token.lower_ in _PREPOSITIONS), len(metric))
     head = metric[end - 1]
-    if head.lower_ == "toll":
-        return "death"
+    if head.lower_ in _UNITS_OF_METRICS:
+        return _UNITS_OF_METRICS[head.lower_]
     if head.is_title and not head.is_sent_start:
         return None
     if head.lower_ == "people":

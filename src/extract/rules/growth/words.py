@@ -77,7 +77,10 @@ def lexicon() -> Lexicon:
     for phrase in data["comparing"]["phrases"]:
         phrases[tuple(phrase.split())] = "D", COMPARING
     for phrase, code in data["phrases"].items():
-        phrases[tuple(phrase.split())] = code[0], {"+": "increase", "-": "decrease"}.get(code[1:], "")
+        phrases[tuple(phrase.split())] = (
+            code[0],
+            {"+": "increase", "-": "decrease", "=": "unchanged"}.get(code[1:], ""),
+        )
     return Lexicon(words, nouns, factors, phrases)
 
 
