@@ -16,8 +16,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.rules.growth import context
-from extract.rules.growth.claim import Claim
-from extract.rules.growth.claims import ALTERNATIVE, PATTERNS, claims
+from extract.rules.growth.claim import ALTERNATIVE, Claim
+from extract.rules.growth.claims import PATTERNS, claims
 from extract.rules.growth.metric import main_subject
 from extract.rules.growth.records import GROUP, PARTS, claim_key, read
 from extract.rules.growth.series import BRACKETED, CONTINUED, SIGNED
@@ -104,7 +104,8 @@ def _parts(
         parts.append(_labelled(doc, speaker, "speaker", claim.rule, key))
     for role, item in items.items():
         if item is not None:
-            parts.append(_labelled(doc, sentence.span(item, item), role, claim.rule, key))
+            last = context.time_end(sentence, item) if role == "period" else item
+            parts.append(_labelled(doc, sentence.span(item, last), role, claim.rule, key))
     return parts
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from extract.rules.growth.metric import Bounds
 
+ALTERNATIVE = "growth.alternative"  # another statement of the same change
+
 
 @dataclass(slots=True)
 class Claim:

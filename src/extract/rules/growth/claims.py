@@ -13,21 +13,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.rules.growth import context, metric, series
-from extract.rules.growth.claim import Claim
+from extract.rules.growth.claim import ALTERNATIVE, Claim
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import Before, Tail, levels_before, metric_of_level, read_tail
 from extract.rules.growth.words import handled_words, loss_words, profit_words
 
 _NEAR = 9  # items within which a time makes `5 % more than` a change
-ALTERNATIVE = "growth.alternative"  # another statement of the same change
 
 _MACROS = {
     "{L}": "[PpMQBF]",  # a level
     "{S}": "[PpMQFHB]",  # a size
     "{M}": "[dm]*",  # words before an amount that do not change what it is
     "{A}": "(?:[dm][dmw]{0,3}?)?",  # `a seasonally adjusted` before a size
-    "{G}": "[demw]{0,3}?",  # `its record` before a level
+    "{G}": "(?:[demw]{0,3}?|[de][mw]{0,2}o[dm]*)",  # `its record` before a level
     "{NP}": "(?:[io][demw'&]{1,6}?)?",  # `in exports` between a noun of change and its size
     "{OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DNv]|f(?=[ew])){1,14}?)",
     "{LONG_OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DN,]|[ft](?=[ew])){1,20}?)",
@@ -79,7 +78,7 @@ def _object(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 def _of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """`a rise in exports`, `GDP growth`; for a bare noun the subject of its clause."""
     after = match.end("cue")
-    if re.match(r"[oi][wdemN'\"&V]", sentence.codes[after : after + 2]):
+    if re.match(r"[oi](?:[wdemN'\"&V]|D[wN])", sentence.codes[after : after + 3]):
         found = metric.object_after(sentence, after + 1)
         if found:
             return found
@@ -119,6 +118,11 @@ def _two_levels(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     to, from_ = _at(tail.parts["to"], 0), _at(tail.parts["from"], 0)
     if to is None or from_ is None:
         return False
+    if (
+        sentence.items[match.start("cue")].word == "against"
+        and "D" not in sentence.codes[from_ : from_ + _NEAR]
+    ):
+        return False  # payments of $175 million against the debt
     return sentence.codes[to] == sentence.codes[from_] or {sentence.codes[to], sentence.codes[from_]} == {
         "Q",
         "B",
@@ -130,7 +134,7 @@ def _is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     cue, size = sentence.items[match.start("cue")], match.start("size")
     code, following = sentence.codes[size], sentence.codes[tail.end : tail.end + 2]
     if cue.code == "V" and code == "P" and following[:1] == "o":
-        return False  # grows 70 % of its rice
+        return _of_its_value(sentence, tail.end)  # not: grows 70 % of its rice
     if code not in "MQ" or cue.word not in handled_words():
         return True
     if code == "M" and cue.code == "V" and sentence.items[size].word[-1:].isdigit():
@@ -139,6 +143,11 @@ def _is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         in_metric = following[:1] == "i" and following != "iD" and sentence.items[tail.end].word == "in"
         return in_metric or code == "Q"
     return bool(tail.parts["to"] or tail.parts["from"])
+
+
+def _of_its_value(sentence: Sentence, i: int) -> bool:
+    """`of its value` stands at item `i`."""
+    return any(item.word == "value" for item in sentence.items[i + 1 : i + 3])
 
 
 def _is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -166,6 +175,8 @@ PATTERNS = (
     _pattern("unchanged", r"(?P<cue>E) [mU]* [at] {G} (?P<to>{L})", _subject),
     # added $5 million to its reserves
     _pattern("added_to", r"(?P<cue>V) {A} (?P<size>[MQ]) t (?P<object>[ew])", _added_to, accepts=_adds),
+    # closed at $15, unchanged
+    _pattern("unchanged", r"(?P<to>{L}) (?:dw)? , (?P<cue>E) (?![ato])", _level_before),
     # rose 5 %, fell by about a third
     _pattern(
         "verb_size",
@@ -176,7 +187,9 @@ PATTERNS = (
     # rising at an annual rate of 2.9 %
     _pattern("verb_at_rate", r"(?P<cue>V) [mU]* a (?:d [mw]{1,4}? [ot]?)? {M} (?P<size>[Pp])", _subject),
     # climbed from 2,610 to 5,827
-    _pattern("verb_from_to", r"(?P<cue>V) [mU]* {D} f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})", _subject),
+    _pattern(
+        "verb_from_to", r"(?P<cue>V) [mU]* {D} ,? f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})", _subject
+    ),
     # rose to $3 million
     _pattern("verb_level", r"(?P<cue>V) [mU]* (?:i[dew]{1,3}|{D}) t {G} (?P<to>{L})", _subject),
     # went down to 5 %
@@ -207,13 +220,19 @@ PATTERNS = (
     ),
     # growth of 5 %, a rise in exports of 3 %
     _pattern(
-        "noun_size", r"(?P<cue>N) {NP} [oa] {A} (?P<size>{S})", _of_noun, appositive=True, accepts=_is_change
+        "noun_size",
+        r"(?P<cue>N) {NP} (?:[oa]|(?=m[Pp])) {A} (?P<size>{S})",
+        _of_noun,
+        appositive=True,
+        accepts=_is_change,
     ),
     # a rise to 5 % from 4 %
     _pattern("noun_level", r"(?P<cue>N) {NP} t {G} (?P<to>{L})", _of_noun),
     _pattern("noun_from_to", r"(?P<cue>N) {NP} f {G} (?P<from>{L}) t {M} (?P<to>{L})", _of_noun),
     # raised its rate by 25 basis points; pushed up the share price five pence
     _pattern("object_size", r"{LONG_OBJECT} b e? {A} (?P<size>{S})", _object),
+    # slash costs in half
+    _pattern("object_size", r"{OBJECT} m* i (?P<size>H)", _object),
     _pattern("object_size", r"{OBJECT} (?<![io&]) {M} (?P<size>[PpMFH])(?![wN'])", _object),
     _pattern("object_from_to", r"{OBJECT} f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})", _object),
     _pattern("object_level", r"{OBJECT} t {G} (?P<to>[PpMF])", _object),
@@ -266,6 +285,7 @@ def claims(sentence: Sentence) -> list[Claim]:
                 found.append(claim)
                 used |= {i for i in (claim.size, claim.to, claim.from_) if i is not None}
     found = _merged(found)
+    used = {i for c in found for i in (c.size, c.to, c.from_) if i is not None}
     for more in (series.signed, series.bracketed_levels, series.continued):
         found += more(sentence, found, used)
     _mark_losses(sentence, found)
@@ -283,9 +303,14 @@ def _from_match(
     parts = {role: [match.start(role)] for role in ("size", "to", "from") if match.groupdict().get(role)}
     if any(item in used for items in parts.values() for item in items):
         return
+    own = pattern.metric_of(sentence, match)
+    if pattern.metric_of is _object and own is None:
+        return
+    start = match.end()
     if pattern.factor:
         parts["size"] = [cue]
-    tail = read_tail(sentence, match.end(), parts)
+        start = own[1] + 1 if own and own[0] > cue else start  # tripling its capacity, | to 1,000 MW
+    tail = read_tail(sentence, start, parts)
     before = None
     if pattern.appositive and not tail.parts["to"]:
         before = levels_before(sentence, match.start())
@@ -307,15 +332,14 @@ def _from_match(
         direction=pattern.direction or sentence.items[cue].direction,
         first=before.first if before else match.start(),
         last=max(tail.end, match.end()) - 1,
-        metric=_metric(sentence, pattern, match, before),
+        metric=_metric(sentence, pattern, match, own, before),
     )
     yield from _statements(sentence, claim, tail)
 
 
 def _metric(
-    sentence: Sentence, pattern: Pattern, match: re.Match[str], before: Before | None
+    sentence: Sentence, pattern: Pattern, match: re.Match[str], own: Bounds | None, before: Before | None
 ) -> Bounds | None:
-    own = pattern.metric_of(sentence, match)
     if before is not None and (own is None or pattern.metric_of in (_subject, _before)):
         return before.metric or own
     if own is None and pattern.metric_of in (_own, _of_noun):

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extract import lexicons
-from extract.rules.growth.claim import Claim
+from extract.rules.growth.claim import ALTERNATIVE, Claim
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.words import COMPARING, REACH
 
@@ -36,8 +36,22 @@ def set_times(sentence: Sentence, found: list[Claim]) -> None:
     stated: int | None = None
     for claim in found:
         near = _by_distance(sentence, claim, clause(sentence, claim))
-        own = (i for i in near if i not in compared and _is_period(sentence, claim, i))
-        claim.period = stated = next(own, stated)
+        own = [i for i in near if i not in compared and _is_period(sentence, claim, i)]
+        nearer = [i for i in own if not _belongs_to_another(claim, found, i)]
+        claim.period = stated = next(iter(nearer or own), stated)
+
+
+def _belongs_to_another(claim: Claim, found: list[Claim], i: int) -> bool:
+    """Another claim stands between the claim and the date behind it."""
+    return any(
+        claim.magnitude < c.magnitude < i and c.cue >= claim.cue and c.rule != ALTERNATIVE for c in found
+    )
+
+
+def time_end(sentence: Sentence, i: int) -> int:
+    """The last item of a period: `the quarter ended Sept. 30`, `the year to July 7`."""
+    ends = sentence.codes[i + 2 : i + 3] == "D" and sentence.items[i + 1].word in _UNTIL
+    return i + 2 if ends else i
 
 
 def _is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
@@ -54,13 +68,33 @@ def _is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
     if item.word == "now" and not claim.first <= i <= claim.magnitude:
         return False
     attributive = sentence.codes[i + 1 : i + 2] in ("w", "N") and not in_metric and i > claim.first
+    if i < claim.cue and _in_relative_clause(sentence, claim, i):
+        return False
     return in_metric or not (attributive or _of_the_saying(sentence, i) or _of_a_record(sentence, i))
+
+
+def _in_relative_clause(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """The date stands in an insertion ahead of the cue: `The plant, which opened in 2015, raised output`."""
+    start = sentence.codes.rfind(",", max(0, i - REACH), i)
+    inserted = start > 0 and "," in sentence.codes[i : claim.cue]
+    return inserted and sentence.items[start + 1].word in (
+        "which",
+        "who",
+        "whose",
+        "opened",
+        "founded",
+        "built",
+    )
 
 
 def _by_distance(sentence: Sentence, claim: Claim, bounds: tuple[int, int]) -> list[int]:
     """The date items between the bounds, nearest to the claim first, those behind it before those ahead."""
     dates = [i for i in range(bounds[0], bounds[1] + 1) if sentence.codes[i] == "D"]
-    return sorted(dates, key=lambda i: claim.first - i + 3 if i < claim.first else max(0, i - claim.last))
+    rates = [i for i in dates if sentence.items[i].direction == "SET"]  # a year: only where no time is told
+    return sorted(
+        dates,
+        key=lambda i: (i in rates, claim.first - i + 3 if i < claim.first else max(0, i - claim.last)),
+    )
 
 
 _BESIDE_LEVEL = re.compile(r"(?:[do]w{1,2}|iw)?,?[iaomw]?$")  # `a share, in` between a level and its time
@@ -83,7 +117,8 @@ def _is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
         return True
     before = [sentence.items[k] for k in range(max(0, i - 2), i)]
     if _BASELINE.search(item.word):
-        return True
+        fronted = i < claim.cue and (not before or before[-1].code == "i")
+        return not (fronted and item.word.startswith("the year-"))  # for the year-earlier nine months
     if any(item.word in _SINCE for item in before):
         return not _of_a_record(sentence, i)
     if any(item.code == "U" and item.word.endswith("than") for item in before):
@@ -96,7 +131,9 @@ def _is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
 def _of_the_saying(sentence: Sentence, i: int) -> bool:
     """The date tells when it was said: `said on Monday`, `in a report on Wednesday`."""
     before = sentence.codes[max(0, i - 5) : i]
-    return bool(re.search(r"s[w\"]{0,3}[ia]?$", before)) or "according" in sentence.items[max(0, i - 5)].word
+    return (
+        bool(re.search(r"s[dew\"]{0,4}[ia]?$", before)) or "according" in sentence.items[max(0, i - 5)].word
+    )
 
 
 def _of_a_record(sentence: Sentence, i: int) -> bool:
@@ -137,7 +174,7 @@ def status(sentence: Sentence, claim: Claim) -> tuple[str, int | None]:
     best: tuple[str, int | None] = ("actual", None)
     for i in _status_items(sentence, claim):
         found = _status_of(sentence, i)
-        if found == "negated" and claim.cue - i > 4 and not _denies(sentence, i):
+        if found == "negated" and min(claim.cue, claim.first) - i > 4 and not _denies(sentence, i):
             continue
         if _RANK.get(found, 0) > _RANK.get(best[0], 0):
             best = found, i
@@ -152,7 +189,10 @@ def _denies(sentence: Sentence, i: int) -> bool:
 def _status_items(sentence: Sentence, claim: Claim) -> list[int]:
     """Where a word may stand that decides the status: before the cue, and right behind a noun of change."""
     first, _ = clause(sentence, claim)
-    items = list(range(claim.cue - 1, max(first - 1, claim.cue - 14, 0) - 1, -1))
+    anchor = min(claim.cue, claim.first)
+    floor = max(first - 1, anchor - 14, 0)
+    joint = sentence.codes.rfind(",&", floor, anchor)  # , and the stock was down: another clause
+    items = list(range(anchor - 1, max(floor, joint + 1) - 1, -1))
     if sentence.codes[claim.cue] == "N":
         behind = sentence.codes[claim.last + 1 : claim.last + 4]
         items += [claim.last + 1 + k for k, code in enumerate(behind) if code in "jr" and "x" in behind]

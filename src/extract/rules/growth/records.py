@@ -36,7 +36,7 @@ def claim_key(span: Span) -> str:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth]:
     """The growth records of a document; `known` holds its dates, money and quantities."""
-    facts = {(type(fact), fact.end): fact for fact in known}
+    facts = {(type(fact), fact.start if isinstance(fact, Date) else fact.end): fact for fact in known}
     parts: dict[str, dict[str, Span]] = defaultdict(dict)
     for part in group(doc, PARTS):
         parts[part.kb_id_][part.label_] = part
@@ -50,7 +50,7 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth
             counted = next((u for u in units if u and u.islower() and u not in _RELATIVE), counted)
 
 
-Facts = dict[tuple[type[Fact], int], Fact]  # by kind and end, which no two of a kind share
+Facts = dict[tuple[type[Fact], int], Fact]  # by kind and end, which no two of a kind share; dates by start
 
 
 def _record(
@@ -159,7 +159,7 @@ def _counted(metric: Span) -> str | None:
         return "person"
     return (
         head.lower_.removesuffix("s")
-        if head.lower_.endswith("s") and not head.lower_.endswith("ss")
+        if head.is_alpha and head.lower_.endswith("s") and not head.lower_.endswith("ss")
         else None
     )
 
@@ -194,7 +194,7 @@ def percent_change(
 def _date_value(span: Span | None, facts: Facts) -> str | None:
     if span is None:
         return None
-    fact = facts.get((Date, span.end_char))
+    fact = facts.get((Date, span.start_char))
     return fact.value if isinstance(fact, Date) else None
 
 

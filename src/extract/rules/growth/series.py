@@ -22,11 +22,12 @@ _OTHER_METRIC = re.compile(
     r"(?:[,;]&?|&)m*(?P<np>[wdeoi'N]{1,7}?)(?:(?<=w),(?=P,))?b?[dm]*(?P<size>[PpMQFB])(?=[,.;&ti]|$)"
 )
 _EARLIER = re.compile(r",?(?:Uf|C|k|f)m*(?P<size>P)(?=i?D)")  # rose 4 %, after 3.7 % in the previous month
-_SAME_METRIC = re.compile(r"(?:,&?|&)b?[dm]*(?P<size>[PpMQFB])(?P<place>i(?=[wedD]))")
+_SAME_METRIC = re.compile(r"(?:,&?|&)b?[dm]*(?P<size>[PpMQFB])(?P<place>[if](?=[wedD]))")
+_OTHERS = re.compile(r",?(?:Uf|C)m*(?P<size>P)(?P<place>i)(?=[dew])")  # compared with 3.3 % for the rest
 _LEVELS = re.compile(r"\((?P<from>[BQMP])t(?P<to>[BQMP])\)")
-_SIZED = frozenset(
-    {"growth.verb_size", "growth.noun_size", "growth.up_size", "growth.size_noun", "growth.object_size"}
-)
+_PLACE = re.compile(r"(?:[iao][dewm'N]{1,6}(?=[,;&ia])|i?D)*")  # what belongs to the claim before
+_NOUNS = frozenset({"growth.noun_size", "growth.size_noun", CONTINUED})
+_SIZED = _NOUNS | {"growth.verb_size", "growth.up_size", "growth.object_size"}
 
 
 def continued(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Claim]:
@@ -45,38 +46,29 @@ def continued(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Cl
 
 
 def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
-    start = _after(sentence, claim)
-    code = sentence.codes[claim.magnitude]
-    for regex in (_EARLIER, _SAME_METRIC, _OTHER_METRIC):
-        match = regex.match(sentence.codes, start)
-        if not match or match.start("size") in used or match["size"] != code:
+    """The claim that follows on `claim`, of the same sort of size."""
+    start = _PLACE.match(sentence.codes, claim.last + 1)
+    for regex in (_EARLIER, _OTHERS, _SAME_METRIC, _OTHER_METRIC):
+        match = regex.match(sentence.codes, start.end() if start else claim.last + 1)
+        size = match.start("size") if match else 0
+        if not match or size in used or match["size"] != sentence.codes[claim.magnitude]:
             continue
-        if regex is _OTHER_METRIC:
-            own = metric.trimmed(sentence, match.start("np"), match.end("np") - 1)
-        elif regex is _EARLIER:
-            own = None
-        else:
-            told_after = claim.rule in ("growth.noun_size", "growth.size_noun") or claim.rule == CONTINUED
-            own = metric.object_after(sentence, match.end("place")) if told_after else None
-        if regex is _OTHER_METRIC and own is None:
-            continue
-        return replace(
-            claim,
-            rule=CONTINUED,
-            first=match.start("size"),
-            last=match.end() - 1,
-            size=match.start("size"),
-            to=None,
-            from_=None,
-            metric=own or claim.metric,
-        )
+        own = _metric_of_next(sentence, claim, regex, match)
+        if own is not None or regex is not _OTHER_METRIC:
+            following = replace(claim, rule=CONTINUED, first=size, last=size, size=size)
+            return replace(following, to=None, from_=None, metric=own or claim.metric)
     return None
 
 
-def _after(sentence: Sentence, claim: Claim) -> int:
-    """The item behind the claim and the place or time that belongs to it."""
-    match = re.compile(r"(?:[iao][dewm'N]{1,6}(?=[,;&ia])|i?D)*").match(sentence.codes, claim.last + 1)
-    return match.end() if match else claim.last + 1
+def _metric_of_next(
+    sentence: Sentence, claim: Claim, regex: re.Pattern[str], match: re.Match[str]
+) -> metric.Bounds | None:
+    """The metric that a continuation names, if it names one."""
+    if regex is _OTHER_METRIC:
+        return metric.trimmed(sentence, match.start("np"), match.end("np") - 1)
+    if regex is _OTHERS or (regex is _SAME_METRIC and claim.rule in _NOUNS):
+        return metric.object_after(sentence, match.end("place"))
+    return None
 
 
 def signed(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Claim]:

@@ -80,12 +80,9 @@ def _unknown_verb(items: list[Item], i: int) -> bool:
 
 
 def _participle(items: list[Item], i: int) -> bool:
-    """A participle before its noun is no verb: `imported modules`."""
-    if (
-        items[i].code not in "svjr"
-        or _before(items, i).code not in "deio'"
-        or _after(items, i).code not in "wN"
-    ):
+    """What looks like a verb before its noun or behind its owner: `imported modules`, `the bank's costs`."""
+    before, after = _before(items, i).code, _after(items, i).code
+    if items[i].code not in "svjr" or before not in "deio'" or (before != "'" and after not in "wN"):
         return False
     items[i].code = "w"
     return True
@@ -177,6 +174,33 @@ def _more(items: list[Item], i: int) -> bool:
     return True
 
 
+def _off(items: list[Item], i: int) -> bool:
+    """`closed at $100, off $8.625`."""
+    if items[i].word != "off" or _before(items, i).code not in ",x" or _after(items, i).code not in AMOUNTS:
+        return False
+    items[i].code, items[i].direction = "U", "decrease"
+    return True
+
+
+def _owner(items: list[Item], i: int) -> bool:
+    """`Rally's directors`: what owns something is no change."""
+    if items[i].code not in "VN" or _after(items, i).code != "'":
+        return False
+    items[i].code = "w"
+    return True
+
+
+def _adjective(items: list[Item], i: int) -> bool:
+    """`the smaller index`, `higher prices` tell no change by themselves."""
+    word = items[i].word
+    if items[i].code != "U" or not word.endswith("er") or _before(items, i).code in AMOUNTS + "Vvx":
+        return False
+    if _after(items, i).code not in "wN":
+        return False
+    items[i].code = "w"
+    return True
+
+
 def _between(items: list[Item], i: int) -> bool:
     """`by between 15 and 20 percent`."""
     if items[i].word != "between" or _after(items, i).code not in AMOUNTS:
@@ -203,6 +227,9 @@ def _more_than(items: list[Item], i: int) -> bool:
 
 
 _RULES: tuple[Callable[[list[Item], int], bool], ...] = (
+    _owner,
+    _off,
+    _adjective,
     _noun_of_change,
     _double_the_noun,
     _unknown_verb,
