@@ -76,7 +76,11 @@ def links(*texts: str, label: str) -> list[str]:
         ("PERSON", ["Martin Luther King Jr.", "King"], ["martin-luther-king-jr"] * 2),
         ("GPE", ["United States", "US", "U.S.", "America"], ["united-states"] * 4),
         ("GPE", ["UK", "England", "Britain"], ["britain", "england", "britain"]),
-        ("NORP", ["Bulgarian", "Bulgarians", "English", "British"], ["bulgarians"] * 2 + ["english", "british"]),
+        (
+            "NORP",
+            ["Bulgarian", "Bulgarians", "English", "British"],
+            ["bulgarians"] * 2 + ["english", "british"],
+        ),
         ("ORG", ["International Monetary Fund", "IMF"], ["international-monetary-fund"] * 2),
         ("ORG", ["Kilima Brokers Ltd", "Kilima Brokers", "Kilima"], ["kilima-brokers-ltd"] * 3),
         (
@@ -106,7 +110,9 @@ def test_spells(acronym: str, full: str, expected: bool) -> None:
 
 
 def test_a_model_before_the_rules_is_evidence(rules: Language) -> None:
-    doc = rules.make_doc("The Acme Group's boss, President Ivo Dinkov, and Dinkov's son were in Kenya in 2020.")
+    doc = rules.make_doc(
+        "The Acme Group's boss, President Ivo Dinkov, and Dinkov's son were in Kenya in 2020."
+    )
     doc.ents = [
         Span(doc, 0, 4, label="ORG"),
         Span(doc, 6, 9, label="PER"),
@@ -135,7 +141,9 @@ def test_gazetteer_examples() -> None:
     assert known.lookup("sao tome") == known.lookup("São Tomé")
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", ".", "’s", "- - -", "a", "A", "(", "Ltd", "of the", "The The The"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", ".", "’s", "- - -", "a", "A", "(", "Ltd", "of the", "The The The"]
+)
 def test_any_text(rules: Language, text: str) -> None:
     assert rules(text).text == text
 
@@ -144,3 +152,42 @@ def test_any_text(rules: Language, text: str) -> None:
 def test_long_texts_take_linear_time(rules: Language, word: str) -> None:
     doc = rules(word * 4000)
     assert all(0 <= span.start < span.end <= len(doc) for span in doc.spans["entities"])
+
+
+def weighed(rules: Language, text: str, *found: tuple[str, str]) -> list[tuple[str, str]]:
+    """The names that come of a model's names (the first occurrence of each) and the rules."""
+    doc = rules.make_doc(text)
+    starts = [(text.index(name), name, label) for name, label in found]
+    spans = [doc.char_span(start, start + len(name), label=label) for start, name, label in starts]
+    doc.ents = [span for span in spans if span is not None]
+    return [(span.text, span.label_) for span in entities.EntitiesComponent().match(doc)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("The painter Ana Petrova left.", ("Ana Petrova", "ORG"), [("Ana Petrova", "PERSON")]),
+        ("They crossed the Qelva River.", ("Qelva River", "ORG"), [("Qelva River", "LOC")]),
+        ("He left Chinese Affairs.", ("Chinese Affairs", "ORG"), [("Chinese", "NORP")]),
+        ("Shares of Yan An Insurance fell.", ("Yan An Insurance", "PERSON"), [("Yan An Insurance", "ORG")]),
+        (
+            "The Kazakh-Bulgarian Trade Council met.",
+            ("Bulgarian Trade Council", "ORG"),
+            [("Kazakh-Bulgarian Trade Council", "ORG")],
+        ),
+        ("Likewise, a dog is likewise a pet in Kenya.", ("Likewise", "ORG"), [("Kenya", "GPE")]),
+        ("The First Lady of Kenya spoke.", ("First Lady", "ORG"), [("Kenya", "GPE")]),
+    ],
+)
+def test_the_rules_correct_a_model(
+    rules: Language, text: str, found: tuple[str, str], expected: list[tuple[str, str]]
+) -> None:
+    assert weighed(rules, text, found) == expected
+
+
+def test_a_name_cut_short_is_taken_in_full(rules: Language) -> None:
+    text = "The Qelva Transit Works grew. Shares of Qelva Transit Works fell."
+    doc = rules.make_doc(text)
+    doc.ents = [Span(doc, 1, 4, label="ORG"), Span(doc, 8, 10, label="ORG")]
+    found = entities.EntitiesComponent().match(doc)
+    assert [span.text for span in found] == ["Qelva Transit Works", "Qelva Transit Works"]

@@ -9,7 +9,7 @@ countries and peoples that it does not mention.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import get_args
 
@@ -38,7 +38,7 @@ def weigh(doc: Doc, seen: View) -> list[Name]:
     by_model = list(_from_model(doc, seen))
     if not by_model:
         return by_rule
-    weighed = list(_decided(by_model, by_rule))
+    weighed = _outermost(_decided(seen, by_model, by_rule))
     return consistency.settle(seen, [*weighed, *_silent(seen, weighed)])
 
 
@@ -73,14 +73,28 @@ def _outside(word: str, *, alone: bool) -> bool:
     return word in _EDGES or word.isspace() or word in _ARTICLES or (word in titles() and not alone)
 
 
-def _decided(by_model: list[Name], by_rule: list[Name]) -> Iterator[Name]:
+def _outermost(found: Iterable[Name]) -> list[Name]:
+    """The names without those that begin inside another; of two that begin together the longer one."""
+    kept: list[Name] = []
+    for name in sorted(found, key=lambda name: (name.start, -name.end)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
+
+
+def _decided(seen: View, by_model: list[Name], by_rule: list[Name]) -> Iterator[Name]:
     """The model's names; an organisation gives way to a reason for another label or to a people."""
     starts = {name.start: name for name in by_rule}
     heads = {name.end: name for name in by_rule if name.rule == "entity.head"}
     for name in by_model:
         other = starts.get(name.start)
-        if name.label == "PERSON" and name.end in heads:  # Tian An Insurance
-            yield name._replace(label=heads[name.end].label)
+        headed = heads.get(name.end)
+        if (
+            headed and headed.start < name.start and seen.words[name.start - 1] == "-"
+        ):  # Kazakh-Bulgarian Council
+            yield headed
+        elif headed and name.label == "PERSON":  # Tian An Insurance
+            yield name._replace(label=headed.label)
         elif other is None or name.label != "ORG" or other.label == "ORG":
             yield name
         elif other.end == name.end:
