@@ -28,7 +28,7 @@ _MACROS = {
     "{A}": "(?:[dm][dmw]{0,3}?)?",  # `a seasonally adjusted` before a size
     "{G}": "(?:[demw]{0,3}?|[de][mw]{0,2}o[dm]*)",  # `its record` before a level
     "{NP}": "(?:[io][demw'&]{1,6}?)?",  # `in exports` between a noun of change and its size
-    "{OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DNv]|f(?=[ew])){1,14}?)",
+    "{OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DNv]|[ft](?=[ew])){1,14}?)",
     "{LONG_OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DN,]|[ft](?=[ew])){1,20}?)",
     "{D}": "(?:,?i?D,?)?",  # a time between
     "{PER}": "(?:i?D|[iod]+w)?",  # per tonne, a share, in May

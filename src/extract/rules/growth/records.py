@@ -124,10 +124,20 @@ def _measure(span: Span, facts: Facts) -> Measure | None:
         return _spoken(Decimal(50), "percent")
     number = numbers.read(span.text)
     if number is None:
-        return None
+        return _duration(span)
     if number.form == "fraction":
         return _spoken((number.value * 100).quantize(_HUNDREDTH), "percent")
     return Measure(number.value, None, None, rounding(span.text, number.value, loose=False))
+
+
+def _duration(span: Span) -> Measure | None:
+    """`11 days`: a length of time, whose unit is the noun."""
+    number = numbers.read(span[:-1].text) if len(span) > 1 else None
+    if number is None:
+        return None
+    return Measure(
+        number.value, span[-1].lower_.removesuffix("s"), None, rounding(span.text, number.value, loose=False)
+    )
 
 
 def _spoken(value: Decimal, unit: str) -> Measure:

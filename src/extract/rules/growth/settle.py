@@ -15,6 +15,7 @@ _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below
 _MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
 _MARKS = frozenset({"peak", "level", "levels", "high", "low", "record"})
 _LOOKING_AHEAD = frozenset({"target", "forecast", "plan", "estimate", "pledge", "promise"})
+_FAR = 12
 _NOTHING = Item(".", 0, 0, "")
 
 
@@ -201,6 +202,18 @@ def _adjective(items: list[Item], i: int) -> bool:
     return True
 
 
+def _duration(items: list[Item], i: int) -> bool:
+    """A length of time as a level or size: `cut the journey from 18 days to 11 days`, `reached 80 years`."""
+    if items[i].code != "D" or items[i].direction != "DURATION" or not items[i].word[:1].isdigit():
+        return False
+    before = _before(items, i).code
+    changing = any(item.code in "VN" for item in items[max(0, i - _FAR) : i])
+    if before != "R" and not (before in "tfb" and changing):
+        return False
+    items[i].code, items[i].direction = "Q", ""
+    return True
+
+
 def _between(items: list[Item], i: int) -> bool:
     """`by between 15 and 20 percent`."""
     if items[i].word != "between" or _after(items, i).code not in AMOUNTS:
@@ -228,6 +241,7 @@ def _more_than(items: list[Item], i: int) -> bool:
 
 _RULES: tuple[Callable[[list[Item], int], bool], ...] = (
     _owner,
+    _duration,
     _off,
     _adjective,
     _noun_of_change,

@@ -73,8 +73,9 @@ class Symbols:
         self.names = {i for span in self.entities.values() for i in range(span.start, span.end)}
 
     def sentences(self) -> Iterator[Sentence]:
-        """The sentences that can hold a claim: those with an amount or a factor verb."""
-        starts = sorted(self.amounts)
+        """The sentences that can hold a claim: those with an amount, a duration or a factor verb."""
+        durations = [i for i, date in self.dates.items() if date.label_ == "DURATION"]
+        starts = sorted([*self.amounts, *durations])
         position = 0
         for sent in self.spans:
             while position < len(starts) and starts[position] < sent.start:
