@@ -3,11 +3,13 @@
     Kazakhstan's exports soared 11-fold to $303.6 million
     -> metric "Kazakhstan's exports", increase, 11 factor, to 303600000 USD
 
-The component reads each sentence as a string of symbols (`symbols`), finds claims by named patterns over it
-(`claims`, `tails`, `series`), the metric by walking the noun phrase beside the cue (`metric`), and period,
-baseline and status from the clause (`context`). `doc.spans["growth"]` holds the claims: the span of the size,
-or of the level where no size is stated, labelled with the direction. `doc.spans["growth_parts"]` holds the
-parts, labelled with their role and linked to the claim by `kb_id_`. `records` reads both.
+The component reads each sentence as a string of symbols (`symbols`, settled by `settle`), finds claims
+by named patterns over it (`patterns`, `claims`, `tails`, `series`, `losses`), the metric by walking the
+noun phrase beside the cue (`metric`), period, baseline and status from the clause (`context`), and who
+says it (`speaker`). `doc.spans["growth"]` holds the claims: the span of the size, or of the level where
+no size is stated, labelled with the direction. `doc.spans["growth_parts"]` holds the parts, labelled
+with their role and linked to the claim by `kb_id_`. `records` reads both, and `check` compares stated
+sizes with stated levels.
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ from spacy.tokens import Doc, Span
 
 from extract.rules.growth import context
 from extract.rules.growth.claim import ALTERNATIVE, Claim
-from extract.rules.growth.claims import PATTERNS, claims
+from extract.rules.growth.claims import claims
 from extract.rules.growth.metric import main_subject
+from extract.rules.growth.patterns import PATTERNS
 from extract.rules.growth.records import GROUP, PARTS, claim_key, read
 from extract.rules.growth.series import BRACKETED, CONTINUED, SIGNED
 from extract.rules.growth.speaker import speaker

@@ -64,6 +64,11 @@ def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
     return tail
 
 
+def nth(items: list[int], k: int) -> int | None:
+    """The item at place `k`, or None."""
+    return items[k] if k < len(items) else None
+
+
 def _earlier_size(sentence: Sentence, parts: Parts, amount: int) -> bool:
     """`grew 4.7 %, up from 4.5 %`: another size, not the level before."""
     percent = sentence.codes[amount] == "P" and any(sentence.codes[i] == "P" for i in parts["size"])

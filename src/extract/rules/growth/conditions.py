@@ -1,0 +1,64 @@
+"""What else must hold before a match of a pattern is a claim."""
+
+from __future__ import annotations
+
+import re
+
+from extract.rules.growth.symbols import Sentence
+from extract.rules.growth.tails import Tail, nth
+from extract.rules.growth.words import handled_words
+
+_NEAR = 9  # items within which a time makes `5 % more than` a change
+
+
+def two_levels(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """A comparison needs two levels of one sort."""
+    to, from_ = nth(tail.parts["to"], 0), nth(tail.parts["from"], 0)
+    if to is None or from_ is None:
+        return False
+    if (
+        sentence.items[match.start("cue")].word == "against"
+        and "D" not in sentence.codes[from_ : from_ + _NEAR]
+    ):
+        return False  # payments of $175 million against the debt
+    return sentence.codes[to] == sentence.codes[from_] or {sentence.codes[to], sentence.codes[from_]} == {
+        "Q",
+        "B",
+    }
+
+
+def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """Sums that are raised, added, lost or gained are no change, unless in a metric or to a level."""
+    cue, size = sentence.items[match.start("cue")], match.start("size")
+    code, following = sentence.codes[size], sentence.codes[tail.end : tail.end + 2]
+    if cue.code == "V" and code == "P" and following[:1] == "o":
+        return _of_its_value(sentence, tail.end)  # not: grows 70 % of its rice
+    if code not in "MQ" or cue.word not in handled_words():
+        return True
+    if code == "M" and cue.code == "V" and sentence.items[size].word[-1:].isdigit():
+        return True  # Brent lost $3.10, a price and no sum
+    if cue.code == "N":
+        in_metric = following[:1] == "i" and following != "iD" and sentence.items[tail.end].word == "in"
+        return in_metric or code == "Q"
+    return bool(tail.parts["to"] or tail.parts["from"])
+
+
+def _of_its_value(sentence: Sentence, i: int) -> bool:
+    """`of its value` stands at item `i`."""
+    return any(item.word == "value" for item in sentence.items[i + 1 : i + 3])
+
+
+def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`79 bridges down`, `90 metres above the sea` tell no change; `5 % down`, `three points lower` do."""
+    cue = match.start("cue")
+    word = sentence.items[cue].word
+    if word.endswith("than"):  # than a year ago; not than other households
+        return "D" in sentence.codes[cue : cue + _NEAR]
+    if word in ("up", "down"):
+        return match["size"] in "PpM"
+    return word not in ("above", "below") or match["size"] in "PHF"
+
+
+def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """The verb is `add`."""
+    return sentence.items[match.start("cue")].word.startswith("add")

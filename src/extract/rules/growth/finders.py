@@ -1,0 +1,76 @@
+"""Where the metric of a pattern stands: each finder takes a match of the pattern and gives a noun phrase."""
+
+from __future__ import annotations
+
+import re
+
+from extract.rules.growth import metric
+from extract.rules.growth.metric import Bounds
+from extract.rules.growth.symbols import Sentence
+from extract.rules.growth.tails import metric_of_level
+
+
+def subject(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """The subject of the cue."""
+    return metric.subject(sentence, match.start("cue"))
+
+
+def subject_or_object(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """`ridership doubled`; but `to double rail freight`."""
+    if sentence.codes[match.end() : match.end() + 1] in ("e", "w", "d"):
+        return metric.object_after(sentence, match.end())
+    return subject(sentence, match)
+
+
+def loser(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """The subject; but `lost a fifth of their value` tells what was lost."""
+    if sentence.codes[match.start("size")] == "H" and sentence.codes[match.end() :][:2] in ("oe", "ow"):
+        return metric.object_after(sentence, match.end() + 1)
+    return subject(sentence, match)
+
+
+def object_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """The object between verb and amount."""
+    return metric.object_after(sentence, match.start("object"), stop=match.end("object"))
+
+
+def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """`a rise in exports`, `GDP growth`; for a bare noun the subject of its clause."""
+    after = match.end("cue")
+    if re.match(r"[oi](?:[wdemN'\"&V]|D[wN])", sentence.codes[after : after + 3]):
+        found = metric.object_after(sentence, after + 1)
+        if found:
+            return found
+    later = re.match(r"(?:,\|[dm]*[PpMQBF](?:dw)?,?)?[oi](?=[wdemN'])", sentence.codes[match.end() :])
+    if later:
+        found = metric.object_after(sentence, match.end() + later.end())
+        if found:
+            return found
+    return metric.noun_before(sentence, match.start("cue"))
+
+
+def own_words(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """The words between size and noun: `4.8 % GDP growth`."""
+    if match.end("own") > match.start("own"):
+        return metric.trimmed(sentence, match.start("own"), match.end("own") - 1)
+    return of_noun(sentence, match)
+
+
+def before_size(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """The subject of the clause before the size."""
+    return metric.subject(sentence, match.start() if match.start("size") < 0 else match.start("size"))
+
+
+def more_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """`8 % more revenue`."""
+    return metric.object_after(sentence, match.end())
+
+
+def added_to(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """`added $5 million to its reserves`."""
+    return metric.object_after(sentence, match.start("object"))
+
+
+def level(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """What the level is a level of."""
+    return metric_of_level(sentence, match.start("to"))

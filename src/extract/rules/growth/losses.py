@@ -1,0 +1,38 @@
+"""Levels that are losses stand below zero."""
+
+from __future__ import annotations
+
+from extract.rules.growth.claim import Claim
+from extract.rules.growth.metric import Bounds
+from extract.rules.growth.symbols import Sentence
+from extract.rules.growth.tails import metric_of_level
+from extract.rules.growth.words import loss_words, profit_words
+
+
+def mark_losses(sentence: Sentence, found: list[Claim]) -> None:
+    """A level is below zero when it is a loss and the other level a profit; the profit is then the metric."""
+    lost: dict[int, tuple[bool, bool, Bounds | None]] = {}  # by cue: the statements of one change go together
+    for claim in found:
+        if claim.to is None or claim.from_ is None:
+            continue
+        if claim.cue not in lost:
+            to_told, from_told = _told_as(sentence, claim.to), _told_as(sentence, claim.from_)
+            to_lost = bool(to_told & loss_words() and from_told & profit_words())
+            from_lost = bool(from_told & loss_words() and not to_told & loss_words())
+            profit = metric_of_level(sentence, claim.from_ if to_lost else claim.to)
+            lost[claim.cue] = to_lost, from_lost, profit
+        to_lost, from_lost, profit = lost[claim.cue]
+        if to_lost != from_lost:
+            claim.losses = {claim.to} if to_lost else {claim.from_}
+            claim.direction = "decrease" if to_lost else "increase"
+            claim.metric = profit or claim.metric
+
+
+def _told_as(sentence: Sentence, level: int) -> set[str]:
+    """The words right before a level, back to the amount or comma before them."""
+    words: set[str] = set()
+    for item in reversed(sentence.items[max(0, level - 6) : level]):
+        if item.code in "PpMQBFC;":
+            break
+        words.add(item.word)
+    return words
