@@ -62,3 +62,8 @@ def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The verb is `add`."""
     return sentence.items[match.start("cue")].word.startswith("add")
+
+
+def takes_the_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """The `to` belongs to the verb, not to a participle: `firms linked to three of the mines`."""
+    return not sentence.items[match.end("object") - 1].word.endswith("ed")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extract.rules.growth.conditions import adds, is_change, is_higher, two_levels
+from extract.rules.growth.conditions import adds, is_change, is_higher, takes_the_level, two_levels
 from extract.rules.growth.finders import (
     added_to,
     before_size,
@@ -131,7 +131,12 @@ PATTERNS = (
     _pattern("object_size", r"{OBJECT} (?<![io&]) {M} (?P<size>[PpMFH])(?![wN'])", object_of),
     _pattern("object_from_to", r"{OBJECT} f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})", object_of),
     _pattern("object_level", r"{OBJECT} t {G} (?P<to>[PpMF])", object_of),
-    _pattern("object_level", r"(?P<cue>V) (?P<object>[demwo'N]{1,6}?) t {G} (?P<to>[QB])", object_of),
+    _pattern(
+        "object_level",
+        r"(?P<cue>V) (?P<object>[demwo'N]{1,6}?) t {G} (?P<to>[QB])",
+        object_of,
+        accepts=takes_the_level,
+    ),
     # three times as high as in 2019
     _pattern(
         "times_as",
