@@ -17,6 +17,7 @@ from typing import ClassVar, Literal
 EntityLabel = Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Modifier = Literal["approx", "more_than", "less_than", "at_least", "at_most"]
+CurrencySource = Literal["stated", "beside", "country", "default"]
 Direction = Literal["increase", "decrease", "unchanged"]
 Check = Literal["consistent", "inconsistent", "unchecked"]
 Status = Literal["actual", "projected", "hypothetical", "negated"]
@@ -104,6 +105,7 @@ class Money(Fact):
     amount: Decimal
     amount_max: Decimal | None = None  # upper end of a range
     currency: str | None = None  # ISO 4217
+    currency_source: CurrencySource | None = None  # why this currency; None only without one
     modifier: Modifier | None = None
     per: str | None = None  # what one amount is paid for: share, barrel, year
 

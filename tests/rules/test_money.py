@@ -19,8 +19,10 @@ from spacy.tokens import Doc
 from extract.articles import Article
 from extract.records import Entity, Fact, Source
 from extract.rules import money
-from extract.rules.money.currencies import Evidence, codes, currency_of_country, settle, unit_of_words
+from extract.rules.money.currencies import codes, currency_of_country, unit_of_words
+from extract.rules.money.evidence import seats
 from extract.rules.money.match import amounts
+from extract.rules.money.settle import Evidence, settle
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -107,19 +109,34 @@ def test_the_address_of_the_source_counts(plain: Language) -> None:
     assert read(plain, "It cost $5.", source="https://news.example.com/a") == ["USD"]
 
 
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("The High Court at Perth sat.", {"AU"}),
+        ("Perth's police came.", {"AU"}),
+        ("A court in Perth.", {"AU"}),
+        ("The Supreme Court of New South Wales sat.", {"AU"}),
+        ("Police left for Perth.", set()),
+        ("A tennis player of Perth.", set()),
+    ],
+)
+def test_places_of_courts_and_police(text: str, countries: set[str]) -> None:
+    assert seats(text, {"Perth": "AU", "New South Wales": "AU"}) == countries
+
+
 def test_the_country_named_last_in_the_line_wins_for_pesos() -> None:
     evidence = Evidence(mentions=[(0, "MX"), (10, "CL"), (40, "MX")], lines=[0, 30])
-    assert settle("peso", evidence, at=20) == "CLP"
-    assert settle("peso", evidence, at=50) == "MXN"
+    assert settle("peso", evidence, at=20) == ("CLP", "country")
+    assert settle("peso", evidence, at=50) == ("MXN", "country")
 
 
 def test_a_currency_named_in_full_settles_its_noun() -> None:
-    assert settle("rupee", Evidence(explicit=Counter({"LKR": 1})), at=0) == "LKR"
+    assert settle("rupee", Evidence(explicit=Counter({"LKR": 1})), at=0) == ("LKR", "beside")
 
 
 def test_what_nothing_settles_stays_open() -> None:
-    assert settle("dinar", Evidence(), at=0) is None
-    assert settle("peso", Evidence(), at=0) == "MXN"
+    assert settle("dinar", Evidence(), at=0) == (None, None)
+    assert settle("peso", Evidence(), at=0) == ("MXN", "default")
 
 
 def test_currencies_of_countries_change_with_time() -> None:

@@ -30,6 +30,7 @@ class Amount:
         size: How many full units one of what was counted is: 0.01 for cents.
         prefix: The unit stands before the number.
         per: What the unit itself says it is counted by (`bpd`: day).
+        beside: The unit is written at another amount, which it is taken from.
     """
 
     start: int
@@ -42,6 +43,7 @@ class Amount:
     size: Decimal = Decimal(1)
     prefix: bool = False
     per: str | None = None
+    beside: bool = False
 
 
 def with_unit_after(
@@ -124,14 +126,18 @@ def _pair(
         return None
     low, high = (value * model.size for value in spread(a, b))
     if how == "range":
-        return (replace(model, start=start, end=end, low=low, high=high, number=a, rule=f"{kind}.range"),)
-    level = f"{kind}.level"
+        whole = replace(model, start=start, end=end, low=low, high=high, number=a, rule=f"{kind}.range")
+        return (replace(whole, beside=not _stated(first, second)),)
+    bare_level = replace(model, rule=f"{kind}.level", beside=True)
     return (
-        replace(model, start=start, end=first_end, low=low, number=a, rule=first.rule if first else level),
-        replace(
-            model, start=second_start, end=end, low=high, number=b, rule=second.rule if second else level
-        ),
+        replace(first or bare_level, start=start, end=first_end, low=low, number=a),
+        replace(second or bare_level, start=second_start, end=end, low=high, number=b),
     )
+
+
+def _stated(first: Amount | None, second: Amount | None) -> bool:
+    """One of the two has its unit written at it."""
+    return any(amount is not None and not amount.beside for amount in (first, second))
 
 
 def _share(first: Amount | None, second: Amount | None) -> bool:

@@ -22,26 +22,20 @@ An amount is as written: a loss of $3m is 3000000, `($3 million)` too; only a mi
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.articles import Article
-from extract.records import Entity, Fact, Money
-from extract.rules.amounts import Amount
+from extract.records import Fact, Money
 from extract.rules.modifiers import modifier_of, per_of
-from extract.rules.money.currencies import Evidence, settle
+from extract.rules.money.evidence import gather
 from extract.rules.money.match import amounts
+from extract.rules.money.settle import settle
 from extract.rules.spans import group, longest, sources, span_at
 
 GROUP = "money"
-
-_HOME = re.compile(r"\w\.([a-z]{2})(?:[:/?#]|$)", re.IGNORECASE)  # the country in a source's address
-_HOME_MENTIONS = 3  # how many mentions in the text it weighs
 
 
 class MoneyComponent:
@@ -64,43 +58,22 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]
     """The records of the spans; a bare dollar takes the country that the facts in `known` speak of."""
     text = doc.text  # built anew at each use
     found = {amount.start: amount for amount in amounts(text)}
-    evidence = _evidence(text, list(found.values()), known, article)
+    evidence = gather(text, list(found.values()), known, article)
     source = sources(doc, article)
     for span in group(doc, GROUP):
         amount = next((found[at] for at in range(span.start_char, span.end_char) if at in found), None)
         if amount is None:
             continue
+        currency, ground = settle(amount.unit, evidence, at=amount.start)
         yield Money(
             source=source(span),
             amount=amount.low,
             amount_max=amount.high,
-            currency=settle(amount.unit, evidence, at=amount.start),
+            currency=currency,
+            currency_source="beside" if amount.beside and ground == "stated" else ground,
             modifier=modifier_of(text, amount.start, amount.end),
             per=per_of(text, amount.start, amount.end, any_noun=True),
         )
-
-
-def _evidence(text: str, found: list[Amount], known: tuple[Fact, ...], article: Article) -> Evidence:
-    """What the article says about whose money it means."""
-    home = _HOME.search(article.source or "")
-    source_country = [(-1, home[1].upper())] * _HOME_MENTIONS if home else []
-    mentions = sorted((f.start, f.country) for f in known if isinstance(f, Entity) and f.country)
-    return Evidence(
-        explicit=Counter(amount.unit for amount in found if amount.unit.isupper()),
-        open=frozenset(amount.unit for amount in found if not amount.unit.isupper()),
-        mentions=[*source_country, *mentions],
-        lines=[0, *(match.end() for match in re.finditer("\n", text))],
-        converted=any(
-            _is_conversion(first, text[first.end : second.start].strip(), second)
-            for first, second in pairwise(found)
-        ),
-        on=article.published,
-    )
-
-
-def _is_conversion(first: Amount, gap: str, second: Amount) -> bool:
-    """An amount of another currency in bare dollars: `HK$78 ($10)`."""
-    return gap == "(" and second.unit == "dollar" and first.unit not in ("dollar", "USD")
 
 
 @Language.factory("extract_money")

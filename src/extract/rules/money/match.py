@@ -51,10 +51,10 @@ def _same_dollar(text: str, priced: list[Amount | None]) -> list[Amount | None]:
         gap = text[first.end : second.start].strip()
         unit = (priced[i] or first).unit
         if gap == "=" and unit == "dollar" and second.unit.isupper():
-            priced[i] = replace(first, unit="USD")
+            priced[i] = replace(first, unit="USD", beside=True)
         near = gap in _JOINTS if second.unit == "dollar" else len(gap) < _SAME_CLAUSE
         if near and second.unit in ("dollar", "cent") and second.unit in unit_nouns(unit):
-            priced[k] = replace(second, unit=unit)
+            priced[k] = replace(second, unit=unit, beside=True)
     return priced
 
 
@@ -67,6 +67,12 @@ def _of_whole(text: str, counted: list[Number], priced: list[Amount | None]) -> 
         if _OF_THE.fullmatch(text, part.end, whole.start):
             value = part.value * whole.size
             priced[i] = replace(
-                whole, start=part.start, end=part.end, number=part, low=value, rule="money.part"
+                whole,
+                start=part.start,
+                end=part.end,
+                number=part,
+                low=value,
+                rule="money.part",
+                beside=True,
             )
     return priced
