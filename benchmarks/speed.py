@@ -23,7 +23,7 @@ from spacy.language import Language
 from extract import pipeline, readers
 from extract.articles import Article
 from extract.records import Fact
-from extract.run import Kept, run
+from extract.run import Kept, here, run
 
 COMMAND = [sys.executable, "-c", "from extract.cli import main; main()"]
 SENTENCE = b"Acme said sales rose 5.5% to $3 million in 2024."
@@ -42,7 +42,7 @@ def main() -> None:
     nlp = pipeline.load()
     for article in articles[:20]:  # lexicons and patterns are loaded when first used
         pipeline.facts(nlp, article)
-    summary = run(nlp, iter(articles), Kept())
+    summary = run(here(nlp), iter(articles), Kept())
     screen = Console()
     screen.print(speeds(by_step(nlp, articles), words, summary.seconds))
     screen.print(start_up())

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import time
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract import pipeline
 from extract.articles import Article
 from extract.records import Date, Entity, Fact, Growth, Money, Quantity, Source
 
@@ -56,10 +62,17 @@ FACTS: tuple[Fact, ...] = (
 )
 
 
+ARTICLE = Article(id="a/müller.txt", text=TEXT, published=date(2024, 6, 11))
+
+
 def dollars(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
-    """A rule that is simple enough to know by heart: `$5` is money, and BUG is a bug."""
+    """A rule that is simple enough to know by heart: `$5` is money, BUG is a bug, DIE kills, SLEEP sleeps."""
     if "BUG" in article.text:
         raise ZeroDivisionError("division by zero")
+    if "DIE" in article.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "SLEEP" in article.text:
+        time.sleep(60)
     for found in re.finditer(r"\$(\d+)", article.text):
         source = Source(
             doc_id=article.id,
@@ -71,3 +84,9 @@ def dollars(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fac
             rule="money.dollars",
         )
         yield Money(source=source, amount=Decimal(found[1]), currency="USD")
+
+
+def load_dollars(*, model: str | None = None) -> Language:
+    """A pipeline that knows that rule only, for a process of its own."""
+    pipeline.READS = (dollars,)
+    return spacy.blank("en")

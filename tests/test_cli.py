@@ -20,7 +20,7 @@ from extract.cli import main
 from extract.errors import ModelError
 from extract.records import KINDS, Fact
 from extract.writers.schema import schema
-from tests.samples import dollars
+from tests.samples import dollars, load_dollars
 
 Extract = Callable[..., Result]
 
@@ -134,6 +134,8 @@ def test_what_fails_is_told_and_the_rest_goes_on(extract: Extract) -> None:
         ("run news -o no/facts.jsonl", "error: no/facts.jsonl: cannot be written"),
         ("run news --format csv", "error: csv is one file per kind of fact; name a folder"),
         ("run news/a.txt -o news/a.txt", "error: news/a.txt: is among the articles to read"),
+        ("run news --resume", "error: --resume needs the file or folder of the run to go on with"),
+        ("run news --timeout 0", "0.0 is not in the range x>0"),
         ("schema price", "error: unknown kind 'price'; known are entity, date"),
         ("show", "Missing argument 'FILE'"),
         ("sing", "No such command 'sing'"),
@@ -185,6 +187,36 @@ def test_an_interruption_keeps_what_was_done(extract: Extract, monkeypatch: pyte
     assert result.exit_code == 130
     assert "interrupted: what was extracted until then is kept" in result.stderr
     assert len(texts(Path("facts.jsonl").read_text())) == 32
+
+
+def test_an_interrupted_run_goes_on(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "READS", (interrupted,))
+    stopped = extract("run", "news", "-o", "facts.jsonl")
+    assert "until then is kept; go on with --resume" in stopped.stderr
+    monkeypatch.setattr(pipeline, "READS", (dollars,))
+    refused = extract("run", "news", "-o", "facts.jsonl", "--resume", "--date", "2024-06-09")
+    assert (refused.exit_code, "was made in another way (date None, now" in refused.stderr) == (2, True)
+    assert extract("run", "news", "-o", "facts.jsonl", "--resume").exit_code == 0
+    assert texts(Path("facts.jsonl").read_text()) == ["$5", "$6", "$8"]
+    assert sorted(path.name for path in Path.cwd().iterdir()) == ["facts.jsonl", "news"]
+
+
+def test_failures_have_a_file(extract: Extract) -> None:
+    for n in range(25):
+        Path(f"news/bug{n}.txt").write_text("A BUG.")
+    told = extract("run", "news", "-o", "facts.jsonl").stderr
+    assert "and 5 more, all in facts.failures.jsonl" in told
+    assert len(Path("facts.failures.jsonl").read_text().splitlines()) == 25
+    extract("run", "news", "--failures", "what.jsonl")
+    assert Path("what.jsonl").read_text() == Path("facts.failures.jsonl").read_text()
+
+
+def test_workers(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "load", load_dollars)
+    assert texts(extract("run", "news", "--workers", "1").stdout) == ["$5", "$6", "$8"]
 
 
 def test_show(extract: Extract) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,3 +25,9 @@ class Article:
     title: str | None = None
     published: date | None = None
     source: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """32 hexadecimal digits that tell this article from any other, also from an older state of itself."""
+        parts = [self.id, self.text, self.title, self.published and self.published.isoformat(), self.source]
+        return blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from extract.articles import Article
     from extract.readers import File, Options
     from extract.records import Fact
-    from extract.run import Summary
+    from extract.run import Log, Summary, Work
+    from extract.run.journal import Journal
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -74,9 +76,28 @@ def _options(*, date: str | None, metadata: str | None, **fields: str) -> Option
 @click.argument("paths", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="OUT", help="A .jsonl file, or a folder for csv.  [default: stdout]")
 @click.option("--format", type=click.Choice(["jsonl", "csv"]), help="[default: told by OUT, else jsonl]")
+@click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes that work.  [default: this one]"
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Give up an article after that long.",
+)
+@click.option("--resume", is_flag=True, help="Go on with a run to OUT that was interrupted or killed.")
+@click.option("--failures", metavar="FILE", help="What failed.  [default: beside OUT, .failures.jsonl]")
 @_reading
 def run(
-    paths: tuple[str, ...], output: str | None, format: str | None, model: str | None, **reading: Any
+    paths: tuple[str, ...],
+    output: str | None,
+    format: str | None,
+    workers: int | None,
+    timeout: float | None,
+    resume: bool,
+    failures: str | None,
+    model: str | None,
+    **reading: Any,
 ) -> None:
     """Extract the facts of articles.
 
@@ -85,20 +106,61 @@ def run(
     Exit status: 0 all done, 1 something failed, 2 wrong usage.
     """
     from extract import readers, writers
+    from extract.run import run as run_articles
+    from extract.run.failures import Failures, path_beside
     from extract.terminal import print_summary, progress
 
+    target = None if output == "-" else output
+    kept = target is not None and not _is_device(target)
+    failures = failures or (path_beside(target) if target and kept else None)
     options, files = _options(**reading), readers.find(paths)
-    _refuse_own_input(output, files)
-    shares_terminal = output in (None, "-") and sys.stdout.isatty()
-    with writers.open_writer(output, format=format) as writer:
-        from extract.pipeline import load
-        from extract.run import run as run_articles
-
-        nlp = load(model=model)
-        with nullcontext() if shares_terminal else progress(readers.count(files)) as update:
-            summary = run_articles(nlp, readers.read(files, options), writer, progress=update)
-    print_summary(summary)
+    _refuse_own_input(target, files)
+    shares_terminal = target is None and sys.stdout.isatty()
+    journal = _journal(target if kept else None, {"model": model, **reading}, resume=resume)
+    with writers.open_writer(target, format=format) as writer, ExitStack() as stack:
+        logs: list[Log] = [stack.enter_context(journal)] if journal else []
+        logs += [stack.enter_context(Failures(failures))] if failures else []
+        items = readers.read(files, options)
+        summary = run_articles(
+            _work(model, workers=workers, timeout=timeout),
+            journal.known(items) if journal else items,
+            writer,
+            logs=logs,
+            progress=None if shares_terminal else stack.enter_context(progress(readers.count(files))),
+        )
+    if journal and not summary.interrupted:
+        journal.remove()
+    print_summary(summary, failures=failures, resumable=journal is not None)
     sys.exit(_status(summary))
+
+
+def _is_device(output: str) -> bool:
+    """An output such as /dev/null keeps nothing that a later run could go on with."""
+    return Path(output).exists() and not (Path(output).is_file() or Path(output).is_dir())
+
+
+def _journal(output: str | None, made: dict[str, str | None], *, resume: bool) -> Journal | None:
+    """The journal of a run; without a file or folder for the output there is none."""
+    from extract.run.journal import Journal
+
+    if output is None:
+        if resume:
+            raise OptionError("--resume needs the file or folder of the run to go on with; name it with -o")
+        return None
+    return Journal(f"{output.rstrip('/')}.journal", {"version": __version__, **made}, resume=resume)
+
+
+def _work(model: str | None, *, workers: int | None, timeout: float | None) -> Work:
+    """Who does the work; only another process can be ended when its time is up."""
+    from extract.pipeline import load
+
+    if workers is None and timeout is None:
+        from extract.run import here
+
+        return here(load(model=model))
+    from extract.run.workers import Workers
+
+    return Workers(partial(load, model=model), count=workers or 1, timeout=timeout)
 
 
 @main.command()
@@ -191,12 +253,12 @@ def _corpus_facts(corpus: str, model: str | None) -> tuple[list[Article], list[F
     """
     from extract import readers
     from extract.pipeline import load
-    from extract.run import Kept
+    from extract.run import Kept, here
     from extract.run import run as run_articles
 
     items = list(readers.read(readers.find([corpus]), readers.Options()))
     kept = Kept()
-    summary = run_articles(load(model=model), items, kept)
+    summary = run_articles(here(load(model=model)), items, kept)
     if summary.interrupted:
         raise KeyboardInterrupt
     if summary.failures:

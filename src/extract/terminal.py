@@ -29,6 +29,7 @@ STYLES = {
 }
 
 _WIDTH_OF_PIPES = 120
+_SHOWN_FAILURES = 20
 # What would move the cursor, or be dropped and so move the offsets, is shown as a space.
 _SHOWN = {code: " " for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\t"}
 
@@ -46,30 +47,56 @@ def progress(total: int | None) -> Iterator[Callable[[Summary], None] | None]:
     Args:
         total: How many articles are expected; None: unknown.
     """
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     screen = console(stderr=True)
     if not screen.is_terminal:
         yield None
         return
-    parts = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    parts = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
     with Progress(*parts, console=screen, transient=True) as bar:
         task = bar.add_task("articles", total=total)
 
         def update(summary: Summary) -> None:
             done = summary.articles + len(summary.failures)
-            bar.update(task, completed=done, description=f"articles, {summary.facts.total():,} facts")
+            told = f"articles, {summary.facts.total():,} facts, {summary.words_per_second:,.0f} words/s"
+            bar.update(task, completed=done, description=told)
 
         yield update
 
 
-def print_summary(summary: Summary) -> None:
-    """The failures of a run, each with its remedy, and a table of what was found, to stderr."""
+def print_summary(summary: Summary, *, failures: str | None = None, resumable: bool = False) -> None:
+    """The failures of a run, each with its remedy, and a table of what was found, to stderr.
+
+    Args:
+        summary: What the run has done.
+        failures: The file that names all failures; the first ones do here.
+        resumable: An interrupted run can go on by `--resume`.
+    """
     screen = console(stderr=True)
-    for failure in summary.failures:
+    shown = summary.failures[: _SHOWN_FAILURES if failures else None]
+    for failure in shown:
         screen.print(Text(f"error: {failure}"), soft_wrap=True)
+    if len(shown) < len(summary.failures):
+        more = len(summary.failures) - len(shown)
+        screen.print(Text(f"and {more:,} more, all in {failures}"), soft_wrap=True)
     if summary.interrupted:
-        screen.print("interrupted: what was extracted until then is kept")
+        remedy = "; go on with --resume" if resumable else ""
+        screen.print(f"interrupted: what was extracted until then is kept{remedy}")
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column()
     table.add_column(justify="right")

@@ -9,15 +9,15 @@ from pytest_regressions.file_regression import FileRegressionFixture
 from extract.errors import OptionError
 from extract.records import KINDS, columns
 from extract.writers import open_writer
-from tests.samples import FACTS
+from tests.samples import ARTICLE, FACTS
 
 
 def test_a_file_for_each_kind(tmp_path: Path, file_regression: FileRegressionFixture) -> None:
     folder = tmp_path / "new" / "facts"
     with open_writer(str(folder), format="csv") as writer:
-        writer.write(FACTS[:3])
+        writer.write([(ARTICLE, FACTS[:3])])
         assert len((folder / "money.csv").read_text().splitlines()) == 2  # on disk before the writer closes
-        writer.write(FACTS[3:])
+        writer.write([(ARTICLE, FACTS[3:])])
     assert {path.name for path in folder.iterdir()} == {f"{kind}.csv" for kind in KINDS}
     content = "\n".join((folder / f"{kind}.csv").read_bytes().decode() for kind in KINDS)
     file_regression.check(content.encode(), extension=".csv", binary=True)
@@ -25,7 +25,7 @@ def test_a_file_for_each_kind(tmp_path: Path, file_regression: FileRegressionFix
 
 def test_cells_come_back(tmp_path: Path) -> None:
     with open_writer(f"{tmp_path}/") as writer:
-        writer.write(FACTS)
+        writer.write([(ARTICLE, FACTS)])
     with (tmp_path / "growth.csv").open(encoding="utf-8", newline="") as stream:
         (row,) = csv.DictReader(stream)
     assert tuple(row) == columns(KINDS["growth"])
@@ -41,7 +41,7 @@ def test_a_kind_without_facts_has_its_columns(tmp_path: Path) -> None:
 
 def test_a_name_in_csv_names_the_files(tmp_path: Path) -> None:
     with open_writer(str(tmp_path / "facts.csv")) as writer:
-        writer.write(FACTS)
+        writer.write([(ARTICLE, FACTS)])
     assert {path.name for path in tmp_path.iterdir()} == {f"facts.{kind}.csv" for kind in KINDS}
 
 

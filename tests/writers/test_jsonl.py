@@ -14,15 +14,15 @@ from extract.records import Fact, columns
 from extract.writers import open_writer
 from extract.writers.jsonl import line
 from extract.writers.schema import schema
-from tests.samples import FACTS
+from tests.samples import ARTICLE, FACTS
 
 
 def test_lines(tmp_path: Path, file_regression: FileRegressionFixture) -> None:
     path = tmp_path / "facts.jsonl"
     with open_writer(str(path)) as writer:
-        writer.write(FACTS[:2])
+        writer.write([(ARTICLE, FACTS[:2])])
         assert len(path.read_text().splitlines()) == 2  # on disk before the writer closes
-        writer.write(iter(FACTS[2:]))
+        writer.write(iter([(ARTICLE, FACTS[2:])]))
         writer.write([])
     file_regression.check(path.read_bytes(), extension=".jsonl", binary=True)
 
@@ -44,9 +44,9 @@ def test_amounts_are_exact_and_plain() -> None:
 
 def test_standard_output(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     with open_writer() as writer:
-        writer.write(FACTS[:1])
+        writer.write([(ARTICLE, FACTS[:1])])
     with open_writer("-") as writer:
-        writer.write(FACTS[:1])
+        writer.write([(ARTICLE, FACTS[:1])])
     assert not sys.stdout.closed
     assert capsysbinary.readouterr().out.decode() == 2 * (line(FACTS[0]) + "\n")
 
@@ -61,4 +61,4 @@ def test_unwritable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
 def test_a_full_disk_is_told() -> None:
     with open_writer("/dev/full") as writer, pytest.raises(OptionError, match="no space left"):
-        writer.write(FACTS)
+        writer.write([(ARTICLE, FACTS)])

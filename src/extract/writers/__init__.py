@@ -1,9 +1,9 @@
 """Writers: from facts to rows of a format, one module per format.
 
-A writer is a context manager with one method, `write(facts)`; what was written is on disk when it returns.
+A writer is a context manager with one method, `write(found)`, which takes articles with their facts.
 
 >>> with open_writer("facts.jsonl") as writer:
-...     writer.write(facts)
+...     writer.write([(article, facts)])
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from types import MappingProxyType, TracebackType
 from typing import Protocol, Self
 
 from extract.errors import OptionError
-from extract.records import Fact
 from extract.writers.csv import CsvWriter
 from extract.writers.jsonl import JsonlWriter
+from extract.writers.output import Found
 
-__all__ = ["WRITERS", "Writer", "open_writer"]
+__all__ = ["WRITERS", "Found", "Writer", "open_writer"]
 
 
 class Writer(Protocol):
@@ -30,8 +30,8 @@ class Writer(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def write(self, facts: Iterable[Fact]) -> None:
-        """Write facts and flush them. OptionError when the output takes no more."""
+    def write(self, found: Iterable[Found]) -> None:
+        """Write the facts of articles. OptionError when the output takes no more."""
         ...
 
 

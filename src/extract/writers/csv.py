@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from extract.errors import OptionError
-from extract.records import KINDS, Fact, Value, columns, row
-from extract.writers.output import opened, plain, written
+from extract.records import KINDS, Value, columns, row
+from extract.writers.output import Found, opened, plain, written
 
 
 class CsvWriter:
@@ -48,14 +48,14 @@ class CsvWriter:
         with suppress(OSError):  # all is flushed already, so it could only repeat what `write` told
             self._open_files.close()
 
-    def write(self, facts: Iterable[Fact]) -> None:
-        """Write facts and flush them.
+    def write(self, found: Iterable[Found]) -> None:
+        """Write the facts of articles and flush them.
 
         Raises:
             OptionError: the output takes no more.
         """
         rows: dict[str, list[list[str]]] = {}
-        for fact in facts:
+        for fact in (fact for _, facts in found for fact in facts):
             rows.setdefault(fact.kind, []).append([_cell(value) for value in row(fact).values()])
         for kind, lines in rows.items():
             self._put(kind, lines)

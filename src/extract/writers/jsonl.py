@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Self
 import simplejson
 
 from extract.records import Fact, row
-from extract.writers.output import opened, plain, written
+from extract.writers.output import Found, opened, plain, written
 
 
 class JsonlWriter:
@@ -35,14 +35,14 @@ class JsonlWriter:
             with suppress(OSError):  # all is flushed already, so it could only repeat what `write` told
                 self._stream.close()
 
-    def write(self, facts: Iterable[Fact]) -> None:
-        """Write facts and flush them.
+    def write(self, found: Iterable[Found]) -> None:
+        """Write the facts of articles and flush them.
 
         Raises:
             OptionError: the output takes no more.
             BrokenPipeError: nobody reads the pipe any more.
         """
-        lines = "".join(line(fact) + "\n" for fact in facts)
+        lines = "".join(line(fact) + "\n" for _, facts in found for fact in facts)
         with written(self._name):
             self._stream.write(lines.encode())
             self._stream.flush()

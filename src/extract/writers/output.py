@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
+from extract.articles import Article
 from extract.errors import OptionError
+from extract.records import Fact
+
+Found = tuple[Article, Sequence[Fact]]  # an article and its facts: what writers take
 
 
 def opened(path: Path) -> BinaryIO:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+import signal
+import time
+from collections.abc import Iterator, Sequence
 
 import pytest
 import spacy
@@ -10,7 +13,8 @@ from extract import pipeline
 from extract.articles import Article
 from extract.errors import ArticleError
 from extract.records import Fact
-from extract.run import Kept, Summary, facts_of_batch, run
+from extract.run import Kept, Summary, here, outcomes, run
+from extract.run.outcomes import BATCH_LENGTH, batches
 from tests.samples import dollars
 
 BROKEN = ArticleError("b.txt", "is empty", "fill it")
@@ -40,7 +44,7 @@ def test_what_fails_is_counted_and_the_rest_is_kept(blank: Language, batch_size:
         article("c", "A BUG for $7."),
         article("d", "Now $8."),
     ]
-    summary = run(blank, items, kept, batch_size=batch_size)
+    summary = run(here(blank), items, kept, batch_size=batch_size)
     assert [(fact.doc_id, fact.text) for fact in kept.facts] == [("a", "$5"), ("a", "$6"), ("d", "$8")]
     assert (summary.articles, summary.words, summary.facts) == (2, 7, {"money": 3})
     assert sorted(map(str, summary.failures)) == [
@@ -59,7 +63,7 @@ def test_an_interruption_keeps_what_was_done(blank: Language) -> None:
         raise KeyboardInterrupt
 
     kept = Kept()
-    summary = run(blank, items(), kept, batch_size=1)
+    summary = run(here(blank), items(), kept, batch_size=1)
     assert summary.interrupted
     assert [fact.text for fact in kept.facts] == ["$5", "$6"]
     assert summary.articles == 2
@@ -71,15 +75,15 @@ def test_facts_are_written_batch_by_batch(blank: Language) -> None:
         def __init__(self) -> None:
             self.sizes: list[int] = []
 
-        def write(self, facts: Iterable[Fact], /) -> None:
-            self.sizes.append(len(list(facts)))
+        def write(self, found: Sequence[tuple[Article, Sequence[Fact]]], /) -> None:
+            self.sizes.append(len(found))
 
     sink, seen = Sizes(), list[int]()
 
     def progress(summary: Summary) -> None:
         seen.append(summary.articles)
 
-    run(blank, (article(str(n), "$1") for n in range(5)), sink, batch_size=2, progress=progress)
+    run(here(blank), (article(str(n), "$1") for n in range(5)), sink, batch_size=2, progress=progress)
     assert sink.sizes == [2, 2, 1]
     assert seen == [2, 4, 5]
 
@@ -87,23 +91,23 @@ def test_facts_are_written_batch_by_batch(blank: Language) -> None:
 @pytest.mark.usefixtures("_only_dollars")
 def test_an_article_that_is_too_long_is_refused(blank: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blank, "max_length", 10)
-    ((_, found), (_, kept)) = facts_of_batch(blank, [article("long", "x" * 11), article("short", "$5")])
-    assert str(found) == "long: is longer than 10 characters; split it into articles"
-    assert isinstance(kept, list)
+    long, short = outcomes(blank, [article("long", "x" * 11), article("short", "$5")])
+    assert str(long) == "long: is longer than 10 characters; split it into articles"
+    assert isinstance(short, tuple)
 
 
 @pytest.mark.usefixtures("_only_dollars")
 def test_records_outlive_the_memory_of_their_batch(blank: Language) -> None:
-    ((_, found),) = facts_of_batch(blank, [article("a", "Zyzzyva costs $5.")])
+    (found,) = outcomes(blank, [article("a", "Zyzzyva costs $5.")])
     for n in range(50):
-        facts_of_batch(blank, [article("b", f"Other words {n}abc {n}def cost $6.")])
-    assert isinstance(found, list)
-    assert [(fact.text, fact.rule) for fact in found] == [("$5", "money.dollars")]
+        list(outcomes(blank, [article("b", f"Other words {n}abc {n}def cost $6.")]))
+    assert isinstance(found, tuple)
+    assert [(fact.text, fact.rule) for fact in found[1]] == [("$5", "money.dollars")]
 
 
 @pytest.mark.usefixtures("_only_dollars")
 def test_nothing_to_do(blank: Language) -> None:
-    summary = run(blank, [], Kept())
+    summary = run(here(blank), [], Kept())
     assert (summary.articles, summary.words_per_second, summary.failures) == (0, 0.0, [])
 
 
@@ -111,6 +115,25 @@ def test_batches_give_the_facts_of_single_articles(nlp: Language) -> None:
     texts = [f"Acme of Ruritania said sales rose {n}% to ${n} million in June {2000 + n}." for n in range(20)]
     articles = [article(str(n), text) for n, text in enumerate(texts)]
     kept = Kept()
-    run(nlp, articles, kept, batch_size=3)
+    run(here(nlp), articles, kept, batch_size=3)
     assert kept.facts == [fact for item in articles for fact in pipeline.facts(nlp, item)]
     assert len(kept.facts) >= len(articles)
+
+
+def test_long_articles_make_small_batches() -> None:
+    items = [article(str(n), "x" * length) for n, length in enumerate([BATCH_LENGTH, 5, BATCH_LENGTH, 5])]
+    assert [len(batch) for batch in batches([*items, BROKEN])] == [1, 2, 2]
+
+
+@pytest.mark.usefixtures("_only_dollars")
+def test_an_interruption_waits_until_a_batch_is_written(blank: Language) -> None:
+    class Interrupted(Kept):
+        def write(self, found: Sequence[tuple[Article, Sequence[Fact]]], /) -> None:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.01)  # the signal comes here
+            super().write(found)
+
+    sink = Interrupted()
+    summary = run(here(blank), [article("a", "$1"), article("b", "$2")], sink, batch_size=1)
+    assert summary.interrupted
+    assert [fact.text for fact in sink.facts] == ["$1"]

@@ -1,0 +1,69 @@
+"""Articles in, outcomes out: the batches of a run, and the one function that workers do."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from extract.articles import Article
+from extract.errors import ArticleError
+from extract.records import Fact
+
+if TYPE_CHECKING:  # a process that leaves the work to others does without spaCy
+    from spacy.language import Language
+
+logger = logging.getLogger(__name__)
+
+BATCH = 16  # articles; with the next, what an interruption may cost
+BATCH_LENGTH = 500_000  # code points; bounds the memory that long articles take
+
+Outcome = tuple[Article, list[Fact]] | ArticleError  # what an article came to
+Item = Article | Outcome  # an article to do, or what is settled already
+Results = Generator[list[Outcome], None, None]
+Work = Callable[[Iterable[list[Item]]], Results]  # batches to their outcomes, in order; closed, it stops
+
+
+def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
+    """Lists of so many items; of fewer where the texts are long."""
+    batch: list[Item] = []
+    length = 0
+    for item in items:
+        batch.append(item)
+        length += len(item.text) if isinstance(item, Article) else 0
+        if len(batch) >= size or length >= BATCH_LENGTH:
+            yield batch
+            batch, length = [], 0
+    if batch:
+        yield batch
+
+
+def here(nlp: Language) -> Work:
+    """Work in this process."""
+
+    def work(batches: Iterable[list[Item]]) -> Results:
+        for batch in batches:
+            yield list(outcomes(nlp, batch))
+
+    return work
+
+
+def outcomes(nlp: Language, items: Iterable[Item]) -> Iterator[Outcome]:
+    """What each item comes to: its facts, or why there are none. What is settled stays as it is."""
+    with nlp.memory_zone():  # the records are plain values, so nothing of the zone outlives it
+        for item in items:
+            yield _outcome(nlp, item) if isinstance(item, Article) else item
+
+
+def _outcome(nlp: Language, article: Article) -> Outcome:
+    from extract.pipeline import facts
+
+    if len(article.text) > nlp.max_length:
+        reason = f"is longer than {nlp.max_length:,} characters"
+        return ArticleError(article.id, reason, "split it into articles")
+    try:
+        return article, facts(nlp, article)
+    except Exception as error:  # a bug in a rule must cost one article, not the run
+        logger.debug("extraction of %s failed", article.id, exc_info=True)
+        reason = f"extraction failed ({type(error).__name__}: {error})"
+        return ArticleError(article.id, reason, "report it with the article as a bug")

@@ -1,0 +1,231 @@
+"""Work in other processes. A worker that dies, or an article that takes too long, costs that article alone.
+
+Each worker loads the pipeline once, takes a batch of articles at a time and answers article by article; so
+the article that it is at is known when it falls silent. What it left undone goes to another worker.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, wait
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from extract.articles import Article
+from extract.errors import ArticleError, ExtractError
+from extract.run.outcomes import Item, Outcome, Results, outcomes
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+AHEAD = 4  # batches per worker that may be under way or wait for one before them: what bounds memory
+STARTS = 3  # workers in a row that may die before they are ready
+
+_WARM_UP = Article(id="", text="Acme said on Monday that sales rose 5% to $3 million.")
+_SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the locks and threads of this process
+
+
+class Workers:
+    """Work of several processes; the outcomes come in the order of the articles, whoever does them."""
+
+    def __init__(self, load: Callable[[], Language], *, count: int = 1, timeout: float | None = None) -> None:
+        """Start nothing yet.
+
+        Args:
+            load: Builds the pipeline, in each worker; it must be picklable.
+            count: How many processes.
+            timeout: Seconds that an article may take.
+        """
+        self._load, self._count, self._timeout = load, count, timeout
+
+    def __call__(self, work: Iterable[list[Item]]) -> Results:
+        """The outcomes of batches, in order.
+
+        Raises:
+            ExtractError: the pipeline cannot be loaded.
+        """
+        pool, batches, order = _Pool(self._load, self._count, self._timeout), iter(work), deque[_Job]()
+        try:
+            while True:
+                while len(order) < AHEAD * self._count and (batch := next(batches, None)) is not None:
+                    order.append(_Job(batch))
+                    pool.add(order[-1])
+                if not order:
+                    return
+                if order[0].todo:
+                    pool.advance()
+                while order and not order[0].todo:
+                    yield order.popleft().outcomes()
+        finally:
+            pool.close()
+
+
+class _Job:
+    """A batch and what has come of it."""
+
+    def __init__(self, items: list[Item]) -> None:
+        self._items = items
+        self.todo = deque(n for n, item in enumerate(items) if isinstance(item, Article))
+
+    def articles(self) -> list[Article]:
+        """The articles that are still to be done, in order."""
+        return [item for n in self.todo if isinstance(item := self._items[n], Article)]
+
+    def settle(self, outcome: Outcome) -> None:
+        """Keep the outcome of the first article that was still to be done."""
+        self._items[self.todo.popleft()] = outcome
+
+    def outcomes(self) -> list[Outcome]:
+        """The outcomes, when nothing is left to do."""
+        return [item for item in self._items if not isinstance(item, Article)]
+
+
+class _Worker:
+    """A process, the line to it, and the job it is at."""
+
+    def __init__(self, load: Callable[[], Language]) -> None:
+        self.line, other = _SPAWN.Pipe()
+        self.process = _SPAWN.Process(target=_serve, args=(load, other), daemon=True)
+        with _interrupts_ignored():  # which the process inherits
+            self.process.start()
+        other.close()  # so that the line ends when the process does
+        self.ready = False
+        self.job: _Job | None = None
+        self.since = 0.0  # when it began with its article
+
+    def stop(self) -> None:
+        """End the process, whatever it is at."""
+        self.process.kill()
+        self.process.join()
+        self.line.close()
+
+
+class _Pool:
+    """The workers and the jobs that wait for one. A worker that is lost is replaced."""
+
+    def __init__(self, load: Callable[[], Language], count: int, timeout: float | None) -> None:
+        self._load, self._count, self._timeout = load, count, timeout
+        self._workers: list[_Worker] = []
+        self._waiting: deque[_Job] = deque()
+        self._failed_starts = 0
+
+    def add(self, job: _Job) -> None:
+        """Take a job; one with nothing to do is done."""
+        if job.todo:
+            self._waiting.append(job)
+
+    def advance(self) -> None:
+        """Hand out jobs, wait for the next answers or the end of an article's time, and note what came."""
+        self._hand_out()
+        lines = {worker.line: worker for worker in self._workers}
+        for line in wait(list(lines), timeout=self._patience()):
+            self._listen(lines[line])  # type: ignore[index]  # wait returns what it was given
+        for worker in list(self._workers):
+            if self._left(worker) <= 0 and not worker.line.poll():
+                self._lose(worker, f"took longer than {self._timeout:g} s", "raise --timeout or split it")
+
+    def close(self) -> None:
+        """End all workers."""
+        for worker in self._workers:
+            worker.stop()
+        self._workers.clear()
+
+    def _hand_out(self) -> None:
+        free = [worker for worker in self._workers if worker.job is None]
+        wanted = min(self._count - len(self._workers), len(self._waiting) - len(free))
+        self._workers += [_Worker(self._load) for _ in range(wanted)]
+        for worker in free:
+            if worker.ready and self._waiting:
+                worker.job, worker.since = self._waiting.popleft(), monotonic()
+                with suppress(OSError):  # of one that has died `_listen` hears
+                    worker.line.send(worker.job.articles())
+
+    def _listen(self, worker: _Worker) -> None:
+        try:
+            answer = worker.line.recv()
+        except (EOFError, OSError):
+            self._mourn(worker)
+            return
+        if isinstance(answer, ExtractError) and not worker.ready:
+            raise answer
+        if worker.job is None:
+            worker.ready, self._failed_starts = True, 0
+            return
+        worker.since = monotonic()
+        worker.job.settle(answer)
+        if not worker.job.todo:
+            worker.job = None
+
+    def _mourn(self, worker: _Worker) -> None:
+        worker.process.join()
+        cause = _cause(worker.process.exitcode)
+        if not worker.ready:
+            self._failed_starts += 1
+            if self._failed_starts == STARTS:
+                raise ExtractError(f"worker processes die as they start ({cause}); try fewer --workers")
+        self._lose(worker, f"its worker process died ({cause})", "split it, or try fewer --workers")
+
+    def _lose(self, worker: _Worker, reason: str, remedy: str) -> None:
+        """Do without a worker; the article that it was at has failed."""
+        worker.stop()
+        self._workers.remove(worker)
+        if worker.job is not None:
+            worker.job.settle(ArticleError(worker.job.articles()[0].id, reason, remedy))
+            if worker.job.todo:
+                self._waiting.appendleft(worker.job)
+
+    def _left(self, worker: _Worker) -> float:
+        """Seconds that the article of a worker may still take."""
+        if self._timeout is None or worker.job is None:
+            return float("inf")
+        return worker.since + self._timeout - monotonic()
+
+    def _patience(self) -> float | None:
+        left = min(map(self._left, self._workers))
+        return None if left == float("inf") else max(0.0, left)
+
+
+def _serve(load: Callable[[], Language], line: Connection) -> None:
+    """What a worker does: load, say that it is ready, then answer each article until the line ends."""
+    with suppress(EOFError, OSError):  # the run has ended, or was killed
+        try:
+            nlp = load()
+            list(
+                outcomes(nlp, [_WARM_UP])
+            )  # what is loaded when first used must not count as an article's time
+        except ExtractError as error:
+            line.send(error)
+            return
+        line.send(None)
+        while True:
+            for outcome in outcomes(nlp, line.recv()):
+                line.send(outcome)
+
+
+def _cause(exitcode: int | None) -> str:
+    """Why a process ended, from its exit code."""
+    if exitcode is None or exitcode >= 0:
+        return f"exit code {exitcode}"
+    with suppress(ValueError):
+        if -exitcode == signal.Signals["SIGKILL"]:
+            return "SIGKILL, perhaps for lack of memory"
+        return signal.Signals(-exitcode).name
+    return f"signal {-exitcode}"
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Ctrl-C reaches every process of a terminal; only this one is to act on it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

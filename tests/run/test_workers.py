@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from spacy.language import Language
+
+from extract.articles import Article
+from extract.errors import ArticleError, ExtractError, ModelError
+from extract.run import Item, Kept, Summary, run
+from extract.run.workers import AHEAD, Workers
+from tests.samples import load_dollars
+
+BROKEN = ArticleError("b.txt", "is empty", "fill it")
+
+
+def no_model() -> Language:
+    raise ModelError("xx is not installed; install it")
+
+
+def dies() -> Language:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def notes_its_load(folder: Path) -> Language:
+    (folder / str(os.getpid())).touch()
+    return load_dollars()
+
+
+def items(texts: str) -> list[Item]:
+    return [Article(id=str(n), text=text) for n, text in enumerate(texts.split(), 1)]
+
+
+def test_the_order_is_that_of_the_articles_and_each_failure_is_alone(tmp_path: Path) -> None:
+    given = [*items("$1 DIE $3 BUG $5 $6 $7 $8"), BROKEN, Article(id="9", text="$9")]
+    kept = Kept()
+    work = Workers(partial(notes_its_load, tmp_path), count=2)
+    summary = run(work, given, kept, batch_size=3)
+    assert [fact.text for fact in kept.facts] == ["$1", "$3", "$5", "$6", "$7", "$8", "$9"]
+    assert list(map(str, summary.failures)) == [
+        "2: its worker process died (SIGKILL, perhaps for lack of memory); split it, or try fewer --workers",
+        "4: extraction failed (ZeroDivisionError: division by zero); report it with the article as a bug",
+        "b.txt: is empty; fill it",
+    ]
+    assert 2 <= len(list(tmp_path.iterdir())) <= 3  # each loads once; the one that died was replaced
+    for process in tmp_path.iterdir():
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(process.name), 0)
+
+
+def test_an_article_has_its_time(tmp_path: Path) -> None:
+    kept = Kept()
+    begun = monotonic()
+    summary = run(Workers(load_dollars, timeout=1), items("$1 SLEEP $3"), kept)
+    assert monotonic() - begun < 30
+    assert [fact.text for fact in kept.facts] == ["$1", "$3"]
+    assert list(map(str, summary.failures)) == ["2: took longer than 1 s; raise --timeout or split it"]
+
+
+def test_a_pipeline_that_does_not_load() -> None:
+    with pytest.raises(ModelError, match="xx is not installed; install it"):
+        run(Workers(no_model, count=2), items("$1 $2"), Kept(), batch_size=1)
+
+
+def test_workers_that_die_as_they_start() -> None:
+    with pytest.raises(ExtractError, match=r"worker processes die as they start .*; try fewer --workers"):
+        run(Workers(dies), items("$1"), Kept())
+
+
+def test_what_is_settled_needs_no_worker() -> None:
+    known: Item = (Article(id="1", text="$1"), [])
+    assert run(Workers(no_model), [known, BROKEN], Kept()).articles == 1
+
+
+def test_articles_are_read_as_they_are_needed(tmp_path: Path) -> None:
+    """However many there are, only some are held; an interruption ends the workers."""
+    read = 0
+
+    def many() -> Iterator[Article]:
+        nonlocal read
+        for n in range(10_000):
+            read += 1
+            yield Article(id=str(n), text=f"${n}")
+
+    def stop(summary: Summary) -> None:
+        if summary.articles >= 10:
+            raise KeyboardInterrupt
+
+    summary = run(
+        Workers(partial(notes_its_load, tmp_path), count=1), many(), Kept(), batch_size=2, progress=stop
+    )
+    assert summary.interrupted
+    assert read <= 10 + 2 * (AHEAD + 1)
+    for process in tmp_path.iterdir():
+        with suppress(ProcessLookupError):
+            os.kill(int(process.name), 0)
+            pytest.fail("a worker lives on")
