@@ -96,6 +96,7 @@ def _parts(
     items = {
         "to_loss" if claim.to in claim.losses else "to": claim.to,
         "from_loss" if claim.from_ in claim.losses else "from": claim.from_,
+        "high": claim.high,
         "counted": claim.counted,
         "period": claim.period,
         "baseline": claim.baseline,

@@ -22,6 +22,7 @@ class Claim:
     to: int | None = None
     from_: int | None = None
     metric: Bounds | None = None
+    high: int | None = None  # the upper end of the size: `by 5 % to 10 %`
     counted: int | None = None  # a size with a noun, which bare levels count too
     period: int | None = None
     baseline: int | None = None

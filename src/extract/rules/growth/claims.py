@@ -53,6 +53,7 @@ def _from_match(
         parts["size"] = [cue]
         start = own[1] + 1 if own and own[0] > cue else start  # tripling its capacity, | to 1,000 MW
     tail = read_tail(sentence, start, parts)
+    high = _upper_end(sentence, tail)
     before = None
     if pattern.appositive and not tail.parts["to"]:
         before = levels_before(sentence, match.start())
@@ -75,8 +76,18 @@ def _from_match(
         first=before.first if before else match.start(),
         last=max(tail.end, match.end()) - 1,
         metric=_metric(sentence, pattern, match, own, before),
+        high=high,
     )
     yield from _statements(sentence, claim, tail)
+
+
+def _upper_end(sentence: Sentence, tail: Tail) -> int | None:
+    """In `grow by 5 % to 10 %` the second is the size's upper end and no level."""
+    size, to = nth(tail.parts["size"], 0), nth(tail.parts["to"], 0)
+    if size is None or to is None or tail.parts["from"] or sentence.codes[size - 1 : to + 1] != "bPtP":
+        return None
+    tail.parts["to"] = []
+    return to
 
 
 def _metric(

@@ -62,7 +62,8 @@ def _record(
     if size is not None and span.text.lower() == "half" and span.label_ == "decrease":
         size = _spoken(Decimal("0.5"), "factor")
     if size is not None:  # the sign is in the direction
-        size = replace(size, value=abs(size.value))
+        high = _measure(parts["high"], facts) if "high" in parts else None
+        size = replace(size, value=abs(size.value), high=high.value if high else size.high)
     beside = _measure(parts["counted"], facts) if "counted" in parts else None
     noun = (
         beside.unit if beside else _counted(parts["metric"]) or (counted if span.id_ in _OF_NAMES else None)
@@ -72,8 +73,7 @@ def _record(
     if direction is None or (size is None and to is None and from_ is None):
         return None
     if size is not None and size.unit is None:
-        unit = next((m.unit for m in (to, from_) if m and m.unit), noun)
-        size = replace(size, unit=unit)
+        size = replace(size, unit=_unit_of_bare(size, to, from_, noun))
     metric = parts["metric"]
     period, baseline = parts.get("period"), parts.get("baseline")
     return Growth(
@@ -155,6 +155,13 @@ def _same_unit(
     unit = unit or noun
     to, from_ = (replace(m, unit=m.unit or unit) if m else None for m in (to, from_))
     return to, from_
+
+
+def _unit_of_bare(size: Measure, to: Measure | None, from_: Measure | None, noun: str | None) -> str | None:
+    """A bare size has the unit of the levels, unless it is too large (`dropped 11 to £10.86`)."""
+    if to is not None and to.unit is not None and to.unit.isupper() and size.value > to.value:
+        return None
+    return next((m.unit for m in (to, from_) if m and m.unit), noun)
 
 
 def _counted(metric: Span) -> str | None:

@@ -224,7 +224,8 @@ def _between(items: list[Item], i: int) -> bool:
 
 def _target_the_noun(items: list[Item], i: int) -> bool:
     """`her target`, `a forecast`: no verb, though the word still tells that the claim looks ahead."""
-    if items[i].word not in _LOOKING_AHEAD or _before(items, i).code not in "de'":
+    owners = "dew'" if items[i].word in ("target", "estimate") else "de'"
+    if items[i].word not in _LOOKING_AHEAD or _before(items, i).code not in owners:
         return False
     items[i].code = "w"
     return True
