@@ -20,10 +20,9 @@ from extract.rules.numbers import Number, spread
 
 Relation = Literal["range", "levels", "step"]
 
-_CHANGES = lexicons.load("changes")
-_CHANGE = frozenset(_CHANGES["change"]["verbs"])
-_RANGE = frozenset(_CHANGES["change"]["ranges"])
-_AHEAD = frozenset(_CHANGES["change"]["ahead"])
+_CHANGES: dict[str, list[str]] = lexicons.load("changes")["change"]
+_RANGE = frozenset(_CHANGES["ranges"])
+_AHEAD = frozenset(_CHANGES["ahead"])
 _STEP = frozenset({"by", "another", "further", "a"})  # between a verb of change and its size
 _WORD = re.compile(r"\w+")
 _DASHES = frozenset("-–—−")
@@ -31,6 +30,18 @@ _JOINTS = _DASHES | {"to", "and", "or"}
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _BETWEEN_AND = re.compile(r"\b(?:between|both)\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?s:.*)[.;:!?\n](?=\s|$)")
+
+
+def _words_of_change() -> frozenset[str]:
+    """The words of change of the lexicon of growth, with those that only these rules know."""
+    growth = lexicons.load("growth")
+    forms = [form for kind in ("increase", "decrease", "particle") for form in growth["verbs"][kind]]
+    forms += [factor["forms"] for factor in growth["factors"].values()]
+    forms += [growth[table][kind] for table in ("nouns", "adverbs") for kind in ("increase", "decrease")]
+    return frozenset(" ".join(forms).split()).union(_CHANGES["more"]).difference(_CHANGES["except"])
+
+
+_CHANGE = _words_of_change()
 
 
 def relation(
