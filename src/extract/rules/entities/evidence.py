@@ -17,8 +17,9 @@ from spacy.tokens import Doc
 
 from extract.records import EntityLabel
 from extract.rules.entities import consistency, names
+from extract.rules.entities.forms import agree
 from extract.rules.entities.gazetteer import load
-from extract.rules.entities.heads import ordinary
+from extract.rules.entities.heads import alone, numbered, ordinary
 from extract.rules.entities.names import Name
 from extract.rules.entities.shapes import View, offices, titles
 
@@ -34,12 +35,12 @@ _ARTICLES = frozenset(["the", "a", "an", "The", "A", "An"])
 
 def weigh(doc: Doc, seen: View) -> list[Name]:
     """The names of a document by its `doc.ents` and the rules; by the rules alone where there are none."""
-    by_rule = consistency.settle(seen, names.find(seen))
+    by_rule = [name for name in consistency.settle(seen, names.find(seen)) if not _sort(seen, name)]
     by_model = list(_from_model(doc, seen))
     if not by_model:
-        return by_rule
+        return agree(seen, by_rule)
     weighed = _outermost(_decided(seen, by_model, by_rule))
-    return consistency.settle(seen, [*weighed, *_silent(seen, weighed)])
+    return agree(seen, consistency.settle(seen, [*weighed, *_silent(seen, weighed)]))
 
 
 def _from_model(doc: Doc, seen: View) -> Iterator[Name]:
@@ -53,7 +54,17 @@ def _from_model(doc: Doc, seen: View) -> Iterator[Name]:
         while start < end and (words[end - 1] in _EDGES | _ARTICLES or words[end - 1].isspace()):
             end -= 1
         if label and start < end and not _no_name(seen, start, end):
-            yield Name(start, end, label, "entity.model")
+            name = Name(start, end, label, "entity.model")
+            if not _sort(seen, name):
+                yield name
+
+
+def _sort(seen: View, name: Name) -> bool:
+    """A sort of goods, a unit (`Brent`, `GW`), one of several (`Group B`): no name, unless a person's."""
+    words = seen.words[name.start : name.end]
+    if len(words) == 1:
+        return words[0] in alone() and name.rule != "entity.repeat"
+    return len(words) == 2 and words[0] in numbered() and (len(words[1]) == 1 or words[1].isdigit())
 
 
 def _no_name(seen: View, start: int, end: int) -> bool:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from extract import lexicons
 
+_IN_PLACES = frozenset(["alone", "numbered"])
+
 
 class Heads(NamedTuple):
     """Words that say what a name is.
@@ -50,4 +52,17 @@ def heads() -> Heads:
 @cache
 def ordinary() -> frozenset[str]:
     """Capitalised words that name nothing: months, pronouns, abbreviations of common nouns."""
-    return frozenset(word for table in lexicons.load("capitals").values() for word in table["words"])
+    tables = lexicons.load("capitals")
+    return frozenset(word for name in tables if name not in _IN_PLACES for word in tables[name]["words"])
+
+
+@cache
+def alone() -> frozenset[str]:
+    """Words that name nothing when they stand alone, though they are in names: `Brent`."""
+    return frozenset(lexicons.load("capitals")["alone"]["words"])
+
+
+@cache
+def numbered() -> frozenset[str]:
+    """Words that name nothing with a letter or a number after them: `Group B`."""
+    return frozenset(lexicons.load("capitals")["numbered"]["words"])

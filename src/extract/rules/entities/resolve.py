@@ -161,17 +161,18 @@ def _join_short_forms(things: dict[str, _Thing]) -> None:
         letters[full[:1]].add(full)
         for size in range(1, min(len(words), 5)):
             beginnings[" ".join(words[:size])].add(full)
-    for short in sorted(things, key=len):
+    for short in sorted(things, key=len, reverse=True):  # `Daehan Marine` has its owner before `Daehan`
         mine = things[short]
         longer: set[str] = set()
         if _acronym(mine.name) and len(letters[short[:1]]) <= _MANY:
             longer = {full for full in letters[short[:1]] if spells(mine.name, full)}
-        if short not in load().common and short not in load().names:
+        known = load().names.get(short)
+        if short not in load().common and (known is None or known.kind == "town"):
             longer |= beginnings[short]
         owners = {id(things[full]): things[full] for full in longer if things[full] is not mine}
         if len(owners) == 1:
-            next(iter(owners.values())).mentions.extend(mine.mentions)
-            mine.mentions = []
+            things[short] = next(iter(owners.values()))
+            things[short].mentions.extend(mine.mentions)
 
 
 def _acronym(text: str) -> bool:
@@ -187,7 +188,7 @@ def spells(acronym: str, full: str) -> bool:
         return False
     plain = "".join(word[0] for word in words if word not in _SMALL)
     every = "".join(word[0] for word in words)
-    return letters in (plain, every) or (len(letters) > 2 and _from_inside(letters, plain, "".join(words)))
+    return letters in (plain, every) or (len(letters) > 3 and _from_inside(letters, plain, "".join(words)))
 
 
 def _from_inside(letters: str, initials: str, full: str) -> bool:
