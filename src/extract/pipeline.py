@@ -28,17 +28,20 @@ Read = Callable[[Doc, Article, tuple[Fact, ...]], Iterable[Fact]]
 READS: tuple[Read, ...] = (entities.read, dates.read, money.read, quantities.read, growth.read)
 
 
-def load(*, model: str | None = None) -> Language:
+def load(*, model: str | None = None, fiscal_start: int | None = None) -> Language:
     """Build the pipeline.
 
     Args:
         model: Name or path of an installed spaCy pipeline whose named entities are used instead of the
             shipped model's.
+        fiscal_start: Month (1 to 12) in which fiscal years start; by default the one usual in the country
+            that an article speaks of, where that is clear.
 
     Returns:
         A spaCy `Language`; `facts` reads the facts of an article from it.
 
     Raises:
+        OptionError: `fiscal_start` is no month.
         ModelError: `model` is not installed, does not load or finds no named entities.
     """
     nlp = spacy.blank("en")
@@ -46,7 +49,7 @@ def load(*, model: str | None = None) -> Language:
     for name in COMPONENTS:
         if name == "extract_entities":
             _add_model(nlp, model)
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config={"fiscal_start": fiscal_start} if name == "extract_dates" else {})
     return nlp
 
 

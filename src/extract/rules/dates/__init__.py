@@ -6,7 +6,8 @@
 [('the second quarter', '2024-Q2', 'dates.quarter'), ('a year earlier', '2023-Q2', 'dates.ago')]
 
 `grammar` holds the named patterns, `find` matches them, `resolve` says what they denote. The component writes
-the spans only; the values need the article's date and are computed by `read`.
+the spans only; the values need the article's date and are computed by `read`. The month in which fiscal years
+start, where the user states it, goes with the spans that need it (`fiscal:10` in `span.kb_id_`).
 """
 
 from __future__ import annotations
@@ -18,19 +19,34 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.articles import Article
-from extract.records import Date, Fact
-from extract.rules.dates import values
+from extract.errors import OptionError
+from extract.records import Date, Fact, Source
+from extract.rules.dates import fiscal, values
+from extract.rules.dates.context import Meaning
+from extract.rules.dates.extent import Expression
 from extract.rules.dates.find import find
 from extract.rules.dates.resolve import resolve
+from extract.rules.dates.tense import side
 from extract.rules.spans import group, sources, span_at
 
 GROUP = "dates"
+_FISCAL = "fiscal:"
 _SOME_DAY = date(2000, 1, 1)  # the type of an expression does not depend on the article's date
 _NAMES = frozenset(["PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"])
 
 
 class DatesComponent:
     """Writes `doc.spans["dates"]`: the TIMEX3 type is the label."""
+
+    def __init__(self, *, fiscal_start: int | None = None) -> None:
+        """Keep the month (1 to 12) in which fiscal years start; None where the user has not stated it.
+
+        Raises:
+            OptionError: it is no month.
+        """
+        if fiscal_start is not None and not 1 <= fiscal_start <= 12:
+            raise OptionError(f"fiscal_start: {fiscal_start} is no month; give a number from 1 to 12")
+        self.link = f"{_FISCAL}{fiscal_start:02}" if fiscal_start else ""
 
     def __call__(self, doc: Doc) -> Doc:
         """Match and write."""
@@ -44,7 +60,8 @@ class DatesComponent:
         resolved = resolve(doc.text, find(doc.text), published=_SOME_DAY, sentences=_sentences(doc))
         for expression, meaning in resolved:
             start, end = expression.start, expression.end
-            span = span_at(doc, start, end, label=meaning.timex_type, rule=expression.rule)
+            link = self.link if _may_be_fiscal(doc.text, expression) else ""
+            span = span_at(doc, start, end, label=meaning.timex_type, rule=expression.rule, link=link)
             if not (_in_name(span, names.get(span.start)) or (spans and span.start < spans[-1].end)):
                 spans.append(span)
         return spans
@@ -69,27 +86,52 @@ def _sentences(doc: Doc) -> list[int]:
     return [token.idx for token in doc if token.is_sent_start]
 
 
+def _may_be_fiscal(text: str, expression: Expression) -> bool:
+    return fiscal.is_fiscal(text, expression) or fiscal.is_split_year(expression)
+
+
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Date]:
-    """The records of the spans, in text order, resolved in one pass."""
+    """The records of the spans, in text order, resolved in one pass; `known` tells the article's country."""
     spans = {span.start_char: span for span in group(doc, GROUP)}
+    links = {span.kb_id_ for span in spans.values() if span.kb_id_.startswith(_FISCAL)}
+    start = int(links.pop().removeprefix(_FISCAL)) if links else None
+    year = fiscal.year_of_article(known, start)
     expressions = [expression for expression in find(doc.text) if expression.start in spans]
     resolved = resolve(doc.text, expressions, published=article.published, sentences=_sentences(doc))
     source = sources(doc, article)
     for expression, meaning in resolved:
-        interval = meaning.interval
-        if interval is None and meaning.exact and meaning.timex_type in ("DATE", "TIME"):
-            interval = values.interval(meaning.value)
+        place = source(spans[expression.start])
+        days = _days(article, expression, meaning, place, year)
         yield Date(
-            source=source(spans[expression.start]),
+            source=place,
             timex_type=meaning.timex_type,
             value=meaning.value,
             mod=meaning.mod,
-            date_start=interval[0] if interval else None,
-            date_end=interval[1] if interval else None,
+            date_start=days[0] if days else None,
+            date_end=days[1] if days else None,
         )
 
 
-@Language.factory("extract_dates", assigns=["doc.spans"])
-def make_dates(nlp: Language, name: str) -> DatesComponent:
-    """The factory of the component."""
-    return DatesComponent()
+def _days(
+    article: Article, expression: Expression, meaning: Meaning, place: Source, year: fiscal.FiscalYear | None
+) -> values.Interval | None:
+    """First and last day of the time meant; the value's own, but for fiscal years and lengths of time."""
+    if meaning.interval is not None or meaning.timex_type not in ("DATE", "TIME"):
+        return meaning.interval
+    text, sentence = article.text, article.text[place.sentence_start : place.sentence_end]
+    if fiscal.is_fiscal(text, expression):
+        fiscally = year is not None and year.covers(sentence)
+    elif fiscal.is_split_year(expression):
+        fiscally = fiscal.names_accounts(text, expression, sentence)
+    else:
+        return values.interval(meaning.value) if meaning.exact else None
+    if year is None or not fiscally:
+        return None
+    ahead = side(text, place.start, place.end, place.sentence_start, place.sentence_end) > 0
+    return fiscal.days(expression, year, published=article.published, value=meaning.value, ahead=ahead)
+
+
+@Language.factory("extract_dates", assigns=["doc.spans"], default_config={"fiscal_start": None})
+def make_dates(nlp: Language, name: str, fiscal_start: int | None) -> DatesComponent:
+    """The factory of the component; `fiscal_start` is the month (1 to 12) in which fiscal years start."""
+    return DatesComponent(fiscal_start=fiscal_start)

@@ -17,7 +17,7 @@ _HALVES = {"first": "H1", "1st": "H1", "second": "H2", "2nd": "H2", "latter": "H
 
 def quarter(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`the third quarter`, `Q3 2024`, `H1`, `the first half of last year`."""
-    code = _code(part)
+    code = code_of(part)
     stated = part["year"] or part["code_year"] or part["half_year"]
     if not stated and within and values.year_of(within) is None:
         return dated(f"XXXX-{code}")
@@ -26,7 +26,8 @@ def quarter(part: Part, context: Context, within: str | None) -> Meaning | None:
     return dated(numbered(code, year, context), exact=not fiscal)
 
 
-def _code(part: Part) -> str:
+def code_of(part: Part) -> str:
+    """`Q3` or `H1`, as the expression counts."""
     if part["which"]:
         return f"Q{w.QUARTER_ORDINALS[part['which']]}"
     digit = part["quarter"] or part["quarter_first"] or part["code_quarter"]
