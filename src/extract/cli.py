@@ -74,8 +74,17 @@ def _options(*, date: str | None, metadata: str | None, **fields: str) -> Option
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("-o", "--output", metavar="OUT", help="A .jsonl file, or a folder for csv.  [default: stdout]")
-@click.option("--format", type=click.Choice(["jsonl", "csv"]), help="[default: told by OUT, else jsonl]")
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    help="A .jsonl or .sqlite file, or a folder for csv and parquet.  [default: stdout]",
+)
+@click.option(
+    "--format",
+    type=click.Choice(["jsonl", "csv", "parquet", "sqlite"]),
+    help="[default: told by OUT, else jsonl]",
+)
 @click.option(
     "--workers", type=click.IntRange(min=1), metavar="N", help="Processes that work.  [default: this one]"
 )

@@ -35,5 +35,5 @@ def test_the_format_is_named_or_told_by_the_output(
 
 
 def test_unknown_format() -> None:
-    with pytest.raises(OptionError, match="unknown format 'xml'; known are jsonl, csv"):
+    with pytest.raises(OptionError, match="unknown format 'xml'; known are jsonl, csv, parquet, sqlite"):
         open_writer("facts.xml", format="xml")

@@ -17,6 +17,8 @@ from extract.errors import OptionError
 from extract.writers.csv import CsvWriter
 from extract.writers.jsonl import JsonlWriter
 from extract.writers.output import Found
+from extract.writers.parquet import ParquetWriter
+from extract.writers.sqlite import SqliteWriter
 
 __all__ = ["WRITERS", "Found", "Writer", "open_writer"]
 
@@ -36,7 +38,7 @@ class Writer(Protocol):
 
 
 WRITERS: Mapping[str, Callable[[str | None], Writer]] = MappingProxyType(
-    {"jsonl": JsonlWriter, "csv": CsvWriter}
+    {"jsonl": JsonlWriter, "csv": CsvWriter, "parquet": ParquetWriter, "sqlite": SqliteWriter}
 )
 
 
