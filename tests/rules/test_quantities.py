@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from extract.articles import Article
 from extract.rules import quantities as rules
 from extract.rules.quantities.match import quantities
-from extract.rules.quantities.nouns import head, is_plural, singular
+from extract.rules.quantities.nouns import head
 from extract.rules.quantities.units import symbols, unit_of_name
 from extract.rules.spans import span_at
 
@@ -81,38 +81,6 @@ def test_a_number_inside_a_name_counts_nothing(plain: Language) -> None:
     assert rules.QuantitiesComponent().match(doc)
     doc.spans["entities"] = [span_at(doc, 11, 19, label="WORK_OF_ART", rule="test")]
     assert rules.QuantitiesComponent().match(doc) == []
-
-
-@pytest.mark.parametrize(
-    ("plural", "one"),
-    [
-        ("turbines", "turbine"),
-        ("people", "person"),
-        ("children", "child"),
-        ("cities", "city"),
-        ("boxes", "box"),
-        ("branches", "branch"),
-        ("buses", "bus"),
-        ("houses", "house"),
-        ("losses", "loss"),
-        ("heroes", "hero"),
-        ("shoes", "shoe"),
-        ("wolves", "wolf"),
-        ("aircraft", "aircraft"),
-        ("first-graders", "first-grader"),
-        ("MPs", "MP"),
-        ("SUVs", "SUV"),
-        ("Egyptians", "egyptian"),
-    ],
-)
-def test_singular(plural: str, one: str) -> None:
-    assert is_plural(plural)
-    assert singular(plural) == one
-
-
-@pytest.mark.parametrize("word", ["glass", "virus", "crisis", "news", "famous", "physics", "new", "as"])
-def test_no_plural(word: str) -> None:
-    assert not is_plural(word)
 
 
 def test_a_head_does_not_reach_over_function_words_and_lines() -> None:

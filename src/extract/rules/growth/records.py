@@ -10,12 +10,14 @@ from typing import cast
 
 from spacy.tokens import Doc, Span
 
+from extract import lexicons
 from extract.articles import Article
 from extract.records import Date, Direction, Entity, Fact, Growth, Money, Quantity, Source, Status
 from extract.rules import numbers
 from extract.rules.growth.check import Measure, check, rounding
 from extract.rules.growth.series import BRACKETED, SIGNED
 from extract.rules.growth.words import lexicon
+from extract.rules.nouns import is_plural, singular
 from extract.rules.spans import group, sources
 
 GROUP = "growth"
@@ -25,7 +27,9 @@ _STATUSES = ("negated", "hypothetical", "projected")
 _OF_NAMES = frozenset({SIGNED, BRACKETED})
 _RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "factor"})
 _UNITS_OF_METRICS = {"toll": "death", "index": "point", "average": "point", "composite": "point"}
-_PREPOSITIONS = frozenset({"of", "in", "for", "from", "to", "at", "on", "by", "between", "with"})
+_PREPOSITIONS = frozenset(
+    ["of", "from", "to", "at", "by", *lexicons.load("growth")["words"]["prepositions"].split()]
+)
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -172,13 +176,7 @@ def _counted(metric: Span) -> str | None:
         return _UNITS_OF_METRICS[head.lower_]
     if head.is_title and not head.is_sent_start:
         return None
-    if head.lower_ == "people":
-        return "person"
-    return (
-        head.lower_.removesuffix("s")
-        if head.is_alpha and head.lower_.endswith("s") and not head.lower_.endswith("ss")
-        else None
-    )
+    return singular(head.text) if is_plural(head.text) else None
 
 
 def _direction(label: str, to: Measure | None, from_: Measure | None) -> Direction | None:
