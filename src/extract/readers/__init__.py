@@ -124,9 +124,10 @@ def _known(article_id: str, options: Options) -> Known | None:
 
 
 def _stem(article_id: str) -> str:
-    """An article's id without the suffix of a file that a reader knows."""
-    suffix = next((s for s in READERS if article_id.lower().endswith(s)), "")
-    return article_id[: len(article_id) - len(suffix)]
+    """An article's id without the suffix of a file that a reader knows, packed or not."""
+    endings = (suffix + packed for suffix in READERS for packed in ("", _files.PACKED))
+    ending = next((ending for ending in endings if article_id.lower().endswith(ending)), "")
+    return article_id[: len(article_id) - len(ending)]
 
 
 def _duplicate(article: Article) -> ArticleError:

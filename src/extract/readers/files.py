@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import glob
+import gzip
 import os
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from extract.errors import ArticleError
 
 STDIN = "-"
+PACKED = ".gz"  # after the suffix that chooses the reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +40,17 @@ class File:
     @property
     def suffix(self) -> str:
         """The suffix that chooses the reader, in small letters; standard input is plain text."""
-        return ".txt" if self.path == STDIN else Path(self.path).suffix.lower()
+        return ".txt" if self.path == STDIN else suffix_of(self.path)
 
     def open(self) -> BinaryIO:
-        """The file, opened to read bytes.
+        """The file, opened to read bytes; one that is packed is unpacked.
 
         Raises:
             ArticleError: it is missing or may not be read.
         """
         try:
+            if self.path.lower().endswith(PACKED):
+                return cast(BinaryIO, gzip.open(self.path))
             return sys.stdin.buffer if self.path == STDIN else Path(self.path).open("rb")
         except OSError as error:
             raise unreadable(self.path, error) from error
@@ -53,13 +59,28 @@ class File:
         """All bytes of the file.
 
         Raises:
-            ArticleError: it is missing or may not be read.
+            ArticleError: it is missing, may not be read or is damaged.
         """
-        with self.open() as stream:
-            try:
-                return stream.read()
-            except OSError as error:
-                raise unreadable(self.path, error) from error
+        with self.open() as stream, reading(self.path):
+            return stream.read()
+
+
+def suffix_of(path: str) -> str:
+    """The suffix that chooses the reader: `.txt` for `a.TXT` and for `a.txt.gz`."""
+    lowered = path.lower()
+    return Path(lowered.removesuffix(PACKED)).suffix or Path(lowered).suffix
+
+
+@contextmanager
+def reading(path: str) -> Iterator[None]:
+    """Turn what may go wrong while a file is read into an `ArticleError`."""
+    try:
+        yield
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        reason = f"is damaged ({str(error).lower()})"
+        raise ArticleError(path, reason, "fetch or pack it again; what came before is kept") from error
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 def unreadable(path: str, error: OSError) -> ArticleError:
@@ -100,7 +121,7 @@ def _expand(path: str, suffixes: Collection[str]) -> Iterator[File | ArticleErro
         yield from _folder(path, suffixes)
     elif glob.has_magic(path) and not Path(path).exists():
         yield from _glob(path, suffixes)
-    elif Path(path).suffix.lower() in suffixes:
+    elif suffix_of(path) in suffixes:
         yield File(path=path, id=_as_id(Path(path).name))
     elif Path(path).exists():
         kind = f"files that end in {Path(path).suffix!r}" if Path(path).suffix else "files without a suffix"
@@ -134,7 +155,7 @@ def _glob(pattern: str, suffixes: Collection[str]) -> Iterator[File | ArticleErr
 
 
 def _is_article(path: Path, suffixes: Collection[str]) -> bool:
-    return path.suffix.lower() in suffixes and not path.name.startswith(".") and path.is_file()
+    return suffix_of(path.name) in suffixes and not path.name.startswith(".") and path.is_file()
 
 
 def _as_id(name: str) -> str:

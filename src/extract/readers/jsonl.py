@@ -12,7 +12,7 @@ from typing import Any
 from extract.articles import Article
 from extract.errors import ArticleError
 from extract.readers.dates import parse
-from extract.readers.files import File, unreadable
+from extract.readers.files import File, reading
 from extract.readers.options import Options
 
 _FORM = "write one JSON object a line"
@@ -42,11 +42,8 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
 
 def _lines(file: File) -> Iterator[tuple[int, bytes]]:
     """The lines that are not blank, with their numbers."""
-    with file.open() as stream:
-        try:
-            yield from ((number, line) for number, line in enumerate(stream, 1) if line.strip())
-        except OSError as error:
-            raise unreadable(file.path, error) from error
+    with file.open() as stream, reading(file.path):
+        yield from ((number, line) for number, line in enumerate(stream, 1) if line.strip())
 
 
 def _article(line: bytes, where: str, fallback_id: str, options: Options) -> Article:
