@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from extract import lexicons
 from extract.articles import Article
 from extract.errors import OptionError
 from extract.pipeline import facts, load
@@ -59,3 +60,17 @@ def test_days_are_in_order_or_none(text: str, start: int, published: date | None
             year = FiscalYear(start, named)
             found = days(expression, year, published=published, value="2024-Q4", ahead=False)
             assert found is None or found[0] < found[1]
+
+
+def test_public_accounts_are_told_by_the_sentence() -> None:
+    public, year = lexicons.load("fiscal")["public"], FiscalYear(10, "end", "US")
+    assert all(year.covers(sentence) for sentence in public["examples"])
+    assert not any(year.covers(sentence) for sentence in public["counterexamples"])
+
+
+def test_the_lexicon_names_months_and_ends() -> None:
+    lexicon = lexicons.load("fiscal")
+    assert all(2 <= month <= 12 for month in lexicon["starts"].values())
+    assert set(lexicon["names"]) <= set(lexicon["starts"])
+    assert not set(lexicon["calendar"]["countries"]) & set(lexicon["starts"])
+    assert set(lexicon["names"].values()) == {"start", "end"}

@@ -60,7 +60,7 @@ class DatesComponent:
         resolved = resolve(doc.text, find(doc.text), published=_SOME_DAY, sentences=_sentences(doc))
         for expression, meaning in resolved:
             start, end = expression.start, expression.end
-            link = self.link if _may_be_fiscal(doc.text, expression) else ""
+            link = self.link if _may_be_fiscal(doc.text, expression, meaning) else ""
             span = span_at(doc, start, end, label=meaning.timex_type, rule=expression.rule, link=link)
             if not (_in_name(span, names.get(span.start)) or (spans and span.start < spans[-1].end)):
                 spans.append(span)
@@ -86,8 +86,8 @@ def _sentences(doc: Doc) -> list[int]:
     return [token.idx for token in doc if token.is_sent_start]
 
 
-def _may_be_fiscal(text: str, expression: Expression) -> bool:
-    return fiscal.is_fiscal(text, expression) or fiscal.is_split_year(expression)
+def _may_be_fiscal(text: str, expression: Expression, meaning: Meaning) -> bool:
+    return fiscal.is_fiscal(text, expression) or fiscal.is_split_year(expression, meaning.value)
 
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Date]:
@@ -121,7 +121,7 @@ def _days(
     text, sentence = article.text, article.text[place.sentence_start : place.sentence_end]
     if fiscal.is_fiscal(text, expression):
         fiscally = year is not None and year.covers(sentence)
-    elif fiscal.is_split_year(expression):
+    elif fiscal.is_split_year(expression, meaning.value):
         fiscally = fiscal.names_accounts(text, expression, sentence)
     else:
         return values.interval(meaning.value) if meaning.exact else None

@@ -34,6 +34,7 @@ _OTHER_YEAR = re.compile(
     rf"\W?\s?(?:{lexicons.alternation(_LEXICON['other_years']['words'])})\b", re.IGNORECASE
 )
 _FISCAL = re.compile(r"\b(?:fiscal|financial)\b|\bFY(?![a-z])", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
 _OF_YEAR = frozenset(f"dates.{name}" for name in ("quarter", "quarter_code", "half", "half_code"))
 _NAMED = frozenset(
     f"dates.{name}" for name in ("fiscal_year", "year", "year_alone", "year_range", "the_year")
@@ -81,10 +82,13 @@ def is_fiscal(text: str, expression: Expression) -> bool:
     return bool(_FISCAL.search(text, expression.start, expression.end))
 
 
-def is_split_year(expression: Expression) -> bool:
-    """`2024-25`: a fiscal year, or a season."""
+def is_split_year(expression: Expression, value: str) -> bool:
+    """`2024-25`, or `a year earlier` than it: a fiscal year, or a season; `2024-2025` is two years."""
     part = expression.parts[0]
-    return len(expression.parts) == 1 and part.rule == "dates.year_range" and _split(part) is not None
+    first, _, last = value.partition("/")
+    if not (_YEAR.fullmatch(first) and _YEAR.fullmatch(last) and int(last) == int(first) + 1):
+        return False
+    return part.rule != "dates.year_range" or len(part["until_year"]) == 2
 
 
 def names_accounts(text: str, expression: Expression, sentence: str) -> bool:
@@ -104,6 +108,8 @@ def days(
         value: What the expression denotes; tells the year of a quarter that states none.
         ahead: The sentence speaks of the future: a quarter without a year may be the next or the present one.
     """
+    if is_split_year(expression, value) and year.start > 1:  # two calendar years, so not the calendar's
+        return _span(int(value[:4]) * 12 + year.start - 1, 12)
     finest, coarsest = expression.parts[0], expression.parts[-1]
     if len(expression.parts) > 2:
         return None
@@ -149,7 +155,7 @@ def _first_month(part: Part, year: FiscalYear, published: date | None) -> int | 
         if part["unit"] != "year" or steps is None or published is None:
             return None
         return _current(year, published) + 12 * steps
-    split = _split(part)
+    split = _split(part) if part.rule in _NAMED else None
     if split is not None:  # two calendar years, so the year is not the calendar's
         return split * 12 + year.start - 1 if year.start > 1 else None
     if _until(part) or part.rule not in _NAMED | _OF_YEAR:

@@ -129,6 +129,8 @@ def step(day: date, count: int, unit: str) -> date | None:
 
 def shift(value: str, count: int, unit: str | None = None) -> str:
     """The value of the same grain `count` units later; the unit is the value's own grain when not given."""
+    if "/" in value:
+        return "/".join(shift(end, count, unit) for end in value.split("/"))
     name = grain(value)
     if name == "time":
         day, _, clock = value.partition("T")
