@@ -83,6 +83,7 @@ class Entity(Fact):
     name: str  # the fullest form in the article
     entity_id: str  # one per real-world thing in the article
     country: str | None = None  # ISO 3166-1 alpha-2, for GPE and NORP that name one
+    role: str | None = None  # a person's title or role, as first stated in the article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

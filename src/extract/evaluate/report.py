@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CONTEXT = 60  # code points on either side of a span
 _APART = {"doc_id", "fact_id", "kind", "start", "end", "sentence_start", "sentence_end", "rule"}
 _APART |= {"entity_id", "metric_start", "metric_end", "period_value", "baseline_value"}
-_APART |= {"percent_change", "check", "subject", "speaker", "currency_source"}  # not in the gold
+_APART |= {"percent_change", "check", "subject", "speaker", "currency_source", "role"}  # not in the gold
 
 
 def render(figures: Figures) -> RenderableType:

@@ -22,6 +22,7 @@ from extract.records import Entity, Fact
 from extract.rules.entities.evidence import LABELS, weigh
 from extract.rules.entities.gazetteer import load
 from extract.rules.entities.resolve import Mention, fullest, resolve
+from extract.rules.entities.roles import stated
 from extract.rules.entities.shapes import view
 from extract.rules.spans import group, sources
 
@@ -48,13 +49,17 @@ class EntitiesComponent:
 
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Entity]:
-    """The records of the spans: the fullest name of each thing in the article, and its country."""
+    """The records of the spans: each thing's fullest name in the article, country, first role."""
     spans, source = group(doc, GROUP), sources(doc, article)
     texts: dict[str, list[str]] = {}
     for span in spans:
         texts.setdefault(span.kb_id_, []).append(span.text)
     full = {link: fullest(of_link) for link, of_link in texts.items()}
     country = {span.kb_id_: _country(span.label_, texts[span.kb_id_]) for span in spans}
+    role: dict[str, str] = {}
+    for span in spans:
+        if span.label_ == "PERSON" and (found := stated(doc.text, span.start_char, span.end_char)):
+            role.setdefault(span.kb_id_, found)
     for span in spans:
         yield Entity(
             source=source(span),
@@ -62,6 +67,7 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Entity
             name=full[span.kb_id_],
             entity_id=span.kb_id_,
             country=country[span.kb_id_],
+            role=role.get(span.kb_id_),
         )
 
 
