@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from datetime import date
@@ -49,7 +48,6 @@ def plain() -> Language:
 
 
 def test_every_named_pattern_is_hit_by_a_case() -> None:
-    named = set(re.findall(r"^- (money\.\w+):", money.__doc__ or "", re.MULTILINE))
     hit = {
         fact["rule"]
         for path in CASES.glob("money*.toml")
@@ -57,7 +55,7 @@ def test_every_named_pattern_is_hit_by_a_case() -> None:
         for fact in case.get("facts", [])
         if "rule" in fact
     }
-    assert named == hit
+    assert set(money.RULES) == hit
 
 
 def test_the_component_works_in_any_pipeline(plain: Language) -> None:

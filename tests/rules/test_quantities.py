@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -33,7 +32,6 @@ def plain() -> Language:
 
 
 def test_every_named_pattern_is_hit_by_a_case() -> None:
-    named = set(re.findall(r"^- (quantities\.\w+):", rules.__doc__ or "", re.MULTILINE))
     hit = {
         fact["rule"]
         for path in CASES.glob("quantities*.toml")
@@ -41,7 +39,7 @@ def test_every_named_pattern_is_hit_by_a_case() -> None:
         for fact in case.get("facts", [])
         if "rule" in fact
     }
-    assert named == hit
+    assert set(rules.RULES) == hit
 
 
 def test_the_label_is_the_unit(plain: Language) -> None:

@@ -5,18 +5,6 @@
 [('$1.762bn', 'money.symbol_amount'), ('RM79', 'money.symbol_amount'),
  ('20 billion won', 'money.amount_word'), ('85 cents', 'money.minor_unit')]
 
-The named patterns, each hit by a case in `tests/cases/money*.toml`:
-
-- money.symbol_amount: `$5`, `HK$5.4m`, `Rs 5,000 crore`, `RM79`
-- money.code_amount: `USD10m`, `EUR 50m`
-- money.amount_symbol: `1,200€`, `150 kn`
-- money.amount_code: `110 JPY`
-- money.amount_word: `20 billion won`, `half a million dollars`, `a million-dollar deal`
-- money.minor_unit: `85 cents`, `five pence`, `20p`
-- money.range: `$3-5 million`, `between $3 million and $5 million`
-- money.part: `[280 million] of the 1.5 billion shekels`
-- money.level: the bare end of a change: `from [3] to 5 million euros`
-
 An amount is as written: a loss of $3m is 3000000, `($3 million)` too; only a minus sign makes it negative.
 """
 
@@ -36,6 +24,19 @@ from extract.rules.money.settle import settle
 from extract.rules.spans import group, longest, sources, span_at
 
 GROUP = "money"
+
+# The named patterns.
+RULES = (
+    "money.symbol_amount",  # `$5`, `HK$5.4m`, `Rs 5,000 crore`, `RM79`
+    "money.code_amount",  # `USD10m`, `EUR 50m`
+    "money.amount_symbol",  # `1,200€`, `150 kn`
+    "money.amount_code",  # `110 JPY`
+    "money.amount_word",  # `20 billion won`, `half a million dollars`, `a million-dollar deal`
+    "money.minor_unit",  # `85 cents`, `five pence`, `20p`
+    "money.range",  # `$3-5 million`, `between $3 million and $5 million`
+    "money.part",  # `[280 million] of the 1.5 billion shekels`
+    "money.level",  # the bare end of a change: `from [3] to 5 million euros`
+)
 
 
 class MoneyComponent:

@@ -4,15 +4,7 @@
 >>> [(s.text, s.label_) for s in nlp("86.5%, 25 basis points, 12 new turbines").spans["quantities"]]
 [('86.5%', 'percent'), ('25 basis points', 'basis_point'), ('12 new turbines', 'turbine')]
 
-The label of a span is its unit. The named patterns, each hit by a case in `tests/cases/quantities*.toml`:
-
-- quantities.percent: `86.5%`, `12 per cent`, `20pc`
-- quantities.points: `0.3 percentage points`, `25 basis points`, `25bp`
-- quantities.multiple: `3.9-fold`, `tenfold`, `11 times`
-- quantities.measure: `300 km`, `40,000 tonnes`, `half a mile`
-- quantities.counted_noun: `1.5 million people`, `12 new wind turbines`
-- quantities.range: `10 to 15 percent`, `1.5%-2.5%`
-- quantities.level: the bare end of a change: `from [10] to 15 percent`
+The label of a span is its unit.
 """
 
 from __future__ import annotations
@@ -29,6 +21,18 @@ from extract.rules.quantities.match import quantities
 from extract.rules.spans import group, longest, sources, span_at
 
 GROUP = "quantities"
+
+# The named patterns.
+RULES = (
+    "quantities.percent",  # `86.5%`, `12 per cent`, `20pc`
+    "quantities.points",  # `0.3 percentage points`, `25 basis points`, `25bp`
+    "quantities.multiple",  # `3.9-fold`, `tenfold`, `11 times`
+    "quantities.measure",  # `300 km`, `40,000 tonnes`, `half a mile`
+    "quantities.counted_noun",  # `1.5 million people`, `12 new wind turbines`
+    "quantities.range",  # `10 to 15 percent`, `1.5%-2.5%`
+    "quantities.level",  # the bare end of a change: `from [10] to 15 percent`
+)
+
 _TAKEN = ("money", "dates")
 _NAMES = "entities"
 
