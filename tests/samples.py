@@ -35,7 +35,7 @@ def _source(quote: str, rule: str) -> Source:
 
 
 FACTS: tuple[Fact, ...] = (
-    Entity(source=_source("Müller AG", "entity.name"), label="ORG", name="Müller AG", entity_id="e1"),
+    Entity(source=_source("Müller AG", "entities.name"), label="ORG", name="Müller AG", entity_id="e1"),
     Date(
         source=_source("9 June", "date.day_month"),
         timex_type="DATE",

@@ -19,7 +19,7 @@ from extract.rules.entities import names
 TEXT = (Path(__file__).parent.parent / "docs" / "rules.md").read_text(encoding="utf-8")
 LINE = re.compile(r"^\| `(\w+\.\w+)` \| `(.+)` \|$", re.MULTILINE)
 RULES = {
-    "entities": (*names.RULES, "entity.model"),
+    "entities": (*names.RULES, "entities.model"),
     "dates": tuple(f"dates.{name}" for name in lexicons.load("dates_patterns")["patterns"]),
     "money": money.RULES,
     "quantities": quantities.RULES,

@@ -120,10 +120,10 @@ def test_a_model_before_the_rules_is_evidence(rules: Language) -> None:
     ]
     found = entities.EntitiesComponent().match(doc)
     assert [(span.text, span.label_, span.id_) for span in found] == [
-        ("Acme Group", "ORG", "entity.model"),
-        ("Ivo Dinkov", "PERSON", "entity.model"),
-        ("Dinkov", "PERSON", "entity.repeat"),
-        ("Kenya", "GPE", "entity.known"),
+        ("Acme Group", "ORG", "entities.model"),
+        ("Ivo Dinkov", "PERSON", "entities.model"),
+        ("Dinkov", "PERSON", "entities.repeat"),
+        ("Kenya", "GPE", "entities.known"),
     ]
     assert [ent.label_ for ent in doc.ents] == ["ORG", "PER", "DATE"]
 

@@ -1,6 +1,6 @@
 """One article, one reading: each name gets one label, and what was found once is found again.
 
-`entity.repeat`      a name of the article that was missed elsewhere
+`entities.repeat`      a name of the article that was missed elsewhere
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _acronyms(seen: View, names: list[Name]) -> list[Name]:
             acronym = seen.words[end + 1]
             if spells(acronym, " ".join(seen.lower[name.start : end])):
                 labels[acronym] = name.label
-                starts.setdefault(end + 1, Name(end + 1, end + 2, name.label, "entity.acronym"))
+                starts.setdefault(end + 1, Name(end + 1, end + 2, name.label, "entities.acronym"))
     return [
         name._replace(label=labels[seen.words[name.start]])
         if name.end - name.start == 1 and seen.words[name.start] in labels
@@ -90,7 +90,7 @@ class _Surfaces:
         for length in sorted(self.lengths.get(self.seen.words[i], ()), reverse=True):
             surface = tuple(self.seen.words[i : i + length])
             if surface in self.labels and _alone(self.seen, surface, i, i + length):
-                return Name(i, i + length, self.labels[surface], "entity.repeat")
+                return Name(i, i + length, self.labels[surface], "entities.repeat")
         return None
 
 

@@ -1,6 +1,6 @@
 """What a statistical model finds, corrected where the rules know better.
 
-    `entity.model`       a name as the model reads it
+    `entities.model`       a name as the model reads it
 
 A model is free with organisations. Where it reads one and the rules have a reason to read the same words as a
 person or a place (a title, a given name, a head word, `in` before it), the rules decide; and they add the
@@ -27,7 +27,7 @@ from extract.rules.entities.shapes import View, offices, titles
 LABELS: Mapping[str, EntityLabel] = MappingProxyType(
     {label: label for label in get_args(EntityLabel)} | {"PER": "PERSON", "FACILITY": "FAC"}
 )
-_DECIDE = frozenset(["entity.title", "entity.given", "entity.head", "entity.place"])
+_DECIDE = frozenset(["entities.title", "entities.given", "entities.head", "entities.place"])
 _SURE = frozenset(["country", "people"])  # known names to be trusted where a model is silent
 _EDGES = frozenset("'\"“”‘’().,;:-–—[]!?/") | {"'s", "’s"}
 _ARTICLES = frozenset(["the", "a", "an", "The", "A", "An"])
@@ -54,7 +54,7 @@ def _from_model(doc: Doc, seen: View) -> Iterator[Name]:
         while start < end and (words[end - 1] in _EDGES | _ARTICLES or words[end - 1].isspace()):
             end -= 1
         if label and start < end and not _no_name(seen, start, end):
-            name = Name(start, end, label, "entity.model")
+            name = Name(start, end, label, "entities.model")
             if not _sort(seen, name):
                 yield name
 
@@ -63,7 +63,7 @@ def _sort(seen: View, name: Name) -> bool:
     """A sort of goods, a unit (`Brent`, `GW`), one of several (`Group B`): no name, unless a person's."""
     words = seen.words[name.start : name.end]
     if len(words) == 1:
-        return words[0] in alone() and name.rule != "entity.repeat"
+        return words[0] in alone() and name.rule != "entities.repeat"
     return len(words) == 2 and words[0] in numbered() and (len(words[1]) == 1 or words[1].isdigit())
 
 
@@ -96,7 +96,7 @@ def _outermost(found: Iterable[Name]) -> list[Name]:
 def _decided(seen: View, by_model: list[Name], by_rule: list[Name]) -> Iterator[Name]:
     """The model's names; an organisation gives way to a reason for another label or to a people."""
     starts = {name.start: name for name in by_rule}
-    heads = {name.end: name for name in by_rule if name.rule == "entity.head"}
+    heads = {name.end: name for name in by_rule if name.rule == "entities.head"}
     for name in by_model:
         other = starts.get(name.start)
         headed = heads.get(name.end)
@@ -119,4 +119,4 @@ def _silent(seen: View, found: list[Name]) -> Iterator[Name]:
     taken = {i for name in found for i in range(name.start, name.end)}
     for start, (end, hit) in seen.hits.items():
         if hit.entry.kind in _SURE and taken.isdisjoint(range(start, end)):
-            yield Name(start, end, hit.entry.label, "entity.known")
+            yield Name(start, end, hit.entry.label, "entities.known")

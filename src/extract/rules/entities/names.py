@@ -1,13 +1,13 @@
 """Names by rule: runs of capitalised words, read by head words, the words around them and known names.
 
-`entity.known`       the whole run is a known name: `Black Sea`
-`entity.head`        a word of it says what it is: `Ministry of Trade`, `Tana River`, `Finance Act`
-`entity.branch`      an organisation's name goes on: `BRAC Uganda`, `Hyundai Mipo Dockyard`
-`entity.title`       a title stands before it: President `Rumen Radev`
-`entity.given`       it begins with a given name: `Ana Petrova`
-`entity.context`     the article treats it as a person elsewhere: `Radev` said
-`entity.acronym`     capitals only: `TITR`
-`entity.place`       after `in`: in `Kericho`
+`entities.known`       the whole run is a known name: `Black Sea`
+`entities.head`        a word of it says what it is: `Ministry of Trade`, `Tana River`, `Finance Act`
+`entities.branch`      an organisation's name goes on: `BRAC Uganda`, `Hyundai Mipo Dockyard`
+`entities.title`       a title stands before it: President `Rumen Radev`
+`entities.given`       it begins with a given name: `Ana Petrova`
+`entities.context`     the article treats it as a person elsewhere: `Radev` said
+`entities.acronym`     capitals only: `TITR`
+`entities.place`       after `in`: in `Kericho`
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from extract.rules.entities.heads import heads, ordinary
 from extract.rules.entities.shapes import Trait, View, titles
 
 RULES = (
-    "entity.known", "entity.head", "entity.branch", "entity.title", "entity.given", "entity.context",
-    "entity.acronym", "entity.place", "entity.repeat",
+    "entities.known", "entities.head", "entities.branch", "entities.title", "entities.given",
+    "entities.context", "entities.acronym", "entities.place", "entities.repeat",
 )  # fmt: skip
 _PERSON = Trait.TITLED | Trait.SPEAKS | Trait.NAMED
 _STOPS = frozenset(["and", "of", "for", "the", "&"])  # never in a person's name
@@ -86,11 +86,11 @@ def _name_at(seen: View, start: int, end: int) -> Name | None:
         return _known(seen, start, end, hit)
     label = _headed(seen, start, end)
     if label:
-        return Name(start, end, label, "entity.head")
+        return Name(start, end, label, "entities.head")
     if _is_branch(seen, start, end, hit):
-        return Name(start, end, "ORG", "entity.branch")
+        return Name(start, end, "ORG", "entities.branch")
     if hit and hit.entry.kind == "org" and _goes_on(seen, hit_end):
-        return Name(start, _person_end(seen, start, end), "ORG", "entity.branch")
+        return Name(start, _person_end(seen, start, end), "ORG", "entities.branch")
     christian = hit and hit.entry.kind == "group" and runs.is_given(seen, start)  # a name and a faith
     if hit and not christian and (hit.entry.kind in _TRUSTED or hit_end - start > 1):
         return _known(seen, start, hit_end, hit)
@@ -107,7 +107,7 @@ def _known(seen: View, start: int, end: int, hit: Hit) -> Name | None:
     trait = seen.traits.get(seen.words[start], 0)
     personal = kind in _SETTLEMENTS or (kind == "country" and trait & Trait.TITLED)
     if one_word and personal and trait & _PERSON and not trait & Trait.PLACED:
-        return Name(start, end, "PERSON", "entity.context")
+        return Name(start, end, "PERSON", "entities.context")
     if (
         one_word
         and kind in _SETTLEMENTS
@@ -115,7 +115,7 @@ def _known(seen: View, start: int, end: int, hit: Hit) -> Name | None:
         and (seen.opens[start] or kind == "town")
     ):
         return None
-    return Name(start, end, hit.entry.label, "entity.known")
+    return Name(start, end, hit.entry.label, "entities.known")
 
 
 def _headed(seen: View, start: int, end: int) -> str | None:
@@ -170,14 +170,14 @@ def _person_rule(seen: View, start: int, end: int) -> str | None:
     if fold(last) in gazetteer.common or (last.isupper() and len(last) > 1 and length == 1):
         return None
     if start and seen.words[start - 1] in titles():
-        return "entity.title"
+        return "entities.title"
     if 2 <= length <= 7 and runs.is_given(seen, start) and seen.lower[start] not in seen.small:
-        return "entity.given"
+        return "entities.given"
     if seen.traits.get(last, 0) & _PERSON and not seen.traits.get(first, 0) & Trait.ARTICLE:
-        return "entity.context"
+        return "entities.context"
     strong = fold(first) not in gazetteer.common and seen.lower[start] not in heads().particles
     if 2 <= length <= 4 and fold(last) in gazetteer.family and strong:
-        return "entity.given"
+        return "entities.given"
     return None
 
 
@@ -187,7 +187,7 @@ def _unknown(seen: View, start: int, end: int) -> Name | None:
     if end - start > 1 or not word.isalpha():
         return None
     if word.isupper() and 2 <= len(word) <= 7 and seen.lower[start] not in seen.small:
-        return Name(start, end, "ORG", "entity.acronym")
+        return Name(start, end, "ORG", "entities.acronym")
     if seen.traits.get(word, 0) & Trait.PLACED and len(word) > 2 and not _is_common(seen, start):
-        return Name(start, end, "GPE", "entity.place")
+        return Name(start, end, "GPE", "entities.place")
     return None
