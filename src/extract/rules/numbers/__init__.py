@@ -1,0 +1,58 @@
+"""Numbers in text: digits, words, fractions and ordinals, exact and with their scale.
+
+>>> [str(n.value) for n in find("$1.2 billion, half a million, twenty-five thousand, 2½, 5,00,000")]
+['1200000000.0', '500000', '25000', '2.5', '500000']
+>>> [(n.form, str(n.value)) for n in find("the 9th, two-thirds, one and a half million")]
+[('ordinal', '9'), ('fraction', '0.6666666666666666666666666667'), ('words', '1500000')]
+
+Pure functions of text. All patterns are anchored on a digit or a number word and cannot backtrack far, so
+that any input is read in linear time; runs of more than `MAX_DIGITS` digits are no numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from extract.rules.numbers.digits import MAX_DIGITS, find_digits
+from extract.rules.numbers.number import Form, Number
+from extract.rules.numbers.words import find_words
+
+__all__ = ["MAX_DIGITS", "Form", "Number", "find", "in_range", "read", "spread"]
+
+_BETWEEN = re.compile(r"\bbetween\s+(?:[A-Z]{0,3}[$£€¥₹])?$", re.IGNORECASE)
+_RANGE = re.compile(r"\s?[-–—−]\s?|\s+to\s+|\s+and\s+")
+
+
+@lru_cache(maxsize=8)
+def find(text: str) -> tuple[Number, ...]:
+    """All numbers of a text, in order, without overlaps."""
+    found = sorted([*find_digits(text), *find_words(text)], key=lambda number: (number.start, -number.end))
+    kept: list[Number] = []
+    for number in found:
+        if not kept or number.start >= kept[-1].end:
+            kept.append(number)
+    return tuple(kept)
+
+
+def read(text: str) -> Number | None:
+    """The number that a text consists of, or None."""
+    numbers = find(text.strip())
+    whole = len(numbers) == 1 and numbers[0].start == 0 and numbers[0].end == len(text.strip())
+    return numbers[0] if whole else None
+
+
+def in_range(text: str, first: Number, second: Number) -> bool:
+    """The numbers are the ends of a range: `3-5`, `3 to 5`, `between 3 and 5`, the second being larger."""
+    between = text[first.end : second.start]
+    if not _RANGE.fullmatch(between) or spread(first, second)[0] >= second.value:
+        return False
+    return "and" not in between or bool(_BETWEEN.search(text[max(0, first.start - 20) : first.start]))
+
+
+def spread(first: Number, second: Number) -> tuple[Decimal, Decimal]:
+    """Both ends of a range; the first takes the second's scale where it has none (`3-5m`)."""
+    if second.scale and not first.scale and first.value < second.plain:
+        return first.value * (second.value / second.plain), second.value
+    return first.value, second.value

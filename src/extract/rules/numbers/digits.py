@@ -1,0 +1,109 @@
+"""Numbers in digits: `1,234.5`, `5,00,000`, `10 000`, `2½`, `3 1/2`, `1.2 million`, `9th`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extract.rules.numbers.number import AND_A_HALF, LETTERS, SCALE_WORD, SCALES, Number, half_of, sign_before
+
+MAX_DIGITS = 30
+
+_VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+
+# `10 000`: thousands apart by a space that does not break; by a plain one where nothing else can be meant.
+_SPACED = r"""
+    (?:(?<![\d.,])|(?<=[$£€¥₹])|(?<=\bR)) [1-9]\d{0,2}
+    (?: (?:[\u00a0\u2009\u202f]\d{3})+ | (?:\x20\d{3}){0,3}\x20000 | (?:\x20\d{3}){2,4}
+      | (?:(?<=[$£€¥₹]\d)|(?<=[$£€¥₹]\d\d)|(?<=[$£€¥₹R]\d\d\d)|(?<=\bR\d)|(?<=\bR\d\d))(?:\x20\d{3})+ )
+    (?![\d,]) (?:\.\d+)?
+"""
+_SPACES = re.compile(r"[\u00a0\u2009\u202f\x20]")
+_DIGITS = re.compile(
+    rf"""
+    (?P<digits> {_SPACED} | \d+ (?:,\d+)* (?:\.\d+)* | (?<![\w.])\.\d+ | [{_VULGAR}])
+    (?P<power> \s?×\s?10\^?[-−]?\d{{1,2}}(?!\d) )?
+    (?P<fraction> [{_VULGAR}] | (?:\s|-)\d{{1,2}}/\d{{1,2}}(?![\d/]) | /\d{{1,2}}(?![\d/]) )?
+    (?: (?P<ordinal> st|nd|rd|th)\b
+      | (?P<half> {AND_A_HALF})? [\s-]{{0,2}} (?P<scales> {SCALE_WORD}s?\b (?:[\s-]{SCALE_WORD}s?\b)? )
+      | (?P<letter> [kmbt])(?![\w]) )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def find_digits(text: str) -> Iterator[Number]:
+    """The numbers in digits of a text, in order."""
+    for match in _DIGITS.finditer(text):
+        plain = _digits_value(match["digits"])
+        fraction = _fraction_value(match["fraction"])
+        if plain is None or fraction is None:
+            continue
+        if (match["fraction"] or "").startswith("/"):
+            plain, fraction = plain * fraction, Decimal(0)
+        plain += fraction
+        if match["power"]:
+            plain = plain.scaleb(int(match["power"].rpartition("10")[2].lstrip("^").replace("−", "-")))
+        if match["half"]:
+            plain += half_of(match["half"])
+        scales = (match["scales"] or match["letter"] or "").lower()
+        digits_end = max(match.end(part) for part in ("digits", "power", "fraction"))
+        yield Number(
+            start=match.start(),
+            end=match.end(),
+            value=plain * _scale_value(scales),
+            form="ordinal" if match["ordinal"] else "digits",
+            scale=scales,
+            plain=plain,
+            plain_end=digits_end,
+            sign=sign_before(text, match.start()),
+            glued=text[match.start() - 1 : match.start()].isalpha(),
+        )
+
+
+def _digits_value(digits: str) -> Decimal | None:
+    """`1,234.5`, `5,00,000`, `1.000.000` and `3,5`; None for lists, versions, addresses and endless runs."""
+    if len(digits) > MAX_DIGITS:
+        return None
+    if len(digits) == 1 and digits in _VULGAR:
+        return Decimal(str(unicodedata.numeric(digits)))
+    whole, *decimals = _SPACES.sub("", digits).split(".")
+    groups = whole.split(",")
+    if len(decimals) > 1:
+        thousands = len(whole) <= 3 and len(groups) == 1 and all(len(group) == 3 for group in decimals)
+        return Decimal(whole + "".join(decimals)) if thousands else None
+    if len(groups) == 2 and len(groups[1]) <= 2 and not decimals:
+        return Decimal(".".join(groups))  # a decimal comma
+    if len(groups) > 1 and not _are_thousands(groups):
+        return None
+    return Decimal("".join(groups) + ("." + decimals[0] if decimals else "") or "0")
+
+
+def _are_thousands(groups: list[str]) -> bool:
+    """Groups of digits between commas as in `1,234,567` and the Indian `12,34,567`."""
+    first, *middle, last = groups
+    return len(first) <= 3 and len(last) == 3 and all(len(group) in (2, 3) for group in middle)
+
+
+def _fraction_value(fraction: str | None) -> Decimal | None:
+    """The value of `½`, ` 1/4` or, as a divisor, `/4`; 0 for none, None for what is no fraction."""
+    if not fraction:
+        return Decimal(0)
+    if fraction in _VULGAR:
+        return Decimal(str(unicodedata.numeric(fraction)))
+    numerator, _, denominator = fraction.strip(" -\t\n").partition("/")
+    if int(denominator) not in (2, 3, 4, 5, 6, 8, 10, 16, 32, 64):
+        return None
+    if not numerator:
+        return 1 / Decimal(denominator)
+    return Decimal(numerator) / Decimal(denominator) if int(numerator) < int(denominator) else None
+
+
+def _scale_value(scales: str) -> Decimal:
+    value = Decimal(1)
+    for word in re.split(r"[\s-]+", scales):
+        singular = word if word in SCALES else word.removesuffix("s")
+        value *= SCALES.get(singular, LETTERS.get(singular, 1))
+    return value
