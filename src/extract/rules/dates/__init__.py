@@ -55,12 +55,12 @@ class DatesComponent:
 
     def match(self, doc: Doc) -> list[Span]:
         """The spans of a document; writes nothing."""
-        names = _names(doc)
+        names, text = _names(doc), doc.text  # `doc.text` is put together anew each time
         spans: list[Span] = []
-        resolved = resolve(doc.text, find(doc.text), published=_SOME_DAY, sentences=_sentences(doc))
+        resolved = resolve(text, find(text), published=_SOME_DAY, sentences=_sentences(doc))
         for expression, meaning in resolved:
             start, end = expression.start, expression.end
-            link = self.link if _may_be_fiscal(doc.text, expression, meaning) else ""
+            link = self.link if _may_be_fiscal(text, expression, meaning) else ""
             span = span_at(doc, start, end, label=meaning.timex_type, rule=expression.rule, link=link)
             if not (_in_name(span, names.get(span.start)) or (spans and span.start < spans[-1].end)):
                 spans.append(span)
