@@ -50,6 +50,7 @@ class EntitiesComponent:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Entity]:
     """The records of the spans: each thing's fullest name in the article, country, first role."""
+    text = doc.text
     spans, source = group(doc, GROUP), sources(doc, article)
     texts: dict[str, list[str]] = {}
     for span in spans:
@@ -58,7 +59,7 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Entity
     country = {span.kb_id_: _country(span.label_, texts[span.kb_id_]) for span in spans}
     role: dict[str, str] = {}
     for span in spans:
-        if span.label_ == "PERSON" and (found := stated(doc.text, span.start_char, span.end_char)):
+        if span.label_ == "PERSON" and (found := stated(text, span.start_char, span.end_char)):
             role.setdefault(span.kb_id_, found)
     for span in spans:
         yield Entity(
