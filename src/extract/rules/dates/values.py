@@ -177,12 +177,6 @@ def year_of(value: str) -> int | None:
     return int(value[:4]) if re.match(r"\d{4}(?:-|$)", value) else None
 
 
-def weekday_of(value: str) -> int | None:
-    """1 for Monday to 7 for Sunday, when the value is one known day."""
-    days = interval(value)
-    return days[0].isoweekday() if days and days[0] == days[1] else None
-
-
 def day_value(year: int | None, month: int, day: int) -> str | None:
     """`2024-06-09`, or `XXXX-06-09` without a year; None when there is no such day."""
     try:

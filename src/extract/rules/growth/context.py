@@ -28,14 +28,14 @@ def set_times(sentence: Sentence, found: list[Claim]) -> None:
 
     Each is looked for in the claim's clause. A period stated once holds for the clauses that follow it.
     """
+    dates = [_by_distance(sentence, claim, clause(sentence, claim)) for claim in found]
     compared: set[int] = set()
-    for claim in found:
-        near = _by_distance(sentence, claim, clause(sentence, claim))
-        claim.baseline = next((i for i in near if _is_baseline(sentence, claim, i)), None)
-        compared |= {i for i in near if _is_baseline(sentence, claim, i)}
+    for claim, near in zip(found, dates, strict=True):
+        baselines = [i for i in near if _is_baseline(sentence, claim, i)]
+        claim.baseline = next(iter(baselines), None)
+        compared.update(baselines)
     stated: int | None = None
-    for claim in found:
-        near = _by_distance(sentence, claim, clause(sentence, claim))
+    for claim, near in zip(found, dates, strict=True):
         own = [i for i in near if i not in compared and _is_period(sentence, claim, i)]
         nearer = [i for i in own if not _belongs_to_another(claim, found, i)]
         claim.period = stated = next(iter(nearer or own), stated)

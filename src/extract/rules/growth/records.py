@@ -62,12 +62,7 @@ def _record(
 ) -> Growth | None:
     to, from_ = _level(parts, "to", facts), _level(parts, "from", facts)
     levels = {(p.start, p.end) for role, p in parts.items() if role.startswith(("to", "from"))}
-    size = None if (span.start, span.end) in levels else _measure(span, facts)
-    if size is not None and span.text.lower() == "half" and span.label_ == "decrease":
-        size = _spoken(Decimal("0.5"), "factor")
-    if size is not None:  # the sign is in the direction
-        high = _measure(parts["high"], facts) if "high" in parts else None
-        size = replace(size, value=abs(size.value), high=high.value if high else size.high)
+    size = None if (span.start, span.end) in levels else _size(span, parts, facts)
     beside = _measure(parts["counted"], facts) if "counted" in parts else None
     noun = (
         beside.unit if beside else _counted(parts["metric"]) or (counted if span.id_ in _OF_NAMES else None)
@@ -103,6 +98,17 @@ def _record(
         subject=_owner(metric, facts),
         speaker=_entity_id(parts.get("speaker"), facts),
     )
+
+
+def _size(span: Span, parts: dict[str, Span], facts: Facts) -> Measure | None:
+    """The size of the change, without the sign that its direction tells."""
+    size = _measure(span, facts)
+    if size is not None and span.text.lower() == "half" and span.label_ == "decrease":
+        size = _spoken(Decimal("0.5"), "factor")
+    if size is None:
+        return None
+    high = _measure(parts["high"], facts) if "high" in parts else None
+    return replace(size, value=abs(size.value), high=high.value if high else size.high)
 
 
 def _level(parts: dict[str, Span], role: str, facts: Facts) -> Measure | None:

@@ -191,7 +191,7 @@ def _classified(token: Token, start: int, end: int, word: str) -> Item:
     if word in _POSSESSIVES and token.i and not token.nbor(-1).whitespace_ and token.nbor(-1).is_alpha:
         return Item("'", start, end, word)
     if word in lex.factors:
-        return Item("X", start, end, word, _factor_direction(lex.factors[word]), lex.factors[word])
+        return Item("X", start, end, word, _factor_direction(lex.factors[word]))
     if word in lex.words:
         code, direction = lex.words[word]
         return Item(code, start, end, word, direction)

@@ -24,14 +24,13 @@ _WORD_LISTS = {
 
 @dataclass(slots=True)
 class Item:
-    """One symbol: its code, the tokens it covers, the word in small letters, a direction, a factor."""
+    """One symbol: its code, the tokens it covers, the word in small letters, a direction."""
 
     code: str
     start: int
     end: int
     word: str
     direction: str = ""
-    factor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
