@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from pytest_regressions.file_regression import FileRegressionFixture
 from spacy.tokens import Doc
 
-from extract import __version__, pipeline
+from extract import __version__, pipeline, run
 from extract.articles import Article
 from extract.cli import main
 from extract.errors import ModelError
@@ -33,7 +33,7 @@ def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("news/a.txt").write_text("It cost $5 or $6.")
     Path("news/b.md").write_text("---\ndate: 2024-06-09\ntitle: Prices\n---\nNow it is $8.")
     monkeypatch.setattr(pipeline, "READS", (dollars,))
-    monkeypatch.setattr(pipeline, "load", lambda *, model=None: spacy.blank("en"))
+    monkeypatch.setattr(pipeline, "load", lambda *, model, fiscal_start: spacy.blank("en"))
 
 
 @pytest.fixture
@@ -136,6 +136,7 @@ def test_what_fails_is_told_and_the_rest_goes_on(extract: Extract) -> None:
         ("run news/a.txt -o news/a.txt", "error: news/a.txt: is among the articles to read"),
         ("run news --resume", "error: --resume needs the file or folder of the run to go on with"),
         ("run news --timeout 0", "0.0 is not in the range x>0"),
+        ("run news --fiscal-start 13", "13 is not in the range 1<=x<=12"),
         ("schema price", "error: unknown kind 'price'; known are entity, date"),
         ("show", "Missing argument 'FILE'"),
         ("sing", "No such command 'sing'"),
@@ -166,12 +167,26 @@ def test_options_of_reading(extract: Extract, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_model(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
-    def load(*, model: str | None = None) -> Any:
+    def load(*, model: str | None, fiscal_start: int | None) -> Any:
         raise ModelError(f"{model} is not installed; install it")
 
     monkeypatch.setattr(pipeline, "load", load)
     result = extract("run", "news", "--model", "xx_big")
     assert (result.exit_code, result.stderr) == (1, "error: xx_big is not installed; install it\n")
+
+
+def test_the_start_of_fiscal_years(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("gold").mkdir()
+    seen = []
+
+    def load(*, model: str | None, fiscal_start: int | None) -> Any:
+        seen.append(fiscal_start)
+        return spacy.blank("en")
+
+    monkeypatch.setattr(pipeline, "load", load)
+    for command in ("run news", "show news/a.txt", "evaluate --corpus news"):
+        extract(*command.split(), "--fiscal-start", "4")
+    assert seen == [4, 4, 4]
 
 
 def test_an_interruption_keeps_what_was_done(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,7 +230,7 @@ def test_failures_have_a_file(extract: Extract) -> None:
 
 
 def test_workers(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "load", load_dollars)
+    monkeypatch.setattr(run, "loading", lambda **_: load_dollars)
     assert texts(extract("run", "news", "--workers", "1").stdout) == ["$5", "$6", "$8"]
 
 

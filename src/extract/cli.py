@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from extract.articles import Article
     from extract.readers import File, Options
     from extract.records import Fact
-    from extract.run import Log, Summary, Work
+    from extract.run import Load, Log, Summary, Work
     from extract.run.journal import Journal
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -49,14 +48,29 @@ def _reading(command: Command) -> Command:
     options = [
         click.option("--date", metavar="DATE", help="Date of every article, such as 2024-06-09."),
         click.option("--metadata", metavar="FILE", help="JSON or CSV with dates and titles by article id."),
-        click.option(
-            "--model", metavar="NAME", help="Installed spaCy pipeline that finds names, instead of our own."
-        ),
         *(
             click.option(
                 f"--{field}-field", default=field, show_default=True, help=f"The {field} in .jsonl lines."
             )
             for field in ("text", "id", "title", "date")
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _extracting(command: Command) -> Command:
+    """Add the options of every command that extracts facts: those of `pipeline.load`."""
+    options = [
+        click.option(
+            "--model", metavar="NAME", help="Installed spaCy pipeline that finds names, instead of our own."
+        ),
+        click.option(
+            "--fiscal-start",
+            type=click.IntRange(1, 12),
+            metavar="MONTH",
+            help="Month in which fiscal years start, 1 to 12.  [default: as usual in the article's country]",
         ),
     ]
     for option in reversed(options):
@@ -97,6 +111,7 @@ def _options(*, date: str | None, metadata: str | None, **fields: str) -> Option
 @click.option("--resume", is_flag=True, help="Go on with a run to OUT that was interrupted or killed.")
 @click.option("--failures", metavar="FILE", help="What failed.  [default: beside OUT, .failures.jsonl]")
 @_reading
+@_extracting
 def run(
     paths: tuple[str, ...],
     output: str | None,
@@ -106,6 +121,7 @@ def run(
     resume: bool,
     failures: str | None,
     model: str | None,
+    fiscal_start: int | None,
     **reading: Any,
 ) -> None:
     """Extract the facts of articles.
@@ -115,6 +131,7 @@ def run(
     Exit status: 0 all done, 1 something failed, 2 wrong usage.
     """
     from extract import readers, writers
+    from extract.run import loading
     from extract.run import run as run_articles
     from extract.run.failures import Failures, path_beside
     from extract.terminal import print_summary, progress
@@ -125,13 +142,14 @@ def run(
     options, files = _options(**reading), readers.find(paths)
     _refuse_own_input(target, files)
     shares_terminal = target is None and sys.stdout.isatty()
-    journal = _journal(target if kept else None, {"model": model, **reading}, resume=resume)
+    made = {"model": model, "fiscal_start": fiscal_start, **reading}
+    journal = _journal(target if kept else None, made, resume=resume)
     with writers.open_writer(target, format=format) as writer, ExitStack() as stack:
         logs: list[Log] = [stack.enter_context(journal)] if journal else []
         logs += [stack.enter_context(Failures(failures))] if failures else []
         items = readers.read(files, options)
         summary = run_articles(
-            _work(model, workers=workers, timeout=timeout),
+            _work(loading(model=model, fiscal_start=fiscal_start), workers=workers, timeout=timeout),
             journal.known(items) if journal else items,
             writer,
             logs=logs,
@@ -148,7 +166,7 @@ def _is_device(output: str) -> bool:
     return Path(output).exists() and not (Path(output).is_file() or Path(output).is_dir())
 
 
-def _journal(output: str | None, made: dict[str, str | None], *, resume: bool) -> Journal | None:
+def _journal(output: str | None, made: dict[str, str | int | None], *, resume: bool) -> Journal | None:
     """The journal of a run; without a file or folder for the output there is none."""
     from extract.run.journal import Journal
 
@@ -159,23 +177,22 @@ def _journal(output: str | None, made: dict[str, str | None], *, resume: bool) -
     return Journal(f"{output.rstrip('/')}.journal", {"version": __version__, **made}, resume=resume)
 
 
-def _work(model: str | None, *, workers: int | None, timeout: float | None) -> Work:
+def _work(load: Load, *, workers: int | None, timeout: float | None) -> Work:
     """Who does the work; only another process can be ended when its time is up."""
-    from extract.pipeline import load
-
     if workers is None and timeout is None:
         from extract.run import here
 
-        return here(load(model=model))
+        return here(load())
     from extract.run.workers import Workers
 
-    return Workers(partial(load, model=model), count=workers or 1, timeout=timeout)
+    return Workers(load, count=workers or 1, timeout=timeout)
 
 
 @main.command()
 @click.argument("file")
 @_reading
-def show(file: str, model: str | None, **reading: Any) -> None:
+@_extracting
+def show(file: str, model: str | None, fiscal_start: int | None, **reading: Any) -> None:
     """Show an article with its facts highlighted.
 
     A table of the facts follows the text.
@@ -183,10 +200,11 @@ def show(file: str, model: str | None, **reading: Any) -> None:
     from extract import readers
 
     options, files = _options(**reading), readers.find([file])
-    from extract.pipeline import facts, load
+    from extract.pipeline import facts
+    from extract.run import loading
     from extract.terminal import print_article
 
-    nlp = load(model=model)
+    nlp = loading(model=model, fiscal_start=fiscal_start)()
     for item in readers.read(files, options):
         if isinstance(item, ArticleError):
             raise item
@@ -210,19 +228,18 @@ def schema(kind: str | None) -> None:
 @main.command()
 @click.option("--gold", default="gold", show_default=True, metavar="FOLDER", help="The gold.")
 @click.option("--corpus", default="corpus", show_default=True, metavar="FOLDER", help="Its articles.")
-@click.option(
-    "--model", metavar="NAME", help="Installed spaCy pipeline that finds names, instead of our own."
-)
 @click.option("--errors", is_flag=True, help="List every miss, false alarm and wrong field.")
 @click.option("--kind", help="List only the errors of this kind.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
 @click.option("--gate", is_flag=True, help="Fail when a score is below its floor in GOLD/floors.json.")
 @click.option("--update-floors", is_flag=True, help="Set the floors by these scores.")
 @click.option("--allow-lower", is_flag=True, help="Let --update-floors lower a floor.")
+@_extracting
 def evaluate(
     gold: str,
     corpus: str,
     model: str | None,
+    fiscal_start: int | None,
     errors: bool,
     kind: str | None,
     as_json: bool,
@@ -234,9 +251,10 @@ def evaluate(
     import json
 
     from extract import evaluate as scoring
+    from extract.run import loading
     from extract.terminal import console
 
-    articles, found = _corpus_facts(corpus, model)
+    articles, found = _corpus_facts(corpus, loading(model=model, fiscal_start=fiscal_start))
     wanted = scoring.load_gold(Path(gold), articles)
     figures = scoring.score(wanted, found)
     if errors or kind:
@@ -254,20 +272,19 @@ def evaluate(
         scoring.check_floors(figures, scoring.load_floors(path), state)
 
 
-def _corpus_facts(corpus: str, model: str | None) -> tuple[list[Article], list[Fact]]:
+def _corpus_facts(corpus: str, load: Load) -> tuple[list[Article], list[Fact]]:
     """The articles of a corpus and their facts.
 
     Raises:
         ArticleError: an article cannot be read, or its extraction broke: a score of the others would mislead.
     """
     from extract import readers
-    from extract.pipeline import load
     from extract.run import Kept, here
     from extract.run import run as run_articles
 
     items = list(readers.read(readers.find([corpus]), readers.Options()))
     kept = Kept()
-    summary = run_articles(here(load(model=model)), items, kept)
+    summary = run_articles(here(load()), items, kept)
     if summary.interrupted:
         raise KeyboardInterrupt
     if summary.failures:

@@ -14,9 +14,22 @@ from typing import Protocol
 from extract.articles import Article
 from extract.errors import ArticleError
 from extract.records import Fact
-from extract.run.outcomes import BATCH, Item, Outcome, Work, batches, here, outcomes
+from extract.run.outcomes import BATCH, Item, Load, Outcome, Work, batches, here, loading, outcomes
 
-__all__ = ["Item", "Kept", "Log", "Outcome", "Sink", "Summary", "Work", "here", "outcomes", "run"]
+__all__ = [
+    "Item",
+    "Kept",
+    "Load",
+    "Log",
+    "Outcome",
+    "Sink",
+    "Summary",
+    "Work",
+    "here",
+    "loading",
+    "outcomes",
+    "run",
+]
 
 
 class Sink(Protocol):

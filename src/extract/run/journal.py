@@ -30,7 +30,7 @@ _DIGEST = slice(len('["'), len('["') + 32)  # of a line
 class Journal:
     """What a run has done. Entered, it takes more; it is kept unless `remove` is called."""
 
-    def __init__(self, path: str, made: Mapping[str, str | None], *, resume: bool = False) -> None:
+    def __init__(self, path: str, made: Mapping[str, str | int | None], *, resume: bool = False) -> None:
         """Check that the run can go on. Nothing is written yet.
 
         Args:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Generator, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from extract.articles import Article
@@ -21,7 +22,19 @@ BATCH_LENGTH = 500_000  # code points; bounds the memory that long articles take
 Outcome = tuple[Article, list[Fact]] | ArticleError  # what an article came to
 Item = Article | Outcome  # an article to do, or what is settled already
 Results = Generator[list[Outcome], None, None]
+Load = Callable[[], "Language"]  # builds the pipeline; it must be picklable
 Work = Callable[[Iterable[list[Item]]], Results]  # batches to their outcomes, in order; closed, it stops
+
+
+def loading(*, model: str | None = None, fiscal_start: int | None = None) -> Load:
+    """What builds the pipeline, in the process that calls it. The options are those of `pipeline.load`."""
+    return partial(_load, model=model, fiscal_start=fiscal_start)
+
+
+def _load(*, model: str | None, fiscal_start: int | None) -> Language:
+    from extract.pipeline import load
+
+    return load(model=model, fiscal_start=fiscal_start)
 
 
 def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:

@@ -10,18 +10,14 @@ import multiprocessing
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from extract.articles import Article
 from extract.errors import ArticleError, ExtractError
-from extract.run.outcomes import Item, Outcome, Results, outcomes
-
-if TYPE_CHECKING:
-    from spacy.language import Language
+from extract.run.outcomes import Item, Load, Outcome, Results, outcomes
 
 AHEAD = 4  # batches per worker that may be under way or wait for one before them: what bounds memory
 STARTS = 3  # workers in a row that may die before they are ready
@@ -33,11 +29,11 @@ _SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the locks and
 class Workers:
     """Work of several processes; the outcomes come in the order of the articles, whoever does them."""
 
-    def __init__(self, load: Callable[[], Language], *, count: int = 1, timeout: float | None = None) -> None:
+    def __init__(self, load: Load, *, count: int = 1, timeout: float | None = None) -> None:
         """Start nothing yet.
 
         Args:
-            load: Builds the pipeline, in each worker; it must be picklable.
+            load: Builds the pipeline, in each worker.
             count: How many processes.
             timeout: Seconds that an article may take.
         """
@@ -88,7 +84,7 @@ class _Job:
 class _Worker:
     """A process, the line to it, and the job it is at."""
 
-    def __init__(self, load: Callable[[], Language]) -> None:
+    def __init__(self, load: Load) -> None:
         self.line, other = _SPAWN.Pipe()
         self.process = _SPAWN.Process(target=_serve, args=(load, other), daemon=True)
         with _interrupts_ignored():  # which the process inherits
@@ -108,7 +104,7 @@ class _Worker:
 class _Pool:
     """The workers and the jobs that wait for one. A worker that is lost is replaced."""
 
-    def __init__(self, load: Callable[[], Language], count: int, timeout: float | None) -> None:
+    def __init__(self, load: Load, count: int, timeout: float | None) -> None:
         self._load, self._count, self._timeout = load, count, timeout
         self._workers: list[_Worker] = []
         self._waiting: deque[_Job] = deque()
@@ -190,7 +186,7 @@ class _Pool:
         return None if left == float("inf") else max(0.0, left)
 
 
-def _serve(load: Callable[[], Language], line: Connection) -> None:
+def _serve(load: Load, line: Connection) -> None:
     """What a worker does: load, say that it is ready, then answer each article until the line ends."""
     with suppress(EOFError, OSError):  # the run has ended, or was killed
         try:
