@@ -191,3 +191,10 @@ def test_a_name_cut_short_is_taken_in_full(rules: Language) -> None:
     doc.ents = [Span(doc, 1, 4, label="ORG"), Span(doc, 8, 10, label="ORG")]
     found = entities.EntitiesComponent().match(doc)
     assert [span.text for span in found] == ["Qelva Transit Works", "Qelva Transit Works"]
+
+
+def test_a_name_at_the_very_end_may_begin_a_longer_one(rules: Language) -> None:
+    doc = rules.make_doc("Qelva Transit Works grew. Shares fell at Qelva Transit")
+    doc.ents = [Span(doc, 0, 3, label="ORG"), Span(doc, 8, 10, label="ORG")]
+    found = entities.EntitiesComponent().match(doc)
+    assert [span.text for span in found] == ["Qelva Transit Works", "Qelva Transit"]

@@ -89,6 +89,8 @@ class _Surfaces:
         """The longest of the names that stands at a token as a name of its own."""
         for length in sorted(self.lengths.get(self.seen.words[i], ()), reverse=True):
             surface = tuple(self.seen.words[i : i + length])
+            if len(surface) < length:  # the article ends here
+                continue
             if surface in self.labels and _alone(self.seen, surface, i, i + length):
                 return Name(i, i + length, self.labels[surface], "entities.repeat")
         return None
