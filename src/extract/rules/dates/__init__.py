@@ -76,7 +76,7 @@ def _in_name(span: Span, name: Span | None) -> bool:
     """The expression is part of a name (`Sunday` in `Sunday Times`), or is a person's (`May`)."""
     if name is None or span.end > name.end:
         return False
-    return name.label_ == "PERSON" or len(name) > len(span)
+    return len(name) > len(span) or (name.label_ == "PERSON" and span.id_ != "dates.holiday")
 
 
 def _sentences(doc: Doc) -> list[int]:
@@ -95,9 +95,12 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Date]:
     spans = {span.start_char: span for span in group(doc, GROUP)}
     links = {span.kb_id_ for span in spans.values() if span.kb_id_.startswith(_FISCAL)}
     start = int(links.pop().removeprefix(_FISCAL)) if links else None
-    year = fiscal.year_of_article(known, start)
+    country = fiscal.country_of_article(known)
+    year = fiscal.year_of_article(country, start)
     expressions = [expression for expression in find(doc.text) if expression.start in spans]
-    resolved = resolve(doc.text, expressions, published=article.published, sentences=_sentences(doc))
+    resolved = resolve(
+        doc.text, expressions, published=article.published, sentences=_sentences(doc), country=country
+    )
     source = sources(doc, article)
     for expression, meaning in resolved:
         place = source(spans[expression.start])

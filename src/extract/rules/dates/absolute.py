@@ -168,13 +168,24 @@ def holiday(part: Part, context: Context, within: str | None) -> Meaning | None:
     entry, found = w.HOLIDAYS[part["holiday"]], None
     stated = stated_year(part, within) or context.sentence_year()
     if stated is not None:
-        found = day_of(entry, stated)
+        found = day_of(entry, stated, context.country)
     elif context.published:
         years = (context.published.year + step for step in (-1, 0, 1))
-        found = _nearest([day for year in years if (day := day_of(entry, year))], context)
+        days = [day for year in years if (day := day_of(entry, year, context.country))]
+        found = _related(days, w.relation(part["relation"]), context.published) or _nearest(days, context)
     if found is None:
         return dated(f"XXXX-{entry['day']}" if "day" in entry else values.UNKNOWN["day"])
     return dated(values.of_day(found, part["around"] or "day"))
+
+
+def _related(days: Sequence[date], relation: str, now: date) -> date | None:
+    """`last Christmas` is the one before the article's date, `next` the one after it, `this` in its year."""
+    if relation not in w.DEICTIC:
+        return None
+    steps = w.DEICTIC[relation]
+    if steps < 0:
+        return max((day for day in days if day < now), default=None)
+    return next((day for day in days if (day > now if steps else day.year == now.year)), None)
 
 
 def stated_year(part: Part, within: str | None) -> int | None:

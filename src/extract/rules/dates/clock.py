@@ -15,14 +15,17 @@ from extract.rules.dates.extent import Part
 
 
 def weekday(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`Monday`, `last Friday`, `Tuesday night`, `Monday of last week`."""
+    """`Monday`, `last Friday`, `Tuesday night`, `Monday of last week`, `Sunday week`."""
     number = w.FULL_WEEKDAYS[part["weekday"]]
     whole = values.interval(within) if within else None
     day = None
     if whole:  # the day itself, or its week
         day = whole[0] if whole[0] == whole[1] else values.step(whole[0], number - 1, "day")
     if day is None:
-        day = _related_weekday(number, w.relation(part["relation"]), context)
+        relation = "next" if part["week_after"] else w.relation(part["relation"])
+        day = _related_weekday(number, relation, context)
+        if day and part["week_after"]:
+            day = values.step(day, 7, "day")
     value = day.isoformat() if day else f"XXXX-WXX-{number}"
     if part["part"]:
         return Meaning("TIME", value + w.DAY_PARTS[part["part"]])
@@ -80,7 +83,7 @@ def day_part(part: Part, context: Context, within: str | None) -> Meaning | None
         day = values.shift(context.day_near() or told, steps)
     else:
         day = context.around(steps, "day")
-    return Meaning("TIME", day + w.DAY_PARTS[part["part"]])
+    return Meaning("TIME", day + w.DAY_PARTS[part["part"] or part["twelve"]])
 
 
 def clock(part: Part, context: Context, within: str | None) -> Meaning | None:

@@ -65,6 +65,7 @@ class Context:
     text: str
     published: date | None
     sentences: Sequence[int]  # where sentences begin, ascending
+    country: str | None = None  # whose national days the text means
     text_year: int | None = None  # the year that the text gives its quarters, for want of an article date
     start: int = 0
     end: int = 0

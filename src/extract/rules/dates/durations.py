@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.rules import numbers
@@ -70,11 +71,16 @@ def duration(
 
 
 def measured(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`two years`, `30-day`, `a year and a half`, `several weeks`."""
-    count = count_of(part["n"])
+    """`two years`, `30-day`, `a year and a half`, `several weeks`; `the nine months to September`."""
+    count, code = count_of(part["n"]), w.UNITS[part["unit"]]
     if part["half"] and count is not None:
         count += Decimal("0.5")
-    return duration(count, w.UNITS[part["unit"]])
+    meaning, whole = duration(count, code), values.interval(within) if within else None
+    if whole is None or count is None:
+        return meaning
+    after = values.step(whole[1], 1, "day")
+    first = values.step(after, -int(count), _STEPS[code]) if after else None
+    return replace(meaning, interval=(first, whole[1])) if first else meaning
 
 
 def bare(part: Part, context: Context, within: str | None) -> Meaning | None:

@@ -14,7 +14,11 @@ from extract.rules.dates import words as w
 _REACH = 48  # how far before a pattern its modifiers are looked for
 _ARTICLE = re.compile(r"(?<![\w-])the\s{1,3}$", re.IGNORECASE)
 _SOME_ARTICLE = re.compile(r"(?<![\w-])(?:the|an?)\s{1,3}$", re.IGNORECASE)
-_PART = re.compile(rf"(?<![\w-])(?P<part>{w.alternation('parts')})(?:-|\s{{1,3}})$", re.IGNORECASE)
+_PART = re.compile(  # `end-June`, `by end June`
+    rf"(?<![\w-])(?:(?P<part>{w.alternation('parts')})(?:-|\s{{1,3}})"
+    r"|end-|(?<=\bby\s|\bat\s|\bof\s)end\s{1,3})$",
+    re.IGNORECASE,
+)
 _EDGE = re.compile(
     rf"(?<![\w-])(?:(?:the|a)\s{{1,3}})?(?P<edge>{w.alternation('edges')})\s{{1,3}}of\s{{1,3}}$",
     re.IGNORECASE,
@@ -101,7 +105,7 @@ def widen(text: str, part: Part) -> Part:
         before = before.removesuffix("'").removesuffix("’")
     early = None if main in _NO_PART else _PART.search(before)
     if early:
-        mod, before = w.PARTS[early["part"].lower()], before[: early.start()]
+        mod, before = w.PARTS[(early["part"] or "end").lower()], before[: early.start()]
     article = _article_of(part, main, early=bool(early)).search(before)
     edge = None if main in _NO_EDGE else _EDGE.search(before[: article.start()] if article else before)
     if edge:

@@ -62,16 +62,20 @@ class FiscalYear:
         return self.country is None or self.country in _COMPANIES or bool(_PUBLIC.search(sentence))
 
 
-def year_of_article(known: Iterable[Fact], start: int | None) -> FiscalYear | None:
-    """The fiscal year of an article: the stated one, or that of the country its entities clearly speak of.
+def country_of_article(known: Iterable[Fact]) -> str | None:
+    """ISO 3166-1 alpha-2 of the country that the entities of an article clearly speak of, or None."""
+    counts = Counter(fact.country for fact in known if isinstance(fact, Entity) and fact.country)
+    (country, most), (_, second) = (*counts.most_common(2), (None, 0), (None, 0))[:2]
+    return country if most >= _MENTIONS and most >= _CLEARLY * second else None
+
+
+def year_of_article(country: str | None, start: int | None) -> FiscalYear | None:
+    """The fiscal year of an article: the stated one, or that of the country that it speaks of.
 
     A stated year is named by the year in which it ends, as companies do, unless the country's usual year
     starts in the same month and is named by another custom.
     """
-    counts = Counter(fact.country for fact in known if isinstance(fact, Entity) and fact.country)
-    (country, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-    clear = country in _STARTS and most >= _MENTIONS and most >= _CLEARLY * second
-    usual = FiscalYear(_STARTS[country], _NAMES.get(country, ""), country) if clear else None
+    usual = FiscalYear(_STARTS[country], _NAMES.get(country, ""), country) if country in _STARTS else None
     if start is None:
         return usual
     return FiscalYear(start, (usual.named if usual and usual.start == start else "") or "end")

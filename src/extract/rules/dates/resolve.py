@@ -32,7 +32,7 @@ _READERS: tuple[tuple[Handler, str], ...] = (
     (absolute.fiscal_year, "fiscal_year"),
     (absolute.decade, "decade decade_words"),
     (absolute.century, "century"),
-    (absolute.holiday, "holiday"),
+    (absolute.holiday, "holiday relative_holiday"),
     (quarters.quarter, "quarter quarter_code half_code half"),
     (quarters.month_quarter, "month_quarter"),
     (quarters.season, "season relative_season the_season"),
@@ -46,10 +46,10 @@ _READERS: tuple[tuple[Handler, str], ...] = (
     (relative.week_number, "week_number"),
     (relative.ago, "ago beside bare_ago the_unit_before"),
     (relative.reference, "references vague_span"),
-    (clock.weekday, "weekday relative_weekday"),
+    (clock.weekday, "weekday relative_weekday weekday_week"),
     (clock.days, "days"),
     (clock.night, "nights"),
-    (clock.day_part, "the_day_part relative_part noon"),
+    (clock.day_part, "the_day_part relative_part noon noon_of"),
     (clock.clock, "clock clock_24 clock_colon clock_plain oclock"),
     (durations.span, "span half_span"),
     (durations.measured, "duration one_day"),
@@ -74,7 +74,12 @@ _QUARTER_ENDED = re.compile(r"quarter\s+(?:ended|ending)\s+(?:on\s+)?$", re.IGNO
 
 
 def resolve(
-    text: str, expressions: Sequence[Expression], *, published: date | None, sentences: Sequence[int]
+    text: str,
+    expressions: Sequence[Expression],
+    *,
+    published: date | None,
+    sentences: Sequence[int],
+    country: str | None = None,
 ) -> Iterator[tuple[Expression, Meaning]]:
     """The expressions that denote a time, with what they denote, in text order.
 
@@ -83,8 +88,9 @@ def resolve(
         expressions: What `find` found in it.
         published: The article's date, or None.
         sentences: Offsets at which sentences begin, ascending.
+        country: ISO 3166-1 alpha-2 of the country that the article speaks of, or None.
     """
-    context = Context(text=text, published=published, sentences=sentences)
+    context = Context(text=text, published=published, sentences=sentences, country=country)
     if published is None:
         context.text_year = _text_year(expressions)
     for index, expression in enumerate(expressions):
@@ -109,9 +115,10 @@ def _meaning(expression: Expression, context: Context, within: str | None = None
 
 
 def _ended_by(expressions: Sequence[Expression], index: int, context: Context) -> str | None:
-    """The date at which `the quarter ended June 30` or `the year ending tomorrow` ends."""
+    """The date at which `the quarter ended June 30` or `the nine months to September` ends."""
     part = expressions[index].parts[0]
-    if part.rule != "dates.the_unit" or part["unit"] not in ("quarter", "year"):
+    counted = part.rule == "dates.duration" and part.article and part["unit"] in ("weeks", "months")
+    if not counted and (part.rule != "dates.the_unit" or part["unit"] not in ("quarter", "year")):
         return None
     if len(expressions[index].parts) > 1 or index + 1 == len(expressions):
         return None
