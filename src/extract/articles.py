@@ -1,11 +1,14 @@
-"""The article: the text that facts are extracted from, and what is known of it."""
+"""The article: the text that facts are extracted from, and what is known of it. The page it may come from."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+
+from extract.errors import ArticleError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,3 +34,32 @@ class Article:
         """32 hexadecimal digits that tell this article from any other, also from an older state of itself."""
         parts = [self.id, self.text, self.title, self.published and self.published.isoformat(), self.source]
         return blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page whose article is still to be drawn from it. That takes long, so it is done where the facts are.
+
+    Attributes:
+        id: The id of its article.
+        data: The page as it was fetched.
+        draw: Draws the article from the data; it can be pickled, for the work may be done by another process.
+    """
+
+    id: str
+    data: bytes
+    draw: Callable[[bytes], Article]
+
+    def article(self) -> Article:
+        """The article of the page.
+
+        Raises:
+            ArticleError: there is none in it.
+        """
+        try:
+            return self.draw(self.data)
+        except ArticleError:
+            raise
+        except Exception as error:  # a bug in what draws it must cost this article alone
+            reason = f"its article cannot be drawn ({type(error).__name__}: {error})"
+            raise ArticleError(self.id, reason, "report it with the page as a bug") from error

@@ -147,7 +147,7 @@ def run(
     with writers.open_writer(target, format=format) as writer, ExitStack() as stack:
         logs: list[Log] = [stack.enter_context(journal)] if journal else []
         logs += [stack.enter_context(Failures(failures))] if failures else []
-        items = readers.read(files, options)
+        items = readers.pages(files, options)
         summary = run_articles(
             _work(loading(model=model, fiscal_start=fiscal_start), workers=workers, timeout=timeout),
             journal.known(items) if journal else items,

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 
-from extract.articles import Article
+from extract.articles import Article, Page
 from extract.errors import ArticleError
-from extract.readers import Options
+from extract.readers import Known, Options, find, pages
+from extract.readers import read as articles
 from extract.readers.files import File
 from extract.readers.html import read
 
@@ -23,8 +25,7 @@ PAGE = """<!doctype html><html><head><title>Exports rise | The Harbour Post</tit
 def read_page(path: Path, page: bytes) -> Article:
     path.write_bytes(page)
     (item,) = read(File(path=str(path), id=path.name), Options())
-    assert isinstance(item, Article)
-    return item
+    return item.article()
 
 
 def test_text_title_and_date(tmp_path: Path) -> None:
@@ -60,3 +61,27 @@ def test_the_declared_encoding_is_used(tmp_path: Path) -> None:
 def test_no_article(tmp_path: Path, page: bytes, reason: str) -> None:
     with pytest.raises(ArticleError, match=reason):
         read_page(tmp_path / "a.html", page)
+
+
+def test_the_article_is_drawn_by_whoever_needs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page travels to another process, with what is known of its article beside it."""
+    monkeypatch.chdir(tmp_path)
+    Path("2024-06-09.html").write_text(PAGE.format(*PARAGRAPHS, head="", byline=""))
+    Path("b.html").write_text("<p></p>")
+    options = Options(metadata={"2024-06-09": Known(title="Known")})
+    page, other = pages(find(["."]), options)
+    assert isinstance(page, Page)
+    assert isinstance(other, Page)
+    assert pickle.loads(pickle.dumps(page)).article() == next(articles(find(["."]), options))
+    assert (page.article().title, str(page.article().published)) == ("Known", "2024-06-09")
+    with pytest.raises(ArticleError, match="no main text"):
+        other.article()
+
+
+def _breaks(data: bytes) -> Article:
+    raise ZeroDivisionError("division by zero")
+
+
+def test_a_bug_costs_one_article() -> None:
+    with pytest.raises(ArticleError, match=r"a: its article cannot be drawn \(ZeroDivisionError: .*bug"):
+        Page(id="a", data=b"", draw=_breaks).article()

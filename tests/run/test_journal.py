@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.articles import Article
+from extract.articles import Article, Page
 from extract.errors import ArticleError, OptionError
 from extract.run.journal import Journal
 from tests.samples import ARTICLE, FACTS
@@ -47,6 +47,24 @@ def test_facts_come_back_as_they_were(tmp_path: Path) -> None:
     with journal(tmp_path, resume=True) as second:
         items = list(second.known([changed, error, ARTICLE, OTHER]))
     assert items == [changed, error, (ARTICLE, list(FACTS)), (OTHER, [])]
+
+
+def drawn(data: bytes) -> Article:
+    if not data:
+        raise ArticleError("x", "is empty", "fill it")
+    return replace(OTHER, text=data.decode())
+
+
+def test_pages_are_known_by_their_articles(tmp_path: Path) -> None:
+    pages = [Page(id="b", data=data, draw=drawn) for data in (OTHER.text.encode(), b"It cost $6.", b"")]
+    with journal(tmp_path) as first:
+        assert list(first.known(pages)) == pages  # left to the workers: nothing is known yet
+        first.write([(OTHER, [])])
+    with journal(tmp_path, resume=True) as second:
+        known, changed, empty = second.known(pages)
+    assert known == (OTHER, [])
+    assert changed == replace(OTHER, text="It cost $6.")
+    assert str(empty) == "x: is empty; fill it"
 
 
 def test_nothing_is_noted_twice(tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from time import monotonic
 import pytest
 from spacy.language import Language
 
-from extract.articles import Article
+from extract.articles import Article, Page
 from extract.errors import ArticleError, ExtractError, ModelError
-from extract.run import Item, Kept, Summary, run
+from extract.run import Item, Kept, Summary, here, run
 from extract.run.workers import AHEAD, Workers
 from tests.samples import load_dollars
 
@@ -102,3 +102,21 @@ def test_articles_are_read_as_they_are_needed(tmp_path: Path) -> None:
         with suppress(ProcessLookupError):
             os.kill(int(process.name), 0)
             pytest.fail("a worker lives on")
+
+
+def draw(data: bytes) -> Article:
+    if data == b"none":
+        raise ArticleError("p.html", "no main text found in the page", "save it as text")
+    return Article(id=f"by {os.getpid()}", text=data.decode())
+
+
+def test_articles_are_drawn_from_pages_by_the_workers() -> None:
+    given: list[Item] = [Page(id=str(n), data=data, draw=draw) for n, data in enumerate([b"$1", b"none"])]
+    for work, same in ((here(load_dollars()), True), (Workers(load_dollars), False)):
+        kept = Kept()
+        summary = run(work, given, kept)
+        assert [fact.text for fact in kept.facts] == ["$1"]
+        assert (kept.facts[0].doc_id == f"by {os.getpid()}") is same
+        assert [str(error) for error in summary.failures] == [
+            "p.html: no main text found in the page; save it as text"
+        ]

@@ -1,7 +1,7 @@
 """Readers: from files to articles, one module per format.
 
-A reader is one function, `read(file, options) -> Iterator[Article | ArticleError]`. What it cannot read it
-yields as an `ArticleError` (or raises one when the rest of the file is lost too), so that the rest goes on.
+A reader is one function, `read(file, options) -> Iterator[Item]`, of articles or of pages to draw them from.
+What it cannot read it yields as an `ArticleError` (or raises one when the rest of the file is lost too).
 
 >>> files = find(["corpus", "-"])
 >>> for item in read(files, Options()): ...
@@ -13,9 +13,10 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
-from extract.articles import Article
+from extract.articles import Article, Page
 from extract.errors import ArticleError, OptionError
 from extract.readers import files as _files
 from extract.readers import html, jsonl, text
@@ -29,17 +30,20 @@ logger = logging.getLogger(__name__)
 __all__ = [
     "READERS",
     "File",
+    "Item",
     "Known",
     "Options",
     "Reader",
     "count",
     "find",
     "load_metadata",
+    "pages",
     "parse_date",
     "read",
 ]
 
-Reader = Callable[[File, Options], Iterator[Article | ArticleError]]
+Item = Article | Page | ArticleError
+Reader = Callable[[File, Options], Iterator[Item]]
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {".txt": text.read, ".md": text.read, ".html": html.read, ".htm": html.read, ".jsonl": jsonl.read}
@@ -80,43 +84,58 @@ def read(files: Iterable[File | ArticleError], options: Options) -> Iterator[Art
     The date comes from the option, the metadata, the file's own header or fields, a dateline at the start of
     the text, or the file's name; else it is None, never today.
     """
+    for item in pages(files, options):
+        try:
+            yield item.article() if isinstance(item, Page) else item
+        except ArticleError as error:
+            yield error
+
+
+def pages(files: Iterable[File | ArticleError], options: Options) -> Iterator[Item]:
+    """What `read` gives, but with the pages from which articles are still to be drawn: that takes long."""
     taken: set[str] = set()
     for file in files:
         try:
             for item in _items(file, options):
-                if isinstance(item, Article) and item.id in taken:
+                if isinstance(item, ArticleError):
+                    yield item
+                elif item.id in taken:
                     yield _duplicate(item)
-                    continue
-                if isinstance(item, Article):
+                else:
                     taken.add(item.id)
-                yield item
+                    yield item
         except ArticleError as error:
             yield error
     if options.metadata and taken and not any(_known(name, options) for name in taken):
         logger.warning("the metadata names none of the articles; their ids are such as %r", min(taken))
 
 
-def _items(file: File | ArticleError, options: Options) -> Iterator[Article | ArticleError]:
+def _items(file: File | ArticleError, options: Options) -> Iterator[Item]:
     if isinstance(file, ArticleError):
         yield file
         return
     for item in READERS[file.suffix](file, options):
-        yield item if isinstance(item, ArticleError) else _completed(item, file, options)
+        if isinstance(item, ArticleError):
+            yield item
+            continue
+        said = _known(item.id, options) or Known()
+        said = replace(said, published=options.published or said.published)
+        # a .jsonl file holds many articles: its name dates none of them
+        name = "" if file.suffix == ".jsonl" else file.name
+        if isinstance(item, Article):
+            yield _completed(item, said, name)
+        else:
+            yield replace(item, draw=partial(_drawn, draw=item.draw, said=said, name=name))
 
 
-def _completed(article: Article, file: File, options: Options) -> Article:
-    """The article with what the options and metadata say, and with the first date that is known."""
-    known = _known(article.id, options) or Known()
-    # a .jsonl file holds many articles: its name dates none of them
-    name = "" if file.suffix == ".jsonl" else file.name
-    published = (
-        options.published
-        or known.published
-        or article.published
-        or of_dateline(article.text)
-        or of_name(name)
-    )
-    return replace(article, title=known.title or article.title, published=published)
+def _drawn(data: bytes, *, draw: Callable[[bytes], Article], said: Known, name: str) -> Article:
+    return _completed(draw(data), said, name)
+
+
+def _completed(article: Article, said: Known, name: str) -> Article:
+    """The article with what the options and metadata say of it, and with the first date that is known."""
+    published = said.published or article.published or of_dateline(article.text) or of_name(name)
+    return replace(article, title=said.title or article.title, published=published)
 
 
 def _known(article_id: str, options: Options) -> Known | None:
@@ -130,7 +149,7 @@ def _stem(article_id: str) -> str:
     return article_id[: len(article_id) - len(ending)]
 
 
-def _duplicate(article: Article) -> ArticleError:
+def _duplicate(article: Article | Page) -> ArticleError:
     return ArticleError(
         article.id,
         "an earlier article of this run has the same id",

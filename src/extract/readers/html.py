@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from extract.articles import Article
+from extract.articles import Article, Page
 from extract.errors import ArticleError
 from extract.readers.dates import parse
 from extract.readers.decode import decode
@@ -18,23 +19,45 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-
 _DATES = {"original_date": True, "extensive_search": False}
 
 
-def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
-    """The one article of a web page. Offsets count in the main text, not in the page's source.
+def read(file: File, options: Options) -> Iterator[Page]:
+    """The one page of a file.
 
     Raises:
-        ArticleError: the file cannot be read, or no main text was found in it.
+        ArticleError: the file cannot be read.
+    """
+    yield page(file.read(), article_id=file.id, where=file.path)
+
+
+def page(data: bytes, *, article_id: str, where: str, declared: str | None = None) -> Page:
+    """A page whose main text is found when its article is drawn.
+
+    Args:
+        data: Its HTML.
+        article_id: The id of its article.
+        where: Where it comes from, for messages.
+        declared: Its encoding, where that is told beside the page.
+    """
+    return Page(
+        id=article_id, data=data, draw=partial(_draw, article_id=article_id, where=where, declared=declared)
+    )
+
+
+def _draw(data: bytes, *, article_id: str, where: str, declared: str | None) -> Article:
+    """The article of a page. Offsets count in the main text, not in the page's source.
+
+    Raises:
+        ArticleError: the page is no text, or no main text was found in it.
     """
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
-    data = file.read()
-    declared = _CHARSET.search(data, 0, 4096)
-    page = decode(data, file.path, declared=declared[1].decode("ascii") if declared else None)
-    found = bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
+    stated = _CHARSET.search(data, 0, 4096)
+    html = decode(data, where, declared=declared or (stated[1].decode("ascii") if stated else None))
+    found = bare_extraction(html, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
     if not isinstance(found, Document) or not (found.text or "").strip():
-        raise ArticleError(file.path, "no main text found in the page", "save the article's text as .txt")
-    yield Article(
-        id=file.id,
+        raise ArticleError(where, "no main text found in the page", "save the article's text as .txt")
+    return Article(
+        id=article_id,
         text=found.text or "",
         title=found.title or None,
         published=parse(found.date),

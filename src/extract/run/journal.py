@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, get_args, get_type_hints
 
-from extract.articles import Article
+from extract.articles import Article, Page
 from extract.errors import ArticleError, OptionError
 from extract.records import KINDS, Fact, Source
 from extract.run.outcomes import Item, Outcome
@@ -69,8 +69,10 @@ class Journal:
         self._path.unlink(missing_ok=True)
 
     def known(self, items: Iterable[Item]) -> Iterator[Item]:
-        """The items, with the facts of each article that was done before."""
+        """The items, with the facts of each that was done before. Whether it was, only an article tells."""
         for item in items:
+            if isinstance(item, Page) and self._places:
+                item = _drawn(item)
             place = self._places.get(bytes.fromhex(item.digest)) if isinstance(item, Article) else None
             yield item if place is None or not isinstance(item, Article) else (item, self._read(place))
 
@@ -119,6 +121,13 @@ class Journal:
         self._stream.seek(place)
         _, *rows = json.loads(self._stream.readline())
         return [_fact(*row) for row in rows]
+
+
+def _drawn(page: Page) -> Article | ArticleError:
+    try:
+        return page.article()
+    except ArticleError as error:
+        return error
 
 
 def _line(article: Article, facts: Iterable[Fact]) -> str:

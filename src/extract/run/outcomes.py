@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from extract.articles import Article
+from extract.articles import Article, Page
 from extract.errors import ArticleError
 from extract.records import Fact
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:  # a process that leaves the work to others does without spaCy
 logger = logging.getLogger(__name__)
 
 BATCH = 16  # articles; with the next, what an interruption may cost
-BATCH_LENGTH = 500_000  # code points; bounds the memory that long articles take
+BATCH_LENGTH = 500_000  # code points, or bytes of pages; bounds the memory that long articles take
 
 Outcome = tuple[Article, list[Fact]] | ArticleError  # what an article came to
-Item = Article | Outcome  # an article to do, or what is settled already
+Todo = Article | Page  # what is to be done
+Item = Todo | Outcome  # or settled already
 Results = Generator[list[Outcome], None, None]
 Load = Callable[[], "Language"]  # builds the pipeline; it must be picklable
 Work = Callable[[Iterable[list[Item]]], Results]  # batches to their outcomes, in order; closed, it stops
@@ -43,7 +44,7 @@ def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
     length = 0
     for item in items:
         batch.append(item)
-        length += len(item.text) if isinstance(item, Article) else 0
+        length += _length(item)
         if len(batch) >= size or length >= BATCH_LENGTH:
             yield batch
             batch, length = [], 0
@@ -65,18 +66,27 @@ def outcomes(nlp: Language, items: Iterable[Item]) -> Iterator[Outcome]:
     """What each item comes to: its facts, or why there are none. What is settled stays as it is."""
     with nlp.memory_zone():  # the records are plain values, so nothing of the zone outlives it
         for item in items:
-            yield _outcome(nlp, item) if isinstance(item, Article) else item
+            yield _outcome(nlp, item) if isinstance(item, Todo) else item
 
 
-def _outcome(nlp: Language, article: Article) -> Outcome:
+def _outcome(nlp: Language, item: Todo) -> Outcome:
     from extract.pipeline import facts
 
-    if len(article.text) > nlp.max_length:
-        reason = f"is longer than {nlp.max_length:,} characters"
-        return ArticleError(article.id, reason, "split it into articles")
     try:
+        article = item.article() if isinstance(item, Page) else item
+        if len(article.text) > nlp.max_length:
+            reason = f"is longer than {nlp.max_length:,} characters"
+            return ArticleError(article.id, reason, "split it into articles")
         return article, facts(nlp, article)
+    except ArticleError as error:
+        return error
     except Exception as error:  # a bug in a rule must cost one article, not the run
-        logger.debug("extraction of %s failed", article.id, exc_info=True)
+        logger.debug("extraction of %s failed", item.id, exc_info=True)
         reason = f"extraction failed ({type(error).__name__}: {error})"
-        return ArticleError(article.id, reason, "report it with the article as a bug")
+        return ArticleError(item.id, reason, "report it with the article as a bug")
+
+
+def _length(item: Item) -> int:
+    if isinstance(item, Page):
+        return len(item.data)
+    return len(item.text) if isinstance(item, Article) else 0

@@ -17,7 +17,7 @@ from time import monotonic
 
 from extract.articles import Article
 from extract.errors import ArticleError, ExtractError
-from extract.run.outcomes import Item, Load, Outcome, Results, outcomes
+from extract.run.outcomes import Item, Load, Outcome, Results, Todo, outcomes
 
 AHEAD = 4  # batches per worker that may be under way or wait for one before them: what bounds memory
 STARTS = 3  # workers in a row that may die before they are ready
@@ -66,11 +66,11 @@ class _Job:
 
     def __init__(self, items: list[Item]) -> None:
         self._items = items
-        self.todo = deque(n for n, item in enumerate(items) if isinstance(item, Article))
+        self.todo = deque(n for n, item in enumerate(items) if isinstance(item, Todo))
 
-    def articles(self) -> list[Article]:
+    def articles(self) -> list[Todo]:
         """The articles that are still to be done, in order."""
-        return [item for n in self.todo if isinstance(item := self._items[n], Article)]
+        return [item for n in self.todo if isinstance(item := self._items[n], Todo)]
 
     def settle(self, outcome: Outcome) -> None:
         """Keep the outcome of the first article that was still to be done."""
@@ -78,7 +78,7 @@ class _Job:
 
     def outcomes(self) -> list[Outcome]:
         """The outcomes, when nothing is left to do."""
-        return [item for item in self._items if not isinstance(item, Article)]
+        return [item for item in self._items if not isinstance(item, Todo)]
 
 
 class _Worker:
