@@ -5,7 +5,8 @@
 
 The component reads each sentence as a string of symbols (`symbols`, settled by `settle`), finds claims
 by named patterns over it (`patterns`, `claims`, `tails`, `series`, `losses`), the metric by walking the
-noun phrase beside the cue (`metric`), period, baseline and status from the clause (`context`), and who
+noun phrase beside the cue (`metric`), period and baseline from the clause (`times`), its
+status (`status`), and who
 says it (`speaker`). `doc.spans["growth"]` holds the claims: the span of the size, or of the level where
 no size is stated, labelled with the direction. `doc.spans["growth_parts"]` holds the parts, labelled
 with their role and linked to the claim by `kb_id_`. `records` reads both, and `check` compares stated
@@ -17,7 +18,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract.rules.growth import context
+from extract.rules.growth import times
 from extract.rules.growth.claim import ALTERNATIVE, Claim
 from extract.rules.growth.claims import claims
 from extract.rules.growth.metric import main_subject
@@ -25,6 +26,7 @@ from extract.rules.growth.patterns import PATTERNS
 from extract.rules.growth.records import GROUP, PARTS, claim_key, read
 from extract.rules.growth.series import BRACKETED, CONTINUED, SIGNED
 from extract.rules.growth.speaker import speaker
+from extract.rules.growth.status import status
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.spans import span_at
 
@@ -92,7 +94,7 @@ def _parts(
 ) -> list[Span]:
     """The parts of a claim as labelled spans: what it is of, levels, times, and the words that decide."""
     key = claim_key(size)
-    status, word = context.status(sentence, claim)
+    state, word = status(sentence, claim)
     items = {
         "to_loss" if claim.to in claim.losses else "to": claim.to,
         "from_loss" if claim.from_ in claim.losses else "from": claim.from_,
@@ -100,7 +102,7 @@ def _parts(
         "counted": claim.counted,
         "period": claim.period,
         "baseline": claim.baseline,
-        status: word,
+        state: word,
         "cue": claim.cue,
     }
     parts = [_labelled(doc, metric, "metric", claim.rule, key)]
@@ -108,7 +110,7 @@ def _parts(
         parts.append(_labelled(doc, speaker, "speaker", claim.rule, key))
     for role, item in items.items():
         if item is not None:
-            last = context.time_end(sentence, item) if role == "period" else item
+            last = times.time_end(sentence, item) if role == "period" else item
             parts.append(_labelled(doc, sentence.span(item, last), role, claim.rule, key))
     return parts
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.rules.growth import context, metric, series
+from extract.rules.growth import metric, series, times
 from extract.rules.growth.claim import ALTERNATIVE, Claim
 from extract.rules.growth.finders import before_size, object_of, of_noun, own_words, subject
 from extract.rules.growth.losses import mark_losses
@@ -33,7 +33,7 @@ def claims(sentence: Sentence) -> list[Claim]:
     mark_losses(sentence, found)
     found.sort(key=lambda claim: claim.magnitude)
     _distributed(sentence, found)
-    context.set_times(sentence, found)
+    times.set_times(sentence, found)
     return found
 
 

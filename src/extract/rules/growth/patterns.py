@@ -37,7 +37,7 @@ _MACROS = {
     "{OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DNv]|[ft](?=[ew])){1,14}?)",
     "{LONG_OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DN,]|[ft](?=[ew])){1,20}?)",
     "{D}": "(?:,?i?D,?)?",  # a time between
-    "{PER}": "(?:i?D|[iod]+w)?",  # per tonne, a share, in May
+    "{PER}": "(?:[ia]?D|[iod]+w)?",  # per tonne, a share, in May
 }
 
 Find = Callable[[Sentence, "re.Match[str]"], Bounds | None]
@@ -140,7 +140,7 @@ PATTERNS = (
     # three times as high as in 2019
     _pattern(
         "times_as",
-        r"(?P<size>(?P<cue>F)) (?:k w k|m) (?=[ia]?D)",
+        r"(?P<size>(?P<cue>F)) (?:k w [ki]|m) (?=[ia]?D)",
         before_size,
         direction="increase",
         appositive=True,
@@ -166,7 +166,7 @@ PATTERNS = (
     # $5 million, compared with $4 million a year earlier
     _pattern(
         "compared",
-        r"(?P<cue>C) [demwoi]{0,5}? (?P<from>{L})",
+        r"(?P<cue>C) [demwoi]{0,5}? (?P<from>{L}) (?![jr])",
         subject,
         direction="compare",
         appositive=True,

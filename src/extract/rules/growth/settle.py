@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extract.rules.growth.words import AMOUNTS, Item, lexicon, particle_verbs
+from extract.rules.growth.words import AMOUNTS, Item, lexicon, particle_verbs, project_verbs
 
 _BASE_FACTORS = frozenset({"double", "triple", "treble", "quadruple"})
-_TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "as"})
+_TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "as", "than"})
 _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
 _MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
 _MARKS = frozenset({"peak", "level", "levels", "high", "low", "record"})
@@ -133,11 +133,35 @@ def _due_to(items: list[Item], i: int) -> bool:
     return True
 
 
+def _looking_ahead(items: list[Item], i: int) -> bool:
+    """`the ministry projected that` is a verb of its own, `is projected to rise` helps one."""
+    item = items[i]
+    if item.code != "r" or item.word not in project_verbs():
+        return False
+    if _before(items, i).code not in "wy" or _after(items, i).code == "t":
+        return False
+    item.code = "j"
+    return True
+
+
 def _time_preposition(items: list[Item], i: int) -> bool:
-    """`since August` is a time, `since prices rose` a clause."""
-    if items[i].code != "k" or _after(items, i).code != "D" or items[i].word not in _TIME_PREPOSITIONS:
+    """`since August` is a time, `since prices rose` a clause; `than in May` compares with one."""
+    if items[i].code != "k" or items[i].word not in _TIME_PREPOSITIONS:
+        return False
+    following = "".join(item.code for item in items[i + 1 : i + 3])
+    if not following.startswith(("D", "iD", "aD")):
         return False
     items[i].code = "i"
+    return True
+
+
+def _over_an_amount(items: list[Item], i: int) -> bool:
+    """`rose over 5 %`, `growth of under 3 %`: the word tells how exact the amount is."""
+    if items[i].word not in ("over", "under") or _after(items, i).code not in AMOUNTS:
+        return False
+    if _before(items, i).code not in "VNRUbotfa":
+        return False
+    items[i].code = "m"
     return True
 
 
@@ -254,7 +278,9 @@ _RULES: tuple[Callable[[list[Item], int], bool], ...] = (
     _half,
     _gone_up_to,
     _due_to,
+    _looking_ahead,
     _time_preposition,
+    _over_an_amount,
     _beyond,
     _lower_the_verb,
     _between,

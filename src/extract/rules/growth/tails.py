@@ -18,7 +18,7 @@ _PIECES = (
     (re.compile(rf",?t[vV][mU]*a?[demw]{{0,2}}?(?P<amount>{_L})"), "to"),
     (re.compile(rf",?a[demw]{{0,2}}?(?P<amount>{_L})"), "to"),
     (re.compile(r",?[Rv][demw]{0,2}?(?P<amount>M)"), "to"),
-    (re.compile(rf",?(?:f|C)[demwo]{{0,4}}?(?P<amount>{_L})(?!j)"), "from"),
+    (re.compile(rf",?(?:f|C)[demwo]{{0,4}}?(?P<amount>{_L})(?![jr])"), "from"),
     (re.compile(rf"&[dm]*(?P<amount>{_L})(?=D|[,.;Cm]|$)"), "same"),
     (re.compile(r",?[iCfab]?m?D,?"), ""),
     (re.compile(r"(?:d|i)w(?=[,.;tfDi(|])"), ""),

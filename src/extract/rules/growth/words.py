@@ -105,3 +105,16 @@ def loss_words() -> frozenset[str]:
 def particle_verbs() -> frozenset[str]:
     """Verbs that tell a change with `up` or `down` beside them."""
     return frozenset(w for forms in lexicons.load("growth")["verbs"]["particle"] for w in forms.split())
+
+
+@cache
+def past_forms() -> frozenset[str]:
+    """The past forms of the verbs of change."""
+    verbs = lexicons.load("growth")["verbs"]
+    return frozenset(forms.split()[2] for kind in ("increase", "decrease") for forms in verbs[kind])
+
+
+@cache
+def project_verbs() -> frozenset[str]:
+    """Verbs that look ahead: `forecast`, `expects`."""
+    return frozenset(w for forms in lexicons.load("growth")["verbs"]["project"] for w in forms.split())

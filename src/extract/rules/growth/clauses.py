@@ -1,0 +1,40 @@
+"""The clause that a claim stands in."""
+
+from __future__ import annotations
+
+from extract.rules.growth.claim import Claim
+from extract.rules.growth.symbols import Sentence
+from extract.rules.growth.words import REACH
+
+VERBS = frozenset("VXRvsxj")
+
+
+def clause(sentence: Sentence, claim: Claim) -> tuple[int, int]:
+    """First and last item of the claim's clause: between subordinators, semicolons, verbs of change."""
+    codes = sentence.codes
+    first, last = min(claim.first, claim.metric[0] if claim.metric else claim.first), claim.last
+    floor, ceiling = max(0, first - REACH), min(len(codes), last + REACH)
+    while first > floor and not _begins_a_clause(codes, first - 1):
+        first -= 1
+    while last + 1 < ceiling and codes[last + 1] not in "k;:VX":
+        last += 1
+    return first, last
+
+
+def _begins_a_clause(codes: str, i: int) -> bool:
+    """A subordinator, a semicolon, or a colon; but `On the week: crude +3.8 %` is one clause."""
+    if codes[i] != ":":
+        return codes[i] in "k;"
+    heading = codes[max(0, i - REACH) : i]
+    return "D" not in heading or not VERBS.isdisjoint(heading)
+
+
+def segment(sentence: Sentence, i: int) -> tuple[int, int]:
+    """First and last item between the commas around item `i`."""
+    codes = sentence.codes
+    first, last = i, i
+    while first > 0 and i - first < REACH and codes[first - 1] not in ",;:k(":
+        first -= 1
+    while last + 1 < len(codes) and last - i < REACH and codes[last + 1] not in ",;:k)":
+        last += 1
+    return first, last

@@ -1,0 +1,145 @@
+"""The status of a claim: the word that makes it other than actual, if there is one.
+
+prices | will | rise 5 %                                  projected
+a 10 % rise in tariffs | could | cut trade by a fifth     both hypothetical
+he | denied | that prices rose 5 %                        negated
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract import lexicons
+from extract.rules.growth.claim import Claim
+from extract.rules.growth.clauses import clause
+from extract.rules.growth.symbols import Sentence
+from extract.rules.growth.words import REACH, past_forms
+
+_RANK = {"negated": 3, "hypothetical": 2, "projected": 1}
+_AMOUNTS_AND_TIMES = frozenset("DPpMQBFH")
+_PERFECT = re.compile(r"tm*x")  # to have
+# `a 10 % rise in food prices will trigger`: a change without a time of its own that has consequences.
+_SUPPOSED = re.compile(
+    r"d[mwD']{0,3}(?:[PpMFHQ]m?[wD']{0,3}N|N[oa][dm]*[PpMFHQ])[demwoi'N&]{0,12}?(?P<modal>x)m*(?P<verb>[VXsvw])"
+)
+
+
+def status(sentence: Sentence, claim: Claim) -> tuple[str, int | None]:
+    """The status of the claim and the item whose word gives it; (`actual`, None) by default."""
+    first, _ = clause(sentence, claim)
+    denial = _denial(sentence, first)
+    if denial is not None:
+        return "negated", denial
+    best: tuple[str, int | None] = ("actual", None)
+    for i in _status_items(sentence, claim, first):
+        found = _status_of(sentence, claim, i)
+        far = min(claim.cue, claim.first) - i > 4
+        if found == "negated" and far and not _denies(sentence, i) and i - first > 1:
+            continue
+        if _RANK.get(found, 0) > _RANK.get(best[0], 0):
+            best = found, i
+    supposed = _supposed(sentence, claim) if best[0] != "negated" else None
+    return ("hypothetical", supposed) if supposed is not None else best
+
+
+def _denial(sentence: Sentence, first: int) -> int | None:
+    """The denial that the clause from item `first` on depends on: `denied that`, `did not think that`."""
+    if not first or sentence.items[first - 1].word not in ("that", "whether"):
+        return None
+    verb = len(sentence.codes[: first - 1].rstrip(',m"')) - 1
+    if verb < 0 or sentence.codes[verb] not in "sj":
+        return None
+    believing = sentence.items[verb].word in _beliefs()
+    before = range(max(0, verb - 2) if believing else verb, verb + 1)
+    return next((i for i in before if _status_words().get(sentence.items[i].word) == "negated"), None)
+
+
+def _denies(sentence: Sentence, i: int) -> bool:
+    """The word negates a whole clause that follows: `denied a rise`, `did not foresee`."""
+    return sentence.items[i].word.startswith("den") or sentence.codes[i + 1 : i + 2] in ("s", "j")
+
+
+def _status_items(sentence: Sentence, claim: Claim, first: int) -> list[int]:
+    """Where a word may stand that decides the status: before the cue, and right behind a noun of change."""
+    anchor = min(claim.cue, claim.first)
+    floor = max(first - 1, anchor - 14, 0)
+    joint = sentence.codes.rfind(",&", floor, anchor)  # , and the stock was down: another clause
+    items = list(range(anchor - 1, max(floor, joint + 1) - 1, -1))
+    if sentence.codes[claim.cue] == "N":
+        behind = sentence.codes[claim.last + 1 : claim.last + 4]
+        items += [claim.last + 1 + k for k, code in enumerate(behind) if code in "jr" and "x" in behind]
+    return items
+
+
+def _status_of(sentence: Sentence, claim: Claim, i: int) -> str:
+    item = sentence.items[i]
+    if item.code in _AMOUNTS_AND_TIMES:
+        return "actual"
+    if item.code == "r" and item.word == "due to":
+        return "projected"
+    if item.word in ("would", "'d") and _is_reported(sentence, i):
+        return "projected"
+    if item.word in _estimating() and _of_the_past(sentence, claim, i):
+        return "actual"
+    if item.word in _bent() and sentence.codes[i + 1 : i + 2] == "t":
+        return "projected"
+    return _status_words().get(item.word, "actual")
+
+
+def _is_reported(sentence: Sentence, i: int) -> bool:
+    """`said it would halve output`: the future in the past; but `would`, if something happened, stays one."""
+    near = range(max(0, i - REACH), min(len(sentence.items), i + REACH))
+    said = any(sentence.codes[k] in "sj" for k in near if k < i)
+    return said and not any(sentence.items[k].word in ("if", "unless", "were") for k in near)
+
+
+def _of_the_past(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """What the estimate at item `i` is of has happened: `estimated to have cut`, `estimates that it fell`."""
+    cue = sentence.items[claim.cue]
+    return bool(_PERFECT.match(sentence.codes, i + 1)) or (cue.code == "V" and cue.word in past_forms())
+
+
+def _supposed(sentence: Sentence, claim: Claim) -> int | None:
+    """The modal verb that makes the claim part of a supposition: what may cause what."""
+    first, last = clause(sentence, claim)
+    for match in _SUPPOSED.finditer(sentence.codes, first, min(len(sentence.codes), claim.last + REACH)):
+        modal, verb = (sentence.items[match.start(name)] for name in ("modal", "verb"))
+        consequence = verb.code in "VX" or verb.word in _consequences()
+        within = match.start() <= claim.cue and (claim.cue < match.end() or match.end() <= last)
+        if modal.word in _modals() and consequence and within:
+            return match.start("modal")
+    return None
+
+
+@cache
+def _status_words() -> dict[str, str]:
+    table = lexicons.load("growth")
+    words = {w: status for status, group in table["status"].items() for w in group.split()}
+    words |= {w: "projected" for forms in table["verbs"]["project"] for w in forms.split()}
+    return words
+
+
+@cache
+def _estimating() -> frozenset[str]:
+    return frozenset(word for word in _status_words() if word.startswith("estimat"))
+
+
+@cache
+def _bent() -> frozenset[str]:
+    return frozenset(lexicons.load("growth")["words"]["bent"].split())
+
+
+@cache
+def _beliefs() -> frozenset[str]:
+    return frozenset(lexicons.load("growth")["words"]["beliefs"].split())
+
+
+@cache
+def _modals() -> frozenset[str]:
+    return frozenset(lexicons.load("growth")["words"]["modals"].split())
+
+
+@cache
+def _consequences() -> frozenset[str]:
+    return frozenset(lexicons.load("growth")["words"]["consequences"].split())
