@@ -69,6 +69,18 @@ def test_alone_in_a_batch_or_in_any_order_the_facts_are_the_same(
     assert {article.id: facts for article, facts in facts_of_many(nlp, shuffled)} == alone
 
 
+@pytest.mark.parametrize("piece", [200, 1000])
+def test_a_long_article_has_the_same_facts_however_it_is_cut(
+    nlp: Language, articles: list[Article], monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    article = Article(id="long", text="\n\n".join(article.text for article in articles))
+    monkeypatch.setattr(nlp.get_pipe("ner"), "piece", len(article.text))
+    whole = extract.facts(nlp, article)
+    assert len(whole) > 500
+    monkeypatch.setattr(nlp.get_pipe("ner"), "piece", piece)
+    assert extract.facts(nlp, article) == whole
+
+
 def test_records_and_documents_survive_pickling(nlp: Language, articles: list[Article]) -> None:
     article = articles[0]
     doc = nlp(article.text)

@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 from extract.articles import Article
 from extract.records import Fact
 from extract.rules import dates, entities, growth, money, quantities, tokens
-from extract.rules.entities.statistical import add_shipped
 
 COMPONENTS = (
     "extract_sentences",
@@ -56,7 +55,7 @@ def load(*, model: str | None = None, fiscal_start: int | None = None) -> Langua
 def _add_model(nlp: Language, model: str | None) -> None:
     """What finds names before the rules settle them."""
     if model is None:
-        add_shipped(nlp)
+        nlp.add_pipe("extract_shipped", name="ner")
     else:
         nlp.add_pipe("extract_model", config={"model": model})
 

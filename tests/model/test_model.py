@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy
@@ -13,9 +14,11 @@ import extract
 from extract.errors import ModelError
 from extract.rules.entities import statistical
 from extract.rules.entities.features import COLUMNS, columns
+from extract.rules.entities.pieces import names_by_pieces
 
 TEXT = "Ms Asel Nurbekova of Kilima Brokers Ltd flew to Kenya.\n\nNurbekova's profit: HK$5.4m—up 3%."
 LIMIT = 15 * 2**20
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_shipped_model_sets_entities(nlp: Language) -> None:
@@ -71,6 +74,21 @@ def test_a_pipeline_without_names(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "blank")
     with pytest.raises(ModelError, match="finds no named entities"):
         extract.load(model=str(tmp_path / "blank"))
+
+
+@pytest.mark.parametrize("length", [1, 7, 40, 200])
+def test_pieces_give_the_names_of_the_whole(nlp: Language, length: int) -> None:
+    """Also where names repeat, as what the article says elsewhere counts everywhere."""
+    text = (ROOT / "corpus/world_briefs.md").read_text() + TEXT
+    with nlp.select_pipes(enable=["extract_sentences", "ner"]):
+        doc = nlp(text)
+    names = names_by_pieces(nlp.get_pipe("ner").recogniser, doc, length=length)  # type: ignore[attr-defined]
+    assert len(names) > 20
+    if length > max(len(sentence) for sentence in doc.sents):
+        assert [(s.start, s.end, s.label_) for s in names] == [(s.start, s.end, s.label_) for s in doc.ents]
+    else:  # a name may end with its piece
+        assert all(one.end <= other.start for one, other in pairwise(names))
+        assert {s.start for s in doc.ents} <= {s.start for s in names}
 
 
 def test_features_are_whole_and_stable(nlp: Language) -> None:

@@ -42,6 +42,7 @@ _KINDS = (
 )  # fmt: skip
 _LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
 COLUMNS = 7
+FEATURES = "extract.features"  # key of `doc.user_data`
 
 
 @registry.architectures("extract.EntityTok2Vec.v1")  # type: ignore[untyped-decorator]
@@ -81,8 +82,14 @@ def feature_extractor() -> Model[list[Doc], list[Ints2d]]:
 def _forward(
     model: Model[list[Doc], list[Ints2d]], docs: list[Doc], is_train: bool
 ) -> tuple[list[Ints2d], Callable[[list[Ints2d]], list[Doc]]]:
-    arrays = [numpy.hstack([doc.to_array(_ATTRIBUTES), columns(doc)]) for doc in docs]
+    arrays = [features(doc) for doc in docs]
     return [model.ops.asarray2i(cast("Ints2d", array), dtype="uint64") for array in arrays], lambda _: []
+
+
+def features(doc: Doc) -> NDArray[numpy.uint64]:
+    """All features of each token; of a piece of a document those that its tokens have there."""
+    given = doc.user_data.get(FEATURES)
+    return numpy.hstack([doc.to_array(_ATTRIBUTES), columns(doc)]) if given is None else given
 
 
 def columns(doc: Doc) -> NDArray[numpy.uint64]:

@@ -5,9 +5,11 @@ Both set `doc.ents` before `extract_entities` reads them; the text, the tokens a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -16,24 +18,43 @@ from spacy.util import filter_spans
 from thinc.api import Config
 
 from extract.errors import ModelError
+from extract.rules.entities.pieces import names_by_pieces
+
+PIECE = 2000  # tokens
 
 SHIPPED = files("extract").joinpath("model")
 _NOT_NEEDED = ["tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer", "textcat"]
 
 
-def add_shipped(nlp: Language) -> None:
-    """Add the shipped model to a pipeline, as its component `ner`.
+class ShippedNames:
+    """Runs the shipped model, over a long document piece by piece."""
+
+    def __init__(self, recogniser: Callable[[Doc], Doc], *, piece: int = PIECE) -> None:
+        """Keep spaCy's component and how many tokens it is given at once, at most."""
+        self.recogniser, self.piece = recogniser, piece
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc.ents`."""
+        if len(doc) <= self.piece:
+            return self.recogniser(doc)
+        doc.set_ents(names_by_pieces(self.recogniser, doc, length=self.piece), default="outside")
+        return doc
+
+
+@Language.factory("extract_shipped", assigns=["doc.ents"])
+def make_shipped(nlp: Language, name: str) -> ShippedNames:
+    """The factory of the component that runs the shipped model.
 
     Raises:
         ModelError: the installed package has no model, or not one for this release of spaCy.
     """
     try:
         with as_file(SHIPPED) as folder:
-            config = _config(folder)
-            component = nlp.add_pipe("ner", config=config["ner"])
-            component.from_disk(folder / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
+            recogniser: Any = nlp.create_pipe("ner", name, config=_config(folder)["ner"])
+            recogniser.from_disk(folder / "ner", exclude=["vocab"])
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"the shipped model cannot be loaded: {error}; reinstall extract-facts") from error
+    return ShippedNames(recogniser)
 
 
 @cache
