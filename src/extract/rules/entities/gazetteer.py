@@ -156,9 +156,9 @@ def _entries() -> Iterator[tuple[str, Entry]]:
         yield from _people(group["names"], Entry("NORP", "group"))
     organisations = lexicons.load("organisations")
     yield from _all(organisations["acronyms"], Entry("ORG", "acronym"))
-    yield from _all(
-        [*organisations["names"]["words"], *organisations["acronyms"].values()], Entry("ORG", "org")
-    )
+    yield from _all(organisations["acronyms"].values(), Entry("ORG", "org"))
+    for sort in lexicons.load("organisations_known").values():
+        yield from _all(sort["words"], Entry("ORG", "org"))
     for label, of_label in works.items():
         yield from _all(of_label, Entry(label, label.lower()))
 
