@@ -125,7 +125,9 @@ def _alone(seen: View, surface: tuple[str, ...], start: int, end: int) -> bool:
     if len(surface) > 1:
         return True
     lower = seen.lower[start]
-    if lower in seen.small or lower in load().common:
+    word = seen.words[start]
+    plain = word.istitle() or word.isupper()  # unlike BoG
+    if plain and (lower in seen.small or lower in load().common):
         return False
     before = (
         start > 0

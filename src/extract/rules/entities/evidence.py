@@ -21,7 +21,7 @@ from extract.rules.entities.forms import agree
 from extract.rules.entities.gazetteer import load
 from extract.rules.entities.heads import alone, numbered, ordinary
 from extract.rules.entities.names import Name
-from extract.rules.entities.shapes import View, offices, titles
+from extract.rules.entities.shapes import Trait, View, offices, titles
 
 # Our labels, and those of other schemes that mean the same.
 LABELS: Mapping[str, EntityLabel] = MappingProxyType(
@@ -106,12 +106,23 @@ def _decided(seen: View, by_model: list[Name], by_rule: list[Name]) -> Iterator[
             yield headed
         elif headed and name.label == "PERSON":  # Tian An Insurance
             yield name._replace(label=headed.label)
+        elif _known_body(seen, name):
+            yield name._replace(label="ORG", rule="entities.known")
         elif other is None or name.label != "ORG" or other.label == "ORG":
             yield name
         elif other.end == name.end:
             yield other if other.rule in _DECIDE else name
         else:
             yield other if other.label == "NORP" and other.end < name.end else name
+
+
+def _known_body(seen: View, name: Name) -> bool:
+    """The whole name is a known organisation's (`Facebook`), and the article does not use it of a person."""
+    end, hit = seen.hits.get(name.start, (name.start, None))
+    if hit is None or end != name.end or hit.entry.kind not in ("org", "acronym"):
+        return False
+    trait = seen.traits.get(seen.words[end - 1], 0)
+    return name.label != "PERSON" or not trait & (Trait.TITLED | Trait.NAMED)
 
 
 def _silent(seen: View, found: list[Name]) -> Iterator[Name]:

@@ -163,12 +163,12 @@ def _collect(seen: View, gazetteer: Gazetteer) -> None:
             before = words[i - 1]
             if before in known_titles:
                 trait |= Trait.TITLED
+            elif lower[i - 1] == "the":
+                trait |= Trait.ARTICLE
             elif lower[i - 1] in gazetteer.given and capital[i - 1]:
                 trait |= Trait.NAMED
             elif before in _PLACE_WORDS:
                 trait |= Trait.PLACED
-            elif lower[i - 1] == "the":
-                trait |= Trait.ARTICLE
             elif before == "(" and i < last and words[i + 1] == ")":
                 trait |= Trait.BRACKETED
         if i < last and words[i + 1] in verbs:
