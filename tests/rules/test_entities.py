@@ -14,7 +14,7 @@ from spacy.tokens import Span
 from extract.articles import Article
 from extract.records import Entity
 from extract.rules import entities
-from extract.rules.entities import gazetteer
+from extract.rules.entities import edges, gazetteer
 from extract.rules.entities.consistency import settle
 from extract.rules.entities.names import RULES, Name
 from extract.rules.entities.resolve import Mention, resolve, spells
@@ -198,3 +198,30 @@ def test_a_name_at_the_very_end_may_begin_a_longer_one(rules: Language) -> None:
     doc.ents = [Span(doc, 0, 3, label="ORG"), Span(doc, 8, 10, label="ORG")]
     found = entities.EntitiesComponent().match(doc)
     assert [span.text for span in found] == ["Qelva Transit Works", "Qelva Transit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "name"),
+    [
+        ("the DPP legislator said", "ORG", "DPP"),
+        ("he of the Training School for", "ORG", "Training School"),
+        ("President Ana Costa's", "PERSON", "Ana Costa"),
+        ("the Haiti earthquake", "EVENT", "Haiti earthquake"),
+        ("Kim Hee-in", "PERSON", "Kim Hee-in"),
+        ("the Delhi High court", "ORG", "Delhi High court"),
+        ("of the", "ORG", ""),
+    ],
+)
+def test_the_edges_of_a_name(rules: Language, text: str, label: str, name: str) -> None:
+    doc = rules.make_doc(text)
+    first = 1 if text.startswith("he ") else 0
+    last = len(doc) - 1 if text.endswith("said") else len(doc)
+    start, end = edges.trim(view(doc), first, last, label)
+    assert doc[start:end].text == name
+
+
+def test_an_owner_named_elsewhere_is_a_name_of_its_own(rules: Language) -> None:
+    doc = rules.make_doc("Xiao’s Tomorrow Group")
+    whole = (0, len(doc))
+    assert [doc[a:b].text for a, b in edges.split(view(doc), *whole, {"Xiao"})] == ["Xiao", "Tomorrow Group"]
+    assert list(edges.split(view(doc), *whole, set())) == [whole]

@@ -9,6 +9,7 @@ countries and peoples that it does not mention.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import get_args
@@ -16,7 +17,7 @@ from typing import get_args
 from spacy.tokens import Doc
 
 from extract.records import EntityLabel
-from extract.rules.entities import consistency, names
+from extract.rules.entities import consistency, edges, names
 from extract.rules.entities.forms import agree
 from extract.rules.entities.gazetteer import load
 from extract.rules.entities.heads import alone, numbered, ordinary
@@ -28,9 +29,10 @@ LABELS: Mapping[str, EntityLabel] = MappingProxyType(
     {label: label for label in get_args(EntityLabel)} | {"PER": "PERSON", "FACILITY": "FAC"}
 )
 _DECIDE = frozenset(["entities.title", "entities.given", "entities.head", "entities.place"])
+_AMOUNT = re.compile(
+    r"[A-Z]{1,4}\$?\d+(?:(?:[.,]\d+)+|(?:[.,]\d+)*(?:[mb]illion|trillion|[mb]n))"
+)  # R67.6, GHS22billion
 _SURE = frozenset(["country", "people"])  # known names to be trusted where a model is silent
-_EDGES = frozenset("'\"“”‘’().,;:-–—[]!?/") | {"'s", "’s"}
-_ARTICLES = frozenset(["the", "a", "an", "The", "A", "An"])
 
 
 def weigh(doc: Doc, seen: View) -> list[Name]:
@@ -45,23 +47,23 @@ def weigh(doc: Doc, seen: View) -> list[Name]:
 
 def _from_model(doc: Doc, seen: View) -> Iterator[Name]:
     """The entities of the model, as names alone: no article, title, quote or `'s`."""
-    words = seen.words
+    elsewhere = {entity.text for entity in doc.ents}
     for entity in doc.ents:
         label = LABELS.get(entity.label_)
-        start, end = entity.start, entity.end
-        while start < end and _outside(words[start], alone=start + 1 == end):
-            start += 1
-        while start < end and (words[end - 1] in _EDGES | _ARTICLES or words[end - 1].isspace()):
-            end -= 1
-        if label and start < end and not _no_name(seen, start, end):
+        if label is None:
+            continue
+        for part in edges.split(seen, entity.start, entity.end, elsewhere):
+            start, end = edges.trim(seen, *part, label)
             name = Name(start, end, label, "entities.model")
-            if not _sort(seen, name):
+            if start < end and not _no_name(seen, start, end) and not _sort(seen, name):
                 yield name
 
 
 def _sort(seen: View, name: Name) -> bool:
-    """A sort of goods, a unit (`Brent`, `GW`), one of several (`Group B`): no name, unless a person's."""
+    """A sort of goods, a unit (`GW`), an amount, one of several (`Group B`): no name, unless a person's."""
     words = seen.words[name.start : name.end]
+    if len(words) == 1 and _AMOUNT.fullmatch(words[0]):
+        return True
     if len(words) == 1:
         return words[0] in alone() and name.rule != "entities.repeat"
     return len(words) == 2 and words[0] in numbered() and (len(words[1]) == 1 or words[1].isdigit())
@@ -77,11 +79,6 @@ def _no_name(seen: View, start: int, end: int) -> bool:
     lower = seen.lower[start]
     plain = lower in seen.small or lower in load().common
     return len(words) == 1 and seen.opens[start] and plain and words[0] not in seen.inside
-
-
-def _outside(word: str, *, alone: bool) -> bool:
-    """A first word that is no part of the name; a title alone may be a name (`Chief`)."""
-    return word in _EDGES or word.isspace() or word in _ARTICLES or (word in titles() and not alone)
 
 
 def _outermost(found: Iterable[Name]) -> list[Name]:
@@ -106,7 +103,7 @@ def _decided(seen: View, by_model: list[Name], by_rule: list[Name]) -> Iterator[
             yield headed
         elif headed and name.label == "PERSON":  # Tian An Insurance
             yield name._replace(label=headed.label)
-        elif _known_body(seen, name):
+        elif name.label != "ORG" and _known_body(seen, name):
             yield name._replace(label="ORG", rule="entities.known")
         elif other is None or name.label != "ORG" or other.label == "ORG":
             yield name

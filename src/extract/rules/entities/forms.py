@@ -71,13 +71,13 @@ def _owners(seen: View, names: list[Name]) -> dict[Words, bool]:
 def _by_owner(seen: View, name: Name, owners: dict[Words, bool]) -> str | None:
     """A person without a person's marks, or a place that nothing is in, is the organisation so called."""
     words, lower = _words(seen, name), tuple(seen.lower[name.start : name.end])
-    if lower not in owners or name.label not in ("PERSON", "GPE", "LOC", "FAC", "PRODUCT"):
+    if lower not in owners or name.label not in ("PERSON", "NORP", "GPE", "LOC", "FAC", "PRODUCT"):
         return None
     trait = 0
     for word in words:
         trait |= seen.traits.get(word, 0)
     known = load().lookup(" ".join(words))
-    if name.label == "PERSON":
+    if name.label in ("PERSON", "NORP"):
         person = trait & (Trait.TITLED | Trait.NAMED) or lower[0] in load().given
         return None if person or known else "ORG"
     firm = owners[lower] and not trait & Trait.PLACED and (known is None or known.kind == "town")

@@ -126,7 +126,9 @@ def load() -> Gazetteer:
     for phrase in names:
         first, _, rest = phrase.partition(" ")
         reach[first] = max(reach.get(first, 0), 2 + rest.count(" ") if rest else 1)
-    given = frozenset([*_lines("given_names"), *map(fold, lexicons.load("titles")["given"]["words"])])
+    people = lexicons.load("titles")
+    given = frozenset([*_lines("given_names"), *map(fold, people["given"]["words"])])
+    given -= frozenset(people["ordinary"]["words"])
     return Gazetteer(
         names, reach, given, frozenset(_lines("surnames")), frozenset(_lines("common_words")), _clusters()
     )
@@ -174,17 +176,25 @@ def _places() -> Iterator[tuple[str, Entry]]:
         yield name, entries[home]
 
 
-def _countries() -> Iterator[tuple[str, Entry]]:
+@cache
+def countries() -> dict[str, str]:
+    """The English name of each country by its ISO 3166-1 alpha-2 code, from Unicode CLDR."""
     from babel import Locale  # slow to import: not before a text is read
 
+    return {
+        code: name.partition(" (")[0].replace("’", "'")
+        for code, name in Locale("en").territories.items()
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
+    }
+
+
+def _countries() -> Iterator[tuple[str, Entry]]:
     own = lexicons.load("countries")
-    for code, name in Locale("en").territories.items():
-        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES:
-            written = name.partition(" (")[0].replace("’", "'")
-            other = written.replace(" & ", " and ").replace("St. ", "Saint ").replace(" SAR China", "")
-            ours = own["countries"].get(code, {})
-            yield from _all([*ours.get("names", []), written, other], Entry("GPE", "country", code))
-            yield from _people(ours.get("people", []), Entry("NORP", "people", code))
+    for code, written in countries().items():
+        other = written.replace(" & ", " and ").replace("St. ", "Saint ").replace(" SAR China", "")
+        ours = own["countries"].get(code, {})
+        yield from _all([*ours.get("names", []), written, other], Entry("GPE", "country", code))
+        yield from _people(ours.get("people", []), Entry("NORP", "people", code))
     yield from _all(own["gone"]["names"], Entry("GPE", "country"))
 
 

@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract import lexicons
-from extract.rules.entities.gazetteer import fold, key, load
+from extract.rules.entities.gazetteer import countries, fold, key, load
 
 _SMALL = frozenset(
     ["of", "the", "and", "for", "on", "in", "de", "da", "do", "la", "le", "du", "des", "et", "y", "e", "und"]
@@ -48,10 +48,16 @@ def resolve(mentions: Sequence[Mention]) -> list[str]:
     for label, ours in by_label.items():
         for thing in _people(ours) if label == "PERSON" else _others(ours, label):
             name = fullest([mentions[i].text for i in thing.mentions])
-            link = f"{label.lower()}:{key(name).replace(' ', '-') or name}"
+            link = f"{label.lower()}:{key(_spelt_out(name, label)).replace(' ', '-') or name}"
             for i in thing.mentions:
                 ids[i] = link
     return ids
+
+
+def _spelt_out(name: str, label: str) -> str:
+    """A country's name for its abbreviation, so that `U.S.` alone has the id of the United States."""
+    entry = load().lookup(name) if label == "GPE" and _acronym(name) else None
+    return countries().get(entry.country or "", name) if entry and entry.kind == "country" else name
 
 
 def fullest(texts: Sequence[str]) -> str:

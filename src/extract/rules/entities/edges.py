@@ -1,0 +1,64 @@
+"""Where a name that a model marked begins and ends: without what the conventions leave outside.
+
+`the` European Union; `President` Ana Costa; Kenya`'s`; the DPP `legislator`;
+Xiao Jianhua | 's | Tomorrow Group: two names, where the article has the first one elsewhere too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.rules.entities.gazetteer import load
+from extract.rules.entities.heads import heads
+from extract.rules.entities.shapes import View, titles
+
+_EDGES = frozenset("'\"“”‘’().,;:-–—[]!?/") | {"'s", "’s"}
+_ARTICLES = frozenset(["the", "a", "an", "The", "A", "An"])
+_SMALL = frozenset(["of", "and", "for", "in", "at", "on", "by", "with"])
+_MARKS = frozenset(["'s", "’s"])
+_WITH_ORDINARY_ENDS = frozenset(["EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"])  # Haiti earthquake
+
+
+def trim(seen: View, start: int, end: int, label: str) -> tuple[int, int]:
+    """The tokens of the name alone; none (start = end) where nothing is left."""
+    words = seen.words
+    while start < end and _before(words[start], alone=start + 1 == end):
+        start += 1
+    while start < end and _behind(seen, end - 1, start, label):
+        end -= 1
+    return start, end
+
+
+def split(seen: View, start: int, end: int, elsewhere: set[str]) -> Iterator[tuple[int, int]]:
+    """The name, or its owner and what is owned, where the article names the owner elsewhere too."""
+    words = seen.words
+    for i in range(start + 1, end - 1):
+        owned = words[i] in _MARKS or (words[i] in ("'", "’") and words[i + 1] in ("s", "S"))
+        rest = i + 1 + (words[i] not in _MARKS)
+        if owned and rest < end and seen.capital[rest] and " ".join(words[start:i]) in elsewhere:
+            yield start, i
+            yield rest, end
+            return
+    yield start, end
+
+
+def _before(word: str, *, alone: bool) -> bool:
+    """A first word that is no part of the name; a title alone may be a name (`Chief`)."""
+    return _never(word) or (word in titles() and not alone)
+
+
+def _behind(seen: View, i: int, start: int, label: str) -> bool:
+    """A last word that is no part of the name."""
+    word, before = seen.words[i], seen.words[i - 1]
+    if i == start or before == "-":  # Jung Hae - in
+        return _never(word) and word not in _SMALL
+    if _never(word):
+        return True
+    if word == "s" and before in ("'", "’"):
+        return True
+    ordinary = word.islower() and len(word) > 2 and word in load().common
+    return ordinary and label not in _WITH_ORDINARY_ENDS and word.title() not in heads().after
+
+
+def _never(word: str) -> bool:
+    return word in _EDGES or word.isspace() or word in _ARTICLES or word in _SMALL
