@@ -2,8 +2,8 @@
 
 While it works the network needs 28 kB for each token, but only 88 bytes of features go into it. So the
 features, which tell what stands anywhere in the article, are computed for the whole document, and the network
-takes pieces. They end where sentences end, which no name of the model crosses, and have as many tokens more on
-either side as the network looks; so the names are those of the whole, wherever the pieces end.
+takes pieces. They end where sentences end, which no name of the model crosses, and have more tokens on either
+side, as many as the network looks; so the names are those of the whole, wherever the pieces end.
 """
 
 from __future__ import annotations
