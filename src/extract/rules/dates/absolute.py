@@ -100,7 +100,7 @@ def _related_year(number: int, relation: str, context: Context) -> int | None:
 
 
 def month_range(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`January-March 2024`; a quarter of the calendar where it is one."""
+    """`January-March 2024`; a quarter or half of the calendar where it is one."""
     first, last = w.MONTHS[part["month"]], w.MONTHS[part["until_month"]]
     year = stated_year(part, within) or year_near(context, first)
     text = f"{year:04}" if year else "XXXX"
@@ -110,6 +110,8 @@ def month_range(part: Part, context: Context, within: str | None) -> Meaning | N
         return dated(f"{text}-{first:02}/{year + 1:04}-{last:02}" if year else None)
     if last - first == 2 and last % 3 == 0:
         return dated(f"{text}-Q{last // 3}")
+    if last - first == 5 and last % 6 == 0:
+        return dated(f"{text}-H{last // 6}")
     return dated(f"{text}-{first:02}/{text}-{last:02}")
 
 

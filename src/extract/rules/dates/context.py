@@ -148,7 +148,7 @@ class Context:
         for mention in reversed(self.mentions[-8:]):
             if mention.start < first:
                 return None
-            if mention.explicit:
+            if mention.explicit and mention.role != "comparison":
                 return values.year_of(mention.value)
         return None
 

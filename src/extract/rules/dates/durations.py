@@ -70,12 +70,20 @@ def duration(
     return Meaning("DURATION", length(count, code), interval=interval)
 
 
+def _added(longer: str, shorter: str) -> str:
+    """`P4Y3M` of `P4Y` and `P3M`, `P1DT2H` of `P1D` and `PT2H`."""
+    return longer + shorter.removeprefix("PT" if "T" in longer else "P")
+
+
 def measured(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`two years`, `30-day`, `a year and a half`, `several weeks`; `the nine months to September`."""
     count, code = count_of(part["n"]), w.UNITS[part["unit"]]
     if part["half"] and count is not None:
         count += Decimal("0.5")
-    meaning, whole = duration(count, code), values.interval(within) if within else None
+    meaning = duration(count, code)
+    if within and within.startswith("P"):  # four years and three months
+        return Meaning("DURATION", _added(within, meaning.value))
+    whole = values.interval(within) if within else None
     if whole is None or count is None:
         return meaning
     after = values.step(whole[1], 1, "day")

@@ -31,6 +31,8 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 
+_AMOUNT = re.compile(r"(?:\d|%|illion|\bpercent|\bcent|\bpoints?|\bhigher|\blower)\s+$", re.IGNORECASE)
+
 # Kinds and patterns that a leading article belongs to; without it the rest takes none.
 _WITH_ARTICLE = frozenset(
     ["relative", "quarter", "fiscal", "season", "decade", "century", "span", "part", "vague", "week", "same"]
@@ -48,7 +50,7 @@ _POSSESSIVE = re.compile(r"['’]s?\s{1,3}(?:fiscal\s{1,3})?")
 _YEARLIKE = frozenset(["year", "relative:year", "fiscal", "definite:year"])
 # Which kinds make one expression with a coarser one after them, and over which words.
 _JOINTS: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
-    "time": (_GAP, frozenset(["weekday", "day", "days", "part"])),
+    "time": (_GAP, frozenset(["weekday", "day", "days", "part", "relative:day"])),
     "part": (_OF, frozenset(["weekday", "day", "days"])),
     "weekday": (_OF, frozenset(["relative:week", "day"])),
     "day": (_GAP, frozenset(["relative:year"])),
@@ -63,6 +65,8 @@ _JOINTS: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
     "definite:month": (_GAP, frozenset(["ago"])),
     "definite:week": (_OF, frozenset(["day"])),
 }
+_AND = re.compile(r",?\s{1,3}(?:and\s{1,3})?")
+_LENGTHS = ("TS", "TM", "TH", "D", "W", "M", "Y")  # of units, the finest first
 _POSSESSED = frozenset(["quarter", "season", "month"])
 
 
@@ -142,6 +146,8 @@ def _modifies(modifier: re.Match[str], main: str, article: bool, before: str) ->
     if word in ("over", "under", "some", "up to"):
         lasts = word != "over" or bool(_LASTS.search(before[: modifier.start()]))
         return main in ("duration", "ago") and not article and lasts
+    if main == "ago" and word.endswith("than") and _AMOUNT.search(before[: modifier.start()]):
+        return False  # 5% less than a year ago
     if main in ("duration", "ago", "span"):
         return True
     return main not in _NO_MODIFIER and w.MODIFIERS[word] == "APPROX"
@@ -156,7 +162,16 @@ def join(text: str, first: Expression, second: Expression) -> Expression | None:
     joint, coarser = _JOINTS.get(left.kind, (_NONE, frozenset()))
     if right.kind in coarser and joint.fullmatch(between) and not left["year"]:
         return Expression(first.start, second.end, first.parts + second.parts)
+    if left.kind == right.kind == "duration" and _AND.fullmatch(between) and _is_finer(right, left):
+        return Expression(first.start, second.end, second.parts + first.parts)
     possessed = right.kind in _POSSESSED and left.kind in _YEARLIKE and not right["year"]
     if possessed and _POSSESSIVE.fullmatch(between):
         return Expression(first.start, second.end, second.parts + first.parts)
     return None
+
+
+def _is_finer(part: Part, other: Part) -> bool:
+    """Both count plain units, and the first one counts finer ones: `three months` after `four years`."""
+    codes = [w.UNITS.get(each["unit"], "") for each in (part, other) if each.rule == "dates.duration"]
+    known = len(codes) == 2 and all(code in _LENGTHS for code in codes)
+    return known and _LENGTHS.index(codes[0]) < _LENGTHS.index(codes[1])

@@ -46,7 +46,7 @@ def numbered(code: str, year: int | None, context: Context) -> str:
         now = values.of_day(context.published, "quarter" if size == 4 else "half")
         ahead = (int(code[1]) - int(now[-1])) % size
         year = context.published.year - (int(code[1]) > int(now[-1]))
-        if 0 < ahead <= size // 4 + (size == 2) and context.side() > 0:
+        if 0 < ahead <= size // 2 and context.side() > 0:
             year += 1
     return f"{year:04}-{code}" if year else f"XXXX-{code}"
 

@@ -160,6 +160,8 @@ def ordinal_unit(part: Part, context: Context, within: str | None) -> Meaning | 
     if part["adjective"] == "epidemiological" and grain == "week":
         digits = re.match(r"\d+", part["nth"])
         return _week(int(digits[0]) if digits else w.ORDINALS[part["nth"]], context)
+    if within and values.grain(within) == grain:
+        return Meaning("DATE", within)
     return Meaning("DATE", _latest_quarter(context) if grain == "quarter" else context.now(grain))
 
 

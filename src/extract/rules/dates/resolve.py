@@ -67,6 +67,12 @@ _STATED = frozenset(
 )
 _PASSING = frozenset(["weekday", "days", "reference", "vague", "time", "part"])
 _ENDED = re.compile(r"\s+(?:that\s+)?(?:ended|ending|ends|to|through)\s+(?:on\s+|in\s+)?")
+_JOINTS = {"dates.the_unit": _ENDED, "dates.duration": _ENDED, "dates.ordinal_unit": re.compile(r"\s+in\s+")}
+_COMPARED = re.compile(  # `2.4% in`, `$3 million for` after `from`: what follows is looked back at
+    r"\b(?:from|against|versus|than|after|compared\s+with|compared\s+to)\s+(?:(?:an?|the|about|some)\s+)?"
+    r"(?:\S*\d\S*(?:\s+\S+){0,3}\s+)?(?:in|for|during)\s+$",
+    re.IGNORECASE,
+)
 _OF_ORIGIN = re.compile(
     r"\b(?:born|founded|established|created|launched|built|formed|since)\s+(?:in\s+)?$", re.IGNORECASE
 )
@@ -94,7 +100,7 @@ def resolve(
     if published is None:
         context.text_year = _text_year(expressions)
     for index, expression in enumerate(expressions):
-        within = _ended_by(expressions, index, context)
+        within = _located(expressions, index, context)
         meaning = _meaning(expression, context, within)
         if meaning:
             _remember(expression, meaning, context)
@@ -114,16 +120,17 @@ def _meaning(expression: Expression, context: Context, within: str | None = None
     return replace(meaning, mod=mod) if meaning and mod else meaning
 
 
-def _ended_by(expressions: Sequence[Expression], index: int, context: Context) -> str | None:
-    """The date at which `the quarter ended June 30` or `the nine months to September` ends."""
+def _located(expressions: Sequence[Expression], index: int, context: Context) -> str | None:
+    """What follows: the end of `the quarter ended June 30`, the place of `a fifth straight month in May`."""
     part = expressions[index].parts[0]
-    counted = part.rule == "dates.duration" and part.article and part["unit"] in ("weeks", "months")
-    if not counted and (part.rule != "dates.the_unit" or part["unit"] not in ("quarter", "year")):
+    counted = part.article and part["unit"] in ("weeks", "months")
+    joint = _JOINTS.get(part.rule)
+    if joint is None or (part.rule == "dates.duration" and not counted):
         return None
     if len(expressions[index].parts) > 1 or index + 1 == len(expressions):
         return None
     following = expressions[index + 1]
-    if not _ENDED.fullmatch(context.text[part.end : min(following.start, part.end + 40)]):
+    if not joint.fullmatch(context.text[part.end : min(following.start, part.end + 40)]):
         return None
     meaning = _meaning(following, context)
     return meaning.value if meaning and meaning.timex_type == "DATE" else None
@@ -153,6 +160,8 @@ def _role(expression: Expression, context: Context) -> Role:
     before = context.text[max(0, expression.start - 24) : expression.start]
     if part.kind in _PASSING or _QUARTER_ENDED.search(before):
         return "passing"
+    if _COMPARED.search(context.text, max(0, expression.start - 64), expression.start):
+        return "comparison"
     for each in expression.parts:  # `two years later` moves the story on
         later = (each["ago"] or each["ago_alone"]) in ("later", "after", "from now", "hence")
         if each.rule in _COMPARISONS and not later:

@@ -99,6 +99,7 @@ _GROUPS: dict[str, Iterable[str]] = {
     "nights": NIGHTS,
     "holidays": HOLIDAYS,
     "frequencies": FREQUENCIES,
+    "small_numbers": SMALL_NUMBERS,
     "parts": [word for word in PARTS if word != "end"],  # which needs a hyphen, or a preposition before it
     "edges": EDGES,
     "modifiers": MODIFIERS,
