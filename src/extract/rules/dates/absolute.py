@@ -18,6 +18,7 @@ from extract.rules.dates.extent import Part
 
 # Days: what lies farther off on the expected side would be named with its year.
 _FAR_DAY, _FAR_MONTH = 215, 250
+_FAR_AHEAD = 330  # farther off than this lies what has just gone by, whatever the verb
 
 
 def dated(value: str | None, *, exact: bool = True) -> Meaning | None:
@@ -230,6 +231,6 @@ def _nearest(days: Sequence[date], context: Context, *, far: int = _FAR_DAY) -> 
         return None
     on_side = [day for day in days if (day - now).days * side >= 0] if side else []
     best = min(on_side, key=lambda day: abs((day - now).days), default=None)
-    if best and (abs(side) > 1 or abs((best - now).days) <= far):
+    if best and abs((best - now).days) <= (_FAR_AHEAD if abs(side) > 1 else far):
         return best
     return min(days, key=lambda day: abs((day - now).days), default=None)

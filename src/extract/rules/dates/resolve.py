@@ -67,14 +67,22 @@ _STATED = frozenset(
 )
 _PASSING = frozenset(["weekday", "days", "reference", "vague", "time", "part"])
 _ENDED = re.compile(r"\s+(?:that\s+)?(?:ended|ending|ends|to|through)\s+(?:on\s+|in\s+)?")
-_JOINTS = {"dates.the_unit": _ENDED, "dates.duration": _ENDED, "dates.ordinal_unit": re.compile(r"\s+in\s+")}
+_ON = re.compile(r"\s+on\s+(?:the\s+)?")
+_JOINTS = {  # between an expression and the date after it that tells its place
+    "dates.the_unit": _ENDED,
+    "dates.duration": _ENDED,
+    "dates.ordinal_unit": re.compile(r"\s+in\s+"),
+    **{f"dates.{name}": _ON for name in ("clock", "clock_24", "clock_colon", "clock_plain", "oclock")},
+    **{f"dates.{name}": _ON for name in ("noon", "noon_of")},
+}
 _COMPARED = re.compile(  # `2.4% in`, `$3 million for` after `from`: what follows is looked back at
     r"\b(?:from|against|versus|than|after|compared\s+with|compared\s+to)\s+(?:(?:an?|the|about|some)\s+)?"
     r"(?:\S*\d\S*(?:\s+\S+){0,3}\s+)?(?:in|for|during)\s+$",
     re.IGNORECASE,
 )
 _OF_ORIGIN = re.compile(
-    r"\b(?:born|founded|established|created|launched|built|formed|since)\s+(?:in\s+)?$", re.IGNORECASE
+    r"\b(?:born|founded|established|created|launched|built|formed|since|began|started)\s+(?:in\s+)?$",
+    re.IGNORECASE,
 )
 _QUARTER_ENDED = re.compile(r"quarter\s+(?:ended|ending)\s+(?:on\s+)?$", re.IGNORECASE)
 
@@ -121,7 +129,9 @@ def _meaning(expression: Expression, context: Context, within: str | None = None
 
 
 def _located(expressions: Sequence[Expression], index: int, context: Context) -> str | None:
-    """What follows: the end of `the quarter ended June 30`, the place of `a fifth straight month in May`."""
+    """What follows: the end of `the quarter ended June 30`, the place of `a fifth straight month in May`, the
+    day of `5pm on Tuesday`.
+    """
     part = expressions[index].parts[0]
     counted = part.article and part["unit"] in ("weeks", "months")
     joint = _JOINTS.get(part.rule)
