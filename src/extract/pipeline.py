@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.articles import Article
+from extract.reading import Reading
 from extract.records import Fact
 from extract.rules import dates, entities, growth, money, quantities, tokens
 
@@ -62,7 +63,8 @@ def _add_model(nlp: Language, model: str | None) -> None:
 
 def facts(nlp: Language, article: Article) -> list[Fact]:
     """The facts of one article, ordered by kind as in the pipeline, then by place in the text."""
-    return read(nlp(article.text), article)
+    reading = Reading.of(article)
+    return reading.told(read(nlp(reading.plain.text), reading.plain))
 
 
 def facts_of_many(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Fact]]]:

@@ -69,7 +69,7 @@ def _best(text: str, word: re.Match[str]) -> tuple[re.Match[str], Pattern] | Non
         names: tuple[str, ...] = ("digit",) if len(key) <= _MAX_DIGITS else ()
     else:
         names = _classes().get(key, ())
-    before = text[max(0, start - _BEFORE) : start]
+    before = text[max(0, start - _BEFORE, text.rfind("\n", 0, start)) : start]  # in its line
     if not names or _GLUED.search(before[-2:]) or (key.isdigit() and _GLUED_DIGITS.search(before[-2:])):
         return None
     best: tuple[re.Match[str], Pattern] | None = None

@@ -11,7 +11,7 @@ from typing import Any
 from extract import lexicons
 from extract.rules.dates import words as w
 
-_GAP = r"(?:[^\S\n]{1,4}|[^\S\n]{0,4}\n[^\S\n]{0,4})"
+_GAP = r"(?:[^\S\n]{1,4})"  # within a line
 _LEXICON = lexicons.load("dates_patterns")
 
 

@@ -1,0 +1,90 @@
+"""The plain text that the rules read, and how what they find is told in the letters of the article."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+
+import extract
+from extract import Article
+from extract.reading import Reading
+from extract.records import Growth, Money
+
+
+def plain(text: str) -> str:
+    return Reading.of(Article(id="a", text=text)).plain.text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rose 5\u00a0per cent", "rose 5 per cent"),
+        ("cost 10\u202f500 yen, 1\u2009200\u2009000 won", "cost 10\u00a0500 yen, 1\u00a0200\u00a0000 won"),
+        ("a 5\u2011year low, 3\u20104 metres", "a 5-year low, 3-4 metres"),
+        ("＄５．２ billion, ￥100, 12％", "$5.2 billion, ¥100, 12%"),
+        ("pro\u00adduc\u00adtion\u200b fell\ufeff", "production fell"),
+        ("One.\r\n\r\nTwo.\rThree.\u2028Four.", "One.\n\nTwo.\nThree.\nFour."),
+        ("Kenya´s 1⁄2 ― no", "Kenya’s 1/2 — no"),
+        ("It’s “plain” – $5-6, £3½ − naïve 東京", "It’s “plain” – $5-6, £3½ − naïve 東京"),
+        ("", ""),
+    ],
+)
+def test_plain_text(text: str, expected: str) -> None:
+    assert plain(text) == expected
+
+
+PARAGRAPH = (
+    "Shipments of polymers from Zakamye rose by 5.5 percent to 71.6 million euros in the third-quarter "
+    "of the year, it said on Monday, and its net income was 12 million euros after a loss of 3 million."
+)
+
+
+@pytest.mark.parametrize("width", [60, 72, 80, 95])
+def test_lines_of_wrapped_text_are_joined(width: int) -> None:
+    wrapped = "\n\n".join([textwrap.fill(PARAGRAPH, width)] * 2)
+    assert plain(wrapped) == f"{PARAGRAPH}\n\n{PARAGRAPH}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(["Shares of the Zakamye polymer plant rise to a record on Monday's results"] * 6),
+        "\n".join(f"- {n} million euros went to the regions that were flooded in 202{n}" for n in range(6)),
+        f"{PARAGRAPH}\n{PARAGRAPH}\n{PARAGRAPH}",
+        "LONDON\nShares\nrose\nby five\npercent\n",
+        "First Division\nFulham 3 Hull City 1\nTorquay 2\nAFC Wimbledon 2\nExeter 1",
+    ],
+    ids=["headlines", "list", "paragraphs", "short lines", "results"],
+)
+def test_other_lines_stay(text: str) -> None:
+    assert plain(text) == text
+
+
+def test_what_needs_nothing_is_read_as_it_is() -> None:
+    article = Article(id="a", text="“Fine” – said he.")
+    reading = Reading.of(article)
+    assert reading.plain is article
+
+
+@given(st.text(st.sampled_from("a5 \n\r\u00a0\u00ad\u2011-％\u200b")))
+def test_offsets_go_back_to_the_same_letters(text: str) -> None:
+    reading = Reading.of(Article(id="a", text=text))
+    for at, letter in enumerate(reading.plain.text):
+        start, end = reading.span(at, at + 1)
+        assert end == start + 1
+        assert plain(text[start]) in (letter, "\n")
+
+
+def test_records_quote_the_article(nlp: Language) -> None:
+    text = "Cold\u00adchain\u2011food sales rose 5.5\u00a0per\u00adcent to €71.6\u202fmillion."
+    facts = extract.facts(nlp, Article(id="a", text=text))
+    (money,) = (fact for fact in facts if isinstance(fact, Money))
+    (growth,) = (fact for fact in facts if isinstance(fact, Growth))
+    assert (money.text, str(money.amount)) == ("€71.6\u202fmillion", "71600000.0")
+    assert growth.text == "5.5\u00a0per\u00adcent"
+    assert growth.metric == text[growth.metric_start : growth.metric_end] == "Cold\u00adchain\u2011food sales"
+    assert (growth.source.sentence_start, growth.source.sentence_end) == (0, len(text))
