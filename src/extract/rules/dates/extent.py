@@ -53,7 +53,7 @@ _JOINTS: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
     "time": (_GAP, frozenset(["weekday", "day", "days", "part", "relative:day"])),
     "part": (_OF, frozenset(["weekday", "day", "days"])),
     "weekday": (_OF, frozenset(["relative:week", "day"])),
-    "day": (_GAP, frozenset(["relative:year"])),
+    "day": (_OF, frozenset(["relative:year"])),
     "month": (_OF, frozenset(["year", "relative:year", "definite:year"])),
     "quarter": (_OF, _YEARLIKE),
     "season": (_OF, _YEARLIKE),
