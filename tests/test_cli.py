@@ -128,7 +128,7 @@ def test_what_fails_is_told_and_the_rest_goes_on(extract: Extract) -> None:
     ("arguments", "message"),
     [
         ("run", "Missing argument 'PATHS...'"),
-        ("run news --format xml", "'xml' is not one of 'jsonl', 'csv', 'parquet', 'sqlite'"),
+        ("run news --format xml", "'xml' is not one of 'jsonl', 'csv', 'csv-exact', 'parquet', 'arrow',"),
         ("run news --date 09/06/2024", "error: '09/06/2024' is not a date; write it as 2024-06-09"),
         ("run news --metadata no.json", "error: no.json: cannot be read"),
         ("run news -o no/facts.jsonl", "error: no/facts.jsonl: cannot be written"),

@@ -21,6 +21,8 @@ class Article:
         title: The headline, when the source gives one apart from the text.
         published: The day the article was published; relative dates resolve against it. None: unknown.
         source: Where it comes from (an agency, a paper, an address), when known.
+        digest: 32 hexadecimal digits that tell this article from any other, also from an older state of
+            itself.
     """
 
     id: str
@@ -31,7 +33,7 @@ class Article:
 
     @property
     def digest(self) -> str:
-        """32 hexadecimal digits that tell this article from any other, also from an older state of itself."""
+        """A hash of the article with all that is known of it."""
         parts = [self.id, self.text, self.title, self.published and self.published.isoformat(), self.source]
         return blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
 

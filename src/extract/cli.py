@@ -92,11 +92,11 @@ def _options(*, date: str | None, metadata: str | None, **fields: str) -> Option
     "-o",
     "--output",
     metavar="OUT",
-    help="A .jsonl or .sqlite file, or a folder for csv and parquet.  [default: stdout]",
+    help="A .jsonl, .arrow, .sqlite or .duckdb file, or a folder for csv and parquet.  [default: stdout]",
 )
 @click.option(
     "--format",
-    type=click.Choice(["jsonl", "csv", "parquet", "sqlite"]),
+    type=click.Choice(["jsonl", "csv", "csv-exact", "parquet", "arrow", "sqlite", "duckdb"]),
     help="[default: told by OUT, else jsonl]",
 )
 @click.option(

@@ -25,7 +25,17 @@ Status = Literal["actual", "projected", "hypothetical", "negated"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a fact stands and which rule found it. Offsets count code points of the article's text."""
+    """Where a fact stands and which rule found it. Offsets count code points of the article's text.
+
+    Attributes:
+        doc_id: The article: its path within the folder given, its name, or the id in its source.
+        text: The words of the span, as they stand.
+        start: First code point of the span.
+        end: One past its last code point.
+        sentence_start: First code point of the sentence around it.
+        sentence_end: One past the sentence's last code point.
+        rule: The named pattern or model that found the fact.
+    """
 
     doc_id: str
     text: str
@@ -38,7 +48,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What all kinds of facts share."""
+    """What all kinds of facts share.
+
+    Attributes:
+        fact_id: Stable, unique within the article: kind and span, such as `money:1034-1048`.
+        kind: Which of the five kinds of fact it is.
+    """
 
     kind: ClassVar[str]
     source: Source
@@ -76,56 +91,128 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity(Fact):
-    """A name of something in the world."""
+    """A mention of something by name.
+
+    Attributes:
+        label: What it is, by the names of OntoNotes: GPE is a country, city or state, LOC another place, FAC
+            a building or other works, NORP a nationality, a religious or political group.
+        name: The fullest form of the name in the article: `Kassym-Jomart Tokayev` for `Tokayev`.
+        entity_id: The same for all mentions of one thing in the article.
+        country: ISO 3166-1 alpha-2, for a GPE or NORP that names a country or lies in one.
+        role: What a person is, in the article's words beside the name: `Trade Minister` before it, `chief
+            executive of Acme` or `professor at Lund University` behind it, without article or form of address
+            (`Mr`). All mentions of a person carry the role that is stated first.
+    """
 
     kind: ClassVar[str] = "entity"
     label: EntityLabel
-    name: str  # the fullest form in the article
-    entity_id: str  # one per real-world thing in the article
-    country: str | None = None  # ISO 3166-1 alpha-2, for GPE and NORP that name one
-    role: str | None = None  # a person's title or role, as first stated in the article
+    name: str
+    entity_id: str
+    country: str | None = None
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Date(Fact):
-    """A time expression, TIMEX3."""
+    """A time expression, as in TimeML's TIMEX3.
+
+    Attributes:
+        timex_type: TIMEX3's type.
+        value: ISO 8601 as TIMEX3 writes it, resolved against the article's date when that is known:
+            `2024-06-09`, `2024-Q2`, `2024-W23`, `P3Y`, `PRESENT_REF`; `XXXX-06-09` when the year is unknown.
+        mod: TIMEX3's modifier: `START`, `MID`, `END`, `APPROX`, `LESS_THAN`, `MORE_THAN`, ...
+        date_start: First day of the time meant, when it is known. A fiscal year, half or quarter has days
+            where its first month is stated (`fiscal_start`) or usual in the country that the article speaks
+            of.
+        date_end: Last day of it.
+    """
 
     kind: ClassVar[str] = "date"
     timex_type: TimexType
-    value: str  # TIMEX3 / ISO 8601: 2024-06-09, 2024-Q2, P3Y, XXXX-06-09, PRESENT_REF
-    mod: str | None = None  # TIMEX3 mod: START MID END APPROX LESS_THAN MORE_THAN ...
-    date_start: date | None = None  # first day of the calendar interval it denotes
-    date_end: date | None = None  # last day of it, inclusive
+    value: str
+    mod: str | None = None
+    date_start: date | None = None
+    date_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money(Fact):
-    """An amount of money, in full units of the currency."""
+    """An amount of money.
+
+    Attributes:
+        amount: In full units of the currency: `375200000` for `$375.2 million`, `0.5` for `50 cents`.
+        amount_max: Upper end of a range; `amount` is then its lower end.
+        currency: ISO 4217.
+        currency_source: Why this currency: `stated` by the amount's own sign, code or name (`€5`, `A$5`, `5
+            yen`), or by another amount (`beside`: the second of `US$89 and $93`), by the `country` that the
+            article or its source is about (`$5` in a report from Auckland's courts), or the `default` of an
+            open sign or name (`$5` is USD, `5 pesos` MXN). Null only where `currency` is.
+        modifier: How the amount is bounded or hedged, as in `about $5`.
+        per: What one amount is paid for, when the text states a rate: `share`, `barrel`, `year`.
+    """
 
     kind: ClassVar[str] = "money"
     amount: Decimal
-    amount_max: Decimal | None = None  # upper end of a range
-    currency: str | None = None  # ISO 4217
-    currency_source: CurrencySource | None = None  # why this currency; None only without one
+    amount_max: Decimal | None = None
+    currency: str | None = None
+    currency_source: CurrencySource | None = None
     modifier: Modifier | None = None
-    per: str | None = None  # what one amount is paid for: share, barrel, year
+    per: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity(Fact):
-    """A number with a unit: percentages, measures, counted nouns."""
+    """A number with a unit that is not money: a percentage, a measure, a count of things.
+
+    Attributes:
+        amount: The number, scale words worked in: `1500000` for `1.5 million people`.
+        amount_max: Upper end of a range; `amount` is then its lower end.
+        unit: In the singular: `percent`, `percentage_point`, `basis_point`, `factor`, `tonne`, `kilometre`,
+            `person`, or the noun that is counted.
+        modifier: How the number is bounded or hedged, as in `more than 3 tonnes`.
+        per: What the number is counted for: `day` in `1.2 million barrels a day`.
+    """
 
     kind: ClassVar[str] = "quantity"
     amount: Decimal
     amount_max: Decimal | None = None
-    unit: str | None = None  # percent, percentage_point, basis_point, factor, tonne, person ...
+    unit: str | None = None
     modifier: Modifier | None = None
     per: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Growth(Fact):
-    """A claim that a measurable quantity changed. The span is the size of the change, or else a level."""
+    """A claim that a measurable quantity changed, is changing, or is expected to change.
+
+    The span is the size of the change; where no size is stated, the level it moved to, or else from.
+
+    Attributes:
+        metric: What changed, in the article's words: `trade turnover between the two countries`.
+        metric_start: First code point of the metric's span.
+        metric_end: One past its last code point.
+        direction: Which way it went.
+        change_value: The size of the change, always positive: `5.5` for `down 5.5%`; a factor as such: `3.9`
+            for `3.9-fold`, `0.5` for `halved`.
+        change_max: Upper end of a range of sizes.
+        change_unit: `percent`, `percentage_point`, `basis_point`, `factor`, an ISO 4217 code, or the counted
+            noun in the singular.
+        from_value: The level before, when stated.
+        from_unit: Its unit, as for `change_unit`.
+        to_value: The level after, when stated.
+        to_unit: Its unit.
+        period: The time that the change or the new level belongs to, in the article's words.
+        period_value: Its TIMEX3 value.
+        baseline: The time it is compared with, in the article's words.
+        baseline_value: Its TIMEX3 value.
+        status: Whether it happened: `projected` are forecasts, plans and targets, `hypothetical` what could
+            be.
+        percent_change: Derived, with a sign: `-5.5` for `down 5.5%`, `290` for `3.9-fold`.
+        check: Stated size and direction against stated levels, rounding allowed for; `inconsistent` is a slip
+            in the article or a misreading of ours, `unchecked` when a part is missing.
+        subject: `entity_id` of the metric's owner.
+        speaker: `entity_id` of who says it.
+    """
 
     kind: ClassVar[str] = "growth"
     metric: str | None = None
@@ -134,20 +221,20 @@ class Growth(Fact):
     direction: Direction
     change_value: Decimal | None = None
     change_max: Decimal | None = None
-    change_unit: str | None = None  # percent percentage_point basis_point factor, ISO 4217, counted noun
+    change_unit: str | None = None
     from_value: Decimal | None = None
     from_unit: str | None = None
     to_value: Decimal | None = None
     to_unit: str | None = None
     period: str | None = None
-    period_value: str | None = None  # TIMEX3 value of the period
+    period_value: str | None = None
     baseline: str | None = None
     baseline_value: str | None = None
     status: Status
-    percent_change: Decimal | None = None  # signed, derived: 3.9-fold -> 290
-    check: Check = "unchecked"  # stated size and direction against stated levels
-    subject: str | None = None  # entity_id of the metric's owner
-    speaker: str | None = None  # entity_id of who says it
+    percent_change: Decimal | None = None
+    check: Check = "unchecked"
+    subject: str | None = None
+    speaker: str | None = None
 
 
 KINDS: Mapping[str, type[Fact]] = MappingProxyType(

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from pytest_regressions.file_regression import FileRegressionFixture
 from extract.errors import OptionError
 from extract.records import KINDS, columns
 from extract.writers import open_writer
+from extract.writers.tables import tables
 from tests.samples import ARTICLE, FACTS
 
 
@@ -18,8 +21,8 @@ def test_a_file_for_each_kind(tmp_path: Path, file_regression: FileRegressionFix
         writer.write([(ARTICLE, FACTS[:3])])
         assert len((folder / "money.csv").read_text().splitlines()) == 2  # on disk before the writer closes
         writer.write([(ARTICLE, FACTS[3:])])
-    assert {path.name for path in folder.iterdir()} == {f"{kind}.csv" for kind in KINDS}
-    content = "\n".join((folder / f"{kind}.csv").read_bytes().decode() for kind in KINDS)
+    assert {path.name for path in folder.iterdir()} == {f"{table}.csv" for table in tables()}
+    content = "\n".join((folder / f"{kind}.csv").read_bytes().decode() for kind in tables())
     file_regression.check(content.encode(), extension=".csv", binary=True)
 
 
@@ -33,6 +36,40 @@ def test_cells_come_back(tmp_path: Path) -> None:
     assert (row["change_value"], row["to_value"], row["from_value"]) == ("5.5", "0.0000001", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=HYPERLINK(A1)", "'=HYPERLINK(A1)"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("-2+3", "'-2+3"),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("＝1", "'＝1"),
+        ("-5.5%", "-5.5%"),
+        ("+1,000", "+1,000"),
+        ("5 = 5", "5 = 5"),
+        ("'tis", "'tis"),
+    ],
+)
+def test_formulas(tmp_path: Path, text: str, cell: str) -> None:
+    fact = replace(FACTS[0], source=replace(FACTS[0].source, text=text))
+    for format, shown in (("csv", cell), ("csv-exact", text)):
+        with open_writer(str(tmp_path / format), format=format) as writer:
+            writer.write([(replace(ARTICLE, title=text), [fact])])
+        with (tmp_path / format / "entity.csv").open(encoding="utf-8", newline="") as stream:
+            assert next(csv.DictReader(stream))["text"] == shown
+        with (tmp_path / format / "articles.csv").open(encoding="utf-8", newline="") as stream:
+            assert next(csv.DictReader(stream))["title"] == shown
+
+
+def test_a_negative_amount_is_a_number(tmp_path: Path) -> None:
+    fact = replace(FACTS[4], percent_change=Decimal("-5.5"))  # type: ignore[call-arg]  # a growth fact
+    with open_writer(f"{tmp_path}/") as writer:
+        writer.write([(ARTICLE, [fact])])
+    assert ",-5.5,unchecked," in (tmp_path / "growth.csv").read_text()
+
+
 def test_a_kind_without_facts_has_its_columns(tmp_path: Path) -> None:
     with open_writer(str(tmp_path), format="csv") as writer:
         writer.write([])
@@ -42,7 +79,7 @@ def test_a_kind_without_facts_has_its_columns(tmp_path: Path) -> None:
 def test_a_name_in_csv_names_the_files(tmp_path: Path) -> None:
     with open_writer(str(tmp_path / "facts.csv")) as writer:
         writer.write([(ARTICLE, FACTS)])
-    assert {path.name for path in tmp_path.iterdir()} == {f"facts.{kind}.csv" for kind in KINDS}
+    assert {path.name for path in tmp_path.iterdir()} == {f"facts.{table}.csv" for table in tables()}
 
 
 def test_no_folder() -> None:

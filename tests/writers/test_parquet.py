@@ -11,6 +11,7 @@ import pytest
 from extract.errors import OptionError
 from extract.records import KINDS, Fact, columns
 from extract.writers import open_writer
+from extract.writers.tables import tables
 from tests.samples import ARTICLE, FACTS
 
 arrow = pytest.importorskip("pyarrow")
@@ -27,7 +28,7 @@ def test_typed_columns(tmp_path: Path) -> None:
         writer.write([(ARTICLE, FACTS[:3])])
         writer.write([(ARTICLE, FACTS[3:])])
         assert not (output / "money.parquet").exists()  # never there by half
-    assert {path.name for path in output.iterdir()} == {f"{kind}.parquet" for kind in KINDS}
+    assert {path.name for path in output.iterdir()} == {f"{table}.parquet" for table in tables()}
     for kind, cls in KINDS.items():
         assert tuple(table(output, kind).column_names) == columns(cls)
     money, day, entity = (table(output, kind) for kind in ("money", "date", "entity"))
@@ -59,6 +60,7 @@ def test_what_breaks_off_leaves_what_was_there(tmp_path: Path) -> None:
     with pytest.raises(KeyError), open_writer(str(output)):
         raise KeyError
     assert table(output, "money").num_rows == 1
+    assert not list(output.glob(".*"))
 
 
 def test_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from extract.errors import OptionError
 from extract.writers import open_writer
 from extract.writers.csv import CsvWriter
 from extract.writers.jsonl import JsonlWriter
+from extract.writers.sqlite import SqliteWriter
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,9 @@ from extract.writers.jsonl import JsonlWriter
         ("folder", None, CsvWriter),
         ("facts", "csv", CsvWriter),
         ("facts.csv", "jsonl", JsonlWriter),
+        ("facts", "csv-exact", CsvWriter),
+        ("facts.sqlite3", None, SqliteWriter),
+        ("facts.db", None, SqliteWriter),
     ],
 )
 def test_the_format_is_named_or_told_by_the_output(
@@ -35,5 +39,5 @@ def test_the_format_is_named_or_told_by_the_output(
 
 
 def test_unknown_format() -> None:
-    with pytest.raises(OptionError, match="unknown format 'xml'; known are jsonl, csv, parquet, sqlite"):
+    with pytest.raises(OptionError, match="unknown format 'xml'; known are jsonl, csv, csv-exact, parquet"):
         open_writer("facts.xml", format="xml")

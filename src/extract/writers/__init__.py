@@ -9,12 +9,15 @@ A writer is a context manager with one method, `write(found)`, which takes artic
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Protocol, Self
 
 from extract.errors import OptionError
+from extract.writers.arrow import ArrowWriter
 from extract.writers.csv import CsvWriter
+from extract.writers.duckdb import DuckdbWriter
 from extract.writers.jsonl import JsonlWriter
 from extract.writers.output import Found
 from extract.writers.parquet import ParquetWriter
@@ -38,8 +41,18 @@ class Writer(Protocol):
 
 
 WRITERS: Mapping[str, Callable[[str | None], Writer]] = MappingProxyType(
-    {"jsonl": JsonlWriter, "csv": CsvWriter, "parquet": ParquetWriter, "sqlite": SqliteWriter}
+    {
+        "jsonl": JsonlWriter,
+        "csv": CsvWriter,
+        "csv-exact": partial(CsvWriter, exact=True),
+        "parquet": ParquetWriter,
+        "arrow": ArrowWriter,
+        "sqlite": SqliteWriter,
+        "duckdb": DuckdbWriter,
+    }
 )
+
+_SUFFIXES: Mapping[str, str] = MappingProxyType({"db": "sqlite", "sqlite3": "sqlite", "arrows": "arrow"})
 
 
 def open_writer(output: str | None = None, *, format: str | None = None) -> Writer:
@@ -63,6 +76,7 @@ def _format_of(output: str | None) -> str:
     if output is None:
         return "jsonl"
     suffix = Path(output).suffix.lower().removeprefix(".")
+    suffix = _SUFFIXES.get(suffix, suffix)
     if suffix in WRITERS:
         return suffix
     return "csv" if output.endswith("/") or Path(output).is_dir() else "jsonl"

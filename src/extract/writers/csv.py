@@ -1,43 +1,55 @@
-"""CSV: one file per kind of fact, such as `money.csv`, in a folder. Absent values are empty."""
+"""CSV: one file per table, such as `money.csv`, in a folder. Absent values are empty.
+
+A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or the end of a line as a formula, and an
+article may hold one. Such a cell gets an apostrophe before it, unless it is plainly a number; the format
+`csv-exact`, for programs, leaves all as it is. (https://owasp.org/www-community/attacks/CSV_Injection)
+"""
 
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections.abc import Iterable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from extract.errors import OptionError
-from extract.records import KINDS, Value, columns, row
-from extract.writers.output import Found, opened, plain, written
+from extract.records import Value
+from extract.writers.output import Found, Stream, plain, written
+from extract.writers.tables import rows, tables
+
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠](?<![+-](?=[\d.,]*\d%?\Z))")
+
+_ENDS = "\r\n"  # cells with either of these are quoted; lines end with the second alone
 
 
 class CsvWriter:
-    """Writes the facts of each kind to a file of their own: UTF-8, comma, a first line of column names."""
+    """Writes the rows of each table to a file of their own: UTF-8, comma, a first line of column names."""
 
-    def __init__(self, output: str | None = None) -> None:
+    def __init__(self, output: str | None = None, *, exact: bool = False) -> None:
         """Make the folder and open its files.
 
         Args:
             output: A folder. A name such as `facts.csv` gives `facts.money.csv` and so on instead.
+            exact: Leave a text that a spreadsheet would run as it is.
 
         Raises:
             OptionError: no folder is given, or a file cannot be written.
         """
         if output is None:
             raise OptionError("csv is one file per kind of fact; name a folder with -o FOLDER")
-        self._output = output
+        self._cell = _exact if exact else _safe
         self._open_files = ExitStack()
-        self._streams: dict[str, BinaryIO] = {}
+        self._streams: dict[str, Stream] = {}
         with written(output):
             path_of(output, "money").parent.mkdir(parents=True, exist_ok=True)
-        for kind, cls in KINDS.items():
-            self._streams[kind] = self._open_files.enter_context(opened(path_of(output, kind)))
-            self._put(kind, [columns(cls)])
+        for table, columns in tables().items():
+            self._streams[table] = Stream(str(path_of(output, table)))
+            self._open_files.callback(self._streams[table].close)
+            self._put(table, [[column.name for column in columns]])
 
     def __enter__(self) -> Self:
         return self
@@ -45,8 +57,7 @@ class CsvWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with suppress(OSError):  # all is flushed already, so it could only repeat what `write` told
-            self._open_files.close()
+        self._open_files.close()
 
     def write(self, found: Iterable[Found]) -> None:
         """Write the facts of articles and flush them.
@@ -54,27 +65,32 @@ class CsvWriter:
         Raises:
             OptionError: the output takes no more.
         """
-        rows: dict[str, list[list[str]]] = {}
-        for fact in (fact for _, facts in found for fact in facts):
-            rows.setdefault(fact.kind, []).append([_cell(value) for value in row(fact).values()])
-        for kind, lines in rows.items():
-            self._put(kind, lines)
+        for table, lines in rows(found).items():
+            if lines:
+                self._put(table, (map(self._cell, line) for line in lines))
 
-    def _put(self, kind: str, lines: Iterable[Iterable[str]]) -> None:
-        text = io.StringIO(newline="")
-        csv.writer(text, lineterminator="\n").writerows(lines)
-        with written(self._output):
-            self._streams[kind].write(text.getvalue().encode())
-            self._streams[kind].flush()
+    def _put(self, table: str, lines: Iterable[Iterable[str]]) -> None:
+        made = _Lines()
+        csv.writer(made, lineterminator=_ENDS).writerows(lines)
+        self._streams[table].put("".join(line.removesuffix(_ENDS) + "\n" for line in made).encode())
 
 
-def path_of(output: str, kind: str) -> Path:
-    """The file of one kind of fact."""
+class _Lines(list[str]):
+    write = list.append
+
+
+def path_of(output: str, table: str) -> Path:
+    """The file of one table."""
     path = Path(output)
-    return path.with_suffix(f".{kind}.csv") if path.suffix.lower() == ".csv" else path / f"{kind}.csv"
+    return path.with_suffix(f".{table}.csv") if path.suffix.lower() == ".csv" else path / f"{table}.csv"
 
 
-def _cell(value: Value) -> str:
+def _exact(value: Value) -> str:
     if value is None:
         return ""
     return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def _safe(value: Value) -> str:
+    text = _exact(value)
+    return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) else text

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, Self
 
 import simplejson
 
 from extract.records import Fact, row
-from extract.writers.output import Found, opened, plain, written
+from extract.writers.output import Found, Stream, plain
 
 
 class JsonlWriter:
@@ -22,8 +19,7 @@ class JsonlWriter:
 
     def __init__(self, output: str | None = None) -> None:
         """Open the output; OptionError when it cannot be written."""
-        self._name = output or "standard output"
-        self._stream: BinaryIO = opened(Path(output)) if output else sys.stdout.buffer
+        self._stream = Stream(output)
 
     def __enter__(self) -> Self:
         return self
@@ -31,9 +27,7 @@ class JsonlWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._stream is not sys.stdout.buffer:
-            with suppress(OSError):  # all is flushed already, so it could only repeat what `write` told
-                self._stream.close()
+        self._stream.close()
 
     def write(self, found: Iterable[Found]) -> None:
         """Write the facts of articles and flush them.
@@ -43,14 +37,12 @@ class JsonlWriter:
             BrokenPipeError: nobody reads the pipe any more.
         """
         lines = "".join(line(fact) + "\n" for _, facts in found for fact in facts)
-        with written(self._name):
-            self._stream.write(lines.encode())
-            self._stream.flush()
+        self._stream.put(lines.encode())
 
 
 def line(fact: Fact) -> str:
     """One fact as a JSON object, without the newline."""
-    return simplejson.dumps(row(fact), default=_encoded, use_decimal=False, ensure_ascii=False)
+    return _ENCODER.encode(row(fact))
 
 
 def _encoded(value: Any) -> Any:
@@ -59,3 +51,6 @@ def _encoded(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+_ENCODER = simplejson.JSONEncoder(default=_encoded, use_decimal=False, ensure_ascii=False)

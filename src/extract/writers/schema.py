@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from types import MappingProxyType
+from typing import Any
 
 from extract.errors import OptionError
-from extract.records import KINDS, Fact, Source, columns
+from extract.records import KINDS, Fact
+from extract.writers.tables import Column, of_kind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_TYPES: Mapping[Any, Mapping[str, str]] = MappingProxyType(
+_TYPES: Mapping[type, Mapping[str, str]] = MappingProxyType(
     {
         str: {"type": "string"},
         int: {"type": "integer"},
         Decimal: {"type": "number"},
         date: {"type": "string", "format": "date"},
-        type(None): {"type": "null"},
     }
 )
 
@@ -37,17 +38,12 @@ def schema(kind: str | None = None) -> dict[str, Any]:
     return {"$schema": DIALECT, **_object(KINDS[kind])}
 
 
-def types(cls: type[Fact]) -> dict[str, Any]:
-    """The type of each column of a kind of fact, in the order of the columns."""
-    hints = get_type_hints(Source) | get_type_hints(cls) | {"fact_id": str, "kind": Literal[cls.kind]}
-    return {name: hints[name] for name in columns(cls)}
-
-
 def _object(cls: type[Fact]) -> dict[str, Any]:
-    properties = {name: _of_type(hint) for name, hint in types(cls).items()}
+    properties = {column.name: _property(column) for column in of_kind(cls)}
+    description, _, _ = (inspect.getdoc(cls) or "").partition("\n\nAttributes:")
     return {
         "title": cls.kind,
-        "description": (cls.__doc__ or "").strip(),
+        "description": " ".join(description.split()),
         "type": "object",
         "properties": properties,
         "required": list(properties),
@@ -55,9 +51,7 @@ def _object(cls: type[Fact]) -> dict[str, Any]:
     }
 
 
-def _of_type(hint: Any) -> dict[str, Any]:
-    if get_origin(hint) is Literal:
-        return {"enum": list(get_args(hint))}
-    if get_origin(hint) in (Union, UnionType):
-        return {"anyOf": [_of_type(choice) for choice in get_args(hint)]}
-    return dict(_TYPES[hint])
+def _property(column: Column) -> dict[str, Any]:
+    told = {"description": column.meaning} if column.meaning else {}
+    type_ = {"enum": list(column.words)} if column.words else dict(_TYPES[column.type])
+    return told | ({"anyOf": [type_, {"type": "null"}]} if column.optional else type_)

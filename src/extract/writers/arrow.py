@@ -1,0 +1,72 @@
+"""Arrow: one stream of all facts, in Arrow's IPC format, to a pipe or a file. Needs the extra `arrow`.
+
+A stream has one schema, so it is one table with the columns of all kinds: `kind` tells which row is what, and
+the columns of other kinds are null in it.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Self
+
+from extract.errors import OptionError
+from extract.records import KINDS, row
+from extract.writers.columnar import Columnar
+from extract.writers.output import Found, Stream
+from extract.writers.tables import combined, of_kind
+
+
+class ArrowWriter:
+    """Writes facts to a file, or to standard output, a batch at each call."""
+
+    def __init__(self, output: str | None = None) -> None:
+        """Open the output and write the schema.
+
+        Raises:
+            OptionError: the output is a terminal or cannot be written, or pyarrow is not installed.
+        """
+        if output is None and sys.stdout.isatty():
+            raise OptionError("arrow is no text for a terminal; pipe it to a program, or name a file with -o")
+        columns = combined(of_kind(cls) for cls in KINDS.values())
+        self._names = [column.name for column in columns]
+        self._columnar = Columnar(columns, needed_by="arrow")
+        from pyarrow.ipc import new_stream
+
+        self._stream, self._made = Stream(output), io.BytesIO()
+        self._arrow = new_stream(self._made, self._columnar.schema)
+        self._put()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._arrow.close()
+            if error is None:
+                self._put()
+        finally:
+            self._stream.close()
+
+    def write(self, found: Iterable[Found]) -> None:
+        """Write the facts of articles and flush them.
+
+        Raises:
+            OptionError: the output takes no more.
+            BrokenPipeError: nobody reads the pipe any more.
+        """
+        flat = (row(fact) for _, facts in found for fact in facts)
+        rows = [tuple(map(record.get, self._names)) for record in flat]
+        if rows:
+            self._arrow.write_batch(self._columnar.batch(rows))
+            self._put()
+
+    def _put(self) -> None:
+        """Pass on what Arrow has made; errors are then those of any stream."""
+        self._stream.put(self._made.getvalue())
+        self._made.seek(0)
+        self._made.truncate()

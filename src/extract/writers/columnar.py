@@ -1,0 +1,77 @@
+"""Rows as Arrow's columns, for the formats that are made of them. Needs pyarrow.
+
+Amounts are decimals of 38 digits, 12 of them after the point: what is finer is rounded, larger is null.
+Dates are days; columns with a fixed set of words, such as `label`, are coded by a dictionary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Context, Decimal, InvalidOperation
+from typing import Any
+
+from extract.errors import OptionError
+from extract.records import Value
+from extract.writers.tables import Column, Row
+
+PRECISION, SCALE = 38, 12  # digits of an amount, and those after its point
+
+_EXACT = Context(prec=PRECISION)
+_UNIT = Decimal(1).scaleb(-SCALE)
+
+
+class Columnar:
+    """Turns rows of one table into batches of Arrow."""
+
+    def __init__(self, columns: Sequence[Column], *, needed_by: str) -> None:
+        """Prepare the schema.
+
+        Args:
+            columns: The table's columns.
+            needed_by: The format, which is also the extra that installs pyarrow.
+
+        Raises:
+            OptionError: pyarrow is not installed.
+        """
+        try:
+            import pyarrow
+        except ImportError as error:
+            raise OptionError(
+                f"{needed_by} needs pyarrow; pip install 'extract-facts[{needed_by}]'"
+            ) from error
+        self._arrow, self._columns = pyarrow, columns
+        self.schema: Any = pyarrow.schema(
+            [pyarrow.field(column.name, self._type(column), column.nullable) for column in columns]
+        )
+
+    def batch(self, rows: Sequence[Row]) -> Any:
+        """The rows as a `pyarrow.RecordBatch`."""
+        values: Sequence[Sequence[Value]] = list(zip(*rows, strict=True)) or [()] * len(self._columns)
+        arrays = [self._array(column, cells) for column, cells in zip(self._columns, values, strict=True)]
+        return self._arrow.record_batch(arrays, schema=self.schema)
+
+    def _array(self, column: Column, cells: Sequence[Any]) -> Any:
+        if column.words:
+            codes = {word: code for code, word in enumerate(column.words)}
+            indices = self._arrow.array(map(codes.get, cells), self._arrow.int8(), size=len(cells))
+            return self._arrow.DictionaryArray.from_arrays(indices, list(column.words))
+        if column.type is Decimal:
+            cells = [None if cell is None else fitted(cell) for cell in cells]
+        return self._arrow.array(cells, self._type(column))
+
+    def _type(self, column: Column) -> Any:
+        if column.words:
+            return self._arrow.dictionary(self._arrow.int8(), self._arrow.string())
+        if column.type is Decimal:
+            return self._arrow.decimal128(PRECISION, SCALE)
+        plain = {date: self._arrow.date32(), int: self._arrow.int32(), str: self._arrow.string()}
+        return plain[column.type]
+
+
+def fitted(value: Decimal) -> Decimal | None:
+    """A decimal of 12 digits after the point; None when it has more than 26 before it."""
+    try:
+        return value.quantize(_UNIT, context=_EXACT)
+    except InvalidOperation:
+        return None

@@ -1,0 +1,182 @@
+"""What databases share: a table per kind of fact, one of the articles, and a view of the claims in full.
+
+An article that the database has already is replaced with its facts, so runs may be repeated.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from types import TracebackType
+from typing import Any, ClassVar, Self
+
+from extract.errors import OptionError
+from extract.writers.output import Found, unwritable
+from extract.writers.tables import ARTICLES, Column, Row, rows, tables
+
+ROWS = 20_000  # that wait for a transaction; a run that is killed leaves the last of them to --resume
+
+CLAIMS = "claims"
+
+# The owner and the speaker by name, the period by its first and last day.
+_VIEW = f"""CREATE VIEW {CLAIMS} AS
+SELECT g.doc_id, a.title, a.published, g.fact_id, g.metric, g.direction,
+    g.change_value, g.change_max, g.change_unit, g.percent_change,
+    g.from_value, g.from_unit, g.to_value, g.to_unit, g.status, g.period, g.period_value,
+    (SELECT min(d.date_start) FROM "date" d
+        WHERE d.doc_id = g.doc_id AND d.value = g.period_value) AS period_start,
+    (SELECT max(d.date_end) FROM "date" d
+        WHERE d.doc_id = g.doc_id AND d.value = g.period_value) AS period_end,
+    (SELECT min(e.name) FROM entity e
+        WHERE e.doc_id = g.doc_id AND e.entity_id = g.subject) AS subject_name,
+    (SELECT min(e.name) FROM entity e
+        WHERE e.doc_id = g.doc_id AND e.entity_id = g.speaker) AS speaker_name
+FROM growth g JOIN articles a ON a.doc_id = g.doc_id"""
+
+
+class DatabaseWriter(ABC):
+    """Writes to a database file; what others keep in it stays."""
+
+    format: ClassVar[str]
+    types: ClassVar[Mapping[type, str]]  # of columns, by their type in Python
+    table_options: ClassVar[str] = ""
+
+    def __init__(self, output: str | None = None) -> None:
+        """Open the database, and make the tables that it lacks.
+
+        Raises:
+            OptionError: no file is given, it cannot be written or holds something else, or has tables of our
+                names with other columns.
+        """
+        if output is None:
+            raise OptionError(f"{self.format} needs a file; name it with -o FILE.{self.format}")
+        self._output = output
+        self._waiting: dict[str, dict[str, list[Row]]] = {}  # by the article's id, and the table
+        self._facts = 0  # of the articles that wait
+        with self._told():
+            self._base = self._connect(output)
+        try:
+            with self._transaction():
+                self._prepare()
+        except OptionError:
+            self._base.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self._flush()
+            else:
+                with suppress(OptionError):  # perhaps the one that is being raised
+                    self._flush()
+        finally:
+            with suppress(self._error()):  # all is committed
+                self._base.close()
+
+    def write(self, found: Iterable[Found]) -> None:
+        """Take the facts of articles; they replace what the database has of the articles, when enough wait.
+
+        Raises:
+            OptionError: the database takes no more.
+        """
+        for article, facts in found:
+            self._waiting[article.id] = rows([(article, facts)])
+            self._facts += len(facts)
+        if self._facts + len(self._waiting) >= ROWS:
+            self._flush()
+
+    @abstractmethod
+    def _connect(self, output: str) -> Any:
+        """The connection, which leaves transactions to this class."""
+
+    @abstractmethod
+    def _error(self) -> type[Exception]:
+        """What the database raises."""
+
+    @abstractmethod
+    def _remove(self, table: str, ids: Sequence[str]) -> None:
+        """Delete the rows of articles."""
+
+    @abstractmethod
+    def _add(self, table: str, rows: Sequence[Row], conflict: str = "") -> None:
+        """Insert rows; what to do where the key is there is said in SQL."""
+
+    def _flush(self) -> None:
+        """Write all that waits, or nothing."""
+        if not self._waiting:
+            return
+        with self._transaction():
+            for table in tables():
+                added = [row for made in self._waiting.values() for row in made[table]]
+                if table == ARTICLES:
+                    self._add(table, added, _UPDATE)
+                    continue
+                self._remove(table, list(self._waiting))
+                if added:
+                    self._add(table, added)
+        self._waiting.clear()
+        self._facts = 0
+
+    def _prepare(self) -> None:
+        query = "SELECT lower(name) FROM sqlite_master WHERE type IN ('table', 'view')"  # DuckDB has it too
+        present = {name for (name,) in self._base.execute(query).fetchall()}
+        for table, columns in tables().items():
+            if table in present:
+                self._check(table, [column.name for column in columns])
+            else:
+                self._base.execute(self._definition(table, columns))
+        if CLAIMS not in present:
+            self._base.execute(_VIEW)
+
+    def _check(self, table: str, wanted: Sequence[str]) -> None:
+        """Refuse a table that has these rows' name but not their columns."""
+        found = [name for name, *_ in self._base.execute(f'SELECT * FROM "{table}" LIMIT 0').description]
+        if found != wanted:
+            lacking, more = [n for n in wanted if n not in found], [n for n in found if n not in wanted]
+            told = [f"lacks {', '.join(lacking)}"] * bool(lacking) + [f"has {', '.join(more)}"] * bool(more)
+            raise OptionError(
+                f"{self._output}: its table {table} is not of this version "
+                f"({' and '.join(told) or 'the order of its columns differs'}); choose another output with -o"
+            )
+
+    def _definition(self, table: str, columns: Sequence[Column]) -> str:
+        """The statement that makes a table."""
+        made = [
+            f'"{column.name}" {self.types[column.type]}{"" if column.nullable else " NOT NULL"}'
+            for column in columns
+        ]
+        keys = ["PRIMARY KEY (doc_id, fact_id)", f"FOREIGN KEY (doc_id) REFERENCES {ARTICLES} (doc_id)"]
+        made += ["PRIMARY KEY (doc_id)"] if table == ARTICLES else keys
+        return f'CREATE TABLE "{table}" ({", ".join(made)}) {self.table_options}'
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing."""
+        with self._told():
+            self._base.execute("BEGIN")
+            try:
+                yield
+            except BaseException:
+                with suppress(self._error()):  # the database may have rolled back itself
+                    self._base.execute("ROLLBACK")
+                raise
+            self._base.execute("COMMIT")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn an error of the database into an `OptionError`."""
+        try:
+            yield
+        except self._error() as error:
+            raise unwritable(self._output, str(error)) from error
+
+
+_UPDATE = "ON CONFLICT (doc_id) DO UPDATE SET " + ", ".join(
+    f"{name} = excluded.{name}" for name in ("digest", "title", "published", "source")
+)

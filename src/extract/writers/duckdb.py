@@ -1,0 +1,51 @@
+"""DuckDB: the tables of `database` in one file. Needs the extra `duckdb`.
+
+Amounts are decimals of 38 digits, 12 of them after the point: what is finer is rounded, larger is null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from extract.errors import OptionError
+from extract.writers.columnar import PRECISION, SCALE, Columnar
+from extract.writers.database import DatabaseWriter
+from extract.writers.tables import Row, tables
+
+
+class DuckdbWriter(DatabaseWriter):
+    """Writes to a file of DuckDB."""
+
+    format = "duckdb"
+    types: ClassVar[Mapping[type, str]] = MappingProxyType(
+        {Decimal: f"DECIMAL({PRECISION}, {SCALE})", int: "INTEGER", str: "VARCHAR", date: "DATE"}
+    )
+
+    def __init__(self, output: str | None = None) -> None:
+        """As for any database; OptionError also when duckdb or pyarrow is not installed."""
+        try:
+            import duckdb
+        except ImportError as error:
+            raise OptionError("duckdb is not installed; pip install 'extract-facts[duckdb]'") from error
+        self._duckdb = duckdb
+        self._columnar = {table: Columnar(columns, needed_by="duckdb") for table, columns in tables().items()}
+        super().__init__(output)
+
+    def _connect(self, output: str) -> Any:
+        # a file of another database must be an error, not a reason to fetch what could read it
+        return self._duckdb.connect(output, config={"autoinstall_known_extensions": "false"})
+
+    def _error(self) -> type[Exception]:
+        return self._duckdb.Error
+
+    def _remove(self, table: str, ids: Sequence[str]) -> None:
+        self._base.execute(f'DELETE FROM "{table}" WHERE doc_id IN (SELECT unnest(?))', [list(ids)])
+
+    def _add(self, table: str, rows: Sequence[Row], conflict: str = "") -> None:
+        self._base.register("added", self._columnar[table].batch(rows))
+        self._base.execute(f'INSERT INTO "{table}" SELECT * FROM added {conflict}')
+        self._base.unregister("added")
