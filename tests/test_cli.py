@@ -166,6 +166,27 @@ def test_options_of_reading(extract: Extract, monkeypatch: pytest.MonkeyPatch) -
     ]
 
 
+def test_the_output_may_stand_among_the_articles(extract: Extract) -> None:
+    Path("news/empty.txt").touch()
+    for output in ("news/facts.jsonl", "news/facts.csv", "news/facts.jsonl", "news/sub.parquet"):
+        result = extract("run", "news", "-o", output)
+        assert result.exit_code == 1
+        assert [word for word in result.stderr.split() if word.isdigit()][:2] == ["2", "0"]
+        assert result.stderr.split()[-2:] == ["failures", "1"]
+    assert texts(Path("news/facts.jsonl").read_text()) == ["$5", "$6", "$8"]
+
+
+def test_standard_input_in_other_formats(extract: Extract) -> None:
+    assert texts(
+        extract("run", "-", "--input-format", "jsonl", given=b'{"text": "It cost $5."}\n').stdout
+    ) == ["$5"]
+    table = extract("run", "-", "--input-format", "csv", given=b"id,text\na,It cost $5.\n,Or $6.\n")
+    assert [json.loads(line)["doc_id"] for line in table.stdout.splitlines()] == ["a", "stdin:3"]
+    Path("news/feed").write_text('{"text": "It cost $7."}')
+    assert "or say what it is by --input-format" in extract("run", "news/feed").stderr
+    assert texts(extract("run", "news/feed", "--input-format", "jsonl").stdout) == ["$7"]
+
+
 def test_model(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
     def load(*, model: str | None, fiscal_start: int | None) -> Any:
         raise ModelError(f"{model} is not installed; install it")

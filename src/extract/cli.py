@@ -50,9 +50,16 @@ def _reading(command: Command) -> Command:
         click.option("--metadata", metavar="FILE", help="JSON or CSV with dates and titles by article id."),
         *(
             click.option(
-                f"--{field}-field", default=field, show_default=True, help=f"The {field} in .jsonl lines."
+                f"--{field}-field", default=field, show_default=True, help=f"Field or column of the {field}."
             )
             for field in ("text", "id", "title", "date")
+        ),
+        click.option(
+            "--input-format",
+            type=click.Choice(["txt", "html", "jsonl", "csv", "tsv", "parquet", "warc"]),
+            metavar="FORMAT",
+            help="What `-`, and files without a known suffix, hold: txt, html, jsonl, csv, tsv, parquet "
+            "or warc.  [default: txt]",
         ),
     ]
     for option in reversed(options):
@@ -78,12 +85,13 @@ def _extracting(command: Command) -> Command:
     return command
 
 
-def _options(*, date: str | None, metadata: str | None, **fields: str) -> Options:
+def _options(*, date: str | None, metadata: str | None, input_format: str | None, **fields: str) -> Options:
     """The options of the readers from those of the command line."""
     from extract import readers
 
     known = readers.load_metadata(metadata) if metadata else {}
-    return readers.Options(published=readers.parse_date(date), metadata=known, **fields)
+    published = readers.parse_date(date)
+    return readers.Options(published=published, metadata=known, format=input_format, **fields)
 
 
 @main.command()
@@ -126,7 +134,8 @@ def run(
 ) -> None:
     """Extract the facts of articles.
 
-    PATHS are files (.txt .md .html .htm .jsonl), folders of them, globs, or `-` for standard input.
+    PATHS are files (.txt .md .html .htm .jsonl .ndjson .csv .tsv .parquet .warc, also packed as .gz or .zst),
+    folders of them, globs, addresses such as s3://bucket/news, or `-` for standard input.
 
     Exit status: 0 all done, 1 something failed, 2 wrong usage.
     """
@@ -139,8 +148,8 @@ def run(
     target = None if output == "-" else output
     kept = target is not None and not _is_device(target)
     failures = failures or (path_beside(target) if target and kept else None)
-    options, files = _options(**reading), readers.find(paths)
-    _refuse_own_input(target, files)
+    options = _options(**reading)
+    files = _inputs(readers.find(paths, format=options.format), target, failures)
     shares_terminal = target is None and sys.stdout.isatty()
     made = {"model": model, "fiscal_start": fiscal_start, **reading}
     journal = _journal(target if kept else None, made, resume=resume)
@@ -199,7 +208,8 @@ def show(file: str, model: str | None, fiscal_start: int | None, **reading: Any)
     """
     from extract import readers
 
-    options, files = _options(**reading), readers.find([file])
+    options = _options(**reading)
+    files = readers.find([file], format=options.format)
     from extract.pipeline import facts
     from extract.run import loading
     from extract.terminal import print_article
@@ -292,11 +302,22 @@ def _corpus_facts(corpus: str, load: Load) -> tuple[list[Article], list[Fact]]:
     return [item for item in items if not isinstance(item, ArticleError)], kept.facts
 
 
-def _refuse_own_input(output: str | None, files: Iterable[File | ArticleError]) -> None:
-    """An output that is among the articles to read would be lost, or read as an article by the next run."""
-    target = Path(output).resolve() if output else None
-    if any(not isinstance(file, ArticleError) and Path(file.path).resolve() == target for file in files):
-        raise OptionError(f"{output}: is among the articles to read; write to another place with -o")
+def _inputs(files: Iterable[File | ArticleError], *outputs: str | None) -> list[File | ArticleError]:
+    """The files to read, without what an earlier run wrote to the same outputs.
+
+    Raises:
+        OptionError: one is an article, which would be lost.
+    """
+    from extract import readers
+
+    targets = {Path(output).resolve() for output in outputs if output}
+    kept: list[File | ArticleError] = []
+    for file in files:
+        if isinstance(file, ArticleError) or Path(file.path).resolve() not in targets:
+            kept.append(file)
+        elif not readers.is_output(file):
+            raise OptionError(f"{file.path}: is among the articles to read; write to another place with -o")
+    return kept
 
 
 def _status(summary: Summary) -> int:

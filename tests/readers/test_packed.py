@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from extract.articles import Article
 from extract.errors import ArticleError
@@ -44,3 +47,40 @@ def test_a_damaged_file_costs_what_is_damaged() -> None:
     assert [error.where for error in failed][-3:] == ["a.jsonl.gz", "b.txt.gz", "c.txt.gz"]
     assert all("is damaged" in error.reason for error in failed)
     assert len(found) > 100
+
+
+def test_zstandard() -> None:
+    pack = zstandard.ZstdCompressor().compress
+    Path("a.txt.zst").write_bytes(pack(b"It cost ") + pack(b"$5."))  # frames follow one another
+    Path("b.jsonl.zst").write_bytes(b"".join(pack(b'{"text": "Line."}\n' * 5000) for _ in range(3)))
+    first, *others = items(".")
+    assert first == Article(id="a.txt.zst", text="It cost $5.")
+    assert len(others) == 15_000
+    assert all(isinstance(item, Article) for item in others)
+
+
+def test_damaged_zstandard() -> None:
+    lines = "".join(json.dumps({"text": f"Line {n}, {n * n % 1009}."}) + "\n" for n in range(50_000))
+    whole = zstandard.ZstdCompressor().compress(lines.encode())
+    Path("a.jsonl.zst").write_bytes(whole[: len(whole) // 2])
+    *good, error = items("a.jsonl.zst")
+    assert len(good) > 10_000
+    assert str(error).startswith("a.jsonl.zst: is damaged (it ends before its end marker)")
+    for content in (b"It cost $5, unpacked.", whole[:9] + b"xxxxxxxxxxxxxxx"):
+        Path("b.txt.zst").write_bytes(content)
+        (error,) = items("b.txt.zst")
+        assert str(error).startswith("b.txt.zst: is damaged")
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstandard.ZstdCompressor().compress])
+def test_what_unpacks_to_more_than_an_article(pack: Callable[[bytes], bytes]) -> None:
+    Path(f"a.txt.{'gz' if pack is gzip.compress else 'zst'}").write_bytes(pack(bytes(100_000_000)))
+    (error,) = items(".")
+    assert str(error).endswith("is larger than 32 MB; split it into articles")
+
+
+def test_without_zstandard(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.txt.zst").write_bytes(b"")
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    (error,) = items("a.txt.zst")
+    assert str(error) == "a.txt.zst: .zst files need zstandard; pip install 'extract-facts[zst]'"

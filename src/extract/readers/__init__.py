@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 
 from extract.articles import Article, Page
 from extract.errors import ArticleError, OptionError
-from extract.readers import files as _files
-from extract.readers import html, jsonl, text
+from extract.readers import csv, html, jsonl, packed, parquet, text, warc
+from extract.readers import find as _find
 from extract.readers.dates import of_dateline, of_name, parse
 from extract.readers.files import File
 from extract.readers.metadata import Known, load_metadata
@@ -36,6 +37,7 @@ __all__ = [
     "Reader",
     "count",
     "find",
+    "is_output",
     "load_metadata",
     "pages",
     "parse_date",
@@ -46,8 +48,20 @@ Item = Article | Page | ArticleError
 Reader = Callable[[File, Options], Iterator[Item]]
 
 READERS: Mapping[str, Reader] = MappingProxyType(
-    {".txt": text.read, ".md": text.read, ".html": html.read, ".htm": html.read, ".jsonl": jsonl.read}
+    {
+        ".txt": text.read,
+        ".md": text.read,
+        ".html": html.read,
+        ".htm": html.read,
+        ".jsonl": jsonl.read,
+        ".ndjson": jsonl.read,
+        ".csv": csv.read,
+        ".tsv": csv.read,
+        ".parquet": parquet.read,
+        ".warc": warc.read,
+    }
 )
+MANY = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".warc"})  # articles in a file
 
 
 def parse_date(value: str | None) -> date | None:
@@ -62,20 +76,31 @@ def parse_date(value: str | None) -> date | None:
         raise OptionError(f"{error}; write it as 2024-06-09") from error
 
 
-def find(paths: Iterable[str]) -> list[File | ArticleError]:
-    """The files that paths name: files, folders (walked, sorted), globs, and `-` for standard input.
+def find(paths: Iterable[str], *, format: str | None = None) -> list[File | ArticleError]:
+    """The files that paths name: files, folders (walked, sorted), globs, addresses, `-` for standard input.
 
     A file named twice is read once. Its id is its path within the folder given, or its name; where two files
     would share an id, the path as given. What cannot be found is an `ArticleError` in its place.
+
+    Args:
+        paths: Any number of them.
+        format: A suffix of `READERS` without its dot: what standard input is, and what files are that are
+            named and have no known suffix.
     """
-    return _files.find(paths, suffixes=READERS)
+    return _find.find(paths, suffixes=READERS, format=f".{format}" if format else None)
+
+
+def is_output(file: File) -> bool:
+    """Whether a file holds facts or failures that `extract` wrote, or nothing, so that it can be replaced."""
+    if Path(file.path).stat().st_size == 0:
+        return True
+    return file.suffix in MANY and next(_items(file, Options()), None) is None
 
 
 def count(files: Iterable[File | ArticleError]) -> int | None:
-    """How many items `read` gives for the files; None when a .jsonl file makes that unknown."""
+    """How many items `read` gives for the files; None when a file of many articles makes that unknown."""
     known = list(files)
-    streams = any(isinstance(file, File) and file.suffix == ".jsonl" for file in known)
-    return None if streams else len(known)
+    return None if any(isinstance(file, File) and file.suffix in MANY for file in known) else len(known)
 
 
 def read(files: Iterable[File | ArticleError], options: Options) -> Iterator[Article | ArticleError]:
@@ -106,6 +131,11 @@ def pages(files: Iterable[File | ArticleError], options: Options) -> Iterator[It
                     yield item
         except ArticleError as error:
             yield error
+        except Exception as error:  # a bug in a reader, or a library of its, must cost one file
+            logger.debug("reading of %r failed", file, exc_info=True)
+            where = str(file.path) if isinstance(file, File) else ""
+            reason = f"reading failed ({type(error).__name__}: {error})"
+            yield ArticleError(where, reason, "report it with the file as a bug")
     if options.metadata and taken and not any(_known(name, options) for name in taken):
         logger.warning("the metadata names none of the articles; their ids are such as %r", min(taken))
 
@@ -120,8 +150,7 @@ def _items(file: File | ArticleError, options: Options) -> Iterator[Item]:
             continue
         said = _known(item.id, options) or Known()
         said = replace(said, published=options.published or said.published)
-        # a .jsonl file holds many articles: its name dates none of them
-        name = "" if file.suffix == ".jsonl" else file.name
+        name = "" if file.suffix in MANY else file.name  # which dates none of many articles
         if isinstance(item, Article):
             yield _completed(item, said, name)
         else:
@@ -144,7 +173,7 @@ def _known(article_id: str, options: Options) -> Known | None:
 
 def _stem(article_id: str) -> str:
     """An article's id without the suffix of a file that a reader knows, packed or not."""
-    endings = (suffix + packed for suffix in READERS for packed in ("", _files.PACKED))
+    endings = (suffix + ending for suffix in READERS for ending in ("", *packed.SUFFIXES))
     ending = next((ending for ending in endings if article_id.lower().endswith(ending)), "")
     return article_id[: len(article_id) - len(ending)]
 

@@ -32,11 +32,15 @@ def parse(value: object) -> date | None:
     """The day that a date or timestamp names; None for an absent one (null, an empty string).
 
     Read are ISO 8601 dates and timestamps (the day as written, whatever the zone), `20240609`, `2024/06/09`,
-    RFC 2822, and English dates that name the month.
+    RFC 2822, English dates that name the month, and `datetime` objects.
 
     Raises:
         ValueError: the value is no date, or one that could be read in two ways (`09/06/2024`).
     """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
     if isinstance(value, bool) or not isinstance(value, str | int | None):
         raise ValueError(f"{value!r} is not a date")
     text = "" if value is None else str(value).strip()

@@ -1,10 +1,15 @@
-"""From bytes to text: UTF-8, or else the encoding that the bytes suggest. Newlines stay as they are."""
+"""From bytes to text: UTF-8, or else the encoding that the bytes suggest. Newlines stay as they are.
+
+A file is decoded at once, or as a stream of lines by the encoding that its beginning suggests.
+"""
 
 from __future__ import annotations
 
 import codecs
+import io
 import logging
 import re
+from typing import Any, BinaryIO, TextIO
 
 from extract.errors import ArticleError
 
@@ -19,6 +24,8 @@ _MARKS = {  # the longer mark first: UTF-32 LE begins like UTF-16 LE
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LOOKED_AT = 1_000_000  # bytes around the first one that is not UTF-8: enough to tell an encoding
+_BEGINNING = 2**18  # bytes of a stream by which its encoding is told
+_MANY_NULLS = 0.1  # share of null bytes that text in UTF-8 never has, and UTF-16 always
 _CLOSE = 0.05  # share of disorder by which guesses may differ and still be as likely
 
 
@@ -70,7 +77,12 @@ def _plain(data: bytes, where: str, declared: str | None) -> str:
 
 
 def _guessed(data: bytes, where: str, first: int) -> str:
-    """The text in the likeliest encoding. Of those that fit about as well, English news is in cp1252."""
+    """The text in the likeliest encoding."""
+    return data.decode(_guess(data, where, first), "replace")
+
+
+def _guess(data: bytes, where: str, first: int) -> str:
+    """The likeliest encoding. Of those that fit about as well, English news is in cp1252."""
     from charset_normalizer import from_bytes
 
     start = max(0, first - _LOOKED_AT // 2)
@@ -87,7 +99,57 @@ def _guessed(data: bytes, where: str, first: int) -> str:
         encoding,
         min(99.0, 100 - best.percent_chaos),
     )
-    return data.decode(encoding, "replace")
+    return encoding
+
+
+def lines(stream: BinaryIO, where: str, *, newline: str = "\n") -> TextIO:
+    """The lines of a stream. Bytes that are not UTF-8, where its beginning was, are lone surrogates.
+
+    Args:
+        stream: Opened to read; a byte order mark is dropped.
+        where: The file, for messages.
+        newline: As for `open`: what ends a line, all of them when empty.
+
+    Raises:
+        ArticleError: the beginning is no text.
+    """
+    buffered = io.BufferedReader(_Steps(stream), _BEGINNING)
+    encoding = _encoding(buffered.peek(_BEGINNING), where)
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    return io.TextIOWrapper(buffered, encoding, errors, newline)
+
+
+class _Steps(io.RawIOBase):
+    """A stream read step by step: where it is damaged, all that came before is given."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._read = getattr(stream, "read1", stream.read)
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """The next bytes."""
+        data = self._read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _encoding(beginning: bytes, where: str) -> str:
+    """The encoding of a stream, by how it begins."""
+    for mark, encoding in _MARKS.items():
+        if beginning.startswith(mark):
+            return "utf-8-sig" if mark == codecs.BOM_UTF8 else encoding[: -len("-le")]  # which drop the mark
+    if beginning.count(0) > _MANY_NULLS * len(beginning):
+        raise _binary(where)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(beginning)  # the last character may be cut off
+    except UnicodeDecodeError as error:
+        if 0 in beginning:
+            raise _binary(where) from error
+        return _guess(beginning, where, error.start)
+    return "utf-8"
 
 
 def _binary(where: str) -> ArticleError:

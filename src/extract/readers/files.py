@@ -1,23 +1,23 @@
-"""From paths to files: folders, globs, standard input, and the id of each file's article."""
+"""Files: opened and unpacked, wherever they are, with errors that name the file and the remedy."""
 
 from __future__ import annotations
 
-import glob
-import gzip
-import os
+import stat
 import sys
-import zlib
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from extract.errors import ArticleError
+from extract.readers import packed, remote
 
 STDIN = "-"
-PACKED = ".gz"  # after the suffix that chooses the reader
+LARGEST = (
+    32 * 2**20
+)  # bytes (or code points) of one article's file, line or cell; far more than can be an article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +27,12 @@ class File:
     Attributes:
         path: The path as given; `-` is standard input.
         id: The id of the file's article (of its articles when their own ids are missing).
+        format: The suffix that chooses the reader, where the path has none that does.
     """
 
     path: str
     id: str
+    format: str | None = None
 
     @property
     def name(self) -> str:
@@ -40,35 +42,50 @@ class File:
     @property
     def suffix(self) -> str:
         """The suffix that chooses the reader, in small letters; standard input is plain text."""
-        return ".txt" if self.path == STDIN else suffix_of(self.path)
+        return self.format or (".txt" if self.path == STDIN else suffix_of(self.path))
 
-    def open(self) -> BinaryIO:
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
         """The file, opened to read bytes; one that is packed is unpacked.
 
         Raises:
-            ArticleError: it is missing or may not be read.
+            ArticleError: it is missing, may not be read or is damaged; also while it is read.
         """
-        try:
-            if self.path.lower().endswith(PACKED):
-                return cast(BinaryIO, gzip.open(self.path))
-            return sys.stdin.buffer if self.path == STDIN else Path(self.path).open("rb")
-        except OSError as error:
-            raise unreadable(self.path, error) from error
+        with reading(self.path), ExitStack() as stack:
+            stream = stack.enter_context(_opened(self.path))
+            yield stack.enter_context(packed.unpacked(stream, self.path))
 
     def read(self) -> bytes:
         """All bytes of the file.
 
         Raises:
-            ArticleError: it is missing, may not be read or is damaged.
+            ArticleError: it is missing, may not be read, is damaged, or too large for an article.
         """
-        with self.open() as stream, reading(self.path):
-            return stream.read()
+        with self.open() as stream:
+            data = stream.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise too_large(self.path)
+        return data
 
 
 def suffix_of(path: str) -> str:
-    """The suffix that chooses the reader: `.txt` for `a.TXT` and for `a.txt.gz`."""
+    """The suffix that chooses the reader: `.txt` for `a.TXT` and for `a.txt.gz`; a web address is a page."""
+    if remote.is_web(path):
+        path = urlsplit(path).path
+        return Path(packed.without(path).lower()).suffix or ".html"
     lowered = path.lower()
-    return Path(lowered.removesuffix(PACKED)).suffix or Path(lowered).suffix
+    return Path(packed.without(lowered)).suffix or Path(lowered).suffix
+
+
+def _opened(path: str) -> BinaryIO:
+    if path == STDIN:
+        return sys.stdin.buffer
+    if remote.is_remote(path):
+        return remote.opened(path)
+    mode = Path(path).stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # opening a pipe that nobody writes to would never end
+        raise ArticleError(path, "is no file but a pipe or device", "give what it holds to standard input, -")
+    return Path(path).open("rb")
 
 
 @contextmanager
@@ -76,7 +93,7 @@ def reading(path: str) -> Iterator[None]:
     """Turn what may go wrong while a file is read into an `ArticleError`."""
     try:
         yield
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+    except packed.DAMAGED as error:
         reason = f"is damaged ({str(error).lower()})"
         raise ArticleError(path, reason, "fetch or pack it again; what came before is kept") from error
     except OSError as error:
@@ -85,79 +102,10 @@ def reading(path: str) -> Iterator[None]:
 
 def unreadable(path: str, error: OSError) -> ArticleError:
     """The error of the operating system about a path, with a remedy."""
-    remedy = "check the path" if isinstance(error, FileNotFoundError) else "check its permissions"
+    remedy = "check its permissions" if isinstance(error, PermissionError) else "check the path"
     return ArticleError(path, f"cannot be read ({(error.strerror or str(error)).lower()})", remedy)
 
 
-def find(paths: Iterable[str], *, suffixes: Collection[str]) -> list[File | ArticleError]:
-    """The files that paths name, each once and with an id of its own, or an error where there is none."""
-    found = list(_once(item for path in paths for item in _expand(path, suffixes)))
-    uses = Counter(item.id for item in found if isinstance(item, File))
-    return [
-        replace(item, id=_as_id(Path(item.path).as_posix()))
-        if isinstance(item, File) and uses[item.id] > 1
-        else item
-        for item in found
-    ]
-
-
-def _once(items: Iterable[File | ArticleError]) -> Iterator[File | ArticleError]:
-    seen: set[str] = set()
-    for item in items:
-        if isinstance(item, File):
-            place = item.path if item.path == STDIN else os.path.realpath(item.path)
-            if place in seen:
-                continue
-            seen.add(place)
-        yield item
-
-
-def _expand(path: str, suffixes: Collection[str]) -> Iterator[File | ArticleError]:
-    if path == STDIN:
-        yield File(path=STDIN, id="stdin")
-    elif not path or "\0" in path:
-        yield ArticleError(repr(path), "is no path", "name a file, a folder or a glob")
-    elif Path(path).is_dir():
-        yield from _folder(path, suffixes)
-    elif glob.has_magic(path) and not Path(path).exists():
-        yield from _glob(path, suffixes)
-    elif suffix_of(path) in suffixes:
-        yield File(path=path, id=_as_id(Path(path).name))
-    elif Path(path).exists():
-        kind = f"files that end in {Path(path).suffix!r}" if Path(path).suffix else "files without a suffix"
-        yield ArticleError(
-            path, f"no reader for {kind}", f"known are {' '.join(suffixes)} and folders of them"
-        )
-    else:
-        yield ArticleError(path, "does not exist", "check the path")
-
-
-def _folder(folder: str, suffixes: Collection[str]) -> Iterator[File | ArticleError]:
-    """The files below a folder that a reader knows, sorted by path; hidden ones are left out."""
-    found: list[Path] = []
-    failed: list[OSError] = []
-    for parent, folders, names in os.walk(folder, onerror=failed.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(parent, name) for name in names if _is_article(Path(parent, name), suffixes)]
-    for path in sorted(found, key=lambda path: path.relative_to(folder).parts):
-        yield File(path=str(path), id=_as_id(path.relative_to(folder).as_posix()))
-    yield from (unreadable(str(error.filename), error) for error in failed)
-    if not found and not failed:
-        yield ArticleError(folder, "holds no articles", f"known files end in {' '.join(suffixes)}")
-
-
-def _glob(pattern: str, suffixes: Collection[str]) -> Iterator[File | ArticleError]:
-    matches = [Path(match) for match in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 (absolute ones)
-    found = [path for path in matches if _is_article(path, suffixes)]
-    yield from (File(path=str(path), id=_as_id(path.name)) for path in found)
-    if not found:
-        yield ArticleError(pattern, "matches no article", f"known files end in {' '.join(suffixes)}")
-
-
-def _is_article(path: Path, suffixes: Collection[str]) -> bool:
-    return suffix_of(path.name) in suffixes and not path.name.startswith(".") and path.is_file()
-
-
-def _as_id(name: str) -> str:
-    """A file name as text that every encoding of the output can hold."""
-    return os.fsencode(name).decode("utf-8", "replace")
+def too_large(where: str) -> ArticleError:
+    """The error of what cannot be one article."""
+    return ArticleError(where, f"is larger than {LARGEST // 2**20} MB", "split it into articles")

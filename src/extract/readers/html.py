@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from extract.articles import Article, Page
@@ -53,7 +55,10 @@ def _draw(data: bytes, *, article_id: str, where: str, declared: str | None) -> 
 
     stated = _CHARSET.search(data, 0, 4096)
     html = decode(data, where, declared=declared or (stated[1].decode("ascii") if stated else None))
-    found = bare_extraction(html, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
+    with _quiet():
+        found = bare_extraction(
+            html, with_metadata=True, include_comments=False, date_extraction_params=_DATES
+        )
     if not isinstance(found, Document) or not (found.text or "").strip():
         raise ArticleError(where, "no main text found in the page", "save the article's text as .txt")
     return Article(
@@ -63,3 +68,15 @@ def _draw(data: bytes, *, article_id: str, where: str, declared: str | None) -> 
         published=parse(found.date),
         source=found.sitename or found.url or None,
     )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Leave out what trafilatura logs of bad pages: it does not name them, and our own error does."""
+    logger = logging.getLogger("trafilatura")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

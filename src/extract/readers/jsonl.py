@@ -11,8 +11,10 @@ from typing import Any
 
 from extract.articles import Article
 from extract.errors import ArticleError
-from extract.readers.dates import parse
-from extract.readers.files import File, reading
+from extract.readers import outputs
+from extract.readers.decode import lines
+from extract.readers.fields import article_of
+from extract.readers.files import LARGEST, File, too_large
 from extract.readers.options import Options
 
 _FORM = "write one JSON object a line"
@@ -28,73 +30,49 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
     """
     empty = True
     for number, line in _lines(file):
-        empty = False
+        where = f"{file.path} line {number}"
         try:
-            item: Article | ArticleError = _article(
-                line, f"{file.path} line {number}", f"{file.id}:{number}", options
+            fields = _object(line, where)
+            if empty and outputs.is_output(fields):
+                outputs.tell(file.path)
+                return
+            item: Article | ArticleError = article_of(
+                fields, where=where, fallback_id=f"{file.id}:{number}", options=options
             )
         except ArticleError as error:
             item = error
+        empty = False
         yield item
     if empty:
         raise ArticleError(file.path, "is empty", "leave it out or fill it")
 
 
-def _lines(file: File) -> Iterator[tuple[int, bytes]]:
-    """The lines that are not blank, with their numbers."""
-    with file.open() as stream, reading(file.path):
-        yield from ((number, line) for number, line in enumerate(stream, 1) if line.strip())
+def _lines(file: File) -> Iterator[tuple[int, str]]:
+    """The lines that are not blank, with their numbers; the beginning alone of one that is too long."""
+    with file.open() as stream, lines(stream, file.path) as text:
+        number = 0
+        while line := text.readline(LARGEST + 1):
+            number += 1
+            if line.strip():
+                yield number, line
+            while len(line) > LARGEST and not line.endswith("\n"):
+                line = text.readline(LARGEST + 1)
 
 
-def _article(line: bytes, where: str, fallback_id: str, options: Options) -> Article:
-    """The article of one line.
-
-    Raises:
-        ArticleError: the line is no JSON object, or a field is missing or of the wrong type.
-    """
-    fields = _object(line, where)
-    text, title = fields.get(options.text_field), fields.get(options.title_field)
-    article_id = fields.get(options.id_field)
-    if not isinstance(text, str) or not text.strip():
-        named = ", ".join(map(repr, fields)) or "none"
-        remedy = f"choose one of its fields by --text-field ({named})"
-        raise ArticleError(where, f"the field {options.text_field!r} holds no text", remedy)
-    if not isinstance(title, str | None):
-        raise ArticleError(where, f"the field {options.title_field!r} is no text", "put it in quotes")
-    if isinstance(article_id, bool) or not isinstance(article_id, str | int | None):
-        raise ArticleError(where, f"the field {options.id_field!r} is no id", "give a text or a whole number")
-    name = fallback_id if article_id in (None, "") else str(article_id)
-    _check_encodable(where, text, name, title or "")
+def _object(line: str, where: str) -> dict[str, Any]:
+    if len(line) > LARGEST:
+        raise too_large(where)
     try:
-        published = parse(fields.get(options.date_field))
-    except ValueError as error:
-        raise ArticleError(
-            where, f"the field {options.date_field!r}: {error}", "write it as 2024-06-09"
-        ) from error
-    return Article(id=name, text=text, title=title or None, published=published)
-
-
-def _object(line: bytes, where: str) -> dict[str, Any]:
-    try:
-        fields = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ArticleError(where, "is not UTF-8", "save the file as UTF-8") from error
+        fields = json.loads(line)
     except json.JSONDecodeError as error:
+        if any("\udc80" <= character <= "\udcff" for character in line):
+            raise ArticleError(where, "is not UTF-8", "save the file as UTF-8") from error
         reason = f"is not valid JSON ({error.msg.lower()} at character {error.pos + 1})"
         raise ArticleError(where, reason, _FORM) from error
+    except ValueError as error:  # a number of too many digits
+        raise ArticleError(where, "holds a number of too many digits", "put it in quotes") from error
     except RecursionError as error:
         raise ArticleError(where, "is nested too deeply", _FORM) from error
     if not isinstance(fields, dict):
         raise ArticleError(where, "is no JSON object", _FORM)
     return fields
-
-
-def _check_encodable(where: str, *texts: str) -> None:
-    """Refuse the lone surrogates that JSON can escape: no encoding of the output could hold them."""
-    try:
-        for text in texts:
-            text.encode()
-    except UnicodeEncodeError as error:
-        raise ArticleError(
-            where, "holds half of a surrogate pair", "escape such characters as two halves"
-        ) from error

@@ -16,7 +16,8 @@ class Options:
     Attributes:
         published: The date of every article, before any other.
         metadata: What is known of articles by their id, as `load_metadata` gives it.
-        text_field: The field of a .jsonl line that holds the text; likewise the other three.
+        text_field: The field of a line, or column of a table, that holds the text; likewise the other three.
+        format: What standard input and files without a known suffix are, for `find`: `jsonl`.
     """
 
     published: date | None = None
@@ -25,3 +26,4 @@ class Options:
     id_field: str = "id"
     title_field: str = "title"
     date_field: str = "date"
+    format: str | None = None

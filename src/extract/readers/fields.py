@@ -1,0 +1,96 @@
+"""Articles of records with named fields: the lines of .jsonl, the rows of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
+from uuid import UUID
+
+from extract.articles import Article
+from extract.errors import ArticleError
+from extract.readers.dates import parse
+from extract.readers.options import Options
+
+_NAMED = 20  # fields that a message names
+
+
+def article_of(values: Mapping[str, object], *, where: str, fallback_id: str, options: Options) -> Article:
+    """The article of a record.
+
+    Args:
+        values: By the name of the field; further fields do no harm.
+        where: The file and line, for messages.
+        fallback_id: The article's id where the record gives none.
+        options: They name the fields.
+
+    Raises:
+        ArticleError: a field is missing or of the wrong type, or its text cannot be written to any output.
+    """
+    text, title = values.get(options.text_field), values.get(options.title_field)
+    if not isinstance(text, str) or not text.strip():
+        remedy = f"choose one of its fields by --text-field ({named(values)})"
+        raise ArticleError(where, f"the field {options.text_field!r} holds no text", remedy)
+    if not isinstance(title, str | None):
+        raise ArticleError(where, f"the field {options.title_field!r} is no text", "put it in quotes")
+    name = _id(values.get(options.id_field), where, options) or fallback_id
+    _check_characters(where, text, name, title or "")
+    try:
+        published = parse(values.get(options.date_field))
+    except ValueError as error:
+        reason = f"the field {options.date_field!r}: {shortened(str(error))}"
+        raise ArticleError(where, reason, "write it as 2024-06-09") from error
+    return Article(id=name, text=text, title=title or None, published=published)
+
+
+def columns_of(names: Collection[str], path: str, options: Options) -> dict[str, int]:
+    """The columns of a table that are to be read, each with its place.
+
+    Raises:
+        ArticleError: there is no column of texts, or one that the options name is missing or there twice.
+    """
+    usual = Options()
+    table = list(names)
+    wanted = {}
+    for option in ("text_field", "id_field", "title_field", "date_field"):
+        name = getattr(options, option)
+        if name in table:
+            wanted[name] = table.index(name)
+        if table.count(name) > 1:
+            raise ArticleError(path, f"has the column {name!r} twice", "give each column a name of its own")
+        if name not in table and (option == "text_field" or name != getattr(usual, option)):
+            remedy = f"choose one of its columns by --{option.replace('_', '-')} ({named(table)})"
+            raise ArticleError(path, f"has no column {name!r}", remedy)
+    return wanted
+
+
+def named(names: Iterable[str]) -> str:
+    """Names of fields as a message tells them; not too many."""
+    known = list(names)
+    told = ", ".join(repr(shortened(name, 40)) for name in islice(known, _NAMED)) or "none"
+    return told if len(known) <= _NAMED else f"{told} and {len(known) - _NAMED:,} more"
+
+
+def shortened(text: str, length: int = 200) -> str:
+    """A text for a message; of a long one its beginning and end."""
+    half = length // 2
+    return text if len(text) <= length else f"{text[:half]}…{text[-half:]}"
+
+
+def _id(value: object, where: str, options: Options) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, str | int | UUID | None):
+        raise ArticleError(where, f"the field {options.id_field!r} is no id", "give a text or a whole number")
+    return None if value is None else str(value)
+
+
+def _check_characters(where: str, *texts: str) -> None:
+    """Refuse what not every output could hold: lone surrogates (JSON can escape them) and null characters."""
+    for text in texts:
+        if "\0" in text:
+            raise ArticleError(where, "holds a null character", "remove it")
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            if "\udc80" <= text[error.start] <= "\udcff":
+                raise ArticleError(where, "is not UTF-8", "save the file as UTF-8") from error
+            remedy = "escape such characters as two halves"
+            raise ArticleError(where, "holds half of a surrogate pair", remedy) from error

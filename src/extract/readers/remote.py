@@ -1,0 +1,82 @@
+"""Files elsewhere, `s3://bucket/a.txt` or `https://...`, by fsspec (the extra `remote`)."""
+
+from __future__ import annotations
+
+import glob
+import posixpath
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO, cast
+
+from extract.errors import ArticleError
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+(?:://|::)")
+_WEB = ("http://", "https://")  # no folders, and `?` begins a query
+
+
+def is_remote(path: str) -> bool:
+    """Whether a path is an address rather than a place of this machine."""
+    return _SCHEME.match(path) is not None
+
+
+def is_web(path: str) -> bool:
+    """Whether a path is an address of the web."""
+    return path.lower().startswith(_WEB)
+
+
+def opened(path: str) -> BinaryIO:
+    """A file elsewhere, opened to read bytes.
+
+    Raises:
+        ArticleError: it cannot be read, or a library for such addresses is not installed.
+    """
+    with _reaching(path):
+        return cast(BinaryIO, _fsspec(path).open(path, "rb").open())
+
+
+def listed(path: str) -> list[tuple[str, str]] | None:
+    """The files of a folder, or that a glob matches, sorted: the name within the folder, and the address.
+
+    None: the path names one file.
+
+    Raises:
+        ArticleError: it cannot be reached, or a library for such addresses is not installed.
+    """
+    if is_web(path) or "::" in path:
+        return None
+    with _reaching(path):
+        system, place = _fsspec(path).core.url_to_fs(path)
+        if glob.has_magic(place):
+            return [
+                (posixpath.basename(at), system.unstrip_protocol(at)) for at in sorted(system.glob(place))
+            ]
+        if not system.isdir(place):
+            return None
+        found = sorted(system.find(place))
+        return [(posixpath.relpath(at, place), system.unstrip_protocol(at)) for at in found]
+
+
+def _fsspec(path: str) -> Any:
+    try:
+        import fsspec
+        import fsspec.core
+    except ImportError as error:
+        raise ArticleError(
+            path, "files elsewhere need fsspec", "pip install 'extract-facts[remote]'"
+        ) from error
+    return fsspec
+
+
+@contextmanager
+def _reaching(path: str) -> Iterator[None]:
+    """Turn what may go wrong on the way into an `ArticleError`; each kind of place has errors of its own."""
+    try:
+        yield
+    except (ArticleError, OSError):
+        raise
+    except ImportError as error:
+        raise ArticleError(path, f"needs another library ({error})", "install it by pip") from error
+    except Exception as error:
+        reason = f"cannot be reached ({type(error).__name__}: {error})"
+        raise ArticleError(path, reason, "check the address and your access to it") from error

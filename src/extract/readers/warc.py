@@ -1,0 +1,132 @@
+"""WARC: the pages of a crawl, one article per response record of HTML. Needs the extra `warc`.
+
+A record's target address is the id of its article. Its date comes from the page: that of the crawl would be
+wrong. Other records (requests, images, answers other than 200) are skipped. The file is cut into records
+here, so that one that is broken costs itself; each is then read by warcio.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from extract.articles import Page
+from extract.errors import ArticleError
+from extract.readers import html
+from extract.readers.files import LARGEST, File, too_large
+from extract.readers.options import Options
+
+_BEGIN = b"WARC/"
+_LINE = 2**16  # bytes of a line of a header
+_LINES = 1000
+_CHUNK = 2**20
+_LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_RESPONSE = re.compile(rb"^warc-type[ \t]*:[ \t]*response[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_ADDRESS = re.compile(rb"^warc-target-uri[ \t]*:[ \t]*\S", re.IGNORECASE | re.MULTILINE)
+_HTML = re.compile(r"\s*(?:text/html|application/xhtml\+xml)\b", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_REMEDY = "fetch it again; the other records are kept"
+
+
+def read(file: File, options: Options) -> Iterator[Page | ArticleError]:
+    """The pages of the records, and an error for each record that is broken.
+
+    Raises:
+        ArticleError: the file cannot be read or is damaged, or is no WARC file.
+    """
+    try:
+        import warcio  # noqa: F401
+    except ImportError as error:
+        raise ArticleError(
+            file.path, "WARC files need warcio", "pip install 'extract-facts[warc]'"
+        ) from error
+    pages = 0
+    with file.open() as stream:
+        for number, record in enumerate(_records(stream, file.path), 1):
+            try:
+                page = _page(record, f"{file.path} record {number}")
+            except ArticleError as error:
+                pages += 1
+                yield error
+                continue
+            if page:
+                pages += 1
+                yield page
+    if not pages:
+        raise ArticleError(file.path, "holds no pages", "give a file with response records of HTML")
+
+
+def _records(stream: BinaryIO, path: str) -> Iterator[bytes | str]:
+    """The records, empty where they are not responses, or else what is wrong with one.
+
+    Raises:
+        ArticleError: the file does not begin as a WARC file does.
+    """
+    line = stream.readline(_LINE)
+    if not line.startswith(_BEGIN):
+        raise ArticleError(path, "is no WARC file", "give one that begins with WARC/1.0 or WARC/1.1")
+    while line:
+        header = line + b"".join(_header(stream))
+        stated = _LENGTH.search(header)
+        size, response = int(stated[1]) if stated else 0, _RESPONSE.search(header)
+        kept = response and size <= LARGEST
+        body = stream.read(size) if kept else _skip(stream, size)
+        line = stream.readline(_LINE)
+        if stated is None:
+            yield "tells no length"
+        elif not response:
+            yield b""
+        elif not kept:
+            yield too_large("").reason
+        else:
+            whole = len(body) == size and not line.strip()
+            yield header + body + b"\r\n\r\n" if whole else "is not as long as it tells"
+        while line and not line.startswith(_BEGIN):
+            line = stream.readline(_LINE)
+
+
+def _header(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a header, with the blank one that ends it."""
+    for _ in range(_LINES):
+        line = stream.readline(_LINE)
+        yield line
+        if not line.strip():
+            return
+
+
+def _skip(stream: BinaryIO, size: int) -> bytes:
+    while size > 0 and (skipped := len(stream.read(min(size, _CHUNK)))):
+        size -= skipped
+    return b""
+
+
+def _page(record: bytes | str, where: str) -> Page | None:
+    """The page of a record; None when there is none in it."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    if isinstance(record, str):
+        raise ArticleError(where, record, _REMEDY)
+    if not record:
+        return None
+    if not _ADDRESS.search(record.partition(b"\r\n\r\n")[0]):
+        raise ArticleError(where, "has no address", _REMEDY)
+    try:
+        parsed = next(iter(ArchiveIterator(io.BytesIO(record))))
+        address, answer = parsed.rec_headers.get_header("WARC-Target-URI"), parsed.http_headers
+        kind = answer.get_header("Content-Type", "") if answer else ""
+        if not _HTML.match(kind) or answer.get_statuscode() != "200":
+            return None
+        data = parsed.content_stream().read(LARGEST + 1)
+    except Exception as error:
+        raise ArticleError(where, f"cannot be read ({error})", _REMEDY) from error
+    if len(data) > LARGEST:
+        raise too_large(where)
+    charset = _CHARSET.search(kind)
+    return html.page(
+        data,
+        article_id=address.strip("<> "),
+        where=f"{where} ({address})",
+        declared=charset[1] if charset else None,
+    )
