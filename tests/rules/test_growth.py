@@ -109,6 +109,9 @@ def test_rounding_is_half_of_the_last_digit_written() -> None:
         ("The World Bank expects prices to fall 3%.", "World Bank"),
         ("Exports rose 5%, the ministry said.", None),
         ("Toyota said that Kenya's exports rose 5%.", "Toyota"),
+        ("Economists say Kenya's exports will rise 5% and predict Uganda's will too.", None),
+        ("Toyota's Nairobi plant said that output rose 5%.", "Toyota"),
+        ("A Nairobi plant said that output rose 5%.", None),
     ],
 )
 def test_the_speaker_is_who_says_it(nlp: Language, text: str, name: str | None) -> None:

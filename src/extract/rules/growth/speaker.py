@@ -17,6 +17,7 @@ from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.words import AMOUNTS, REACH
 
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE"})
+_SOURCE = "according to"
 _FAR = 10  # items between the saying and who says it: `said the bank's chief economist for Asia, X`
 
 
@@ -24,17 +25,29 @@ def speaker(sentence: Sentence, claim: Claim, names: dict[int, Span]) -> Span | 
     """The named entity that says or expects the claim; `names` are the entities by their first token."""
     near = range(max(0, claim.cue - REACH), min(len(sentence.items), claim.cue + REACH))
     sayings = [i for i in near if sentence.codes[i] in "sj" and sentence.items[i].word in _saying_words()]
-    for i in sorted(sayings, key=lambda i: abs(i - claim.cue)):
+    for i in sorted(sayings, key=lambda i: (_looks_ahead(sentence.items[i].word), abs(i - claim.cue))):
         for step in (1, -1):
+            if step > 0 and not _is_inverted(sentence, i, claim):
+                continue  # behind `they say that` comes what they say
             found = _beside(sentence, i, step, names)
             if found is not None and not _in_metric(sentence, claim, found):
                 return found
     return None
 
 
+def _is_inverted(sentence: Sentence, saying: int, claim: Claim) -> bool:
+    """Who says it stands behind the verb: `sales rose 5%, said Ana Costa`, `according to the IMF`."""
+    word = sentence.items[saying].word
+    after_claim = saying > claim.cue and sentence.codes[saying - 1] in ',"'
+    return word == _SOURCE or (after_claim and not _looks_ahead(word))
+
+
 def _beside(sentence: Sentence, saying: int, step: int, names: dict[int, Span]) -> Span | None:
-    """The first speaker before (step -1) or behind (1) the saying, with no other verb or amount between."""
-    before = step < 0 and sentence.items[saying].word == "according to"
+    """The first speaker before (step -1) or behind (1) the saying, with no other verb or amount between.
+
+    A place speaks only when it stands at the verb itself: in `its Zhengzhou plant said` it does not.
+    """
+    before = step < 0 and sentence.items[saying].word == _SOURCE
     for k in range(1, _FAR):
         i = saying + step * k
         if before or not 0 <= i < len(sentence.items) or sentence.codes[i] in AMOUNTS + "VXRvxjsk;:":
@@ -43,7 +56,8 @@ def _beside(sentence: Sentence, saying: int, step: int, names: dict[int, Span]) 
             return None
         span = names.get(sentence.items[i].start)
         if span is not None and span.label_ in _SPEAKERS:
-            return span
+            if step > 0 or span.label_ != "GPE" or span.end == sentence.items[saying].start:
+                return span
     return None
 
 
@@ -56,6 +70,14 @@ def _in_metric(sentence: Sentence, claim: Claim, span: Span) -> bool:
 
 @cache
 def _saying_words() -> frozenset[str]:
-    data = lexicons.load("growth")
-    looking_ahead = (word for forms in data["verbs"]["project"] for word in forms.split())
-    return frozenset(data["words"]["sayings"].split()) | frozenset(looking_ahead) | {"according to"}
+    return frozenset(lexicons.load("growth")["words"]["sayings"].split()) | _forward_words() | {_SOURCE}
+
+
+@cache
+def _forward_words() -> frozenset[str]:
+    """Verbs that look ahead: who expects a claim is its speaker where nobody is said to say it."""
+    return frozenset(word for forms in lexicons.load("growth")["verbs"]["project"] for word in forms.split())
+
+
+def _looks_ahead(word: str) -> bool:
+    return word in _forward_words()
