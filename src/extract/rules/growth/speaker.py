@@ -55,9 +55,10 @@ def _beside(sentence: Sentence, saying: int, step: int, names: dict[int, Span]) 
         if sentence.codes[i] == "," and (step > 0 or k > 1):
             return None
         span = names.get(sentence.items[i].start)
-        if span is not None and span.label_ in _SPEAKERS:
-            if step > 0 or span.label_ != "GPE" or span.end == sentence.items[saying].start:
-                return span
+        if span is None or span.label_ not in _SPEAKERS:
+            continue
+        if step > 0 or span.label_ != "GPE" or span.end == sentence.items[saying].start:
+            return span
     return None
 
 
