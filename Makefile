@@ -5,7 +5,7 @@ OUT := out
 .PHONY: demo test lint format bench model clean
 
 demo: .venv/installed ## set up, extract the facts of corpus/, score them against gold/
-	@mkdir -p $(OUT)
+	@rm -f $(OUT)/facts.jsonl.journal
 	$(BIN)/extract run corpus -o $(OUT)/facts.jsonl
 	$(BIN)/extract evaluate
 	@echo "The records are in $(OUT)/facts.jsonl"

@@ -131,7 +131,8 @@ def test_what_fails_is_told_and_the_rest_goes_on(extract: Extract) -> None:
         ("run news --format xml", "'xml' is not one of 'jsonl', 'csv', 'csv-exact', 'parquet', 'arrow',"),
         ("run news --date 09/06/2024", "error: '09/06/2024' is not a date; write it as 2024-06-09"),
         ("run news --metadata no.json", "error: no.json: cannot be read"),
-        ("run news -o no/facts.jsonl", "error: no/facts.jsonl: cannot be written"),
+        ("run news -o news/a.txt/x.jsonl", "error: news/a.txt/x.jsonl.journal: cannot be written (file"),
+        ("run news -o news --format jsonl", "error: news: cannot be written (is a directory"),
         ("run news --format csv", "error: csv is one file per kind of fact; name a folder"),
         ("run news/a.txt -o news/a.txt", "error: news/a.txt: is among the articles to read"),
         ("run news --resume", "error: --resume needs the file or folder of the run to go on with"),
@@ -227,17 +228,27 @@ def test_an_interruption_keeps_what_was_done(extract: Extract, monkeypatch: pyte
 
 def test_an_interrupted_run_goes_on(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
-        raise KeyboardInterrupt
+        if article.id == "x.jsonl:20":
+            raise KeyboardInterrupt
+        return dollars(doc, article, known)
 
+    Path("x.jsonl").write_text("\n".join(json.dumps({"text": f"It cost ${n}."}) for n in range(30)))
     monkeypatch.setattr(pipeline, "READS", (interrupted,))
-    stopped = extract("run", "news", "-o", "facts.jsonl")
+    stopped = extract("run", "x.jsonl", "-o", "new/facts.jsonl", "--resume")
+    assert "there is no new/facts.jsonl.journal to go on with; beginning anew" in stopped.stderr
     assert "until then is kept; go on with --resume" in stopped.stderr
     monkeypatch.setattr(pipeline, "READS", (dollars,))
-    refused = extract("run", "news", "-o", "facts.jsonl", "--resume", "--date", "2024-06-09")
-    assert (refused.exit_code, "was made in another way (date None, now" in refused.stderr) == (2, True)
-    assert extract("run", "news", "-o", "facts.jsonl", "--resume").exit_code == 0
-    assert texts(Path("facts.jsonl").read_text()) == ["$5", "$6", "$8"]
-    assert sorted(path.name for path in Path.cwd().iterdir()) == ["facts.jsonl", "news"]
+    forgotten = extract("run", "x.jsonl", "-o", "new/facts.jsonl")
+    assert (forgotten.exit_code, "go on with it by --resume, or delete" in forgotten.stderr) == (2, True)
+    refused = extract("run", "x.jsonl", "-o", "new/facts.jsonl", "--resume", "--fiscal-start", "4")
+    assert (refused.exit_code, "made in another way (fiscal_start None, now 4)" in refused.stderr) == (
+        2,
+        True,
+    )
+    assert len(texts(Path("new/facts.jsonl").read_text())) == 16  # neither touched it
+    assert extract("run", "x.jsonl", "-o", "new/facts.jsonl", "--resume").exit_code == 0
+    assert texts(Path("new/facts.jsonl").read_text()) == [f"${n}" for n in range(30)]
+    assert [path.name for path in Path("new").iterdir()] == ["facts.jsonl"]
 
 
 def test_failures_have_a_file(extract: Extract) -> None:

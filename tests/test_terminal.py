@@ -43,7 +43,7 @@ def test_a_summary_names_every_failure_and_its_remedy(
     ]
     counts = Counter({"money": 1234, "growth": 5})
     print_summary(
-        Summary(articles=10, words=5000, facts=counts, failures=failures, seconds=0.5, interrupted=True)
+        Summary(articles=10, words=5000, facts=counts, failures=failures, seconds=0.5, stopped_by=2)
     )
     captured = capsys.readouterr()
     assert not captured.out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from extract.records import Fact
     from extract.run import Load, Log, Summary, Work
     from extract.run.journal import Journal
+    from extract.run.provenance import Made
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-INTERRUPTED = 130  # the shell's status for a program stopped by Ctrl-C
+_STOPPED = 128  # the shell's status for a program stopped by a signal is this and its number
 
 
 class _Group(click.Group):
@@ -137,35 +138,35 @@ def run(
     PATHS are files (.txt .md .html .htm .jsonl .ndjson .csv .tsv .parquet .warc, also packed as .gz or .zst),
     folders of them, globs, addresses such as s3://bucket/news, or `-` for standard input.
 
-    Exit status: 0 all done, 1 something failed, 2 wrong usage.
+    Exit status: 0 all done, 1 something failed, 2 wrong usage or output, 130 or 143 stopped by a signal.
     """
     from extract import readers, writers
     from extract.run import loading
     from extract.run import run as run_articles
     from extract.run.failures import Failures, path_beside
+    from extract.run.signals import raised
     from extract.terminal import print_summary, progress
 
     target = None if output == "-" else output
-    kept = target is not None and not _is_device(target)
-    failures = failures or (path_beside(target) if target and kept else None)
+    kept = target if target and not _is_device(target) else None
+    failures = failures or (path_beside(kept) if kept else None)
     options = _options(**reading)
     files = _inputs(readers.find(paths, format=options.format), target, failures)
+    load = loading(model=model, fiscal_start=fiscal_start)
     shares_terminal = target is None and sys.stdout.isatty()
-    made = {"model": model, "fiscal_start": fiscal_start, **reading}
-    journal = _journal(target if kept else None, made, resume=resume)
-    with writers.open_writer(target, format=format) as writer, ExitStack() as stack:
-        logs: list[Log] = [stack.enter_context(journal)] if journal else []
+    with ExitStack() as stack:
+        made = {"model": model, "fiscal_start": fiscal_start, **reading}
+        journal = stack.enter_context(_journal(kept, made, resume=resume))
+        work = _work(load, workers=workers, timeout=timeout)
+        logs: list[Log] = [journal] if journal else []
         logs += [stack.enter_context(Failures(failures))] if failures else []
         items = readers.pages(files, options)
-        summary = run_articles(
-            _work(loading(model=model, fiscal_start=fiscal_start), workers=workers, timeout=timeout),
-            journal.known(items) if journal else items,
-            writer,
-            logs=logs,
-            progress=None if shares_terminal else stack.enter_context(progress(readers.count(files))),
-        )
-    if journal and not summary.interrupted:
-        journal.remove()
+        told = nullcontext() if shares_terminal else progress(readers.count(files))
+        with writers.open_writer(target, format=format) as writer, told as tell, raised():
+            known = journal.known(items) if journal else items
+            summary = run_articles(work, known, writer, logs=logs, progress=tell)
+        if journal and not summary.stopped_by:
+            journal.complete()
     print_summary(summary, failures=failures, resumable=journal is not None)
     sys.exit(_status(summary))
 
@@ -175,15 +176,19 @@ def _is_device(output: str) -> bool:
     return Path(output).exists() and not (Path(output).is_file() or Path(output).is_dir())
 
 
-def _journal(output: str | None, made: dict[str, str | int | None], *, resume: bool) -> Journal | None:
+def _journal(output: str | None, made: Made, *, resume: bool) -> AbstractContextManager[Journal | None]:
     """The journal of a run; without a file or folder for the output there is none."""
+    from extract.run import provenance
     from extract.run.journal import Journal
 
     if output is None:
         if resume:
             raise OptionError("--resume needs the file or folder of the run to go on with; name it with -o")
-        return None
-    return Journal(f"{output.rstrip('/')}.journal", {"version": __version__, **made}, resume=resume)
+        return nullcontext()
+    path = f"{output.rstrip('/')}.journal"
+    if resume and not Path(path).exists():
+        click.echo(f"there is no {path} to go on with; beginning anew", err=True)
+    return Journal(path, provenance.made(made), resume=resume)
 
 
 def _work(load: Load, *, workers: int | None, timeout: float | None) -> Work:
@@ -295,7 +300,7 @@ def _corpus_facts(corpus: str, load: Load) -> tuple[list[Article], list[Fact]]:
     items = list(readers.read(readers.find([corpus]), readers.Options()))
     kept = Kept()
     summary = run_articles(here(load()), items, kept)
-    if summary.interrupted:
+    if summary.stopped_by:
         raise KeyboardInterrupt
     if summary.failures:
         raise summary.failures[0]
@@ -322,4 +327,4 @@ def _inputs(files: Iterable[File | ArticleError], *outputs: str | None) -> list[
 
 def _status(summary: Summary) -> int:
     """The exit status of a run."""
-    return INTERRUPTED if summary.interrupted else int(bool(summary.failures))
+    return _STOPPED + summary.stopped_by if summary.stopped_by else int(bool(summary.failures))

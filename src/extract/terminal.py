@@ -94,7 +94,7 @@ def print_summary(summary: Summary, *, failures: str | None = None, resumable: b
     if len(shown) < len(summary.failures):
         more = len(summary.failures) - len(shown)
         screen.print(Text(f"and {more:,} more, all in {failures}"), soft_wrap=True)
-    if summary.interrupted:
+    if summary.stopped_by:
         remedy = "; go on with --resume" if resumable else ""
         screen.print(f"interrupted: what was extracted until then is kept{remedy}")
     table = Table(box=None, show_header=False, pad_edge=False)

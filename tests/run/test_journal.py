@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,22 +12,6 @@ from tests.samples import ARTICLE, FACTS
 
 MADE = {"version": "1", "date": None}
 OTHER = Article(id="b", text="It cost $5.")
-
-# `extract` with a rule of one line; with an argument more it kills itself as it comes to the article so named
-PROGRAM = """
-import os, signal, sys
-from extract import pipeline, cli
-from tests import samples
-def read(doc, article, known, mortal=sys.argv.pop()):
-    if article.id == mortal:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return samples.dollars(doc, article, known)
-pipeline.load = samples.load_dollars
-samples.load_dollars()
-pipeline.READS = (read,)
-pipeline.load = lambda **_: samples.spacy.blank("en")
-cli.main()
-"""
 
 
 def journal(folder: Path, *, resume: bool = False, **made: str | None) -> Journal:
@@ -74,13 +54,41 @@ def test_nothing_is_noted_twice(tmp_path: Path) -> None:
     assert len((tmp_path / "facts.journal").read_text().splitlines()) == 2
 
 
-def test_without_resume_it_begins_anew(tmp_path: Path) -> None:
+def test_what_is_done_is_not_lost_for_want_of_an_option(tmp_path: Path) -> None:
     with journal(tmp_path) as first:
         first.write([(OTHER, [])])
-    with journal(tmp_path) as second:
-        assert list(second.known([OTHER])) == [OTHER]
-        second.remove()
+    with (
+        pytest.raises(OptionError, match=r"has not finished; go on with it by --resume, or delete"),
+        journal(tmp_path),
+    ):
+        pass
+    with journal(tmp_path, resume=True) as second:
+        assert list(second.known([OTHER])) == [(OTHER, [])]
+        second.complete()
     assert not list(tmp_path.iterdir())
+
+
+def test_where_nothing_is_done_nothing_is_left(tmp_path: Path) -> None:
+    for resume in (True, False):
+        with journal(tmp_path, resume=resume, date="2024-06-09" if resume else None) as one:
+            one.write([ArticleError("x", "is empty", "fill it")])
+            assert list(one.known([OTHER])) == [OTHER]
+        assert not list(tmp_path.iterdir())
+    (tmp_path / "facts.journal").write_text('{"version": "0"}\n')  # killed as it began
+    with journal(tmp_path) as one:
+        one.write([(OTHER, [])])
+    with journal(tmp_path, resume=True) as one:
+        assert list(one.known([OTHER])) == [(OTHER, [])]
+
+
+def test_one_run_at_a_time(tmp_path: Path) -> None:
+    with journal(tmp_path) as one:
+        one.write([(OTHER, [])])
+        with pytest.raises(OptionError, match="another run is writing this output; wait for its end"):
+            journal(tmp_path, resume=True).__enter__()
+        one.write([(ARTICLE, [])])
+    with journal(tmp_path, resume=True) as one:
+        assert list(one.known([OTHER, ARTICLE])) == [(OTHER, []), (ARTICLE, [])]
 
 
 @pytest.mark.parametrize("made", [{"version": "2"}, {"date": "2024-06-09"}, {"model": "xx"}])
@@ -88,15 +96,18 @@ def test_a_run_made_in_another_way_is_refused(tmp_path: Path, made: dict[str, st
     with journal(tmp_path) as first:
         first.write([(OTHER, [])])
     before = (tmp_path / "facts.journal").read_bytes()
-    with pytest.raises(OptionError, match=r"made in another way \(.*\); make it the same, or start anew"):
-        journal(tmp_path, resume=True, **made)
+    with pytest.raises(OptionError, match=r"made in another way \(.*\); make it the same, or delete"):
+        journal(tmp_path, resume=True, **made).__enter__()
     assert (tmp_path / "facts.journal").read_bytes() == before
 
 
-def test_a_file_of_something_else(tmp_path: Path) -> None:
-    (tmp_path / "facts.journal").write_text("Dear diary,\n")
-    with pytest.raises(OptionError, match="is no journal of a run; delete it"):
-        journal(tmp_path, resume=True)
+@pytest.mark.parametrize("content", ["Dear diary,\n", "{}\nno digest\n", "7\n"])
+def test_a_file_of_something_else(tmp_path: Path, content: str) -> None:
+    (tmp_path / "facts.journal").write_text(content)
+    for resume in (True, False):
+        with pytest.raises(OptionError, match="is no journal of a run; move or delete it"):
+            journal(tmp_path, resume=resume).__enter__()
+    assert (tmp_path / "facts.journal").read_text() == content
 
 
 def test_a_kill_in_the_middle_of_a_line_costs_that_line(tmp_path: Path) -> None:
@@ -110,40 +121,3 @@ def test_a_kill_in_the_middle_of_a_line_costs_that_line(tmp_path: Path) -> None:
             new = [item for item in second.known([OTHER, ARTICLE]) if isinstance(item, Article)]
             second.write([(item, list(FACTS) if item == ARTICLE else []) for item in new])
         assert path.read_bytes() == whole
-
-
-@pytest.fixture
-def extract(tmp_path: Path) -> Callable[..., subprocess.Popen[bytes]]:
-    """Starts `extract run` over forty articles in a process of its own."""
-    (tmp_path / "news").mkdir()
-    for n in range(40):
-        (tmp_path / f"news/{n:02}.txt").write_text(f"It cost ${n} or ${n}00.")
-
-    def start(output: str, *options: str, mortal: str = "") -> subprocess.Popen[bytes]:
-        paths = [str(tmp_path / "news"), "-o", str(tmp_path / output)]
-        command = [sys.executable, "-c", PROGRAM, "run", *paths, *options, mortal]
-        return subprocess.Popen(command, stderr=subprocess.DEVNULL)
-
-    return start
-
-
-def test_a_killed_run_goes_on(tmp_path: Path, extract: Callable[..., subprocess.Popen[bytes]]) -> None:
-    assert extract("clean.jsonl").wait() == 0
-    for mortal in ("00.txt", "20.txt", "39.txt"):
-        assert extract("facts.jsonl", "--resume", mortal=mortal).wait() == -9
-    assert (tmp_path / "facts.jsonl.journal").exists()
-    (tmp_path / "news/03.txt").write_text("It cost $3 or $300.")  # touched, not changed
-    assert extract("facts.jsonl", "--resume").wait() == 0
-    assert (tmp_path / "facts.jsonl").read_bytes() == (tmp_path / "clean.jsonl").read_bytes()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["clean.jsonl", "facts.jsonl", "news"]
-
-
-def test_a_kill_at_any_moment(tmp_path: Path, extract: Callable[..., subprocess.Popen[bytes]]) -> None:
-    extract("clean.jsonl").wait()
-    for seconds in (0.5, 1.0):
-        process = extract("facts.jsonl", "--resume")
-        time.sleep(seconds)
-        process.kill()
-        process.wait()
-    assert extract("facts.jsonl", "--resume").wait() == 0
-    assert (tmp_path / "facts.jsonl").read_bytes() == (tmp_path / "clean.jsonl").read_bytes()

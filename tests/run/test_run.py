@@ -52,7 +52,7 @@ def test_what_fails_is_counted_and_the_rest_is_kept(blank: Language, batch_size:
         "c: extraction failed (ZeroDivisionError: division by zero); report it with the article as a bug",
     ]
     assert summary.words_per_second > 0
-    assert not summary.interrupted
+    assert summary.stopped_by is None
 
 
 @pytest.mark.usefixtures("_only_dollars")
@@ -64,7 +64,7 @@ def test_an_interruption_keeps_what_was_done(blank: Language) -> None:
 
     kept = Kept()
     summary = run(here(blank), items(), kept, batch_size=1)
-    assert summary.interrupted
+    assert summary.stopped_by == signal.SIGINT
     assert [fact.text for fact in kept.facts] == ["$5", "$6"]
     assert summary.articles == 2
 
@@ -135,5 +135,5 @@ def test_an_interruption_waits_until_a_batch_is_written(blank: Language) -> None
 
     sink = Interrupted()
     summary = run(here(blank), [article("a", "$1"), article("b", "$2")], sink, batch_size=1)
-    assert summary.interrupted
+    assert summary.stopped_by == signal.SIGINT
     assert [fact.text for fact in sink.facts] == ["$1"]

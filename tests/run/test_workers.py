@@ -98,7 +98,7 @@ def test_articles_are_read_as_they_are_needed(tmp_path: Path) -> None:
     summary = run(
         Workers(partial(notes_its_load, tmp_path), count=1), many(), Kept(), batch_size=2, progress=stop
     )
-    assert summary.interrupted
+    assert summary.stopped_by == signal.SIGINT
     assert read <= 10 + 2 * (AHEAD + 1)
     for process in tmp_path.iterdir():
         with suppress(ProcessLookupError):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import signal
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Protocol
@@ -15,6 +14,7 @@ from extract.articles import Article
 from extract.errors import ArticleError
 from extract.records import Fact
 from extract.run.outcomes import BATCH, Item, Load, Outcome, Work, batches, here, loading, outcomes
+from extract.run.signals import Stopped, held_back
 
 __all__ = [
     "Item",
@@ -70,7 +70,7 @@ class Summary:
         facts: How many facts, by kind.
         failures: What could not be read or extracted, each with its remedy.
         seconds: Time since the run began.
-        interrupted: The run was stopped by the user; what it had done is kept.
+        stopped_by: The signal that stopped the run, as Ctrl-C does; what it had done is kept.
     """
 
     articles: int = 0
@@ -78,7 +78,7 @@ class Summary:
     facts: Counter[str] = field(default_factory=Counter)
     failures: list[ArticleError] = field(default_factory=list)
     seconds: float = 0.0
-    interrupted: bool = False
+    stopped_by: int | None = None
 
     @property
     def words_per_second(self) -> float:
@@ -100,7 +100,7 @@ def run(
     Args:
         work: Who does it: `here(nlp)`, or `Workers`.
         items: What the readers give: articles, and errors, which are counted and skipped.
-        sink: Takes the facts of each batch; an interrupted run keeps them.
+        sink: Takes the facts of each batch; a run that is stopped keeps them.
         logs: Take the outcomes of each batch, before the sink takes its facts.
         batch_size: Articles per batch.
         progress: Called with the summary so far after each batch.
@@ -112,15 +112,15 @@ def run(
     try:
         with closing(work(batches(items, batch_size))) as results:
             for done in results:
-                with _uninterrupted():
+                with held_back():
                     for log in logs:
                         log.write(done)
                     sink.write(_count(summary, done))
                 summary.seconds = perf_counter() - begun
                 if progress:
                     progress(summary)
-    except KeyboardInterrupt:
-        summary.interrupted = True
+    except KeyboardInterrupt as stop:
+        summary.stopped_by = stop.number if isinstance(stop, Stopped) else signal.SIGINT
     summary.seconds = perf_counter() - begun
     return summary
 
@@ -138,19 +138,3 @@ def _count(summary: Summary, done: Iterable[Outcome]) -> list[tuple[Article, lis
         summary.words += len(article.text.split())
         summary.facts.update(fact.kind for fact in facts)
     return found
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Hold Ctrl-C back until the block is done, so that nothing is written by half."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if came:
-        raise KeyboardInterrupt

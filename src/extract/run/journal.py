@@ -9,64 +9,67 @@ the order of the articles, with the facts of the journal where the article is th
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
-from datetime import date
-from decimal import Decimal
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, get_args, get_type_hints
+from typing import Any, BinaryIO, Self
 
 from extract.articles import Article, Page
 from extract.errors import ArticleError, OptionError
-from extract.records import KINDS, Fact, Source
+from extract.records import Fact
+from extract.run import lines
 from extract.run.outcomes import Item, Outcome
+from extract.run.provenance import Made
 from extract.writers.output import written
-
-_DIGEST = slice(len('["'), len('["') + 32)  # of a line
 
 
 class Journal:
-    """What a run has done. Entered, it takes more; it is kept unless `remove` is called."""
+    """What a run has done. It is kept until `complete` is called, unless nothing was done.
 
-    def __init__(self, path: str, made: Mapping[str, str | int | None], *, resume: bool = False) -> None:
-        """Check that the run can go on. Nothing is written yet.
+    It locks the output too: while it is entered, no other run can enter it.
+    """
+
+    def __init__(self, path: str, made: Made, *, resume: bool = False) -> None:
+        """Touch nothing yet.
 
         Args:
-            path: The file; without `resume` one that is there will be replaced.
-            made: How the run is made: the version and whatever its facts depend on beside the articles.
-            resume: Go on where the run that wrote the file ended.
-
-        Raises:
-            OptionError: the file cannot be read, or the run to resume was made in another way.
+            path: The file.
+            made: How the run is made: whatever its facts depend on beside the articles.
+            resume: Go on where the run that wrote the file ended; where there is no file, begin.
         """
-        self._path, self._made, self._resume = Path(path), dict(made), resume and Path(path).exists()
+        self._path, self._made, self._resume = Path(path), dict(made), resume
         self._places: dict[bytes, int] = {}  # of lines, by the digest of the article
-        if self._resume:
-            with written(path), self._path.open("rb") as stream:
-                header = stream.readline()
-            self._resume = header.endswith(b"\n")
-            if self._resume:
-                self._check(header)
+        self._needed = False
 
     def __enter__(self) -> Self:
+        """Open the file; its folder is made.
+
+        Raises:
+            OptionError: it cannot be written, another run writes it, it is of an unfinished run that is not
+                to be resumed or was made in another way, or it is no journal.
+        """
         with written(str(self._path)):
-            self._stream = self._path.open("r+b" if self._resume else "w+b")
-            if self._resume:
-                self._index()
-            else:
-                self._append([json.dumps(self._made)])
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._stream = self._path.open("a+b")
+        try:
+            _lock(self._stream, self._path)
+            self._begin()
+        except BaseException:
+            self._close()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stream.close()
+        self._close()
+        if not self._needed:
+            self._path.unlink(missing_ok=True)
 
-    def remove(self) -> None:
-        """The run is complete, and the journal closed."""
-        self._path.unlink(missing_ok=True)
+    def complete(self) -> None:
+        """The run is complete, so nothing is left to resume."""
+        self._needed = False
 
     def known(self, items: Iterable[Item]) -> Iterator[Item]:
         """The items, with the facts of each that was done before. Whether it was, only an article tells."""
@@ -84,43 +87,62 @@ class Journal:
         """
         done = [outcome for outcome in outcomes if not isinstance(outcome, ArticleError)]
         new = [item for item in done if bytes.fromhex(item[0].digest) not in self._places]
-        with written(str(self._path)):
-            self._append([_line(article, facts) for article, facts in new])
+        self._needed = self._needed or bool(new)
+        self._append([lines.line(article, facts) for article, facts in new])
 
-    def _check(self, header: bytes) -> None:
-        """Refuse to mix the facts of runs that were made in different ways."""
-        try:
-            found = json.loads(header)
-        except ValueError as error:
-            raise OptionError(f"{self._path}: is no journal of a run; delete it") from error
+    def _begin(self) -> None:
+        """Take over what the file holds, or begin it."""
+        self._stream.seek(0)
+        header = self._stream.readline()
+        if header.endswith(b"\n"):
+            try:
+                found = dict(json.loads(header))
+                self._index(len(header))
+            except (ValueError, TypeError) as error:
+                raise OptionError(f"{self._path}: is no journal of a run; move or delete it") from error
+            if self._places:
+                self._check(found)
+        if not self._places:
+            self._stream.truncate(0)
+            self._append([json.dumps(self._made)])
+        self._needed = bool(self._places)
+
+    def _index(self, place: int) -> None:
+        """Find the lines from a place on, and cut off one that was not written to its end."""
+        for line in self._stream:
+            if not line.endswith(b"\n"):
+                self._stream.truncate(place)
+                return
+            self._places[lines.digest(line)] = place
+            place += len(line)
+
+    def _check(self, found: dict[str, Any]) -> None:
+        """Refuse to lose what is done, and to mix the facts of runs that were made in different ways."""
+        if not self._resume:
+            raise OptionError(
+                f"{self._path}: is of a run that has not finished; go on with it by --resume, "
+                "or delete the file to start anew"
+            )
         differing = sorted(k for k in found | self._made if found.get(k) != self._made.get(k))
         if differing:
             told = ", ".join(f"{key} {found.get(key)!r}, now {self._made.get(key)!r}" for key in differing)
             raise OptionError(
                 f"{self._path}: the run to resume was made in another way ({told}); "
-                "make it the same, or start anew without --resume"
+                "make it the same, or delete the file to start anew"
             )
 
-    def _index(self) -> None:
-        """Find the lines, and cut off one that was not written to its end."""
-        place = len(self._stream.readline())
-        for line in self._stream:
-            if not line.endswith(b"\n"):
-                break
-            self._places[bytes.fromhex(line[_DIGEST].decode())] = place
-            place += len(line)
-        self._stream.seek(place)
-        self._stream.truncate()
+    def _close(self) -> None:
+        with suppress(OSError):  # all is flushed already, so it could only repeat what `write` told
+            self._stream.close()
 
-    def _append(self, lines: Iterable[str]) -> None:
-        self._stream.seek(0, 2)
-        self._stream.write("".join(line + "\n" for line in lines).encode())
-        self._stream.flush()
+    def _append(self, added: Iterable[str]) -> None:
+        with written(str(self._path)):
+            self._stream.write("".join(line + "\n" for line in added).encode())
+            self._stream.flush()
 
     def _read(self, place: int) -> list[Fact]:
         self._stream.seek(place)
-        _, *rows = json.loads(self._stream.readline())
-        return [_fact(*row) for row in rows]
+        return lines.facts(self._stream.readline())
 
 
 def _drawn(page: Page) -> Article | ArticleError:
@@ -130,33 +152,16 @@ def _drawn(page: Page) -> Article | ArticleError:
         return error
 
 
-def _line(article: Article, facts: Iterable[Fact]) -> str:
-    return json.dumps([article.digest, *map(_row, facts)], default=str)  # of decimals and dates
-
-
-def _row(fact: Fact) -> tuple[str, list[Any], list[Any]]:
-    source = [getattr(fact.source, field.name) for field in fields(fact.source)]
-    return fact.kind, source, [getattr(fact, name) for name, _ in _fields(fact.kind)]
-
-
-def _fact(kind: str, source: Sequence[Any], values: Sequence[Any]) -> Fact:
-    """The fact of a row."""
-    pairs = zip(_fields(kind), values, strict=True)
-    own = {name: value if value is None else read(value) for (name, read), value in pairs}
-    return KINDS[kind](source=Source(**dict(zip(_SOURCE, source, strict=True))), **own)
-
-
-_SOURCE = tuple(field.name for field in fields(Source))
-
-
-@cache
-def _fields(kind: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """A kind's own fields, each with what reads its value from JSON."""
-    hints = get_type_hints(KINDS[kind])
-    names = (field.name for field in fields(KINDS[kind]) if field.name != "source")
-    return tuple((name, _reading(hints[name])) for name in names)
-
-
-def _reading(hint: Any) -> Callable[[Any], Any]:
-    types = {hint, *get_args(hint)}
-    return Decimal if Decimal in types else date.fromisoformat if date in types else lambda value: value
+def _lock(stream: BinaryIO, path: Path) -> None:
+    """Keep other runs away until the stream is closed, or its process ends; where the system can."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        told = "another run is writing this output; wait for its end, or choose another output with -o"
+        raise OptionError(f"{path}: {told}") from None
+    except OSError:  # a file system without locks
+        return

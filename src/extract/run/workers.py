@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 
 from extract.articles import Article
 from extract.errors import ArticleError, ExtractError
 from extract.run.outcomes import Item, Load, Outcome, Results, Todo, outcomes
+from extract.run.signals import ignored
 
 AHEAD = 4  # batches per worker that may be under way or wait for one before them: what bounds memory
 STARTS = 3  # workers in a row that may die before they are ready
@@ -87,7 +87,7 @@ class _Worker:
     def __init__(self, load: Load) -> None:
         self.line, other = _SPAWN.Pipe()
         self.process = _SPAWN.Process(target=_serve, args=(load, other), daemon=True)
-        with _interrupts_ignored():  # which the process inherits
+        with ignored():  # a signal may reach every process of a terminal; only this one is to act on it
             self.process.start()
         other.close()  # so that the line ends when the process does
         self.ready = False
@@ -212,16 +212,3 @@ def _cause(exitcode: int | None) -> str:
             return "SIGKILL, perhaps for lack of memory"
         return signal.Signals(-exitcode).name
     return f"signal {-exitcode}"
-
-
-@contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Ctrl-C reaches every process of a terminal; only this one is to act on it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,57 @@
+"""An article's facts as one line of JSON, with the article's digest first; and back, as they were."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+from extract.articles import Article
+from extract.records import KINDS, Fact, Source
+
+_DIGEST = slice(len('["'), len('["') + 32)
+_SOURCE = tuple(field.name for field in fields(Source))
+
+
+def line(article: Article, facts: Iterable[Fact]) -> str:
+    """The line of an article, without the newline."""
+    return json.dumps([article.digest, *map(_row, facts)], default=str)  # of decimals and dates
+
+
+def digest(line: bytes) -> bytes:
+    """The digest of a line's article. ValueError where there is none."""
+    return bytes.fromhex(line[_DIGEST].decode())
+
+
+def facts(line: bytes) -> list[Fact]:
+    """The facts of a line."""
+    _, *rows = json.loads(line)
+    return [_fact(*row) for row in rows]
+
+
+def _row(fact: Fact) -> tuple[str, list[Any], list[Any]]:
+    source = [getattr(fact.source, name) for name in _SOURCE]
+    return fact.kind, source, [getattr(fact, name) for name, _ in _fields(fact.kind)]
+
+
+def _fact(kind: str, source: Sequence[Any], values: Sequence[Any]) -> Fact:
+    pairs = zip(_fields(kind), values, strict=True)
+    own = {name: value if value is None else read(value) for (name, read), value in pairs}
+    return KINDS[kind](source=Source(**dict(zip(_SOURCE, source, strict=True))), **own)
+
+
+@cache
+def _fields(kind: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """A kind's own fields, each with what reads its value from JSON."""
+    hints = get_type_hints(KINDS[kind])
+    names = (field.name for field in fields(KINDS[kind]) if field.name != "source")
+    return tuple((name, _reading(hints[name])) for name in names)
+
+
+def _reading(hint: Any) -> Callable[[Any], Any]:
+    types = {hint, *get_args(hint)}
+    return Decimal if Decimal in types else date.fromisoformat if date in types else lambda value: value

@@ -1,0 +1,40 @@
+"""How a run is made: what its facts depend on beside the articles. A resumed run is held to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
+
+import extract
+
+Made = Mapping[str, str | int | None]
+
+
+def made(options: Made) -> dict[str, str | int | None]:
+    """The options on which facts depend, with the version and state of the program and of another `model`."""
+    package, model = digest(Path(extract.__file__).parent), options.get("model")
+    return {**options, "version": extract.__version__, "package": package, "model": _named(model)}
+
+
+def digest(folder: Path) -> str:
+    """12 hexadecimal digits that tell the files below a folder from any others; compiled code is left out."""
+    state = blake2b(digest_size=6)
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        content = path.read_bytes()
+        state.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
+    return state.hexdigest()
+
+
+def _named(model: str | int | None) -> str | None:
+    """A model's name with the digest of its files, where they are found."""
+    if not isinstance(model, str):
+        return None
+    folder = Path(model) if Path(model).is_dir() else _package(model)
+    return f"{model} {digest(folder)}" if folder else model
+
+
+def _package(name: str) -> Path | None:
+    spec = find_spec(name) if name.isidentifier() else None
+    return Path(spec.origin).parent if spec and spec.origin else None

@@ -1,0 +1,173 @@
+"""Runs that are killed, stopped or out of room, and go on: the output is that of a run without any of it.
+
+The runs are processes: forks of this one, for speed, or `extract` itself where signals reach its workers.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pyarrow.parquet
+import pytest
+
+from extract import cli, pipeline, run
+from tests import samples
+
+# Gives up as a batch is written, read or looked for; the calls there are counted.
+PLACES = ("/extract/run/", "/extract/writers/")
+OUTPUTS = ["facts.jsonl", "tables/", "facts.sqlite", "facts.parquet"]
+
+
+@pytest.fixture
+def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forty articles, two of which fail, and a pipeline that knows dollars only."""
+    monkeypatch.chdir(tmp_path)
+    Path("news").mkdir()
+    for n in range(40):
+        Path(f"news/{n:02}.txt").write_text("A BUG." if n in (7, 33) else f"It cost ${n} or ${n}00.")
+    monkeypatch.setattr(run, "loading", lambda **_: samples.load_dollars)
+    monkeypatch.setattr(pipeline, "READS", (samples.dollars,))
+
+
+def forked(*arguments: str, kill_at: int | None = None, room: int | None = None) -> int:
+    """The exit status of `extract run news`, negative for a signal, in a fork of this process.
+
+    Args:
+        arguments: What follows on the command line.
+        kill_at: Calls within `PLACES` after which it kills itself.
+        room: Bytes that a file may have; more is an error of writing.
+    """
+    child = os.fork()
+    if child == 0:
+        status = 99
+        with suppress(BaseException), Path(os.devnull).open("w") as quiet:
+            sys.stderr = quiet
+            if room is not None:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+            if kill_at is not None:
+                sys.setprofile(killer(kill_at))
+            try:
+                cli.main(["run", "news", *arguments])
+            except SystemExit as end:
+                status = int(end.code or 0)
+        os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def killer(calls: int) -> Callable[[FrameType, str, Any], None]:
+    """A profiler that kills the process at the end of so many calls."""
+    left = calls
+
+    def profile(frame: FrameType, event: str, argument: Any) -> None:
+        nonlocal left
+        if event == "return" and any(place in frame.f_code.co_filename for place in PLACES):
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    return profile
+
+
+def content(output: str) -> Any:
+    """What an output holds: of files each byte, of databases and Parquet each row."""
+    path = Path(output)
+    if path.suffix == ".sqlite":
+        with closing(sqlite3.connect(path)) as base:
+            tables = base.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
+            return {name: sorted(base.execute(f"SELECT * FROM {name}"), key=repr) for (name,) in tables}
+    if path.suffix == ".parquet":
+        return {part.name: pyarrow.parquet.read_table(part).to_pylist() for part in path.glob("*.parquet")}
+    files = path.glob("*") if path.is_dir() else [path]
+    return {part.name: part.read_bytes() for part in files}
+
+
+def options(output: str) -> list[str]:
+    return ["-o", output, *(["--format", "parquet"] if output.endswith(".parquet") else [])]
+
+
+@pytest.mark.usefixtures("_world")
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_a_kill_at_many_points(output: str) -> None:
+    assert forked(*options(f"clean/{output}")) == 1
+    clean, killed, calls = content(f"clean/{output}"), 0, 1
+    while True:
+        status = forked(*options(output), "--resume", kill_at=calls)
+        killed += status == -signal.SIGKILL
+        if status != -signal.SIGKILL:
+            break
+        if killed % 2:  # every other kill is followed by another one, while it goes on
+            assert forked(*options(output), "--resume") == 1
+            assert content(output) == clean
+            assert not Path(f"{output.rstrip('/')}.journal").exists()
+        calls = calls * 3 // 2 + 5
+    assert killed >= 6
+    assert content(output) == clean
+
+
+@pytest.mark.usefixtures("_world")
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_no_room_left(output: str) -> None:
+    assert forked(*options(f"clean/{output}")) == 1
+    for room in (0, 500, 3000, 9000):
+        assert forked(*options(output), "--resume", room=room) in (1, 2)
+    assert forked(*options(output), "--resume") == 1
+    assert content(output) == content(f"clean/{output}")
+
+
+# `extract` with a rule of one line that takes its time
+PROGRAM = """
+import time
+from extract import cli, pipeline, run
+from tests import samples
+def slow(doc, article, known):
+    time.sleep(0.05)
+    return samples.dollars(doc, article, known)
+def load():
+    samples.load_dollars()
+    pipeline.READS = (slow,)
+    return samples.spacy.blank("en")
+run.loading = lambda **_: load
+if __name__ == "__main__":
+    cli.main()
+"""
+
+
+@pytest.mark.usefixtures("_world")
+@pytest.mark.parametrize("workers", [[], ["--workers", "2"]])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_signals(number: signal.Signals, workers: list[str]) -> None:
+    assert forked("-o", "clean.jsonl") == 1
+    Path("program.py").write_text(PROGRAM)
+    path = os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])
+    process = subprocess.Popen(
+        [sys.executable, "program.py", "run", "news", "-o", "facts.jsonl", *workers],
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": path},
+        start_new_session=True,
+    )
+    while not Path("facts.jsonl").exists() or not Path("facts.jsonl").read_bytes():
+        time.sleep(0.01)
+        assert process.poll() is None
+    if number == signal.SIGKILL:
+        process.kill()
+    else:
+        os.killpg(process.pid, number)  # as a terminal does: workers get it too
+    told = process.communicate()[1].decode()
+    assert process.returncode == (-number if number == signal.SIGKILL else 128 + number), told
+    assert ("interrupted: what was extracted until then is kept" in told) == (number != signal.SIGKILL)
+    lines = Path("facts.jsonl").read_bytes()
+    assert lines.endswith(b"}\n")
+    assert Path("clean.jsonl").read_bytes().startswith(lines)
+    assert forked("-o", "facts.jsonl", "--resume") == 1
+    assert Path("facts.jsonl").read_bytes() == Path("clean.jsonl").read_bytes()

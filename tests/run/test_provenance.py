@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+
+import extract
+from extract.run.provenance import digest, made
+
+
+def test_another_state_of_the_files_is_another_digest(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules/a.py").write_text("A = 1")
+    (tmp_path / "words.toml").write_text("x = 1")
+    seen = {digest(tmp_path)}
+    (tmp_path / "rules/a.pyc").write_text("compiled")
+    (tmp_path / "words.toml").touch()
+    assert digest(tmp_path) in seen
+    for name, content in (("words.toml", "x = 2"), ("words.toml", "x = 22"), ("more.toml", "")):
+        (tmp_path / name).write_text(content)
+        assert digest(tmp_path) not in seen
+        seen.add(digest(tmp_path))
+    (tmp_path / "more.toml").rename(tmp_path / "rules/more.toml")
+    assert digest(tmp_path) not in seen
+
+
+def test_a_model_is_told_by_its_files(tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text("{}")
+    one = made({"model": str(tmp_path), "fiscal_start": 4})
+    (tmp_path / "meta.json").write_text('{"version": "2"}')
+    other = made({"model": str(tmp_path), "fiscal_start": 4})
+    assert one["model"] != other["model"]
+    assert {**one, "model": None} == {**other, "model": None} == made({"model": None, "fiscal_start": 4})
+    assert one["version"] == extract.__version__
+    assert made({"model": "json"})["model"] != made({"model": "xx_none"})["model"] == "xx_none"
+
+
+def test_it_takes_no_time() -> None:
+    begun = perf_counter()
+    made({})
+    assert perf_counter() - begun < 2
