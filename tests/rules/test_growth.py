@@ -17,7 +17,7 @@ from extract.rules import growth
 from extract.rules.growth.check import Measure, check, rounding
 from extract.rules.growth.records import percent_change
 
-CASES = Path(__file__).parents[1] / "cases" / "growth.toml"
+CASES = sorted((Path(__file__).parents[1] / "cases").glob("growth*.toml"))
 
 
 def claims(nlp: Language, text: str) -> list[Growth]:
@@ -26,7 +26,8 @@ def claims(nlp: Language, text: str) -> list[Growth]:
 
 
 def test_every_named_pattern_is_hit_by_a_case(nlp: Language) -> None:
-    texts = [case["text"] for case in tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]]
+    tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in CASES]
+    texts = [case["text"] for table in tables for case in table["case"]]
     hit = {claim.rule for text in texts for claim in claims(nlp, text)}
     assert set(growth.RULES) - hit == set()
 

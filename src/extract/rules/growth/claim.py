@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from spacy.tokens import Span
+
 from extract.rules.growth.metric import Bounds
 
 ALTERNATIVE = "growth.alternative"  # another statement of the same change
+CONTINUED = "growth.continued"  # what goes on after another claim
 
 
 @dataclass(slots=True)
@@ -27,6 +30,7 @@ class Claim:
     period: int | None = None
     baseline: int | None = None
     losses: set[int] = field(default_factory=set)  # levels that are losses: below zero
+    borrowed: dict[str, Span] = field(default_factory=dict)  # parts told in the sentence before, by role
 
     @property
     def magnitude(self) -> int:

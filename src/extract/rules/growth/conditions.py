@@ -6,8 +6,10 @@ import re
 
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import Tail, nth
-from extract.rules.growth.words import handled_words
+from extract.rules.growth.words import handled_words, states
 
+_ALMOST = frozenset({"nearly", "almost"})
+_RECORDS = frozenset({"record", "high", "low", "peak"})
 _NEAR = 9  # items within which a time makes `5 % more than` a change
 
 
@@ -21,10 +23,34 @@ def two_levels(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         and "D" not in sentence.codes[from_ : from_ + _NEAR]
     ):
         return False  # payments of $175 million against the debt
-    return sentence.codes[to] == sentence.codes[from_] or {sentence.codes[to], sentence.codes[from_]} == {
-        "Q",
-        "B",
-    }
+    if _of_another_thing(sentence, from_):
+        return False
+    codes = {sentence.codes[to], sentence.codes[from_]}
+    return len(codes) == 1 or codes == {"Q", "B"}
+
+
+def _of_another_thing(sentence: Sentence, from_: int) -> bool:
+    """The second level is of another place or people: `5 %, compared with 7 % in Spain`."""
+    if "D" in sentence.codes[from_ : from_ + _NEAR]:
+        return False
+    code, following = sentence.codes[from_], sentence.codes[from_ + 1 : from_ + _NEAR]
+    elsewhere = following[:1] == "i" and sentence.items[from_ + 1].word != "per"
+    return elsewhere or (code == "P" and following[:1] not in (",", ".", ";", ")", ""))
+
+
+def arrives(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """A level reached is a change; what a thing can do, a mere record or a temperature is none."""
+    cue, to = match.start("cue"), match.start("to")
+    before = [item.word for item in sentence.items[max(0, cue - 2) : cue]]
+    if not _ALMOST.isdisjoint(before):
+        return False
+    if "can" in before and "D" not in sentence.codes[to : to + _NEAR]:
+        return False
+    record = any(item.word in _RECORDS for item in sentence.items[cue:to])
+    state = sentence.items[to].word.split()[-1] in states() or sentence.items[to].word.endswith(
+        ("mph", "km/h")
+    )
+    return not (record or state) or bool(tail.parts["from"])
 
 
 def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -57,6 +83,11 @@ def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     if word in ("up", "down"):
         return match["size"] in "PpM"
     return word not in ("above", "below") or match["size"] in "PHF"
+
+
+def at_two_times(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`twice the figure of 2019` compares times; `twice the size of France` does not."""
+    return "D" in sentence.codes[match.end("size") : match.end() + _NEAR]
 
 
 def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

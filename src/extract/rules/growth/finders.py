@@ -74,3 +74,7 @@ def added_to(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 def level(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """What the level is a level of."""
     return metric_of_level(sentence, match.start("to"))
+
+
+def nothing(sentence: Sentence, match: re.Match[str]) -> None:
+    """The metric is told in the sentence before."""

@@ -20,6 +20,9 @@ _SKIP_LEFT = frozenset("xrmjUv")  # what may stand between a subject and its ver
 _INSIDE = frozenset("wdemoiNV'&\"DPpMQBFHafEUXvt")
 _STOP_LEFT = frozenset("skxyRjC;:,.()")
 _FUNCTION = frozenset("demioafbt&|,.;:kx\"'Uy")
+# A reduced relative clause: `goods | shipped through the port`, `fees | paid to agents`.
+_REDUCED = re.compile(r"[wN](?:[svj]U?[ibaf]|[svj]t.)$")
+_SAYING = re.compile(r"[xm]*(?:[sj]|r(?!t))")  # who says or expects is not what is spoken of
 _FRONT = re.compile(r"^(?:[&|k,\"m]|[iaf][dewm']*D)+")
 _CLAUSE_END = re.compile(r"[VXvR][^,;k.:]*$")  # a verb with its complement: `sold assets | and shares`
 _PREPOSITION_END = re.compile(r"(?:[ioaf][de]?)?D$|[iaofbm&,\"de]$")
@@ -44,14 +47,16 @@ def _before_verb(sentence: Sentence, cue: int) -> int:
     i = cue - 1
     while i >= 0:
         code = codes[i]
+        if code == "x" and codes[i - 1 : i] == "," and sentence.items[i].word in ("having", "being"):
+            return -1  # they were higher, | having been 5 % lower
         if code in _SKIP_LEFT or code == "t":
             i -= 1
         elif code == "D":
             i -= 2 if i and codes[i - 1] in "ia" else 1
         elif code in ",)":
             opening = _insertion_start(codes, i)
-            if codes[i - 1 : i] in ("V", "X"):  # investments spiked, | reaching
-                i -= 2
+            if codes[i - 1 : i] in tuple("VXvs") and sentence.items[i + 1].word.endswith("ing"):
+                i -= 2  # investments spiked, | reaching
             elif opening is None or _is_name(sentence, opening + 1, i - 1):
                 return i - 1
             else:
@@ -91,10 +96,9 @@ def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
     first = last
     while first > max(0, last - REACH) and _continues(codes, first - 1, last):
         first -= 1
-    if first > 1 and codes[first - 1] in "svj" and codes[first] in "ibaf" and codes[first - 2] in "wN":
-        return _phrase_ending_at(
-            sentence, first - 2
-        )  # a reduced relative clause: goods | shipped through the port
+    reduced = _REDUCED.search(codes[max(0, first - 4) : first + 1])
+    if reduced:
+        return _phrase_ending_at(sentence, max(0, first - 4) + reduced.start())
     front = _FRONT.match(codes[first : last + 1])
     if front:
         first += front.end()
@@ -191,9 +195,9 @@ def _stands_for(sentence: Sentence, i: int, last: int) -> bool:
 def main_subject(sentence: Sentence) -> Bounds | None:
     """The subject of the first verb of a sentence, which a pronoun in the next one stands for."""
     for i in range(1, min(len(sentence.codes), REACH)):
-        if sentence.codes[i] in "xvsVRX":
+        if sentence.codes[i] in "xvVRX" and not _SAYING.match(sentence.codes, i):
             found = subject(sentence, i)
-            if found:
+            if found and re.search("[wN]", sentence.codes[found[0] : found[1] + 1]):
                 return found
     return None
 
@@ -201,11 +205,18 @@ def main_subject(sentence: Sentence) -> Bounds | None:
 def clause_subject(sentence: Sentence, end: int) -> Bounds | None:
     """The subject of the last verb before item `end` in its clause: `exports can record a | 10 % gain`."""
     for i in range(end - 1, max(-1, end - REACH), -1):
+        if _looks_ahead(sentence.codes, i):
+            return None  # economists had forecast a | rise of 5 %: their metric is told elsewhere
         if sentence.codes[i] in "xvsVR":
             return subject(sentence, i)
         if sentence.codes[i] in "k;:":
             break
     return None
+
+
+def _looks_ahead(codes: str, i: int) -> bool:
+    """Item `i` is a verb of looking ahead with an object: `forecast a rise`, not `is expected to rise`."""
+    return codes[i] == "j" or (codes[i] == "r" and codes[i + 1 : i + 2] != "t")
 
 
 def noun_phrase_before(sentence: Sentence, end: int) -> Bounds | None:

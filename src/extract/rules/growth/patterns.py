@@ -10,13 +10,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extract.rules.growth.conditions import adds, is_change, is_higher, takes_the_level, two_levels
+from extract.rules.growth.conditions import (
+    adds,
+    arrives,
+    at_two_times,
+    is_change,
+    is_higher,
+    takes_the_level,
+    two_levels,
+)
 from extract.rules.growth.finders import (
     added_to,
     before_size,
     level,
     loser,
     more_of,
+    nothing,
     object_of,
     of_noun,
     own_words,
@@ -145,6 +154,30 @@ PATTERNS = (
         direction="increase",
         appositive=True,
     ),
+    # more than double the $2 million of a year earlier; half the figure of 2019
+    _pattern(
+        "times_the",
+        r"(?P<size>(?P<cue>F)) e? [mw]{0,2}? (?P<from>[MQ])",
+        before_size,
+        direction="increase",
+        appositive=True,
+        accepts=at_two_times,
+    ),
+    _pattern(
+        "times_the",
+        r"(?P<size>(?P<cue>F)) (?:e w{1,3} [oi]? D|D ' w)",
+        before_size,
+        direction="increase",
+        appositive=True,
+    ),
+    _pattern(
+        "times_the",
+        r"(?P<size>(?P<cue>H)) (?:e [mw]{0,2}? (?P<from>[MQ])|e w{1,3} [oi]? D|D ' w)",
+        before_size,
+        direction="decrease",
+        appositive=True,
+        accepts=at_two_times,
+    ),
     # $100 (from $80 last week)
     _pattern(
         "bracketed_from",
@@ -162,7 +195,7 @@ PATTERNS = (
         accepts=two_levels,
     ),
     # inflation reached 7.9 %
-    _pattern("reached", r"(?P<cue>R) (?:d [mw]{1,3} o?)? m* (?P<to>[PpMQF])", subject),
+    _pattern("reached", r"(?P<cue>R) (?:d [mw]{1,3} o?)? m* (?P<to>[PpMQF])", subject, accepts=arrives),
     # $5 million, compared with $4 million a year earlier
     _pattern(
         "compared",
@@ -171,5 +204,12 @@ PATTERNS = (
         direction="compare",
         appositive=True,
         accepts=two_levels,
+    ),
+    # That compares with $4 million a year earlier
+    _pattern(
+        "compares",
+        r"^(?:[yke]|[ek]w) x? m* (?P<cue>C) [demwoi]{0,5}? (?P<from>{L}) (?![jr])",
+        nothing,
+        direction="compare",
     ),
 )

@@ -10,13 +10,12 @@ from typing import cast
 
 from spacy.tokens import Doc, Span
 
-from extract import lexicons
 from extract.articles import Article
 from extract.records import Date, Direction, Entity, Fact, Growth, Money, Quantity, Source, Status
 from extract.rules import numbers
 from extract.rules.growth.check import Measure, check, rounding
 from extract.rules.growth.series import BRACKETED, SIGNED
-from extract.rules.growth.words import lexicon
+from extract.rules.growth.words import PREPOSITIONS, lexicon
 from extract.rules.nouns import is_plural, singular
 from extract.rules.spans import group, sources
 
@@ -27,9 +26,6 @@ _STATUSES = ("negated", "hypothetical", "projected")
 _OF_NAMES = frozenset({SIGNED, BRACKETED})
 _RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "factor"})
 _UNITS_OF_METRICS = {"toll": "death", "index": "point", "average": "point", "composite": "point"}
-_PREPOSITIONS = frozenset(
-    ["of", "from", "to", "at", "by", *lexicons.load("growth")["words"]["prepositions"].split()]
-)
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -176,7 +172,7 @@ def _unit_of_bare(size: Measure, to: Measure | None, from_: Measure | None, noun
 
 def _counted(metric: Span) -> str | None:
     """The metric's head noun in the singular, when it can be counted: `new cases` -> `case`."""
-    end = next((i for i, token in enumerate(metric) if i and token.lower_ in _PREPOSITIONS), len(metric))
+    end = next((i for i, token in enumerate(metric) if i and token.lower_ in PREPOSITIONS), len(metric))
     head = metric[end - 1]
     if head.lower_ in _UNITS_OF_METRICS:
         return _UNITS_OF_METRICS[head.lower_]

@@ -11,10 +11,9 @@ import re
 from dataclasses import replace
 
 from extract.rules.growth import metric
-from extract.rules.growth.claim import Claim
+from extract.rules.growth.claim import CONTINUED, Claim
 from extract.rules.growth.symbols import Sentence
 
-CONTINUED = "growth.continued"
 SIGNED = "growth.signed"
 BRACKETED = "growth.bracketed_levels"
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from extract.rules.growth.words import AMOUNTS, Item, lexicon, particle_verbs, project_verbs
 
+_BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _BASE_FACTORS = frozenset({"double", "triple", "treble", "quadruple"})
 _TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "as", "than"})
 _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
@@ -59,10 +60,16 @@ def _stands_as_noun(items: list[Item], i: int, previous: Item | None) -> bool:
 
 
 def _double_the_noun(items: list[Item], i: int) -> bool:
-    """`double` is a verb only where a verb can stand: `to double`, `will triple`."""
-    if items[i].code != "X" or items[i].word not in _BASE_FACTORS or _before(items, i).code in "txm":
+    """`double` is a verb only where a verb can stand: `to double`, `will triple`; no noun, no multiple."""
+    if items[i].code != "X" or items[i].word not in _BASE_FACTORS:
         return False
-    items[i].code = "w"
+    first = i
+    while first and items[first - 1].code == "m":
+        first -= 1
+    if first and items[first - 1].code in "tx" and items[first - 1].word not in _BEING:
+        return False
+    multiple = first < i or (_before(items, i).word in _BEING and _after(items, i).code in "eD")
+    items[i].code = "F" if multiple else "w"
     return True
 
 
@@ -83,8 +90,21 @@ def _unknown_verb(items: list[Item], i: int) -> bool:
 def _participle(items: list[Item], i: int) -> bool:
     """What looks like a verb before its noun or behind its owner: `imported modules`, `the bank's costs`."""
     before, after = _before(items, i).code, _after(items, i).code
-    if items[i].code not in "svjr" or before not in "deio'" or (before != "'" and after not in "wN"):
+    nouns = "wNv" if before in "de" else "wN"  # the estimated cost
+    if items[i].code not in "svjr" or before not in "deio'" or (before != "'" and after not in nouns):
         return False
+    items[i].code = "w"
+    return True
+
+
+def _verb_like_noun(items: list[Item], i: int) -> bool:
+    """`the cost has risen`: what has a verb behind it is a noun."""
+    if items[i].code not in "sv" or items[i].word.endswith(("ed", "ing")):
+        return False
+    if _before(items, i).code not in "wde'" or _after(items, i).code not in "xV":
+        return False
+    if _after(items, i).word.endswith("ing"):
+        return False  # wages keep rising
     items[i].code = "w"
     return True
 
@@ -273,6 +293,7 @@ _RULES: tuple[Callable[[list[Item], int], bool], ...] = (
     _double_the_noun,
     _unknown_verb,
     _participle,
+    _verb_like_noun,
     _particle_of_another_verb,
     _flat_the_noun,
     _half,

@@ -26,6 +26,7 @@ from extract.rules.growth.settle import settle
 from extract.rules.growth.words import Item, lexicon
 from extract.rules.spans import group
 
+_COUNTED = "quantities.counted_noun"
 _UNIT_CODES = {"percent": "P", "percentage_point": "p", "basis_point": "p", "factor": "F"}
 _PUNCTUATION = {
     "(": "(", "[": "(", ")": ")", "]": ")", ";": ";", ":": ":", ",": ",", "–": ",", "—": ",", "--": ",",
@@ -49,6 +50,10 @@ class Sentence:
         """The document span from item `first` to item `last`, both included."""
         return self.doc[self.items[first].start : self.items[last].end]
 
+    def phrase(self, first: int, last: int) -> Span:
+        """The span of a noun phrase, without the number that counts it."""
+        return self.doc[self.items[first].noun or self.items[first].start : self.items[last].end]
+
 
 @dataclass(slots=True)
 class Amount:
@@ -58,6 +63,7 @@ class Amount:
     start: int
     end: int
     sign: int = 0
+    noun: int = 0
 
 
 class Symbols:
@@ -106,7 +112,7 @@ class Symbols:
         amount, date = self.amounts.get(i), self.dates.get(i)
         if amount is not None:
             sign = {1: "increase", -1: "decrease"}.get(amount.sign, "")
-            return Item(amount.code, i, amount.end, self.doc[i : amount.end].text.lower(), sign)
+            return Item(amount.code, i, amount.end, self.doc[i : amount.end].text.lower(), sign, amount.noun)
         if date is not None:
             return Item("D", i, date.end, date.text.lower(), date.label_)
         return self._phrase(i, end) or self._word(i, end)
@@ -142,6 +148,7 @@ def _amounts(doc: Doc) -> dict[int, Amount]:
     """Every amount of the document by its first token: money, quantities, then what numbers are left."""
     found: dict[int, Amount] = {}
     taken: set[int] = set()
+    counting: dict[int, Amount] = {}  # what counts a noun, by its tokens
     for name in ("money", "quantities", "dates", "entities"):
         for span in group(doc, name):
             taken.update(range(span.start, span.end))
@@ -149,6 +156,8 @@ def _amounts(doc: Doc) -> dict[int, Amount]:
                 code = "M" if name == "money" else _UNIT_CODES.get(span.label_, "Q")
                 amount = _without_sign(span, code)
                 found[amount.start] = amount
+                if span.id_ == _COUNTED:
+                    counting |= dict.fromkeys(range(span.start, span.end), amount)
     text = doc.text
     for number in numbers.find(text):
         span_ = doc.char_span(number.start, number.end)
@@ -158,6 +167,8 @@ def _amounts(doc: Doc) -> dict[int, Amount]:
             found[span_.start] = Amount("H" if number.form == "fraction" else "B", span_.start, span_.end)
         if span_.start in found:
             found[span_.start].sign = number.sign
+        if span_.start in counting:
+            counting[span_.start].noun = span_.end
     return found
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
+from extract import lexicons
 from extract.rules.growth import metric
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
+from extract.rules.growth.words import handled_words
 
 _L = "[PpMQBF]"
 # Each: what may follow, the role of the amount it captures ("" is none, "same" the role of the one before).
@@ -75,6 +78,7 @@ def _earlier_size(sentence: Sentence, parts: Parts, amount: int) -> bool:
     return percent and not parts["to"]
 
 
+_CLAUSE_STARTS = frozenset(',;:k&.("')
 _MARKS = frozenset({"high", "low", "record", "peak", "total", "average", "median"})
 
 
@@ -89,7 +93,7 @@ class Before:
 
 
 _LEVELS = re.compile(
-    rf"(?P<first>{_L})(?:dw|iw)?(?:\([dm]*(?P<paren>{_L})\))?(?:(?:,?\||&)[dm]*(?P<other>{_L})(?:dw|iw)?)?(?:,?(?:[ioaDwmde'x]|[vs](?=D)){{0,10}})?,?[vs]?d?[mw]*$"
+    rf"(?P<first>{_L})(?:dw|iw)?(?:\([dm]*(?P<paren>{_L})\))?(?:(?:,?\||&)[dm]*(?P<other>{_L})(?:dw|iw)?)?(?:,?(?:[ioaDwmde'x]|[vs](?=D)){{0,10}})?(?:,?k(?=[vsx])x?|,)?[vs]?d?[mw]*$"
 )
 
 
@@ -105,13 +109,13 @@ def levels_before(sentence: Sentence, cue: int) -> Before | None:
 
 
 def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
-    """What a level is a level of: `net income of L`, `sales were L`, `shares closed at L`."""
+    """What a level is a level of: `net income of L`, `sales were L`, `shares closed at L`, `sold L cars`."""
     codes = sentence.codes
     i = level - 1
     while i >= 0 and codes[i] in "dem":
         i -= 1
-    if i < 0:
-        return None
+    if i < 0 or codes[i] in _CLAUSE_STARTS:
+        return counted(sentence, level) or metric.noun_phrase_before(sentence, i + 1)
     if codes[i] == "o":
         found = metric.noun_phrase_before(sentence, i)
         if found and sentence.items[found[1]].word in _MARKS:  # touched a high of L
@@ -120,6 +124,33 @@ def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
     verb = i
     while verb > 0 and codes[verb] in "aDVxvsRt":
         verb -= 1
-    if verb < i:
-        return metric.subject(sentence, verb + 1)
-    return metric.noun_phrase_before(sentence, i + 1)
+    if verb == i:
+        return metric.noun_phrase_before(sentence, i + 1)
+    own = metric.subject(sentence, verb + 1)
+    return (_acted_on(sentence, level, i) or own) if own else counted(sentence, level)
+
+
+def _acted_on(sentence: Sentence, level: int, verb: int) -> Bounds | None:
+    """What is counted behind a verb that does something to it: `sold 2 million cars`, not `totalled`."""
+    code, word = sentence.codes[verb], sentence.items[verb].word
+    acting = (code in "vs" and word not in _equalling()) or (code == "V" and word in handled_words())
+    return counted(sentence, level) if acting and sentence.items[level].noun else None
+
+
+def counted(sentence: Sentence, level: int) -> Bounds | None:
+    """What an amount counts: `457 | deaths on roads`, `15 percent of | receivables`."""
+    codes = sentence.codes
+    if codes[level] == "P":
+        of = re.compile(r"o([dew'oi]+)").match(codes, level + 1)
+        return metric.object_after(sentence, level + 2, stop=of.end()) if of else None
+    if sentence.items[level].noun:
+        more = (
+            metric.object_after(sentence, level + 1) if codes[level + 1 : level + 2] in ("o", "i") else None
+        )
+        return level, more[1] if more else level
+    return metric.object_after(sentence, level + 1) if codes[level : level + 2] == "Bw" else None
+
+
+@cache
+def _equalling() -> frozenset[str]:
+    return frozenset(lexicons.load("growth")["words"]["equalling"].split())

@@ -115,6 +115,9 @@ def _is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
     item = sentence.items[i]
     if item.direction == COMPARING:
         return True
+    before = [sentence.items[k] for k in range(max(0, i - 2), i)]
+    if item.direction == "DURATION" and before and before[-1].word in ("in", "within"):
+        return False  # from 120 shillings in three months
     if 0 < i - claim.cue <= _NEAR and sentence.items[claim.cue].word in ("below", "above"):
         return True  # a quarter below their peak of 2021
     if claim.rule == "growth.times_as" and i > claim.cue:
@@ -125,7 +128,6 @@ def _is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
         and _BESIDE_LEVEL.fullmatch(sentence.codes[claim.from_ + 1 : i])
     ):
         return True
-    before = [sentence.items[k] for k in range(max(0, i - 2), i)]
     if _BASELINE.search(item.word):
         fronted = i < claim.cue and (not before or before[-1].code == "i")
         return not (fronted and item.word.startswith("the year-"))  # for the year-earlier nine months

@@ -9,6 +9,9 @@ from extract import lexicons
 
 AMOUNTS = "PpMQBFH"  # the symbols of amounts
 REACH = 60  # how many items a clause or a phrase may go on for: endless lists must not take endless time
+PREPOSITIONS = frozenset(
+    ["of", "from", "to", "at", "by", *lexicons.load("growth")["words"]["prepositions"].split()]
+)
 COMPARING = "COMPARING"  # said of `year-on-year`, which is a baseline but no time expression
 
 _WORD_LISTS = {
@@ -31,6 +34,7 @@ class Item:
     end: int
     word: str
     direction: str = ""
+    noun: int = 0  # of a counted amount, the token where its noun begins: `1.2 million | new tourists`
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,12 @@ def lexicon() -> Lexicon:
 def handled_words() -> frozenset[str]:
     """Words of change that are also said of sums that change hands: `raised $5 million`."""
     return frozenset(lexicons.load("growth")["words"]["handled"].split())
+
+
+@cache
+def states() -> frozenset[str]:
+    """Units of what is measured at one moment, such as heat: reaching one is no change by itself."""
+    return frozenset(lexicons.load("growth")["words"]["states"].split())
 
 
 @cache

@@ -1,0 +1,170 @@
+"""What a claim without a metric of its own is about, and what it takes from the sentence before.
+
+Output was flat. [It] fell 3 %                               -> Output
+The mine sold 300 tonnes. [That] is a 5 % increase           -> to 300 tonnes
+Sales were $5 million. [That] compares with $4 million       -> to $5 million, from $4 million
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Span
+
+from extract import lexicons
+from extract.rules.growth.claim import CONTINUED, Claim
+from extract.rules.growth.metric import Bounds, main_subject
+from extract.rules.growth.symbols import Sentence, Symbols
+from extract.rules.growth.tails import metric_of_level
+from extract.rules.growth.words import AMOUNTS, PREPOSITIONS
+from extract.rules.nouns import is_plural
+
+_POINTING = re.compile(r"(?:[yke]|[ek]w)m*(?:[xs]m*[dmwUPpFXEC]|C)")  # That is a, The figure compares with
+_LEVELS = frozenset("MQB")
+_PLURAL = frozenset({"they", "these", "those"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim that has been told, with its metric; `span` is its size, or else its level."""
+
+    sentence: Sentence
+    claim: Claim
+    metric: Span
+    span: Span
+
+
+def referent(symbols: Symbols, sentence: Sentence, claim: Claim, last: Told | None) -> Span | None:
+    """The noun phrase that stands for the metric of a claim without one of its own.
+
+    The metric last spoken of in its sentence, else the subject of the sentence; for a pronoun what agrees
+    with it in the sentence before; else the metric last spoken of at all.
+    """
+    start = sentence.items[0].start
+    if last is not None and last.metric.start >= start:
+        return last.metric
+    pronoun = next((i for i in range(claim.cue, -1, -1) if sentence.codes[i] == "y"), None)
+    pointing = pronoun is None and _POINTING.match(sentence.codes)
+    subject = None if pointing else main_subject(sentence)
+    if subject and subject[1] < claim.first:
+        return sentence.span(*subject)
+    before = symbols.before(sentence)
+    if before is None or not (pointing or pronoun is not None):
+        return last.metric if last else None
+    plural = None if pronoun is None else sentence.items[pronoun].word in _PLURAL
+    candidates = _candidates(before, last, pointing=bool(pointing))
+    agreeing = (span for span in candidates if plural in (None, _is_plural(span)))
+    return next(agreeing, next(iter(candidates), None)) or (last.metric if last else None)
+
+
+def _candidates(before: Sentence, last: Told | None, *, pointing: bool) -> list[Span]:
+    """What a sentence speaks of that the next one may mean, the likeliest first."""
+    told = [last.metric] if last is not None and last.sentence.items[0].start == before.items[0].start else []
+    subject = main_subject(before)
+    subjects = [before.span(*subject)] if subject else []
+    levels = [i for i, code in enumerate(before.codes) if code in _LEVELS]
+    measured = metric_of_level(before, levels[-1]) if pointing and levels and not told else None
+    return told + ([before.phrase(*measured)] if measured else []) + subjects
+
+
+def _is_plural(phrase: Span) -> bool:
+    """The head of the noun phrase is plural."""
+    end = next((i for i, token in enumerate(phrase) if i and token.lower_ in PREPOSITIONS), len(phrase))
+    return is_plural(phrase[end - 1].text) or any(token.lower_ == "and" for token in phrase)
+
+
+def stands_for_another(sentence: Sentence, claim: Claim) -> bool:
+    """The metric is a mere `figure` or `number`, which says no more than a pronoun."""
+    if claim.metric is None or claim.metric[0] != claim.metric[1]:
+        return False
+    i = claim.metric[0]
+    return sentence.items[i].word in _placeholders() and sentence.codes[max(0, i - 1) : i] in (
+        "",
+        "d",
+        "e",
+        "k",
+    )
+
+
+def take_level_beside(sentence: Sentence, claim: Claim, figure: Bounds) -> None:
+    """`24,219 cases were reported, a figure that climbed to 43,496`: the level that `a figure` stands for."""
+    if sentence.codes[max(0, figure[0] - 2) : figure[0]] != ",d":
+        return
+    before = sentence.codes[: figure[0]]
+    levels = [i for i in range(len(before)) if before[i] in _LEVELS]
+    claim.metric = metric_of_level(sentence, levels[-1]) if levels else None
+    if levels and claim.from_ is None and claim.size is None:
+        claim.from_ = levels[-1]
+
+
+def linked(
+    symbols: Symbols, sentence: Sentence, claim: Claim, last: Told | None
+) -> tuple[Claim | None, bool]:
+    """The claim with what it takes from the sentence before, and whether it takes the place of the last one.
+
+    None when it compares with a level of the sentence before that is not clear.
+    """
+    alone = claim.direction == "compare" and claim.to is None
+    if not alone and not (claim.size is not None and _POINTING.match(sentence.codes)):
+        return claim, False
+    before = symbols.before(sentence)
+    near = last if before and last and last.sentence.items[0].start == before.items[0].start else None
+    if before is None:
+        return (None if alone else claim), False
+    if alone:
+        return _compared(before, sentence, claim, near), False
+    return _measured(before, sentence, claim, near)
+
+
+def _compared(before: Sentence, sentence: Sentence, claim: Claim, near: Told | None) -> Claim | None:
+    """`That compares with $4 million`: with the one level of its sort in the sentence before."""
+    code = sentence.codes[claim.magnitude]
+    same = [i for i, other in enumerate(before.codes) if other == code]
+    if near is not None and near.claim.size is not None and code == "P" and same == [near.claim.size]:
+        direction = near.claim.direction
+        return replace(claim, rule=CONTINUED, direction=direction, size=claim.from_, from_=None)
+    if near is not None and near.claim.to in same:
+        same = [near.claim.to]
+    if len(same) != 1 or (near is not None and near.claim.size in same):
+        return None
+    period = _only_date(before)
+    times = {"period": period} if period is not None else {}
+    return replace(claim, borrowed={"to": before.span(same[0], same[0]), **times})
+
+
+def _measured(before: Sentence, sentence: Sentence, claim: Claim, near: Told | None) -> tuple[Claim, bool]:
+    """`That is a 67 % increase`: of the levels in the sentence before."""
+    if (
+        claim.to is not None
+        or claim.from_ is not None
+        or claim.cue < 2
+        or sentence.codes[claim.cue] not in "NUF"
+    ):
+        return claim, False
+    if near is not None:
+        if near.claim.size is not None or near.claim.direction != claim.direction:
+            return claim, False
+        roles = ("to", "from", "period", "baseline")
+        items = dict(
+            zip(roles, (near.claim.to, near.claim.from_, near.claim.period, near.claim.baseline), strict=True)
+        )
+        return replace(
+            claim, borrowed={r: before.span(i, i) for r, i in items.items() if i is not None}
+        ), True
+    levels = [i for i, code in enumerate(before.codes) if code in AMOUNTS]
+    if len(levels) != 1 or before.codes[levels[0]] not in _LEVELS:
+        return claim, False
+    return replace(claim, borrowed={"to": before.span(levels[0], levels[0])}), False
+
+
+def _only_date(sentence: Sentence) -> Span | None:
+    """The date of a sentence that has but one."""
+    dates = [i for i, code in enumerate(sentence.codes) if code == "D"]
+    return sentence.span(dates[0], dates[0]) if len(dates) == 1 else None
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(lexicons.load("growth")["words"]["placeholders"].split())
