@@ -115,7 +115,9 @@ def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
     while i >= 0 and codes[i] in "dem":
         i -= 1
     if i < 0 or codes[i] in _CLAUSE_STARTS:
-        return counted(sentence, level) or metric.noun_phrase_before(sentence, i + 1)
+        return counted(sentence, level) or metric.noun_phrase_before(
+            sentence, i + (codes[i : i + 1] not in ":(")
+        )
     if codes[i] == "o":
         found = metric.noun_phrase_before(sentence, i)
         if found and sentence.items[found[1]].word in _MARKS:  # touched a high of L
