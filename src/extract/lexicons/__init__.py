@@ -32,6 +32,12 @@ def load(name: str) -> dict[str, Any]:
         raise LexiconError(f"lexicon {name}.toml is not valid TOML: {error}") from error
 
 
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of the list `name` (the file `name.txt` here), one a line."""
+    return frozenset(files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8").split("\n")[:-1])
+
+
 def alternation(words: Iterable[str]) -> str:
     """A regular expression of the words, the longest first; a space in them matches any white space."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))

@@ -48,12 +48,13 @@ _PER_AFTER = re.compile(
     rf"""
     (?:\s*\([^()]{{1,40}}\)|\))? (?:\s+(?:more|extra))?
     (?:\s+of (?:\s+(?!(?:by|of|in|on|for|to|from|with|the|at)\b)[a-z-]+){{1,2}}? (?=\s+(?:an?|per)\s))?
-    (?: (?: \s+(?:an?|each|every)\s+ | -an?- | \s?/\s? )
+    (?: (?: \s+(?:an?|(?:for\s+)?(?:each|every))\s+ | -an?- | \s?/\s? )
         (?: (?P<time>{lexicons.alternation(_RATES["nouns"]["time"])})\b (?!\s+(?:{_NOT_RATE})\b) (?!-\w)
           | (?P<noun>{_NOUN})\b (?!-\w) )
-      | \s+an?\s+(?P<other>(?!{_NO_NOUN}\b)[a-z]{{3,}}) (?= {_RATE_END} )
+      | \s+(?:an?|for\s+(?:each|every))\s+(?P<other>(?!{_NO_NOUN}\b)[a-z]{{3,}}) (?= {_RATE_END} )
       | (?: \s+per\s+ | -per- )
-        (?P<any>(?:{_FIRST_WORDS}[\s-]+)?[A-Za-z]+)
+        (?P<any>(?:{_FIRST_WORDS}[\s-]+)?[A-Za-z]+
+             |\d[\d,]*\b(?!\.\d)(?:\s+(?:people|[a-z]{{3,}}s)\b)?)
       | \s+to\s+the\s+(?P<money>dollar|euro|pound)\b
       | \s+(?P<adverb>{lexicons.alternation(_ADVERBS)})\b (?!\s+(?:of|other|and\s+every)\b) )
     """,

@@ -35,7 +35,7 @@ def singular(word: str) -> str:
     """The singular of a plural noun, in lower case unless it is an acronym (`MPs`: `MP`)."""
     if word[:-1].isupper() and len(word) > 2 and word.endswith("s"):
         return word[:-1]
-    if word.isupper() and len(word) <= 4:
+    if word.isupper() and len(word) <= 4 and not word.endswith("S"):
         return word
     before, hyphen, last = word.lower().rpartition("-")
     return before + hyphen + _singular(last)

@@ -67,7 +67,7 @@ def relation(
         before and after a change (`rose from 3 to 5`), "step" for a change and the level after it
         (`rose $3 to $25`), or None.
     """
-    between = " ".join((text[first.end : second.start] if gap is None else gap).split())
+    between = " ".join((text[first.end : second.start] if gap is None else gap).lower().split())
     if between not in _JOINTS:
         return None
     ascending = spread(first, second)[0] < second.value

@@ -22,7 +22,7 @@ _WITH_ORDINARY_ENDS = frozenset(["EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"
 def trim(seen: View, start: int, end: int, label: str) -> tuple[int, int]:
     """The tokens of the name alone; none (start = end) where nothing is left."""
     words = seen.words
-    while start < end and _before(words[start], alone=start + 1 == end):
+    while start < end and not _known(seen, start) and _before(words[start], alone=start + 1 == end):
         start += 1
     while start < end and _behind(seen, end - 1, start, label):
         end -= 1
@@ -45,6 +45,11 @@ def split(seen: View, start: int, end: int, elsewhere: set[str]) -> Iterator[tup
 def _before(word: str, *, alone: bool) -> bool:
     """A first word that is no part of the name; a title alone may be a name (`Chief`)."""
     return _never(word) or (word in titles() and not alone)
+
+
+def _known(seen: View, start: int) -> bool:
+    """A known name of several words begins here: `Sri Lanka`, `Prince Edward Island`."""
+    return start in seen.hits and seen.hits[start][0] > start + 1
 
 
 def _behind(seen: View, i: int, start: int, label: str) -> bool:

@@ -130,7 +130,7 @@ def load() -> Gazetteer:
     given = frozenset([*_lines("given_names"), *map(fold, people["given"]["words"])])
     given -= frozenset(people["ordinary"]["words"])
     return Gazetteer(
-        names, reach, given, frozenset(_lines("surnames")), frozenset(_lines("common_words")), _clusters()
+        names, reach, given, lexicons.words("surnames"), lexicons.words("common_words"), _clusters()
     )
 
 

@@ -48,7 +48,7 @@ def _same_dollar(text: str, priced: list[Amount | None]) -> list[Amount | None]:
     """
     amounts_only = [(i, amount) for i, amount in enumerate(priced) if amount]
     for (i, first), (k, second) in pairwise(amounts_only):
-        gap = text[first.end : second.start].strip()
+        gap = text[first.end : second.start].strip().lower()
         unit = (priced[i] or first).unit
         if gap == "=" and unit == "dollar" and second.unit.isupper():
             priced[i] = replace(first, unit="USD", beside=True)

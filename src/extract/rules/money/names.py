@@ -32,9 +32,10 @@ _WEIGHT_BEFORE = re.compile(
     rf"\b(?:{lexicons.alternation(_LEXICON['weights']['before'])})\b[^.;]*$", re.IGNORECASE
 )
 _AFTER_VERB = frozenset({"the", "an", "their", "his", "her", "its"})  # `won` is a verb before these
+_DOLLARS = re.compile(r"\$\d")
 _CENT = Decimal("0.01")
 _MAX_WORDS = 4
-_REACH = 40  # how far before pounds a word of weight may stand
+_REACH = 40  # how far before pounds a word of weight may stand, and dollars from cents
 
 
 def with_suffix(text: str, number: Number) -> Amount | None:
@@ -52,14 +53,17 @@ def _longer(first: Amount | None, second: Amount | None) -> Amount | None:
 
 
 def _hundredths(text: str, number: Number) -> Amount | None:
-    """`85¢`; `20p` in a text that speaks of pounds; `12.5c a share` in one with dollars."""
+    """`85¢`; `20p` in a text that speaks of pounds; `50c` beside dollars, `12.5c a share`."""
     found = None if number.scale else _HUNDREDTHS.match(text, number.end)
     if not found or number.value >= 10_000:
         return None
     letter = found["letter"]
     if letter == "p" and not _speaks_of("pound", text):
         return None
-    if letter == "c" and not ("$" in text and (found["rate"] or "." in text[number.start : number.end])):
+    if letter == "c" and not (
+        _DOLLARS.search(text, max(0, number.start - _REACH), number.end + _REACH)
+        or ("$" in text and (found["rate"] or "." in text[number.start : number.end]))
+    ):
         return None
     unit = "GBP" if letter == "p" else "cent"
     return with_unit_after(text, number, found.end("letter"), unit, "money.minor_unit", size=_CENT)

@@ -14,6 +14,7 @@ _LEXICON = lexicons.load("currencies")
 _SIGNS: dict[str, str] = _LEXICON["signs"]
 _WHOSE: dict[str, str] = _LEXICON["whose_dollar"]
 _CAUTIOUS = frozenset(_LEXICON["cautious"]["signs"])
+_GLUED = frozenset(_LEXICON["cautious"]["glued"])
 _CAUTIOUS_CODES = frozenset(_LEXICON["cautious"]["codes"])
 
 _REACH = 12  # the longest sign, with its spaces
@@ -27,8 +28,10 @@ _WHOSE_AFTER = re.compile(
     r"(?=\s*(?:[,;:)\]]|\.?\s*$|\.\s|(?:an?|per|to|in|from|for)\b))"
 )
 _SCALE_AFTER = re.compile(
-    r"\s?(?:(?P<million>mil|mill|mm|MM)|(?P<billion>bil)|(?P<trillion>tril)|(?<=\s)(?P<letter>[mMbB]))\b(?![-'’])"
+    r"\s?(?:(?P<million>mil|mill|mm|MM)|(?P<billion>bil)|(?P<trillion>tril|tr)|(?<=\s)(?P<letter>[mMbB]))\b(?![-'’])"
 )
+_UNKNOWN_AFTER = re.compile(r"(?![pc]\b)[^\W\d_]")  # `$5bio`: a scale that we do not know
+_BIG = 1_000_000
 _SIZES = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "m": 10**6, "b": 10**9}
 
 
@@ -41,6 +44,8 @@ def with_prefix(text: str, number: Number) -> Amount | None:
         return None
     rule = "money.symbol_amount" if "sign" in found.re.groupindex else "money.code_amount"
     start, number = number.start - (len(left) - found.start()), _scaled(text, number)
+    if _UNKNOWN_AFTER.match(text, number.end):
+        return None
     unit, end = whose(text, number.end, unit)
     negative = bool(found["minus"]) or bool(_MINUS_BEFORE.search(text[max(0, start - 2) : start]))
     return Amount(
@@ -61,9 +66,16 @@ def _unit(text: str, number: Number, found: re.Match[str]) -> str | None:
         sure = code not in _CAUTIOUS_CODES or _is_plain_money(text, number)
         return code if code in codes() and sure else None
     sign = found["sign"]
-    if sign in _CAUTIOUS and ((found["space"] and len(sign) < 3) or not _is_plain_money(text, number)):
+    if sign in _CAUTIOUS and not (_may_stand(sign, number, found["space"]) and _is_plain_money(text, number)):
         return None
     return _SIGNS[sign]
+
+
+def _may_stand(sign: str, number: Number, space: str) -> bool:
+    """A short sign stands right at the digits; one of two letters may stand apart before millions."""
+    if not space or len(sign) > 2:
+        return True
+    return len(sign) == 2 and sign not in _GLUED and bool(number.scale) and number.value >= _BIG
 
 
 def whose(text: str, end: int, unit: str) -> tuple[str, int]:
@@ -80,7 +92,7 @@ def _is_plain_money(text: str, number: Number) -> bool:
     digits = text[number.start : number.plain_end]
     if number.letter_scale and text[number.end - 1].isupper():
         return "." in digits  # `B10M` is a type, `N1.9M` is money
-    return bool(number.scale) or "," in digits or bool(re.search(r"\.\d\d$", digits))
+    return bool(number.scale) or bool(re.search(r"[,\s]|\.\d\d$", digits))
 
 
 def _scaled(text: str, number: Number) -> Number:

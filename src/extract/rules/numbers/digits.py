@@ -23,7 +23,7 @@ _SPACED = r"""
 _SPACES = re.compile(r"[\u00a0\u2009\u202f\x20]")
 _DIGITS = re.compile(
     rf"""
-    (?P<digits> {_SPACED} | \d+ (?:,\d+)* (?:\.\d+)* | (?<![\w.])\.\d+ | [{_VULGAR}])
+    (?P<digits> {_SPACED} | \d+ (?:,\d+)* (?:\.\d+)* | (?<![\w./])\.\d+ | [{_VULGAR}])
     (?P<power> \s?×\s?10\^?[-−]?\d{{1,2}}(?!\d) )?
     (?P<fraction> [{_VULGAR}] | (?:\s|-)\d{{1,2}}/\d{{1,2}}(?![\d/]) | /\d{{1,2}}(?![\d/]) )?
     (?: (?P<ordinal> st|nd|rd|th)\b

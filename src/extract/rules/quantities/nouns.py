@@ -25,6 +25,9 @@ _TIME = frozenset(_LEXICON["time"]["words"].split())
 _WORD = re.compile(r"(?P<gap>\s+)(?P<word>[^\W_](?:[\w&]|[-’'./](?=\w))*(?P<owner>[’'](?!\w))?)")
 _NAME_AFTER = re.compile(r"\s+[A-Z][a-z]")  # `two 737 Max jets`
 _MAX_WORDS = 6
+_STREETS = frozenset(_LEXICON["streets"]["words"].split())
+_SMALL = 3  # letters of words that may be small in a title
+_SHOUTED = 0.8  # of the longer words of a line with capitals show that it is a title
 
 _LABELS = frozenset(_LEXICON["labels"]["words"].split())
 _BEFORE = re.compile(r"(?P<word>[\w.’'&]+)(?:\s+|-)$")
@@ -34,6 +37,7 @@ _RATIO = re.compile(
 )
 _HYPHENATED = re.compile(r"[^\W\d_][-–]$|\bcovid\s?-\s?$", re.IGNORECASE)
 _SCORE = re.compile(r"\d[-–]$")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n“\"(—–•*-]\s*)$")
 _REACH = 40  # how far before a number what labels it may stand
@@ -60,6 +64,8 @@ def head(text: str, at: int) -> Head | None:
         if word == "and" and joint and not found:
             joint = False
             continue
+        if named and word.lower() in _STREETS:
+            return None
         if _stops(word) or (found and word.lower() in _VICTIMS):
             break
         if word[0].isdigit() and not named and not _NAME_AFTER.match(text, at):
@@ -68,7 +74,8 @@ def head(text: str, at: int) -> Head | None:
             found = Head(at, singular(word))
         elif found and not named:
             break
-        named, joint = word[0].isupper(), len(word) < 5 or not word.endswith(("ed", "ing"))
+        named = word[0].isupper()
+        joint = not named and (len(word) < 5 or not word.endswith(("ed", "ing")))
     return found
 
 
@@ -90,7 +97,9 @@ def counted(text: str, number: Number) -> Amount | None:
     found = head(text, number.end)
     if "." in digits and not number.scale and found and " " in text[number.end : found.end].strip():
         return None  # `3.7 rebounds` counts, `12.1 update of it` does not
-    return with_unit_after(text, number, found.end, found.unit, "quantities.counted_noun") if found else None
+    if found is None or _is_name(text, number, found):
+        return None
+    return with_unit_after(text, number, found.end, found.unit, "quantities.counted_noun")
 
 
 def is_label(text: str, start: int) -> bool:
@@ -106,5 +115,32 @@ def is_label(text: str, start: int) -> bool:
     word = before["word"]
     if word.lower().strip(".") in _LABELS:
         return True
-    named = any(letter.isupper() for letter in word) and not word.endswith(("'s", "’s")) and len(word) > 1
-    return named and not _SENTENCE_START.search(left[: before.start()]) and word.lower() not in _STOP
+    if word.islower() or word.endswith(("'s", "’s")) or len(word) == 1 or word.lower() in _STOP:
+        return False
+    if not any(letter.isupper() for letter in word):
+        return False
+    if _SENTENCE_START.search(left[: before.start()]):
+        return not _is_common(word)  # `Voyager 2 sits`
+    return not (_is_common(word) and _in_capitals(text, start))
+
+
+def _is_common(word: str) -> bool:
+    return word.lower() in lexicons.words("common_words")
+
+
+def _in_capitals(text: str, at: int) -> bool:
+    """The line around an offset is in capitals or in Title Case, so that they say nothing."""
+    start = max(text.rfind("\n", 0, at) + 1, at - 2 * _REACH)
+    end = text.find("\n", at, at + 2 * _REACH)
+    line = text[start : end if end > 0 else at + 2 * _REACH]
+    longer: list[str] = [word for word in _LETTERS.findall(line) if len(word) > _SMALL]
+    return sum(word[0].isupper() for word in longer) >= _SHOUTED * len(longer)
+
+
+def _is_name(text: str, number: Number, found: Head) -> bool:
+    """`Tour of the Three Lakes`: capitals inside a line whose other words have small letters."""
+    if number.form != "words" or not text[number.start].isupper():
+        return False
+    left = text[max(0, number.start - _REACH) : number.start]
+    capital = text[number.end : found.end].lstrip()[:1].isupper()
+    return capital and not _SENTENCE_START.search(left) and not _in_capitals(text, number.start)
