@@ -177,6 +177,13 @@ def test_the_output_may_stand_among_the_articles(extract: Extract) -> None:
     assert texts(Path("news/facts.jsonl").read_text()) == ["$5", "$6", "$8"]
 
 
+def test_a_loop_of_links_stops_nothing(extract: Extract) -> None:
+    Path("news/loop.txt").symlink_to("loop.txt")
+    result = extract("run", "news", "-o", "facts.jsonl")
+    assert "news/loop.txt: cannot be read (too many levels of symbolic links)" in result.stderr
+    assert texts(Path("facts.jsonl").read_text()) == ["$5", "$6", "$8"]
+
+
 def test_standard_input_in_other_formats(extract: Extract) -> None:
     assert texts(
         extract("run", "-", "--input-format", "jsonl", given=b'{"text": "It cost $5."}\n').stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, ExitStack, nullcontext
@@ -315,10 +316,12 @@ def _inputs(files: Iterable[File | ArticleError], *outputs: str | None) -> list[
     """
     from extract import readers
 
-    targets = {Path(output).resolve() for output in outputs if output}
+    targets = {
+        os.path.realpath(output) for output in outputs if output
+    }  # which a loop of links does not stop
     kept: list[File | ArticleError] = []
     for file in files:
-        if isinstance(file, ArticleError) or Path(file.path).resolve() not in targets:
+        if isinstance(file, ArticleError) or os.path.realpath(file.path) not in targets:
             kept.append(file)
         elif not readers.is_output(file):
             raise OptionError(f"{file.path}: is among the articles to read; write to another place with -o")

@@ -142,9 +142,11 @@ def test_large_cells(rows: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.readers.csv.LARGEST", 1000)
     large, small = rows("text\n" + "x" * 990 + "\n" + "y" * 100 + "\n")
     assert (str(large)[:12], str(small)[:12]) == ("('news.csv:2", "('news.csv:3")
-    errors = rows("text\n" + "x" * 5000 + "\nSmall.\n")
-    assert str(errors[0]).startswith("news.csv line 2: a cell's quotes never end")
-    assert str(errors[-1]).endswith("'Small.', None, None)")
+    error, small = rows("text\n" + "x" * 5000 + "\nSmall.\n")
+    assert error == "news.csv line 2: is larger than 32 MB; split it into articles"
+    assert small == ("news.csv:3", "Small.", None, None)
+    error, small = rows('text\n"' + "x\n" * 2000 + '"\n')[::2000]
+    assert error.startswith("news.csv line 2: a cell's quotes never end")
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])

@@ -22,6 +22,7 @@ from extract.errors import ArticleError, OptionError
 from extract.readers import csv, html, jsonl, packed, parquet, text, warc
 from extract.readers import find as _find
 from extract.readers.dates import of_dateline, of_name, parse
+from extract.readers.fields import shortened
 from extract.readers.files import File
 from extract.readers.metadata import Known, load_metadata
 from extract.readers.options import Options
@@ -125,7 +126,7 @@ def pages(files: Iterable[File | ArticleError], options: Options) -> Iterator[It
                 if isinstance(item, ArticleError):
                     yield item
                 elif item.id in taken:
-                    yield _duplicate(item)
+                    yield _duplicate(item, file.path if isinstance(file, File) else "")
                 else:
                     taken.add(item.id)
                     yield item
@@ -178,9 +179,6 @@ def _stem(article_id: str) -> str:
     return article_id[: len(article_id) - len(ending)]
 
 
-def _duplicate(article: Article | Page) -> ArticleError:
-    return ArticleError(
-        article.id,
-        "an earlier article of this run has the same id",
-        "give each article an id of its own, or run the files apart",
-    )
+def _duplicate(item: Article | Page, path: str) -> ArticleError:
+    reason = f"an earlier article of this run has the id {shortened(item.id)!r} too"
+    return ArticleError(path, reason, "give each article an id of its own, or run the files apart")

@@ -15,9 +15,9 @@ from typing import TextIO
 from extract.articles import Article
 from extract.errors import ArticleError
 from extract.readers import outputs
-from extract.readers.decode import lines
+from extract.readers.decode import decoded, lines
 from extract.readers.fields import article_of, columns_of
-from extract.readers.files import LARGEST, File
+from extract.readers.files import LARGEST, File, too_large
 from extract.readers.options import Options
 
 SEPARATORS = {".csv": ",", ".tsv": "\t"}
@@ -38,7 +38,7 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
     Raises:
         ArticleError: the file cannot be read, holds no row, or has no such column.
     """
-    with file.open() as stream, lines(stream, file.path, newline="") as text:
+    with file.open() as stream, decoded(stream, file.path, newline="") as text:
         rows = _Rows(text, file.path, SEPARATORS[file.suffix])
         header = rows.header(options.text_field)
         if outputs.is_output(header):
@@ -79,7 +79,7 @@ class _Rows:
     """
 
     def __init__(self, text: TextIO, path: str, separator: str) -> None:
-        self._text, self._path, self._separator = text, path, separator
+        self._source, self._path, self._separator = lines(text, LARGEST), path, separator
         self._row: list[str] = []  # the lines of the row under way
         self._again: deque[str] = deque()
         self._number = 0  # of the last line
@@ -120,9 +120,11 @@ class _Rows:
                 return first, row
 
     def _lines(self) -> Iterator[str]:
-        while line := self._again.popleft() if self._again else self._text.readline(LARGEST):
+        while line := self._again.popleft() if self._again else next(self._source, ""):
             self._row.append(line)
             self._number += 1
+            if len(line) > LARGEST:
+                raise csv.Error(too_large("").reason)
             yield line
 
     def _put_back(self, lines: list[str]) -> None:
@@ -136,13 +138,15 @@ class _Rows:
 def _broken(where: str, reason: str) -> ArticleError:
     if reason.startswith(("unexpected end", "field larger")):
         return ArticleError(where, "a cell's quotes never end", _QUOTES)
+    if reason == too_large("").reason:
+        return too_large(where)
     return ArticleError(where, f"is no row ({reason})", _QUOTES)
 
 
 @contextmanager
 def _large_cells() -> Iterator[None]:
     """Let cells be as long as articles: a setting of the csv module, and so only for a moment."""
-    before = csv.field_size_limit(LARGEST - 1)
+    before = csv.field_size_limit(LARGEST)
     try:
         yield
     finally:

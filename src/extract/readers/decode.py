@@ -9,6 +9,7 @@ import codecs
 import io
 import logging
 import re
+from collections.abc import Iterator
 from typing import Any, BinaryIO, TextIO
 
 from extract.errors import ArticleError
@@ -102,8 +103,8 @@ def _guess(data: bytes, where: str, first: int) -> str:
     return encoding
 
 
-def lines(stream: BinaryIO, where: str, *, newline: str = "\n") -> TextIO:
-    """The lines of a stream. Bytes that are not UTF-8, where its beginning was, are lone surrogates.
+def decoded(stream: BinaryIO, where: str, *, newline: str = "\n") -> TextIO:
+    """The text of a stream. Bytes that are not UTF-8, where its beginning was, are lone surrogates.
 
     Args:
         stream: Opened to read; a byte order mark is dropped.
@@ -117,6 +118,14 @@ def lines(stream: BinaryIO, where: str, *, newline: str = "\n") -> TextIO:
     encoding = _encoding(buffered.peek(_BEGINNING), where)
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
     return io.TextIOWrapper(buffered, encoding, errors, newline)
+
+
+def lines(text: TextIO, most: int) -> Iterator[str]:
+    """The lines of a text; of one that is longer, `most` code points and one."""
+    while line := text.readline(most + 1):
+        yield line
+        while len(line) > most and not line.endswith("\n"):
+            line = text.readline(most + 1)
 
 
 class _Steps(io.RawIOBase):

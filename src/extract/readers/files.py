@@ -84,7 +84,9 @@ def _opened(path: str) -> BinaryIO:
         return remote.opened(path)
     mode = Path(path).stat().st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # opening a pipe that nobody writes to would never end
-        raise ArticleError(path, "is no file but a pipe or device", "give what it holds to standard input, -")
+        raise ArticleError(
+            path, "is no file but a pipe or device", "give what it holds to standard input, `-`"
+        )
     return Path(path).open("rb")
 
 

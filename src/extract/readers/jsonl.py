@@ -12,7 +12,7 @@ from typing import Any
 from extract.articles import Article
 from extract.errors import ArticleError
 from extract.readers import outputs
-from extract.readers.decode import lines
+from extract.readers.decode import decoded, lines
 from extract.readers.fields import article_of
 from extract.readers.files import LARGEST, File, too_large
 from extract.readers.options import Options
@@ -49,14 +49,8 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
 
 def _lines(file: File) -> Iterator[tuple[int, str]]:
     """The lines that are not blank, with their numbers; the beginning alone of one that is too long."""
-    with file.open() as stream, lines(stream, file.path) as text:
-        number = 0
-        while line := text.readline(LARGEST + 1):
-            number += 1
-            if line.strip():
-                yield number, line
-            while len(line) > LARGEST and not line.endswith("\n"):
-                line = text.readline(LARGEST + 1)
+    with file.open() as stream, decoded(stream, file.path) as text:
+        yield from ((number, line) for number, line in enumerate(lines(text, LARGEST), 1) if line.strip())
 
 
 def _object(line: str, where: str) -> dict[str, Any]:
@@ -67,7 +61,7 @@ def _object(line: str, where: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         if any("\udc80" <= character <= "\udcff" for character in line):
             raise ArticleError(where, "is not UTF-8", "save the file as UTF-8") from error
-        reason = f"is not valid JSON ({error.msg.lower()} at character {error.pos + 1})"
+        reason = f"is not valid JSON ({error.msg.lower().removesuffix(' at')} at character {error.pos + 1})"
         raise ArticleError(where, reason, _FORM) from error
     except ValueError as error:  # a number of too many digits
         raise ArticleError(where, "holds a number of too many digits", "put it in quotes") from error
