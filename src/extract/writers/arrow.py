@@ -23,7 +23,7 @@ class ArrowWriter:
     """Writes facts to a file, or to standard output, a batch at each call."""
 
     def __init__(self, output: str | None = None) -> None:
-        """Open the output and write the schema.
+        """Open the output.
 
         Raises:
             OptionError: the output is a terminal or cannot be written, or pyarrow is not installed.
@@ -37,7 +37,6 @@ class ArrowWriter:
 
         self._stream, self._made = Stream(output), io.BytesIO()
         self._arrow = new_stream(self._made, self._columnar.schema)
-        self._put()
 
     def __enter__(self) -> Self:
         return self
@@ -50,7 +49,7 @@ class ArrowWriter:
             if error is None:
                 self._put()
         finally:
-            self._stream.close()
+            self._stream.close(whole=error is None)
 
     def write(self, found: Iterable[Found]) -> None:
         """Write the facts of articles and flush them.

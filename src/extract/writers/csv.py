@@ -42,14 +42,12 @@ class CsvWriter:
         if output is None:
             raise OptionError("csv is one file per kind of fact; name a folder with -o FOLDER")
         self._cell = _exact if exact else _safe
-        self._open_files = ExitStack()
         self._streams: dict[str, Stream] = {}
         with written(output):
             path_of(output, "money").parent.mkdir(parents=True, exist_ok=True)
         for table, columns in tables().items():
-            self._streams[table] = Stream(str(path_of(output, table)))
-            self._open_files.callback(self._streams[table].close)
-            self._put(table, [[column.name for column in columns]])
+            head = _encoded([[column.name for column in columns]])
+            self._streams[table] = Stream(str(path_of(output, table)), head=head)
 
     def __enter__(self) -> Self:
         return self
@@ -57,7 +55,9 @@ class CsvWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._open_files.close()
+        with ExitStack() as all_of_them:
+            for stream in self._streams.values():
+                all_of_them.callback(stream.close, whole=error is None)
 
     def write(self, found: Iterable[Found]) -> None:
         """Write the facts of articles and flush them.
@@ -66,23 +66,23 @@ class CsvWriter:
             OptionError: the output takes no more.
         """
         for table, lines in rows(found).items():
-            if lines:
-                self._put(table, (map(self._cell, line) for line in lines))
-
-    def _put(self, table: str, lines: Iterable[Iterable[str]]) -> None:
-        made = _Lines()
-        csv.writer(made, lineterminator=_ENDS).writerows(lines)
-        self._streams[table].put("".join(line.removesuffix(_ENDS) + "\n" for line in made).encode())
-
-
-class _Lines(list[str]):
-    write = list.append
+            self._streams[table].put(_encoded(map(self._cell, line) for line in lines))
 
 
 def path_of(output: str, table: str) -> Path:
     """The file of one table."""
     path = Path(output)
     return path.with_suffix(f".{table}.csv") if path.suffix.lower() == ".csv" else path / f"{table}.csv"
+
+
+class _Lines(list[str]):
+    write = list.append
+
+
+def _encoded(lines: Iterable[Iterable[str]]) -> bytes:
+    made = _Lines()
+    csv.writer(made, lineterminator=_ENDS).writerows(lines)
+    return "".join(line.removesuffix(_ENDS) + "\n" for line in made).encode()
 
 
 def _exact(value: Value) -> str:

@@ -27,7 +27,7 @@ class JsonlWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stream.close()
+        self._stream.close(whole=error is None)
 
     def write(self, found: Iterable[Found]) -> None:
         """Write the facts of articles and flush them.
