@@ -32,7 +32,7 @@ def test_every_error_stands_in_its_context() -> None:
         "    gold  text='Acme' label='ORG' name='Acme' country=-",
     ]
     assert wrong.splitlines() == [
-        "WRONG money a.txt:46 (amount, amount+currency, per, all fields)",
+        "WRONG money a.txt:46 (scale, amount, amount+currency, per, all fields)",
         "    Acme sold shares for $3 million and bonds for [[$4 million]] in [2024] after B paid $5 million.",
         "    gold  amount='4000000' per=-",
         "    got   amount='4' per='year'  [test.rule]",

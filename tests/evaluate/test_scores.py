@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.evaluate.rows import ROWS, same_number
+from extract.evaluate.rows import ROWS, same_number, same_scale
 from extract.evaluate.scores import Figures, Score, score
 from extract.records import Fact
 from tests.evaluate.build import fact
@@ -31,6 +31,7 @@ def test_all_missed() -> None:
     assert hits([fact("money", 0, 5)], []) == {
         "found": (0, 1, 0),
         "exact span": (0, 1, 0),
+        "scale": (0, 1, 0),
         "amount": (0, 1, 0),
         "amount+currency": (0, 1, 0),
         "all fields": (0, 1, 0),
@@ -52,6 +53,7 @@ def test_money_by_hand() -> None:
     assert hits(gold, found) == {
         "found": (3, 4, 3),
         "exact span": (2, 4, 3),
+        "scale": (3, 4, 3),
         "amount": (2, 4, 3),
         "amount+currency": (1, 4, 3),
         "modifier": (1, 1, 2),
@@ -217,3 +219,21 @@ def test_nested_rows_never_score_higher(gold: list[Fact], found: list[Fact]) -> 
     for kind, rows in nested:
         counts = [by_row.get((kind, row), 0) for row in rows]
         assert counts == sorted(counts, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("1200000000.0", "1200000000", True),
+        ("1200000000", "1.2", False),
+        ("0.5", "50", False),
+        ("100000", "1E+6", False),
+        ("1200000000", "1300000000", True),
+        ("0", "5", True),
+        (None, "5", True),
+    ],
+)
+def test_same_scale(one: str | None, other: str | None, same: bool) -> None:
+    numbers = tuple(None if text is None else Decimal(text) for text in (one, other))
+    assert same_scale(*numbers) is same
+    assert same_scale(*reversed(numbers)) is same

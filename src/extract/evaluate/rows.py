@@ -46,6 +46,13 @@ def _decimals(number: Decimal) -> int:
     return -exponent if isinstance(exponent, int) else 0
 
 
+def same_scale(one: Decimal | None, other: Decimal | None) -> bool:
+    """Not off by a power of ten: no thousand, million or lakh lost or won, no point misplaced."""
+    if one is None or other is None or one == other:
+        return True
+    return one.normalize().as_tuple().digits != other.normalize().as_tuple().digits
+
+
 def _always(gold: Any, found: Any) -> bool:
     return True
 
@@ -74,6 +81,11 @@ def _plain(value: Any) -> Any:
 def _near(*names: str) -> Test:
     """The numbers are the same but for rounding."""
     return lambda gold, found: all(same_number(getattr(gold, name), getattr(found, name)) for name in names)
+
+
+def _scale(gold: Any, found: Any) -> bool:
+    """Neither end of the amount is off by a power of ten: the worst error there is."""
+    return all(same_scale(getattr(gold, name), getattr(found, name)) for name in ("amount", "amount_max"))
 
 
 def _like(*names: str) -> Test:
@@ -120,6 +132,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
         "money": (
             _FOUND,
             _EXACT,
+            Row("scale", _scale),
             Row("amount", _equal("amount", "amount_max")),
             Row("amount+currency", _money),
             _slot("modifier"),
@@ -129,6 +142,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
         "quantity": (
             _FOUND,
             _EXACT,
+            Row("scale", _scale),
             Row("amount", _near("amount", "amount_max")),
             Row("amount+unit", _quantity),
             _slot("modifier"),
