@@ -21,10 +21,11 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import compounding, filter_spans, fix_random_seed
-from thinc.api import Adam, Config
+from thinc.api import Adam, Config, set_current_ops
 
 import extract.rules.entities.features  # noqa: F401
 from extract.rules import tokens
+from extract.rules.entities.decoding import OPS
 
 ROOT = Path(__file__).parent.parent
 LEARN_RATE, DROPOUT = 0.001, 0.2
@@ -158,6 +159,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20)
     args = parser.parse_args()
     fix_random_seed(args.seed)
+    set_current_ops(OPS)
     nlp = pipeline()
     train(nlp, [*articles(held_out=False), *([] if args.own else open_corpora.texts())], args)
     nlp.get_pipe("ner").from_disk(args.out / "ner", exclude=["vocab"])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy
 import pytest
 import spacy
 from spacy.language import Language
+from thinc.api import Config
 
 import extract
 from extract.errors import ModelError
@@ -97,3 +99,27 @@ def test_features_are_whole_and_stable(nlp: Language) -> None:
     assert first.shape == (len(doc), COLUMNS)
     assert numpy.array_equal(first, columns(nlp.make_doc(TEXT)))
     assert columns(nlp.make_doc("")).shape == (0, COLUMNS)
+
+
+def test_the_decoder_finds_what_the_parser_does(nlp: Language) -> None:
+    """All names of the corpus, and texts on which the two might part."""
+    folder = Path(str(statistical.SHIPPED))
+    parser = nlp.create_pipe("ner", config=Config().from_disk(folder / "config.cfg")["ner"])
+    parser.from_disk(folder / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
+    decoder: Any = nlp.get_pipe("ner")
+    marks = nlp.get_pipe("extract_sentences")
+    texts = [path.read_text() for path in sorted((ROOT / "corpus").glob("*.txt"))]
+    for text in [*texts, "", "Kenya", " \n\n ", "Ana Costa\nBank of Ghana"]:
+        first, second = marks(nlp.make_doc(text)), marks(nlp.make_doc(text))
+        assert [(s.start, s.end, s.label_) for s in decoder(first).ents] == [
+            (s.start, s.end, s.label_) for s in parser(second).ents
+        ]
+        assert first.has_annotation("ENT_IOB") == second.has_annotation("ENT_IOB")
+
+
+def test_the_first_layer_is_that_of_training(nlp: Language) -> None:
+    embed = nlp.get_pipe("ner").recogniser.vectors.layers[0].layers[0]  # type: ignore[attr-defined]
+    doc = nlp.make_doc(TEXT)
+    (trained,), _ = embed([doc], is_train=True)
+    (looked_up,) = embed.predict([doc])
+    assert numpy.allclose(trained, looked_up, atol=1e-4)

@@ -27,10 +27,13 @@ from thinc.api import (
     ragged2list,
     with_array,
 )
+from thinc.layers.chain import forward as train_chain
+from thinc.layers.chain import init as init_chain
 from thinc.types import Floats2d, Ints2d
 
 from extract import lexicons
 from extract.rules.entities.consistency import settle
+from extract.rules.entities.first_layer import first_layer
 from extract.rules.entities.gazetteer import fold, load
 from extract.rules.entities.names import RULES, find
 from extract.rules.entities.shapes import View, speech, titles, view
@@ -61,17 +64,29 @@ def entity_tok2vec(
     tables: list[Model[Any, Any]] = [
         HashEmbed(width, row, column=column, seed=8 + column, dropout=0.0) for column, row in enumerate(rows)
     ]
-    embed: Model[Any, Any] = chain(
+    steps: Model[Any, Any] = chain(
         feature_extractor(),
         list2ragged(),
         with_array(concatenate(*tables)),
         with_array(Maxout(width, width * len(rows), nP=3, dropout=0.0, normalize=True)),
         ragged2list(),
     )
+    embed: Model[Any, Any] = Model(
+        steps.name, _embed, init=init_chain, layers=steps.layers, dims={"nO": width}
+    )
     encode = MaxoutWindowEncoder(width, window_size=window_size, maxout_pieces=maxout_pieces, depth=depth)
     model: Model[list[Doc], list[Floats2d]] = chain(embed, encode)
     model.set_dim("nO", width)
     return model
+
+
+def _embed(
+    model: Model[list[Doc], list[Floats2d]], docs: list[Doc], is_train: bool
+) -> tuple[list[Floats2d], Callable[[list[Floats2d]], list[Doc]]]:
+    """Layer after layer in training, looked up otherwise."""
+    if is_train:
+        return train_chain(model, docs, is_train)
+    return [first_layer(model, features(doc)) for doc in docs], lambda _: []
 
 
 def feature_extractor() -> Model[list[Doc], list[Ints2d]]:

@@ -18,6 +18,7 @@ from spacy.util import filter_spans
 from thinc.api import Config
 
 from extract.errors import ModelError
+from extract.rules.entities.decoding import Decoder
 from extract.rules.entities.pieces import names_by_pieces
 
 PIECE = 2000  # tokens
@@ -54,7 +55,7 @@ def make_shipped(nlp: Language, name: str) -> ShippedNames:
             recogniser.from_disk(folder / "ner", exclude=["vocab"])
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"the shipped model cannot be loaded: {error}; reinstall extract-facts") from error
-    return ShippedNames(recogniser)
+    return ShippedNames(Decoder(recogniser))
 
 
 @cache
