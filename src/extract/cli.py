@@ -43,6 +43,7 @@ class _Group(click.Group):
 @click.version_option(__version__, prog_name="extract")
 def main() -> None:
     """Facts from English news text: entities, dates, money, quantities and growth claims."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more threads slow down products of small matrices
 
 
 def _reading(command: Command) -> Command:

@@ -7,6 +7,7 @@ begin goes on, round by round, for all of them. Read from left to right that is 
 
 from __future__ import annotations
 
+import os
 from typing import Any, cast
 
 import numpy
@@ -15,7 +16,9 @@ from spacy.attrs import IS_SPACE, SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 from thinc.api import NumpyOps
 
-OPS = NumpyOps(use_blis=False)  # numpy's own matrix products are twice as fast as those of BLIS
+# On one thread numpy's own matrix products are twice as fast as those of BLIS; on more than one far slower.
+_ONE_THREAD = "1" in (os.environ.get("OPENBLAS_NUM_THREADS"), os.environ.get("OMP_NUM_THREADS"))
+OPS = NumpyOps(use_blis=not _ONE_THREAD)
 _NEVER = -numpy.inf
 
 Numbers = NDArray[numpy.float32]
@@ -32,9 +35,9 @@ class Decoder:
             layer.ops = OPS
         self.vectors = model.get_ref("tok2vec")
         lower, upper = model.get_ref("lower"), model.get_ref("upper")
-        self.weights = lower.get_param("W").reshape(-1, lower.get_dim("nI")).T
+        self.weights = lower.get_param("W").reshape(-1, lower.get_dim("nI"))
         self.padding, self.bias = lower.get_param("pad")[0], lower.get_param("b")
-        self.output, self.output_bias = upper.get_param("W").T, upper.get_param("b")
+        self.output, self.output_bias = upper.get_param("W"), upper.get_param("b")
         system = recogniser.moves
         moves = [system.get_class_name(i) for i in range(system.n_moves)]
         self.labels = sorted({move[2:] for move in moves if move[2:]})
@@ -52,7 +55,7 @@ class Decoder:
     def _names(self, doc: Doc) -> list[tuple[int, int, str]]:
         spaces, borders = doc.to_array([IS_SPACE, SENT_START]).T
         ends = numpy.append(borders[1:] == 1, True)  # tokens that no name goes beyond
-        parts = self.vectors.predict([doc]) @ self.weights
+        parts = OPS.gemm(self.vectors.predict([doc]), self.weights, trans2=True)
         parts = parts.reshape(len(doc), *self.padding.shape)
         move = self._outside(parts, spaces == 1, ends)
         size = len(self.labels)
@@ -91,5 +94,5 @@ class Decoder:
 
     def _scores(self, hidden: Numbers) -> Numbers:
         """The scores of all moves from the summed parts of the hidden layer."""
-        scores: Numbers = (hidden + self.bias).max(axis=-1) @ self.output + self.output_bias
-        return scores
+        scores: Any = OPS.gemm((hidden + self.bias).max(axis=-1), self.output, trans2=True)
+        return cast("Numbers", scores + self.output_bias)

@@ -21,10 +21,10 @@ def first_layer(embed: Model[list[Doc], list[Floats2d]], ids: NDArray[numpy.uint
     tables = [step.layers[1] for step in concatenated.layers[0].layers]
     maxout, normalise = mixed.layers[0].layers[0].layers
     bias = maxout.get_param("b")
-    weights = maxout.get_param("W").reshape(bias.size, len(tables), -1)
+    weights = numpy.split(maxout.get_param("W").reshape(bias.size, -1), len(tables), axis=1)
     total = numpy.tile(bias.reshape(bias.size), (len(ids), 1))
     for column, table in enumerate(tables):
         values, places = numpy.unique(ids[:, column], return_inverse=True)
-        total += (table.predict(values) @ weights[:, column].T)[places]
+        total += maxout.ops.gemm(table.predict(values), weights[column], trans2=True)[places]
     best, _ = maxout.ops.maxout(total.reshape(len(ids), *bias.shape))
     return cast("Floats2d", normalise.predict(best))
