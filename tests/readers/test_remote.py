@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import gzip
 import sys
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import fsspec
 import pytest
@@ -11,6 +15,7 @@ from extract.articles import Article
 from extract.errors import ArticleError
 from extract.readers import Options, find, read
 from extract.readers.files import suffix_of
+from tests.readers.test_html import PAGE, PARAGRAPHS
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +65,27 @@ def test_addresses_of_the_web_are_pages() -> None:
     (file,) = find(["https://a.org/news/rise?x=1"])
     assert not isinstance(file, ArticleError)
     assert (file.id, file.suffix) == ("https://a.org/news/rise?x=1", ".html")
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[str]:
+    """The address of a server."""
+    (tmp_path / "a.txt").write_text("Sales rose.")
+    (tmp_path / "news").write_text(PAGE.format(*PARAGRAPHS, head="", byline=""))
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_the_web(web: str) -> None:
+    text, page, missing = read(find([f"{web}/a.txt", f"{web}/news", f"{web}/no.txt"]), Options())
+    assert isinstance(text, Article)
+    assert (text.id, text.text) == (f"{web}/a.txt", "Sales rose.")
+    assert isinstance(page, Article)
+    assert PARAGRAPHS[0] in page.text
+    assert str(missing) == f"{web}/no.txt: cannot be read (not found, or out of reach); check the path"
 
 
 def test_without_fsspec(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,7 +105,8 @@ def reading(path: str) -> Iterator[None]:
 def unreadable(path: str, error: OSError) -> ArticleError:
     """The error of the operating system about a path, with a remedy."""
     remedy = "check its permissions" if isinstance(error, PermissionError) else "check the path"
-    return ArticleError(path, f"cannot be read ({(error.strerror or str(error)).lower()})", remedy)
+    missing = "not found, or out of reach" if isinstance(error, FileNotFoundError) else str(error)
+    return ArticleError(path, f"cannot be read ({(error.strerror or missing).lower()})", remedy)
 
 
 def too_large(where: str) -> ArticleError:
