@@ -18,6 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import duckdb
 import pyarrow.parquet
 import pytest
 
@@ -26,7 +27,7 @@ from tests import samples
 
 # Gives up as a batch is written, read or looked for; the calls there are counted.
 PLACES = ("/extract/run/", "/extract/writers/")
-OUTPUTS = ["facts.jsonl", "tables/", "facts.sqlite", "facts.parquet"]
+OUTPUTS = ["facts.jsonl", "tables/", "facts.sqlite", "facts.duckdb", "facts.parquet"]
 
 
 @pytest.fixture
@@ -82,10 +83,13 @@ def killer(calls: int) -> Callable[[FrameType, str, Any], None]:
 def content(output: str) -> Any:
     """What an output holds: of files each byte, of databases and Parquet each row."""
     path = Path(output)
-    if path.suffix == ".sqlite":
-        with closing(sqlite3.connect(path)) as base:
+    if path.suffix in (".sqlite", ".duckdb"):
+        connect: Any = sqlite3.connect if path.suffix == ".sqlite" else duckdb.connect
+        with closing(connect(str(path))) as base:
             tables = base.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
-            return {name: sorted(base.execute(f"SELECT * FROM {name}"), key=repr) for (name,) in tables}
+            return {
+                name: sorted(base.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for (name,) in tables
+            }
     if path.suffix == ".parquet":
         return {part.name: pyarrow.parquet.read_table(part).to_pylist() for part in path.glob("*.parquet")}
     files = path.glob("*") if path.is_dir() else [path]
@@ -116,7 +120,9 @@ def test_a_kill_at_many_points(output: str) -> None:
 
 
 @pytest.mark.usefixtures("_world")
-@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize(
+    "output", sorted({*OUTPUTS} - {"facts.duckdb"})
+)  # whose first blocks have no undoing
 def test_no_room_left(output: str) -> None:
     assert forked(*options(f"clean/{output}")) == 1
     for room in (0, 500, 3000, 9000):
