@@ -23,8 +23,8 @@ format: .venv/installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/installed-dev ## speed of each component on corpus/
-	$(BIN)/python benchmarks/speed.py
+bench: .venv/installed-dev ## speed and memory, beside others, as Markdown (some minutes)
+	$(BIN)/python -m benchmarks
 
 model: .venv/installed-dev ## train the entity model from training/ (half an hour on one core)
 	OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python training/train.py

@@ -7,6 +7,7 @@ the article that it is at is known when it falls silent. What it left undone goe
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Iterable
@@ -188,12 +189,11 @@ class _Pool:
 
 def _serve(load: Load, line: Connection) -> None:
     """What a worker does: load, say that it is ready, then answer each article until the line ends."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # the workers are what there is of it for each core
     with suppress(EOFError, OSError):  # the run has ended, or was killed
         try:
             nlp = load()
-            list(
-                outcomes(nlp, [_WARM_UP])
-            )  # what is loaded when first used must not count as an article's time
+            list(outcomes(nlp, [_WARM_UP]))  # what is loaded when first used is no article's time
         except ExtractError as error:
             line.send(error)
             return
