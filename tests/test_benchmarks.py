@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks import batch, growth, texts
+from benchmarks import batch, growth, texts, writers
 
 ROOT = Path(__file__).parent.parent
 
@@ -12,6 +12,7 @@ def test_tables_of_small_runs() -> None:
     heads, marks, row = batch.report(corpus, articles=[5], workers=[1]).splitlines()
     assert row.startswith("| 5 | 1 | ")
     assert heads.count("|") == marks.count("|") == row.count("|")
+    assert writers.report(corpus[:1], count=3, formats=["csv"]).splitlines()[2].startswith("| csv | ")
     assert growth.report(corpus, lengths=[600]).splitlines()[2].startswith("| 600 | ")
 
 

@@ -52,7 +52,9 @@ WRITERS: Mapping[str, Callable[[str | None], Writer]] = MappingProxyType(
     }
 )
 
-_SUFFIXES: Mapping[str, str] = MappingProxyType({"db": "sqlite", "sqlite3": "sqlite", "arrows": "arrow"})
+_SUFFIXES: Mapping[str, str] = MappingProxyType(
+    {"db": "sqlite", "sqlite3": "sqlite", "arrows": "arrow", "ndjson": "jsonl"}
+)
 
 
 def open_writer(output: str | None = None, *, format: str | None = None) -> Writer:
@@ -60,10 +62,10 @@ def open_writer(output: str | None = None, *, format: str | None = None) -> Writ
 
     Args:
         output: A file or folder; None or `-` is standard output.
-        format: A name of `WRITERS`. None: by the output's suffix; a folder is csv, all else jsonl.
+        format: A name of `WRITERS`. None: by the output's suffix; a folder is csv, what has no suffix jsonl.
 
     Raises:
-        OptionError: there is no such format, or the output cannot be written.
+        OptionError: there is no such format, the suffix tells none, or the output cannot be written.
     """
     target = None if output == "-" else output
     name = format or _format_of(target)
@@ -76,7 +78,11 @@ def _format_of(output: str | None) -> str:
     if output is None:
         return "jsonl"
     suffix = Path(output).suffix.lower().removeprefix(".")
-    suffix = _SUFFIXES.get(suffix, suffix)
-    if suffix in WRITERS:
-        return suffix
-    return "csv" if output.endswith("/") or Path(output).is_dir() else "jsonl"
+    name = _SUFFIXES.get(suffix, suffix)
+    if name in WRITERS:
+        return name
+    if output.endswith("/") or Path(output).is_dir():
+        return "csv"
+    if suffix:
+        raise OptionError(f"{output}: no format is known by .{suffix}; name one with --format")
+    return "jsonl"
