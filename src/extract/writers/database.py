@@ -115,7 +115,7 @@ class DatabaseWriter(ABC):
             for table in tables():
                 added = [row for made in self._waiting.values() for row in made[table]]
                 if table == ARTICLES:
-                    self._add(table, added, _UPDATE)
+                    self._add(table, added, _update())
                     continue
                 self._remove(table, list(self._waiting))
                 if added:
@@ -177,6 +177,7 @@ class DatabaseWriter(ABC):
             raise unwritable(self._output, str(error)) from error
 
 
-_UPDATE = "ON CONFLICT (doc_id) DO UPDATE SET " + ", ".join(
-    f"{name} = excluded.{name}" for name in ("digest", "title", "published", "source")
-)
+def _update() -> str:
+    """What to do with the row of an article that is there: replace all but its key."""
+    names = [column.name for column in tables()[ARTICLES] if column.name != "doc_id"]
+    return f"ON CONFLICT (doc_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names)}"
