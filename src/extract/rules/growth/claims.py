@@ -14,7 +14,18 @@ from extract.rules.growth.losses import mark_losses
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.patterns import PATTERNS, Pattern
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.tails import Before, Tail, levels_before, nth, read_tail
+from extract.rules.growth.tails import (
+    Before,
+    Tail,
+    coordinated_level,
+    levels_before,
+    metric_of_level,
+    nth,
+    read_tail,
+)
+
+_COMPARISONS = frozenset({"growth.compared", "growth.up_from"})
+_BORDER = re.compile("[,(vsx]")  # between a level and a noun of change that speaks of it
 
 
 def claims(sentence: Sentence) -> list[Claim]:
@@ -57,7 +68,7 @@ def _from_match(
     before = None
     if pattern.appositive and not tail.parts["to"]:
         before = levels_before(sentence, match.start())
-        if before:
+        if before and (sentence.codes[cue] != "N" or _BORDER.search(sentence.codes, before.levels[-1], cue)):
             tail.parts["to"] = before.levels
             tail.bracketed |= before.bracketed
     elif (
@@ -78,7 +89,18 @@ def _from_match(
         metric=_metric(sentence, pattern, match, own, before),
         high=high,
     )
-    yield from _statements(sentence, claim, tail)
+    other = coordinated_level(sentence, before) if before and pattern.name in _COMPARISONS else None
+    if other is None or before is None:
+        yield from _statements(sentence, claim, tail)
+    elif len(tail.parts["from"]) == 2 or claim.direction != "compare":
+        yield from _pairs(sentence, claim, tail, other, before.levels[-1])
+
+
+def _pairs(sentence: Sentence, claim: Claim, tail: Tail, other: int, last: int) -> Iterator[Claim]:
+    """`revenue of A and profit of B, compared with C and D`; only the last where one level is compared."""
+    levels = [other, last][-len(tail.parts["from"]) :]
+    for level, from_ in zip(levels, tail.parts["from"], strict=False):
+        yield replace(claim, to=level, from_=from_, metric=metric_of_level(sentence, level))
 
 
 def _upper_end(sentence: Sentence, tail: Tail) -> int | None:
@@ -94,7 +116,7 @@ def _metric(
     sentence: Sentence, pattern: Pattern, match: re.Match[str], own: Bounds | None, before: Before | None
 ) -> Bounds | None:
     if before is not None and (own is None or pattern.metric_of in (subject, before_size)):
-        return before.metric or own
+        return before.metric or (own if own and own[0] < before.first else None)
     if own is None and pattern.metric_of in (own_words, of_noun):
         return metric.clause_subject(sentence, match.start())
     return own

@@ -6,7 +6,7 @@ import re
 
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import Tail, nth
-from extract.rules.growth.words import handled_words, states
+from extract.rules.growth.words import handled_words, heights, lengths, states, supplies
 
 _ALMOST = frozenset({"nearly", "almost"})
 _RECORDS = frozenset({"record", "high", "low", "peak"})
@@ -59,6 +59,12 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     code, following = sentence.codes[size], sentence.codes[tail.end : tail.end + 2]
     if cue.code == "V" and code == "P" and following[:1] == "o":
         return _of_its_value(sentence, tail.end)  # not: grows 70 % of its rice
+    if _is_short(sentence, tail.end) or (_moves(sentence, size) and not tail.parts["to"]):
+        return False
+    if code in "BQ" and cue.word in handled_words() and following[:1] == "o":
+        return False  # lost three of its matches
+    if code == "F" and sentence.items[size].word.endswith("times") and sentence.codes[size - 1] != "b":
+        return bool(tail.parts["to"] or tail.parts["from"])  # not: raised three times this year
     if code not in "MQ" or cue.word not in handled_words():
         return True
     if code == "M" and cue.code == "V" and sentence.items[size].word[-1:].isdigit():
@@ -67,6 +73,31 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         in_metric = following[:1] == "i" and following != "iD" and sentence.items[tail.end].word == "in"
         return in_metric or code == "Q"
     return bool(tail.parts["to"] or tail.parts["from"])
+
+
+def _is_short(sentence: Sentence, i: int) -> bool:
+    """`fell 3 % | short of its goal`."""
+    return any(item.word == "short" for item in sentence.items[i : i + 1])
+
+
+def _moves(sentence: Sentence, amount: int) -> bool:
+    """A length without `by` is a way to go, unless a level is spoken of: `the bus fell 200 metres`."""
+    item = sentence.items[amount]
+    if item.code != "Q" or item.word.split()[-1] not in lengths() or sentence.codes[amount - 1] == "b":
+        return False
+    return not any(other.word in heights() for other in sentence.items[:amount])
+
+
+def stays(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """What moves to a height, or is cut off from someone, changes no level: `power was cut to 300 homes`."""
+    to = match.start("to")
+    return not (_moves(sentence, to) or _is_cut_off(sentence, match.start("cue"), to))
+
+
+def _is_cut_off(sentence: Sentence, cue: int, to: int) -> bool:
+    """Current, water or aid is cut to those that it served."""
+    served = sentence.items[to].noun and sentence.items[cue].word.startswith("cut")
+    return bool(served) and any(item.word in supplies() for item in sentence.items[max(0, cue - 4) : to])
 
 
 def _of_its_value(sentence: Sentence, i: int) -> bool:
@@ -78,8 +109,9 @@ def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`79 bridges down`, `90 metres above the sea` tell no change; `5 % down`, `three points lower` do."""
     cue = match.start("cue")
     word = sentence.items[cue].word
-    if word.endswith("than"):  # than a year ago; not than other households
-        return "D" in sentence.codes[cue : cue + _NEAR]
+    than = word.endswith("than") or any(item.word == "than" for item in sentence.items[cue + 1 : cue + 2])
+    if than and not any(item.word == "before" for item in sentence.items[cue + 1 : cue + 3]):
+        return "D" in sentence.codes[cue : cue + _NEAR]  # than a year ago; not than other households
     if word in ("up", "down"):
         return match["size"] in "PpM"
     return word not in ("above", "below") or match["size"] in "PHF"
@@ -90,11 +122,28 @@ def at_two_times(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     return "D" in sentence.codes[match.end("size") : match.end() + _NEAR]
 
 
+def half_of(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`half the figure of 2019`; what `a third of the figure` leaves is no size of a change."""
+    return sentence.items[match.start("size")].word == "half" and at_two_times(sentence, match, tail)
+
+
+def than_earlier(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """The level compared with is of an earlier time: `lower than the 16 cents it earned last year`."""
+    than = sentence.items[match.start("cue") + 1].word == "than"
+    return than and "D" in sentence.codes[match.end() : match.end() + _NEAR]
+
+
 def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The verb is `add`."""
     return sentence.items[match.start("cue")].word.startswith("add")
 
 
+def takes_an_object(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """What stands behind the verb is its object: not `fell short of the target by 5 %`."""
+    return not _is_short(sentence, match.start("object"))
+
+
 def takes_the_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The `to` belongs to the verb, not to a participle: `firms linked to three of the mines`."""
-    return not sentence.items[match.end("object") - 1].word.endswith("ed")
+    linked = sentence.items[match.end("object") - 1].word.endswith("ed")
+    return not linked and stays(sentence, match, tail)

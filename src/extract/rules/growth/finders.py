@@ -7,7 +7,7 @@ import re
 from extract.rules.growth import metric
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.tails import metric_of_level
+from extract.rules.growth.tails import counted, metric_of_level
 
 
 def subject(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
@@ -69,6 +69,13 @@ def more_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 def added_to(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """`added $5 million to its reserves`."""
     return metric.object_after(sentence, match.start("object"))
+
+
+def arriver(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """The subject of arriving; for `the goal of reaching one million tourists` what is counted."""
+    if sentence.codes[match.start() - 1 : match.start()] == "o" and match.start():
+        return counted(sentence, match.start("to"))
+    return metric.subject(sentence, match.start("cue"))
 
 
 def level(sentence: Sentence, match: re.Match[str]) -> Bounds | None:

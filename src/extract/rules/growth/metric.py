@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import AMOUNTS, REACH
+from extract.rules.growth.words import AMOUNTS, REACH, saying_words
 
 Bounds = tuple[int, int]  # first and last item of a noun phrase, both included
 
 _OWN = frozenset(["its", "their", "his", "her", "our", "my", "your"])
+_MOST = frozenset({"most", "least"})
 _RELATIVES = frozenset({"which", "that", "who"})
 _SKIP_LEFT = frozenset("xrmjUv")  # what may stand between a subject and its verb
 _INSIDE = frozenset("wdemoiNV'&\"DPpMQBFHafEUXvt")
@@ -22,7 +23,7 @@ _STOP_LEFT = frozenset("skxyRjC;:,.()")
 _FUNCTION = frozenset("demioafbt&|,.;:kx\"'Uy")
 # A reduced relative clause: `goods | shipped through the port`, `fees | paid to agents`.
 _REDUCED = re.compile(r"[wN](?:[svj]U?[ibaf]|[svj]t.)$")
-_SAYING = re.compile(r"[xm]*(?:[sj]|r(?!t))")  # who says or expects is not what is spoken of
+_SAYING = re.compile(r"[xm]*([sj]|r(?!t))")
 _FRONT = re.compile(r"^(?:[&|k,\"m]|[iaf][dewm']*D)+")
 _CLAUSE_END = re.compile(r"[VXvR][^,;k.:]*$")  # a verb with its complement: `sold assets | and shares`
 _PREPOSITION_END = re.compile(r"(?:[ioaf][de]?)?D$|[iaofbm&,\"de]$")
@@ -49,14 +50,15 @@ def _before_verb(sentence: Sentence, cue: int) -> int:
         code = codes[i]
         if code == "x" and codes[i - 1 : i] == "," and sentence.items[i].word in ("having", "being"):
             return -1  # they were higher, | having been 5 % lower
-        if code in _SKIP_LEFT or code == "t":
+        if code in _SKIP_LEFT or code == "t" or (code == "s" and codes[i - 1 : i] == "x"):
             i -= 1
         elif code == "D":
             i -= 2 if i and codes[i - 1] in "ia" else 1
         elif code in ",)":
             opening = _insertion_start(codes, i)
-            if codes[i - 1 : i] in tuple("VXvs") and sentence.items[i + 1].word.endswith("ing"):
-                i -= 2  # investments spiked, | reaching
+            verb = len(codes[:i].rstrip("m")) - 1
+            if codes[verb : verb + 1] in tuple("VXvs") and sentence.items[i + 1].word.endswith("ing"):
+                i = verb - 1  # investments spiked, | reaching
             elif opening is None or _is_name(sentence, opening + 1, i - 1):
                 return i - 1
             else:
@@ -141,7 +143,7 @@ def object_after(sentence: Sentence, start: int, *, stop: int | None = None) -> 
     codes = sentence.codes
     end = start
     limit = min(len(codes), start + REACH) if stop is None else stop
-    while end < limit and _goes_on(codes, end):
+    while end < limit and (_goes_on(codes, end) or (stop and start < end == limit - 1 and codes[end] == "v")):
         end += 1
     return trimmed(sentence, start, end - 1) if end > start else None
 
@@ -189,17 +191,25 @@ def trimmed(sentence: Sentence, first: int, last: int) -> Bounds | None:
 def _stands_for(sentence: Sentence, i: int, last: int) -> bool:
     """`those` in `those to Uzbekistan`, which stands for a noun; and `its` belongs to the metric."""
     word = sentence.items[i].word
+    if word in _MOST and i and i < last and sentence.items[i - 1].word == "the":
+        return True  # the most active contract
     return i < last and (word in _OWN or (word in ("those", "that") and sentence.codes[i + 1] in "ito"))
 
 
 def main_subject(sentence: Sentence) -> Bounds | None:
     """The subject of the first verb of a sentence, which a pronoun in the next one stands for."""
     for i in range(1, min(len(sentence.codes), REACH)):
-        if sentence.codes[i] in "xvVRX" and not _SAYING.match(sentence.codes, i):
+        if sentence.codes[i] in "xvVRX" and not _is_saying(sentence, i):
             found = subject(sentence, i)
             if found and re.search("[wN]", sentence.codes[found[0] : found[1] + 1]):
                 return found
     return None
+
+
+def _is_saying(sentence: Sentence, i: int) -> bool:
+    """A verb of saying or expecting begins at item `i`: its subject is not what is spoken of."""
+    match = _SAYING.match(sentence.codes, i)
+    return match is not None and (match[1] != "s" or sentence.items[match.start(1)].word in saying_words())
 
 
 def clause_subject(sentence: Sentence, end: int) -> Bounds | None:

@@ -14,13 +14,18 @@ from extract.rules.growth.conditions import (
     adds,
     arrives,
     at_two_times,
+    half_of,
     is_change,
     is_higher,
+    stays,
+    takes_an_object,
     takes_the_level,
+    than_earlier,
     two_levels,
 )
 from extract.rules.growth.finders import (
     added_to,
+    arriver,
     before_size,
     level,
     loser,
@@ -41,11 +46,11 @@ _MACROS = {
     "{S}": "[PpMQFHB]",  # a size
     "{M}": "[dm]*",  # words before an amount that do not change what it is
     "{A}": "(?:[dm][dmw]{0,3}?)?",  # `a seasonally adjusted` before a size
-    "{G}": "(?:[demw]{0,3}?|[de][mw]{0,2}o[dm]*)",  # `its record` before a level
+    "{G}": "(?:[demw]{0,3}?|[de][mw]{0,2}o[dm]*|D'[mw]{0,3})",  # `its record` before a level
     "{NP}": "(?:[io][demw'&]{1,6}?)?",  # `in exports` between a noun of change and its size
     "{OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DNv]|[ft](?=[ew])){1,14}?)",
     "{LONG_OBJECT}": r"(?P<cue>V|(?<=v)U) (?P<object>(?:[demwoi&'\"DN,]|[ft](?=[ew])){1,20}?)",
-    "{D}": "(?:,?i?D,?)?",  # a time between
+    "{D}": "(?:,?i?D(?:[wsvt]D)?,?)?",  # a time between
     "{PER}": "(?:[ia]?D|[iod]+w)?",  # per tonne, a share, in May
 }
 
@@ -92,7 +97,7 @@ PATTERNS = (
     # climbed from 2,610 to 5,827
     _pattern("verb_from_to", r"(?P<cue>V) [mU]* {D} ,? f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})", subject),
     # rose to $3 million
-    _pattern("verb_level", r"(?P<cue>V) [mU]* (?:i[dew]{1,3}|{D}) t {G} (?P<to>{L})", subject),
+    _pattern("verb_level", r"(?P<cue>V) [mU]* (?:i[dew]{1,3}|{D}) t {G} (?P<to>{L})", subject, accepts=stays),
     # went down to 5 %
     _pattern("particle_level", r"(?<=v) (?P<cue>U) t {G} (?P<to>{L})", subject),
     # doubled, has tripled
@@ -102,7 +107,7 @@ PATTERNS = (
     # up 5 %, down by 190 points
     _pattern("up_size", r"(?P<cue>U) m* (?:{D} b)? {A} (?P<size>{S})", subject, appositive=True),
     # 8 % more revenue
-    _pattern("size_more", r"(?P<size>[PF]) (?P<cue>U) (?=w)", more_of, accepts=is_higher),
+    _pattern("size_more", r"(?<!x) (?P<size>[PF]) (?P<cue>U) (?=w)", more_of, accepts=is_higher),
     # 11 % more than the 4,980 pesos of last year
     _pattern(
         "more_than_level",
@@ -112,6 +117,14 @@ PATTERNS = (
     ),
     # 5 % higher, three points lower
     _pattern("size_higher", r"(?P<size>{S}) m? (?P<cue>U)", before_size, appositive=True, accepts=is_higher),
+    # lower than the 16 cents it earned last year
+    _pattern(
+        "lower_than",
+        r"(?P<cue>U) [ki] m* e? [mw]{0,2} (?P<from>{L})",
+        subject,
+        appositive=True,
+        accepts=than_earlier,
+    ),
     # up from $4 million
     _pattern("up_from", r"(?P<cue>U) m* f {G} (?P<from>{L})", subject, appositive=True),
     # a 5 % jump in sales, 4.8 % GDP growth
@@ -134,7 +147,7 @@ PATTERNS = (
     _pattern("noun_level", r"(?P<cue>N) {NP} t {G} (?P<to>{L})", of_noun),
     _pattern("noun_from_to", r"(?P<cue>N) {NP} f {G} (?P<from>{L}) t {M} (?P<to>{L})", of_noun),
     # raised its rate by 25 basis points; pushed up the share price five pence
-    _pattern("object_size", r"{LONG_OBJECT} b e? {A} (?P<size>{S})", object_of),
+    _pattern("object_size", r"{LONG_OBJECT} b e? {A} (?P<size>{S})", object_of, accepts=takes_an_object),
     # slash costs in half
     _pattern("object_size", r"{OBJECT} m* i (?P<size>H)", object_of),
     _pattern("object_size", r"{OBJECT} (?<![io&]) {M} (?P<size>[PpMFH])(?![wN'])", object_of),
@@ -172,11 +185,12 @@ PATTERNS = (
     ),
     _pattern(
         "times_the",
-        r"(?P<size>(?P<cue>H)) (?:e [mw]{0,2}? (?P<from>[MQ])|e w{1,3} [oi]? D|D ' w)",
+        r"""(?P<size>(?P<cue>H))
+        (?:e [mw]{0,2}? (?P<from>[MQ]) | e w{1,3} [oi]? D | D ' w | m (?=[ia]?D) | k w [ki] D)""",
         before_size,
         direction="decrease",
         appositive=True,
-        accepts=at_two_times,
+        accepts=half_of,
     ),
     # $100 (from $80 last week)
     _pattern(
@@ -195,11 +209,11 @@ PATTERNS = (
         accepts=two_levels,
     ),
     # inflation reached 7.9 %
-    _pattern("reached", r"(?P<cue>R) (?:d [mw]{1,3} o?)? m* (?P<to>[PpMQF])", subject, accepts=arrives),
+    _pattern("reached", r"(?P<cue>R) (?:d [mw]{1,3} o?)? m* (?P<to>[PpMQF])", arriver, accepts=arrives),
     # $5 million, compared with $4 million a year earlier
     _pattern(
         "compared",
-        r"(?P<cue>C) [demwoi]{0,5}? (?P<from>{L}) (?![jr])",
+        r"(?P<cue>C) (?:[demwoi]|(?<=w)D(?=o)){0,5}? (?P<from>{L}) (?![jr])",
         subject,
         direction="compare",
         appositive=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,6 +27,7 @@ _STATUSES = ("negated", "hypothetical", "projected")
 _OF_NAMES = frozenset({SIGNED, BRACKETED})
 _RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "factor"})
 _UNITS_OF_METRICS = {"toll": "death", "index": "point", "average": "point", "composite": "point"}
+_POINTS = re.compile(r"[\s-]points?$")
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -128,9 +130,11 @@ def _measure(span: Span, facts: Facts) -> Measure | None:
         return _spoken(Decimal(lexicon().factors[word]), "factor")
     if word == "half":
         return _spoken(Decimal(50), "percent")
-    number = numbers.read(span.text)
+    number = numbers.read(_POINTS.sub("", span.text))
     if number is None:
         return _duration(span)
+    if number.form == "fraction" and _POINTS.search(span.text):
+        return _spoken(number.value, "percentage_point")
     if number.form == "fraction":
         return _spoken((number.value * 100).quantize(_HUNDREDTH), "percent")
     return Measure(number.value, None, None, rounding(span.text, number.value, loose=False))

@@ -22,6 +22,7 @@ from extract.rules.growth.words import AMOUNTS, PREPOSITIONS
 from extract.rules.nouns import is_plural
 
 _POINTING = re.compile(r"(?:[yke]|[ek]w)m*(?:[xs]m*[dmwUPpFXEC]|C)")  # That is a, The figure compares with
+_ELSEWHERE = re.compile(r"[&,m]*i[dew]+,d?[^xvVXRsj]*$")  # And in Hong Kong, a three percent drop.
 _LEVELS = frozenset("MQB")
 _PLURAL = frozenset({"they", "these", "those"})
 
@@ -47,6 +48,8 @@ def referent(symbols: Symbols, sentence: Sentence, claim: Claim, last: Told | No
         return last.metric
     pronoun = next((i for i in range(claim.cue, -1, -1) if sentence.codes[i] == "y"), None)
     pointing = pronoun is None and _POINTING.match(sentence.codes)
+    if pronoun is None and _ELSEWHERE.match(sentence.codes):
+        return None
     subject = None if pointing else main_subject(sentence)
     if subject and subject[1] < claim.first:
         return sentence.span(*subject)

@@ -18,7 +18,7 @@ from extract.rules.growth.words import REACH, past_forms
 
 _RANK = {"negated": 3, "hypothetical": 2, "projected": 1}
 _AMOUNTS_AND_TIMES = frozenset("DPpMQBFH")
-_PERFECT = re.compile(r"tm*x")  # to have
+_PERFECT = re.compile(r"tm*x|a")  # to have; at
 # `a 10 % rise in food prices will trigger`: a change without a time of its own that has consequences.
 _SUPPOSED = re.compile(
     r"d[mwD']{0,3}(?:[PpMFHQ]m?[wD']{0,3}N|N[oa][dm]*[PpMFHQ])[demwoi'N&]{0,12}?(?P<modal>x)m*(?P<verb>[VXsvw])"
@@ -63,7 +63,9 @@ def _denies(sentence: Sentence, i: int) -> bool:
 def _status_items(sentence: Sentence, claim: Claim, first: int) -> list[int]:
     """Where a word may stand that decides the status: before the cue, and right behind a noun of change."""
     anchor = min(claim.cue, claim.first)
-    floor = max(first - 1, anchor - 14, 0)
+    behind_metric = claim.metric[1] + 1 if claim.metric and claim.metric[1] < anchor else anchor
+    relative = sentence.codes.rfind("k", behind_metric, anchor)  # a plan for trade, | which fell 5 %
+    floor = max(first - 1, anchor - 14, relative, 0)
     joint = sentence.codes.rfind(",&", floor, anchor)  # , and the stock was down: another clause
     items = list(range(anchor - 1, max(floor, joint + 1) - 1, -1))
     if sentence.codes[claim.cue] == "N":

@@ -15,6 +15,7 @@ d a, an, another    e the, its, these    y pronoun    m modifier    w other word
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from extract.rules.growth.settle import settle
 from extract.rules.growth.words import Item, lexicon
 from extract.rules.spans import group
 
+_POINT = re.compile(r"[\s-]points?\b")  # by a quarter point
 _COUNTED = "quantities.counted_noun"
 _UNIT_CODES = {"percent": "P", "percentage_point": "p", "basis_point": "p", "factor": "F"}
 _PUNCTUATION = {
@@ -163,7 +165,11 @@ def _amounts(doc: Doc) -> dict[int, Amount]:
         span_ = doc.char_span(number.start, number.end)
         if span_ is None:
             continue
-        if span_.start not in taken and _is_bare(number, text):
+        if number.form == "fraction" and (point := _POINT.match(text, number.end)):
+            part = doc.char_span(number.start, point.end())
+            if part is not None and part.start not in found:
+                found[part.start] = Amount("p", part.start, part.end)
+        elif span_.start not in taken and _is_bare(number, text):
             found[span_.start] = Amount("H" if number.form == "fraction" else "B", span_.start, span_.end)
         if span_.start in found:
             found[span_.start].sign = number.sign

@@ -18,14 +18,14 @@ _PIECES = (
     (re.compile(rf"\([dm]*(?P<amount>{_L})\)"), "bracket"),
     (re.compile(rf",?\|[dm]*(?P<amount>{_L})(?:dw|i?w{{1,2}}(?=[,.;tf]))?,?"), "same"),
     (re.compile(rf",?t[demwo]{{0,4}}?(?P<amount>{_L})"), "to"),
-    (re.compile(rf",?t[vV][mU]*a?[demw]{{0,2}}?(?P<amount>{_L})"), "to"),
+    (re.compile(rf",?t[vV][mU]*a?[dem]{{0,2}}?(?P<amount>{_L})"), "to"),
     (re.compile(rf",?a[demw]{{0,2}}?(?P<amount>{_L})"), "to"),
     (re.compile(r",?[Rv][demw]{0,2}?(?P<amount>M)"), "to"),
-    (re.compile(rf",?(?:f|C)[demwo]{{0,4}}?(?P<amount>{_L})(?![jr])"), "from"),
+    (re.compile(rf",?(?:f|C)(?:D')?[demwo]{{0,4}}?(?P<amount>{_L})(?![jr])"), "from"),
     (re.compile(rf"&[dm]*(?P<amount>{_L})(?=D|[,.;Cm]|$)"), "same"),
     (re.compile(r",?[iCfab]?m?D,?"), ""),
     (re.compile(r"(?:d|i)w(?=[,.;tfDi(|])"), ""),
-    (re.compile(r"[io][dewm']{1,5}(?=,?[tfC])"), ""),
+    (re.compile(r"[io][dewm']{1,5}(?=,?[tfC]|iDt)"), ""),
 )
 
 
@@ -108,6 +108,17 @@ def levels_before(sentence: Sentence, cue: int) -> Before | None:
     return Before(levels, levels[0], metric_of_level(sentence, levels[0]), bracketed)
 
 
+_COORDINATED = re.compile(rf"(?P<level>{_L})(?:[iodewm'D]|[vs](?=D)){{0,8}}&[demwo]{{0,5}}$")
+
+
+def coordinated_level(sentence: Sentence, before: Before) -> int | None:
+    """Another level of the same sort joined to the one before a claim: `revenue of | A and profit of B`."""
+    last = before.levels[-1]
+    match = _COORDINATED.search(sentence.codes[:last], max(0, last - 16))
+    same = match is not None and match["level"] == sentence.codes[last]
+    return match.start("level") if match is not None and same else None
+
+
 def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
     """What a level is a level of: `net income of L`, `sales were L`, `shares closed at L`, `sold L cars`."""
     codes = sentence.codes
@@ -126,10 +137,25 @@ def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
     verb = i
     while verb > 0 and codes[verb] in "aDVxvsRt":
         verb -= 1
+    if codes[verb + 1 : i + 1] == "t" and codes[verb] in "wN":
+        return counted(sentence, level)  # home to 300 dogs
     if verb == i:
-        return metric.noun_phrase_before(sentence, i + 1)
+        return _noun_phrase(sentence, i)
     own = metric.subject(sentence, verb + 1)
     return (_acted_on(sentence, level, i) or own) if own else counted(sentence, level)
+
+
+def _noun_phrase(sentence: Sentence, last: int) -> Bounds | None:
+    """The noun phrase that ends at item `last`; for a verb, as in `plans to dole out $42`, its subject."""
+    found = metric.noun_phrase_before(sentence, last + 1)
+    if (
+        found
+        and found[0] > 1
+        and sentence.codes[found[0] - 1] == "t"
+        and sentence.codes[found[0] - 2] in "sjrxv"
+    ):
+        return metric.clause_subject(sentence, found[0])
+    return found
 
 
 def _acted_on(sentence: Sentence, level: int, verb: int) -> Bounds | None:

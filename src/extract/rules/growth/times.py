@@ -27,6 +27,8 @@ _SINCE = frozenset({"since", "than", "against"})
 _ONE_BEFORE = re.compile(r"(?:last|previous|prior)\s+\w+|\d{4}|.*quarter", re.IGNORECASE)
 _BESIDE_LEVEL = re.compile(r"(?:[do]w{1,2}|iw)?,?[iaomw]?$")  # `a share, in` between a level and its time
 _INSERTING = frozenset({"which", "who", "whose", "opened", "founded", "built"})
+_THE = ("the ", "past ", "last ")
+_IN = frozenset({"in", "over", "within", "for", "during", "by", "through", "across"})
 _ADJECTIVE = re.compile(r",w[ia]D")
 _REPORTING = frozenset("sjr")
 _FROM = frozenset({"from", "between"})
@@ -122,6 +124,8 @@ def _is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
         return True  # a quarter below their peak of 2021
     if claim.rule == "growth.times_as" and i > claim.cue:
         return True
+    if claim.rule == "growth.lower_than" and claim.from_ is not None and i > claim.from_:
+        return True  # lower than the 16 cents it earned last year
     if (
         claim.from_ is not None
         and claim.from_ < i
@@ -133,7 +137,7 @@ def _is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
         return not (fronted and item.word.startswith("the year-"))  # for the year-earlier nine months
     if any(item.word in _SINCE for item in before):
         return not _of_a_record(sentence, i)
-    if any(item.code == "U" and item.word.endswith("than") for item in before):
+    if any(item.code == "U" and item.word.endswith(("than", "ahead of", "behind")) for item in before):
         return True
     if before and before[-1].word == "over":
         return bool(_ONE_BEFORE.fullmatch(item.word))
@@ -176,9 +180,12 @@ def _length_of_thing(sentence: Sentence, i: int) -> bool:
     return item.direction == "DURATION" and "-" in item.word and _attributive(sentence, i)
 
 
-def _after_some(sentence: Sentence, i: int) -> bool:
-    """`after hours`, `over decades`: a length without a number."""
-    return sentence.items[i].direction == "DURATION" and " " not in sentence.items[i].word
+def _mere_length(sentence: Sentence, i: int) -> bool:
+    """`after ten years of service`, `after hours`, `waiting four hours`: how long something else lasts."""
+    item = sentence.items[i]
+    if item.direction != "DURATION" or not i or item.word.startswith(_THE):
+        return False
+    return " " not in item.word or sentence.items[i - 1].word not in _IN
 
 
 def _of_an_adjective(sentence: Sentence, claim: Claim, i: int) -> bool:
@@ -227,7 +234,7 @@ def _of_the_saying(sentence: Sentence, i: int) -> bool:
     return said or "according" in sentence.items[max(0, i - 5)].word
 
 
-_NO_PERIODS = (_repeated, _rate, _end_of_another, _length_of_thing, _after_some)
+_NO_PERIODS = (_repeated, _rate, _end_of_another, _length_of_thing, _mere_length)
 _NOT_ITS = (_now, _in_the_figures, _kind_of_thing, _in_an_insertion, _of_a_participle, _of_an_adjective)
 
 

@@ -94,6 +94,24 @@ def handled_words() -> frozenset[str]:
 
 
 @cache
+def lengths() -> frozenset[str]:
+    """Units of length, which things also move by."""
+    return frozenset(lexicons.load("growth")["words"]["lengths"].split())
+
+
+@cache
+def heights() -> frozenset[str]:
+    """What is measured in units of length."""
+    return frozenset(lexicons.load("growth")["words"]["heights"].split())
+
+
+@cache
+def supplies() -> frozenset[str]:
+    """What is cut to those who get it: `power was cut to 300 homes`."""
+    return frozenset(lexicons.load("growth")["words"]["supplies"].split())
+
+
+@cache
 def states() -> frozenset[str]:
     """Units of what is measured at one moment, such as heat: reaching one is no change by itself."""
     return frozenset(lexicons.load("growth")["words"]["states"].split())
@@ -109,6 +127,12 @@ def profit_words() -> frozenset[str]:
 def loss_words() -> frozenset[str]:
     """The words that put a level below zero: `a loss of $5 million`."""
     return frozenset(lexicons.load("growth")["words"]["loss"].split())
+
+
+@cache
+def saying_words() -> frozenset[str]:
+    """Verbs of saying: `said`, `reports`."""
+    return frozenset(lexicons.load("growth")["words"]["sayings"].split())
 
 
 @cache

@@ -1,0 +1,139 @@
+"""Prepositions, adverbs and lengths of time that mean another thing beside an amount: rules of `settle`."""
+
+from __future__ import annotations
+
+from extract.rules.growth.neighbours import after, before
+from extract.rules.growth.words import AMOUNTS, Item, particle_verbs
+
+_TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "as", "than"})
+_BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
+_MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
+_MARKS = frozenset({"peak", "level", "levels", "high", "low", "record"})
+_FAR = 12
+
+
+def duration(items: list[Item], i: int) -> bool:
+    """A length of time as a level or size: `cut the journey from 18 days to 11 days`, `reached 80 years`."""
+    if items[i].code != "D" or items[i].direction != "DURATION" or not items[i].word[:1].isdigit():
+        return False
+    left = before(items, i).code
+    changing = any(item.code in "VN" for item in items[max(0, i - _FAR) : i])
+    if left != "R" and not (left in "tfb" and changing):
+        return False
+    items[i].code, items[i].direction = "Q", ""
+    return True
+
+
+def off(items: list[Item], i: int) -> bool:
+    """`closed at $100, off $8.625`."""
+    if items[i].word != "off" or before(items, i).code not in ",x" or after(items, i).code not in AMOUNTS:
+        return False
+    items[i].code, items[i].direction = "U", "decrease"
+    return True
+
+
+def half(items: list[Item], i: int) -> bool:
+    """`by half`, `in half`; `half as many as in May`, `half the figure of May`."""
+    if items[i].word != "half":
+        return False
+    multiple = before(items, i).code in ",mx" and (
+        after(items, i).code in "eD" or after(items, i).word.startswith("as ")
+    )
+    if not multiple and before(items, i).code != "b" and before(items, i).word != "in":
+        return False
+    items[i].code = "H"
+    return True
+
+
+def gone_up_to(items: list[Item], i: int) -> bool:
+    """`has gone up to 50`, where `up to` is no modifier."""
+    previous = before(items, i)
+    climbed = previous.code == "V" and after(items, i).code in "BMQ"  # climbed up to 217
+    if items[i].word != "up to" or not (climbed or previous.word in particle_verbs()):
+        return False
+    items[i].code = "t"
+    previous.code, previous.direction = "V", previous.direction or "increase"
+    return True
+
+
+def due_to(items: list[Item], i: int) -> bool:
+    """`is due to rise` looks ahead; `due to strikes` gives a reason."""
+    if items[i].word != "due to" or after(items, i).code not in "VXRv":
+        return False
+    items[i].code = "r"
+    return True
+
+
+def time_preposition(items: list[Item], i: int) -> bool:
+    """`since August` is a time, `since prices rose` a clause; `than in May` compares with one."""
+    if items[i].code != "k" or items[i].word not in _TIME_PREPOSITIONS:
+        return False
+    following = "".join(item.code for item in items[i + 1 : i + 3])
+    if not following.startswith(("D", "iD", "aD")):
+        return False
+    items[i].code = "i"
+    return True
+
+
+def over_an_amount(items: list[Item], i: int) -> bool:
+    """`rose over 5 %`, `growth of under 3 %`: the word tells how exact the amount is."""
+    if items[i].word not in ("over", "under") or after(items, i).code not in AMOUNTS:
+        return False
+    if before(items, i).code not in "VNRUbotfa":
+        return False
+    items[i].code = "m"
+    return True
+
+
+def beyond(items: list[Item], i: int) -> bool:
+    """`a quarter below their peak`, `fell below 100`, `get past 5 %`."""
+    item, previous = items[i], before(items, i)
+    direction = _BEYOND.get(item.word)
+    if direction is None:
+        return False
+    if previous.code in AMOUNTS and any(later.word in _MARKS for later in items[i + 1 : i + 4]):
+        item.code, item.direction = "U", direction
+        return True
+    if previous.code not in "Vv":
+        return False
+    item.code = "t"
+    if previous.code == "v":
+        previous.code, previous.direction = "V", direction
+    return True
+
+
+def ahead_of(items: list[Item], i: int) -> bool:
+    """`bookings are 8 % ahead of last year`; but `rose 8 % ahead of Friday`."""
+    if items[i].word not in ("ahead of", "behind") or before(items, i).code not in "PF":
+        return False
+    changing = any(item.code in "VUNX" for item in items[max(0, i - 4) : i])
+    if changing or after(items, i).code != "D":
+        return False
+    items[i].code, items[i].direction = "U", "increase" if items[i].word == "ahead of" else "decrease"
+    return True
+
+
+def between(items: list[Item], i: int) -> bool:
+    """`by between 15 and 20 percent`."""
+    if items[i].word != "between" or after(items, i).code not in AMOUNTS:
+        return False
+    items[i].code = "m"
+    return True
+
+
+def more(items: list[Item], i: int) -> bool:
+    """`8 % more revenue`."""
+    direction = {"more": "increase", "less": "decrease", "fewer": "decrease"}.get(items[i].word)
+    if direction is None or before(items, i).code not in "PF" or after(items, i).code != "w":
+        return False
+    items[i].code, items[i].direction = "U", direction
+    return True
+
+
+def more_than(items: list[Item], i: int) -> bool:
+    """`12 more than the week before`; but `3 million more than doubled`."""
+    direction = _MORE.get(items[i].word)
+    if direction is None or before(items, i).code not in AMOUNTS or after(items, i).code == "X":
+        return False
+    items[i].code, items[i].direction = "U", direction
+    return True
