@@ -111,9 +111,12 @@ def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
 
 def _inner_start(sentence: Sentence, first: int, last: int) -> int:
     """Where the subject begins behind a place told first: `in Italy | inflation`."""
+    article = re.search("[de]", sentence.codes[first + 2 : last + 1])
+    if article:
+        return first + 2 + article.start()
     for i in range(first + 2, last + 1):
         word, before = sentence.doc[sentence.items[i].start], sentence.doc[sentence.items[i - 1].start]
-        if sentence.codes[i] in "de" or (before.is_title and not word.is_title and sentence.codes[i] == "w"):
+        if before.is_title and not word.is_title and sentence.codes[i] == "w":
             return i
     return first
 

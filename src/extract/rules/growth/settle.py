@@ -25,6 +25,7 @@ _RULES: tuple[Callable[[list[Item], int], bool], ...] = (
     small_words.off,
     word_classes.adjective,
     word_classes.noun_of_change,
+    word_classes.form_of_a_noun,
     word_classes.double_the_noun,
     word_classes.unknown_verb,
     word_classes.participle,

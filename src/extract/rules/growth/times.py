@@ -25,7 +25,9 @@ _RATE = re.compile(r"(?:an?|per|each|every)\s")
 _LEADING = frozenset("fC")
 _SINCE = frozenset({"since", "than", "against"})
 _ONE_BEFORE = re.compile(r"(?:last|previous|prior)\s+\w+|\d{4}|.*quarter", re.IGNORECASE)
-_BESIDE_LEVEL = re.compile(r"(?:[do]w{1,2}|iw)?,?[iaomw]?$")  # `a share, in` between a level and its time
+_BESIDE_LEVEL = re.compile(
+    r"(?:[do]w{1,2}|iw)?(?:&[dm]*[MQP])?,?[iaomw]?$"
+)  # `a share, in` between a level and its time
 _INSERTING = frozenset({"which", "who", "whose", "opened", "founded", "built"})
 _THE = ("the ", "past ", "last ")
 _IN = frozenset({"in", "over", "within", "for", "during", "by", "through", "across"})
@@ -122,7 +124,7 @@ def _is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
         return False  # from 120 shillings in three months
     if 0 < i - claim.cue <= _NEAR and sentence.items[claim.cue].word in ("below", "above"):
         return True  # a quarter below their peak of 2021
-    if claim.rule == "growth.times_as" and i > claim.cue:
+    if claim.rule in ("growth.times_as", "growth.times_the") and i > claim.cue:
         return True
     if claim.rule == "growth.lower_than" and claim.from_ is not None and i > claim.from_:
         return True  # lower than the 16 cents it earned last year

@@ -52,8 +52,20 @@ def _stands_as_noun(items: list[Item], i: int, previous: Item | None) -> bool:
     return before(items, i).code == "o" or following in "oi,.k"
 
 
+def form_of_a_noun(items: list[Item], i: int) -> bool:
+    """`the firm`, `a contract`: a form of a verb of change that is another noun behind an article."""
+    item = items[i]
+    if item.code != "V" or before(items, i).code not in "de'" or item.word.endswith(("ed", "ing")):
+        return False
+    item.code, item.direction = "w", ""
+    return True
+
+
 def double_the_noun(items: list[Item], i: int) -> bool:
-    """`double` is a verb only where a verb can stand: `to double`, `will triple`; no noun, no multiple."""
+    """`double` is a verb only where a verb can stand: `to double`, `will triple`; `twice` never is one."""
+    if items[i].word == "twice":
+        items[i].code = "F" if after(items, i).code in "ekmD" else "w"
+        return True
     if items[i].code != "X" or items[i].word not in _BASE_FACTORS:
         return False
     first = i
