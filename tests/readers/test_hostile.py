@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 from pathlib import Path
+from random import Random
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from extract.articles import Article
 from extract.errors import ArticleError
 from extract.readers import Options, find, read
+from tests.readers.test_html import PAGE, PARAGRAPHS
+from tests.readers.test_warc import record
 
 GOOD = "Sales rose by 5% to $3 million."
 NOISE = bytes(range(256)) * 4
@@ -132,3 +138,44 @@ def test_another_encoding() -> None:
     text = "売上高は五パーセント増え、過去最高となった。"
     Path("a.txt").write_bytes((text * 5).encode("shift_jis"))
     assert told("a.txt") == [text * 5]
+
+
+def test_a_bad_byte_makes_no_other_encoding_of_utf8() -> None:
+    lines = [json.dumps({"text": f"Café n° {n}."}, ensure_ascii=False).encode() for n in range(3)]
+    Path("a.jsonl").write_bytes(b"\n".join([*lines, b'{"text": "Caf\xe9."}']))
+    assert told("a.jsonl") == [
+        *(f"Café n° {n}." for n in range(3)),
+        "a.jsonl line 4: is not UTF-8; save the file as UTF-8",
+    ]
+    Path("a.txt").write_bytes("Café, naïve, “quoted”, ".encode() + b"caf\xe9.")
+    assert told("a.txt") == ["Café, naïve, “quoted”, caf�."]
+
+
+def table_of(rows: list[dict[str, str]]) -> bytes:
+    stream = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), stream)
+    return stream.getvalue()
+
+
+ROWS = [{"id": str(n), "date": "2024-06-09", "text": f'It said "{n}", café.'} for n in range(3)]
+FILES = {
+    ".txt": f"---\ndate: 2024-06-09\n---\n{GOOD}".encode(),
+    ".jsonl": "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ROWS).encode(),
+    ".csv": b'id,date,text\n1,2024-06-09,"It said ""so"", caf\xc3\xa9."\n2,,Two.\n',
+    ".parquet": table_of(ROWS),
+    ".warc": b"".join(record(f"http://a.org/{n}", b"<p>It rose.</p>") for n in range(3)),
+    ".html": PAGE.format(*PARAGRAPHS, head="", byline="").encode(),
+}
+
+
+@pytest.mark.parametrize("suffix", FILES)
+def test_any_damage_is_told_as_such(suffix: str) -> None:
+    """No reader breaks, and none calls damage a bug, whatever a few bytes are replaced by."""
+    random = Random(7)
+    for _ in range(150 if suffix != ".html" else 20):
+        content = bytearray(FILES[suffix])
+        for _ in range(random.choice((1, 2, 10))):
+            place = random.randrange(len(content))
+            content[place : place + random.randrange(50)] = random.randbytes(random.randrange(20)) or b'"'
+        Path(f"a{suffix}").write_bytes(content)
+        assert not [item for item in told(f"a{suffix}") if "as a bug" in item]

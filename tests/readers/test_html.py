@@ -48,6 +48,13 @@ def test_the_declared_encoding_is_used(tmp_path: Path) -> None:
     assert PARAGRAPHS[1] in read_page(tmp_path / "a.html", page).text
 
 
+def test_a_bad_byte_is_no_other_encoding(tmp_path: Path) -> None:
+    page = PAGE.format(*PARAGRAPHS, head='<meta charset="utf-8">', byline="<p>“Café”</p>").encode()
+    assert PARAGRAPHS[1] in read_page(tmp_path / "a.html", page.replace(b"tenth", b"tenth\xe9")).text.replace(
+        "�", ""
+    )
+
+
 @pytest.mark.parametrize(
     ("page", "reason"),
     [

@@ -95,7 +95,10 @@ def is_output(file: File) -> bool:
     """Whether a file holds facts or failures that `extract` wrote, or nothing, so that it can be replaced."""
     if Path(file.path).stat().st_size == 0:
         return True
-    return file.suffix in MANY and next(_items(file, Options()), None) is None
+    try:
+        return file.suffix in MANY and next(_items(file, Options()), None) is None
+    except ArticleError:
+        return False
 
 
 def count(files: Iterable[File | ArticleError]) -> int | None:

@@ -10,6 +10,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO, TextIO
 
 from extract.errors import ArticleError
@@ -71,14 +72,11 @@ def _plain(data: bytes, where: str, declared: str | None) -> str:
         first = error.start
     if b"\x00" in data:
         raise _binary(where)
-    try:
+    with suppress(UnicodeDecodeError, LookupError):
         return data.decode(declared or "utf-8")
-    except (UnicodeDecodeError, LookupError):
-        return _guessed(data, where, first)
-
-
-def _guessed(data: bytes, where: str, first: int) -> str:
-    """The text in the likeliest encoding."""
+    if _mostly_utf8(data):
+        logger.warning("%s: a few bytes are not UTF-8; save it as UTF-8 to be certain", where)
+        return data.decode("utf-8", "replace")
     return data.decode(_guess(data, where, first), "replace")
 
 
@@ -155,10 +153,19 @@ def _encoding(beginning: bytes, where: str) -> str:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(beginning)  # the last character may be cut off
     except UnicodeDecodeError as error:
+        if _mostly_utf8(beginning):
+            return "utf-8"
         if 0 in beginning:
             raise _binary(where) from error
         return _guess(beginning, where, error.start)
     return "utf-8"
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether fewer bytes are not UTF-8 than characters beyond ASCII are, as in no other encoding."""
+    text = data.decode("utf-8", "ignore")
+    broken = len(data.decode("utf-8", "surrogateescape")) - len(text)
+    return broken < len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _binary(where: str) -> ArticleError:

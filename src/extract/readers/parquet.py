@@ -74,10 +74,10 @@ def _arrow(path: str) -> Any:
 
 @contextmanager
 def _damage_told(path: str, arrow: Any) -> Iterator[None]:
-    """Arrow tells damage as an error of values or of the operating system, in some lines."""
+    """Arrow tells damage as an error of its own, of the operating system or of names, in some lines."""
     try:
         yield
-    except (arrow.ArrowException, OSError) as error:
+    except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:
         reason = (str(error).splitlines() or [""])[0][:200]
         raise ArticleError(
             path, f"is no Parquet file, or damaged ({reason})", "make it again; what came before is kept"
