@@ -177,6 +177,12 @@ def test_the_output_may_stand_among_the_articles(extract: Extract) -> None:
     assert texts(Path("news/facts.jsonl").read_text()) == ["$5", "$6", "$8"]
 
 
+def test_the_metadata_may_stand_among_the_articles(extract: Extract) -> None:
+    Path("news/dates.csv").write_text("id,date\na,2020-01-02\n")
+    assert extract("run", "news", "--metadata", "news/dates.csv").exit_code == 0
+    assert "news/dates.csv: has no column 'text'" in extract("run", "news").stderr
+
+
 def test_a_loop_of_links_stops_nothing(extract: Extract) -> None:
     Path("news/loop.txt").symlink_to("loop.txt")
     result = extract("run", "news", "-o", "facts.jsonl")

@@ -153,7 +153,9 @@ def run(
     kept = target if target and not _is_device(target) else None
     failures = failures or (path_beside(kept) if kept else None)
     options = _options(**reading)
-    files = _inputs(readers.find(paths, format=options.format), target, failures)
+    files = _inputs(
+        readers.find(paths, format=options.format), outputs=(target, failures), metadata=reading["metadata"]
+    )
     load = loading(model=model, fiscal_start=fiscal_start)
     shares_terminal = target is None and sys.stdout.isatty()
     with ExitStack() as stack:
@@ -309,23 +311,25 @@ def _corpus_facts(corpus: str, load: Load) -> tuple[list[Article], list[Fact]]:
     return [item for item in items if not isinstance(item, ArticleError)], kept.facts
 
 
-def _inputs(files: Iterable[File | ArticleError], *outputs: str | None) -> list[File | ArticleError]:
-    """The files to read, without what an earlier run wrote to the same outputs.
+def _inputs(
+    files: Iterable[File | ArticleError], *, outputs: Iterable[str | None], metadata: str | None
+) -> list[File | ArticleError]:
+    """The files to read, without the metadata and what an earlier run wrote to the same outputs.
 
     Raises:
         OptionError: one is an article, which would be lost.
     """
     from extract import readers
 
-    targets = {
-        os.path.realpath(output) for output in outputs if output
-    }  # which a loop of links does not stop
+    written = {os.path.realpath(output) for output in outputs if output}
+    left_out = {os.path.realpath(metadata)} if metadata else set()
     kept: list[File | ArticleError] = []
     for file in files:
-        if isinstance(file, ArticleError) or os.path.realpath(file.path) not in targets:
-            kept.append(file)
-        elif not readers.is_output(file):
+        place = os.path.realpath(file.path) if isinstance(file, readers.File) else ""
+        if place in written and isinstance(file, readers.File) and not readers.is_output(file):
             raise OptionError(f"{file.path}: is among the articles to read; write to another place with -o")
+        if place not in written | left_out:
+            kept.append(file)
     return kept
 
 
