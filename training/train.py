@@ -153,7 +153,7 @@ def main() -> None:
     """Train, save, report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "src" / "extract" / "model")
-    parser.add_argument("--steps", type=int, default=5000)
+    parser.add_argument("--steps", type=int, default=7000)
     parser.add_argument("--every", type=int, default=500, help="steps between two looks at the held-out text")
     parser.add_argument("--own", action="store_true", help="leave out training/open/")
     parser.add_argument("--seed", type=int, default=20)

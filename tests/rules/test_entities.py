@@ -209,6 +209,8 @@ def test_a_name_at_the_very_end_may_begin_a_longer_one(rules: Language) -> None:
         ("the Haiti earthquake", "EVENT", "Haiti earthquake"),
         ("Kim Hee-in", "PERSON", "Kim Hee-in"),
         ("the Delhi High court", "ORG", "Delhi High court"),
+        ("The Sick Child", "WORK_OF_ART", "The Sick Child"),
+        ("the Sick Child", "WORK_OF_ART", "Sick Child"),
         ("of the", "ORG", ""),
     ],
 )

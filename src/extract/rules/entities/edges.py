@@ -14,6 +14,7 @@ from extract.rules.entities.shapes import View, titles
 
 _EDGES = frozenset("'\"“”‘’().,;:-–—[]!?/") | {"'s", "’s"}
 _ARTICLES = frozenset(["the", "a", "an", "The", "A", "An"])
+_OF_TITLES = frozenset(["The", "A", "An"])
 _SMALL = frozenset(["of", "and", "for", "in", "at", "on", "by", "with"])
 _MARKS = frozenset(["'s", "’s"])
 _WITH_ORDINARY_ENDS = frozenset(["EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"])  # Haiti earthquake
@@ -22,7 +23,9 @@ _WITH_ORDINARY_ENDS = frozenset(["EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"
 def trim(seen: View, start: int, end: int, label: str) -> tuple[int, int]:
     """The tokens of the name alone; none (start = end) where nothing is left."""
     words = seen.words
-    while start < end and not _known(seen, start) and _before(words[start], alone=start + 1 == end):
+    while start < end and _before(words[start], alone=start + 1 == end):
+        if _known(seen, start) or (label == "WORK_OF_ART" and _titled(seen, start)):
+            break
         start += 1
     while start < end and _behind(seen, end - 1, start, label):
         end -= 1
@@ -40,6 +43,11 @@ def split(seen: View, start: int, end: int, elsewhere: set[str]) -> Iterator[tup
             yield rest, end
             return
     yield start, end
+
+
+def _titled(seen: View, start: int) -> bool:
+    """An article with a capital, before one, is the title's own: `The Sick Child`."""
+    return seen.words[start] in _OF_TITLES and seen.capital[start + 1 : start + 2] == [True]
 
 
 def _before(word: str, *, alone: bool) -> bool:
