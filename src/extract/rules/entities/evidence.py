@@ -20,7 +20,7 @@ from extract.records import EntityLabel
 from extract.rules.entities import consistency, edges, names
 from extract.rules.entities.forms import agree
 from extract.rules.entities.gazetteer import load
-from extract.rules.entities.heads import alone, numbered, ordinary
+from extract.rules.entities.heads import alone, numbered, ordinary, signs
 from extract.rules.entities.names import Name
 from extract.rules.entities.shapes import Trait, View, offices, titles
 
@@ -62,7 +62,7 @@ def _from_model(doc: Doc, seen: View) -> Iterator[Name]:
 def _sort(seen: View, name: Name) -> bool:
     """A sort of goods, a unit (`GW`), an amount, one of several (`Group B`): no name, unless a person's."""
     words = seen.words[name.start : name.end]
-    if len(words) == 1 and _AMOUNT.fullmatch(words[0]):
+    if _AMOUNT.fullmatch("".join(words)) or (words[0] in signs() and words[1:2] and words[1][0].isdigit()):
         return True
     if len(words) == 1:
         return words[0] in alone() and name.rule != "entities.repeat"
@@ -103,6 +103,8 @@ def _decided(seen: View, by_model: list[Name], by_rule: list[Name]) -> Iterator[
             yield headed
         elif headed and name.label == "PERSON":  # Tian An Insurance
             yield name._replace(label=headed.label)
+        elif other and other.rule == "entities.known" and other.end > name.end and other.label != "NORP":
+            yield other  # Boeing 767
         elif name.label != "ORG" and _known_body(seen, name):
             yield name._replace(label="ORG", rule="entities.known")
         elif other is None or name.label != "ORG" or other.label == "ORG":

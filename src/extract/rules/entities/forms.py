@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
+from extract import lexicons
 from extract.rules.entities.gazetteer import load
 from extract.rules.entities.heads import heads
 from extract.rules.entities.names import Name
@@ -45,13 +46,15 @@ def _capitals(words: Words) -> bool:
 @cache
 def _company_words() -> frozenset[str]:
     """Last words of companies' names that nothing else ends in, in small letters."""
-    return frozenset(word.lower() for word in heads().suffixes if len(word) > 2) - {"brothers", "associates"}
+    trades = lexicons.load("organisations")["trades"]["words"]
+    words = [*trades, *(word for word in heads().suffixes if len(word) > 2)]
+    return frozenset(word.lower() for word in words) - {"brothers", "associates"}
 
 
 def _company(seen: View, name: Name) -> Name:
     """`COPA HOLDINGS`, whatever it was read as."""
     ends = name.end - name.start > 1 and seen.lower[name.end - 1] in _company_words()
-    return name._replace(label="ORG") if ends and name.label in ("GPE", "LOC", "PERSON") else name
+    return name._replace(label="ORG") if ends and name.label in ("GPE", "LOC", "PERSON", "EVENT") else name
 
 
 def _owners(seen: View, names: list[Name]) -> dict[Words, bool]:
@@ -71,7 +74,7 @@ def _owners(seen: View, names: list[Name]) -> dict[Words, bool]:
 def _by_owner(seen: View, name: Name, owners: dict[Words, bool]) -> str | None:
     """A person without a person's marks, or a place that nothing is in, is the organisation so called."""
     words, lower = _words(seen, name), tuple(seen.lower[name.start : name.end])
-    if lower not in owners or name.label not in ("PERSON", "NORP", "GPE", "LOC", "FAC", "PRODUCT"):
+    if lower not in owners or name.label not in ("PERSON", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "EVENT"):
         return None
     trait = 0
     for word in words:

@@ -66,3 +66,11 @@ def alone() -> frozenset[str]:
 def numbered() -> frozenset[str]:
     """Words that name nothing with a letter or a number after them: `Group B`."""
     return frozenset(lexicons.load("capitals")["numbered"]["words"])
+
+
+@cache
+def signs() -> frozenset[str]:
+    """Letters that stand before an amount of money and for little else: `Sh`, `Rs`."""
+    currencies = lexicons.load("currencies")
+    letters = {sign for sign in currencies["signs"] if sign.isalpha() and len(sign) > 1}
+    return frozenset(letters - set(currencies["cautious"]["signs"]))
