@@ -65,7 +65,7 @@ def _sort(seen: View, name: Name) -> bool:
     if _AMOUNT.fullmatch("".join(words)) or (words[0] in signs() and words[1:2] and words[1][0].isdigit()):
         return True
     if len(words) == 1:
-        return words[0] in alone() and name.rule != "entities.repeat"
+        return words[0] in numbered() or (words[0] in alone() and name.rule != "entities.repeat")
     return len(words) == 2 and words[0] in numbered() and (len(words[1]) == 1 or words[1].isdigit())
 
 
