@@ -149,6 +149,17 @@ if __name__ == "__main__":
 """
 
 
+def ended(group: int) -> bool:
+    """No process of a group lives on for more than some seconds."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
 @pytest.mark.usefixtures("_world")
 @pytest.mark.parametrize("workers", [[], ["--workers", "2"]])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -172,6 +183,7 @@ def test_signals(number: signal.Signals, workers: list[str]) -> None:
     told = process.communicate()[1].decode()
     assert process.returncode == (-number if number == signal.SIGKILL else 128 + number), told
     assert ("interrupted: what was extracted until then is kept" in told) == (number != signal.SIGKILL)
+    assert ended(process.pid)
     lines = Path("facts.jsonl").read_bytes()
     assert lines.endswith(b"}\n")
     assert Path("clean.jsonl").read_bytes().startswith(lines)
