@@ -37,8 +37,10 @@ def report(corpus: list[Article], *, articles: list[int], workers: list[int]) ->
             words = texts.write_many(path, corpus, count)
             for number in workers:
                 cost = measure.run(str(path), "-o", f"{folder}/facts.jsonl", "--workers", str(number))
-                figures = (words / cost.seconds, cost.seconds, cost.workers, cost.own, cost.peak, cost.steady)
-                rows.append((f"{count:,}", str(number), *(f"{figure:,.0f}" for figure in figures)))
+                spent = (f"{cost.seconds:.1f}", f"{cost.workers:.1f}", f"{cost.own:.1f}")
+                memory = (f"{cost.peak:,}", f"{cost.steady:,}")
+                speed = f"{words / cost.seconds:,.0f}"
+                rows.append((f"{count:,}", str(number), speed, *spent, *memory))
     heads = ["articles", "workers", "words/s", "seconds", "workers' CPU s", "own CPU s", "peak MB", "last MB"]
     return measure.table(heads, rows)
 

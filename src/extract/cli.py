@@ -166,8 +166,8 @@ def run(
         logs += [stack.enter_context(Failures(failures))] if failures else []
         items = readers.pages(files, options)
         told = nullcontext() if shares_terminal else progress(readers.count(files))
+        known = journal.known(items) if journal else items
         with writers.open_writer(target, format=format) as writer, told as tell, raised():
-            known = journal.known(items) if journal else items
             summary = run_articles(work, known, writer, logs=logs, progress=tell)
         if journal and not summary.stopped_by:
             journal.complete()
