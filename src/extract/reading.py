@@ -19,12 +19,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.articles import Article
-from extract.records import Fact, Growth
+from extract.records import Fact, Growth, Money, Quantity
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _LINE_ENDS = "\r\v\f\x85\u2028\u2029"
@@ -95,7 +95,10 @@ class Reading:
         """The facts found in the plain text, with the offsets and the letters of the article."""
         if self.plain is self.article:
             return list(facts)
-        return [self._told(fact) for fact in facts]
+        found = list(facts)
+        told = [self._told(fact) for fact in found]
+        ids = {old.fact_id: new.fact_id for old, new in zip(found, told, strict=True)}
+        return [_with_parts(fact, ids) for fact in told]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the article of a span of the plain text, from its first letter to its last one."""
@@ -119,6 +122,13 @@ class Reading:
             start, end = self.span(fact.metric_start, fact.metric_end)
             return replace(fact, source=source, metric=text[start:end], metric_start=start, metric_end=end)
         return replace(fact, source=source)
+
+
+def _with_parts(fact: Fact, ids: Mapping[str, str]) -> Fact:
+    """An amount with its parts by their ids in the article."""
+    if not isinstance(fact, Money | Quantity) or fact.parts is None:
+        return fact
+    return replace(fact, parts=" ".join(ids[part] for part in fact.parts.split()))
 
 
 def _wraps(text: str) -> list[int]:

@@ -20,6 +20,7 @@ Modifier = Literal["approx", "more_than", "less_than", "at_least", "at_most"]
 CurrencySource = Literal["stated", "beside", "country", "default"]
 Direction = Literal["increase", "decrease", "unchanged"]
 Check = Literal["consistent", "inconsistent", "unchecked"]
+Balance = Literal["consistent", "inconsistent"]
 Status = Literal["actual", "projected", "hypothetical", "negated"]
 
 
@@ -149,6 +150,9 @@ class Money(Fact):
             open sign or name (`$5` is USD, `5 pesos` MXN). Null only where `currency` is.
         modifier: How the amount is bounded or hedged, as in `about $5`.
         per: What one amount is paid for, when the text states a rate: `share`, `barrel`, `year`.
+        check: Whether the parts that the text states add up to it, rounding allowed for; `inconsistent` is a
+            slip in the article or a misreading of ours. Null where no sum is stated.
+        parts: The `fact_id` of each of these parts, with spaces between.
     """
 
     kind: ClassVar[str] = "money"
@@ -158,6 +162,8 @@ class Money(Fact):
     currency_source: CurrencySource | None = None
     modifier: Modifier | None = None
     per: str | None = None
+    check: Balance | None = None
+    parts: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +177,9 @@ class Quantity(Fact):
             `person`, or the noun that is counted.
         modifier: How the number is bounded or hedged, as in `more than 3 tonnes`.
         per: What the number is counted for: `day` in `1.2 million barrels a day`.
+        check: Whether the parts that the text states add up to it, rounding allowed for; `inconsistent` is a
+            slip in the article or a misreading of ours. Null where no sum is stated.
+        parts: The `fact_id` of each of these parts, with spaces between.
     """
 
     kind: ClassVar[str] = "quantity"
@@ -179,6 +188,8 @@ class Quantity(Fact):
     unit: str | None = None
     modifier: Modifier | None = None
     per: str | None = None
+    check: Balance | None = None
+    parts: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,9 @@ import extract
 from extract import Article
 from extract.records import Entity, Growth
 from extract.rules import growth
-from extract.rules.growth.check import Measure, check, rounding
+from extract.rules.growth.check import check
 from extract.rules.growth.records import percent_change
+from extract.rules.intervals import Measure, rounding
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("growth*.toml"))
 

@@ -114,7 +114,9 @@ def test_a_decimal_comma(value: Decimal, scale: str) -> None:
 def test_the_ends_of_a_range_share_it(low: int, more: int, scale: str, form: str) -> None:
     text = f"It costs {form.format(low, f'{low + more}{scale}')} in all."
     (amount,) = amounts(text)
-    assert (amount.low, amount.high) == (low * SCALES[scale], (low + more) * SCALES[scale]), text
+    assert [amount.low, amount.high] == [Decimal(low) * SCALES[scale], Decimal(low + more) * SCALES[scale]], (
+        text
+    )
 
 
 @given(
@@ -129,7 +131,9 @@ def test_the_ends_of_a_range_with_a_name_share_it(
 ) -> None:
     text = f"It costs {form.format(low, f'{low + more}{scale}')} {name} in all."
     (amount,) = amounts(text)
-    assert (amount.low, amount.high) == (low * SCALES[scale], (low + more) * SCALES[scale]), text
+    assert [amount.low, amount.high] == [Decimal(low) * SCALES[scale], Decimal(low + more) * SCALES[scale]], (
+        text
+    )
 
 
 @given(

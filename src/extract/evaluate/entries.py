@@ -20,7 +20,7 @@ from extract.records import KINDS, Fact, Source
 
 _PARTS = ("metric", "period", "baseline")
 _DERIVED = {"source", "entity_id", "metric_start", "metric_end", "period_value", "baseline_value"}
-_DERIVED |= {"percent_change", "check", "subject", "speaker", "currency_source", "role"}
+_DERIVED |= {"percent_change", "check", "subject", "speaker", "currency_source", "role", "parts"}
 _REQUIRED = {"currency", "unit", "metric"}  # the records may lack them, the gold may not
 _OPTIONAL = {"name"}
 _RENAMED = {"timex_type": "type"}

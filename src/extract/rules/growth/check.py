@@ -9,54 +9,12 @@ million. The claim is consistent when the interval of the stated size meets the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.records import Check, Direction
-from extract.rules import numbers
+from extract.rules.intervals import Interval, Measure
 
-_HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """All values that a written number may stand for."""
-
-    low: Decimal
-    high: Decimal
-
-    def meets(self, other: Interval) -> bool:
-        """The two have a value in common."""
-        return self.low <= other.high and other.low <= self.high
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A value with its unit; `high` ends a range, `half` is how far rounding may have moved it."""
-
-    value: Decimal
-    unit: str | None
-    high: Decimal | None = None
-    half: Decimal = Decimal(0)
-
-    @property
-    def interval(self) -> Interval:
-        """What the measure may stand for."""
-        return Interval(self.value - self.half, (self.high or self.value) + self.half)
-
-
-def rounding(text: str, value: Decimal, *, loose: bool) -> Decimal:
-    """How far rounding may have moved a value: half of its last written digit (50,000 for `71.6 million`).
-
-    `loose` is for values that are approximate by their words (`about`, `doubled`, `a third`): a tenth more.
-    """
-    found = numbers.find(text)
-    half = Decimal(0)
-    if found and found[0].plain:
-        exponent = min(int(found[0].plain.as_tuple().exponent), 0)
-        half = _HALF.scaleb(exponent) * abs(value / found[0].plain)
-    return half + abs(value) / 10 if loose else half
 
 
 def check(direction: Direction, size: Measure | None, to: Measure | None, from_: Measure | None) -> Check:

@@ -22,6 +22,7 @@ from extract.rules.money.evidence import gather
 from extract.rules.money.match import amounts
 from extract.rules.money.settle import settle
 from extract.rules.spans import group, longest, sources, span_at
+from extract.rules.sums import checked
 
 GROUP = "money"
 
@@ -57,6 +58,10 @@ class MoneyComponent:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:
     """The records of the spans; a bare dollar takes the country that the facts in `known` speak of."""
+    return checked(doc.text, list(_records(doc, article, known)))
+
+
+def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:
     text = doc.text  # built anew at each use
     found = {amount.start: amount for amount in amounts(text)}
     evidence = gather(text, list(found.values()), known, article)

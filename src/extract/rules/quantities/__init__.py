@@ -19,6 +19,7 @@ from extract.records import Fact, Quantity
 from extract.rules.modifiers import modifier_of, per_of
 from extract.rules.quantities.match import quantities
 from extract.rules.spans import group, longest, sources, span_at
+from extract.rules.sums import checked
 
 GROUP = "quantities"
 
@@ -64,6 +65,10 @@ class QuantitiesComponent:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Quantity]:
     """The records of the spans."""
+    return checked(doc.text, list(_records(doc, article)))
+
+
+def _records(doc: Doc, article: Article) -> Iterator[Quantity]:
     text = doc.text  # built anew at each use
     found = {quantity.start: quantity for quantity in quantities(text)}
     source = sources(doc, article)
