@@ -98,6 +98,8 @@ def joined(
         if i + 1 < len(priced):
             pair = _pair(text, (counted[i], counted[i + 1]), (amount, priced[i + 1]), kind, shares_ahead)
         if pair:
+            if len(pair) == 1 and i - 1 > skip and priced[i - 1] is None:
+                yield from _level_before(text, counted[i - 1], counted[i + 1], pair[0], kind)
             skip = i + 1
             yield from pair
         elif amount:
@@ -133,6 +135,16 @@ def _pair(
         replace(first or bare_level, start=start, end=first_end, low=low, number=a),
         replace(second or bare_level, start=second_start, end=end, low=high, number=b),
     )
+
+
+def _level_before(text: str, bare: Number, last: Number, whole: Amount, kind: str) -> Iterator[Amount]:
+    """The bare number before a range that ends in `last`: `from [24.2] to 33-35 billion euros`."""
+    if whole.prefix or bare.glued or whole.start - bare.end > MAX_GAP:
+        return
+    if relation(text, bare, last, gap=text[bare.end : whole.start]) == "levels":
+        low = spread(bare, last)[0] * whole.size
+        level = replace(whole, start=bare.start, end=bare.end, number=bare, low=low, high=None)
+        yield replace(level, rule=f"{kind}.level", beside=True)
 
 
 def _stated(first: Amount | None, second: Amount | None) -> bool:

@@ -28,10 +28,14 @@ _WHOSE_AFTER = re.compile(
     r"(?=\s*(?:[,;:)\]]|\.?\s*$|\.\s|(?:an?|per|to|in|from|for)\b))"
 )
 _SCALE_AFTER = re.compile(
-    r"\s?(?:(?P<million>mil|mill|mm|MM)|(?P<billion>bil)|(?P<trillion>tril|tr)|(?<=\s)(?P<letter>[mMbB]))\b(?![-'’])"
+    r"\s?(?:(?P<million>mil|mill|mm|MM)|(?P<billion>bil)|(?P<trillion>tril|tr)|(?:(?<=\s)|-)(?P<letter>[mMbB]))\b"
+    r"(?![-'’])"
 )
 _UNKNOWN_AFTER = re.compile(r"(?![pc]\b)[^\W\d_]")  # `$5bio`: a scale that we do not know
 _BIG = 1_000_000
+_LAKH = 100_000
+_RUPEES = frozenset({"rupee", "INR"})
+_LAKH_AFTER = re.compile(r"\s?(?:L|lac)\b(?![-'’.])")  # only of rupees
 _SIZES = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "m": 10**6, "b": 10**9}
 
 
@@ -43,7 +47,7 @@ def with_prefix(text: str, number: Number) -> Amount | None:
     if not found or not unit:
         return None
     rule = "money.symbol_amount" if "sign" in found.re.groupindex else "money.code_amount"
-    start, number = number.start - (len(left) - found.start()), _scaled(text, number)
+    start, number = number.start - (len(left) - found.start()), _scaled(text, number, unit)
     if _UNKNOWN_AFTER.match(text, number.end):
         return None
     unit, end = whose(text, number.end, unit)
@@ -95,8 +99,11 @@ def _is_plain_money(text: str, number: Number) -> bool:
     return bool(number.scale) or bool(re.search(r"[,\s]|\.\d\d$", digits))
 
 
-def _scaled(text: str, number: Number) -> Number:
-    """The number with a scale that only money has: `RM1.2bil`, `$5 mil`, `$3 m`."""
+def _scaled(text: str, number: Number, unit: str) -> Number:
+    """The number with a scale that only money has: `RM1.2bil`, `$5 mil`, `$3 m`, `Rs 50 L`."""
+    lakh = _LAKH_AFTER.match(text, number.end) if unit in _RUPEES and not number.scale else None
+    if lakh:
+        return replace(number, end=lakh.end(), value=number.value * _LAKH, scale=lakh[0].strip())
     found = None if number.scale else _SCALE_AFTER.match(text, number.end)
     if not found:
         return number
