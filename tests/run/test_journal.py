@@ -41,7 +41,9 @@ def test_pages_are_known_by_their_articles(tmp_path: Path) -> None:
         assert list(first.known(pages)) == pages  # left to the workers: nothing is known yet
         first.write([(OTHER, [])])
     with journal(tmp_path, resume=True) as second:
-        known, changed, empty = second.known(pages)
+        other = Page(id="c", data=b"It cost $7.", draw=drawn)
+        known, changed, empty, new = second.known([*pages, other])
+    assert new == other  # its article cannot be known either
     assert known == (OTHER, [])
     assert changed == replace(OTHER, text="It cost $6.")
     assert str(empty) == "x: is empty; fill it"

@@ -1,9 +1,9 @@
 """The journal of a run: the facts of each article that is done, so that a killed run can go on.
 
 It is a file beside the output, `facts.jsonl.journal`, gone when the run is complete. Its first line says how
-the run was made; each other line holds the digest of an article and its facts. Lines are only ever added, so
-a kill can cut off the last one at most, and that one does not count. A resumed run writes the output anew, in
-the order of the articles, with the facts of the journal where the article is the same.
+the run was made; each other line holds the digest and id of an article, and its facts. Lines are only ever
+added, so a kill can cut off the last one at most, and that one does not count. A resumed run writes the
+output anew, in the order of the articles, with the facts of the journal where the article is the same.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class Journal:
         """
         self._path, self._made, self._resume = Path(path), dict(made), resume
         self._places: dict[bytes, int] = {}  # of lines, by the digest of the article
+        self._ids: set[int] = set()  # of these articles, hashed
         self._needed = False
 
     def __enter__(self) -> Self:
@@ -72,9 +73,9 @@ class Journal:
         self._needed = False
 
     def known(self, items: Iterable[Item]) -> Iterator[Item]:
-        """The items, with the facts of each that was done before. Whether it was, only an article tells."""
+        """The items, with the facts of each that was done before. Only an article tells whether it was."""
         for item in items:
-            if isinstance(item, Page) and self._places:
+            if isinstance(item, Page) and hash(item.id) in self._ids:
                 item = _drawn(item)
             place = self._places.get(bytes.fromhex(item.digest)) if isinstance(item, Article) else None
             yield item if place is None or not isinstance(item, Article) else (item, self._read(place))
@@ -113,7 +114,9 @@ class Journal:
             if not line.endswith(b"\n"):
                 self._stream.truncate(place)
                 return
-            self._places[lines.digest(line)] = place
+            digest, doc_id = lines.key(line)
+            self._places[digest] = place
+            self._ids.add(hash(doc_id))
             place += len(line)
 
     def _check(self, found: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""An article's facts as one line of JSON, with the article's digest first; and back, as they were."""
+"""An article's facts as one line of JSON, after the article's digest and id; and back, as they were."""
 
 from __future__ import annotations
 
@@ -14,22 +14,25 @@ from extract.articles import Article
 from extract.records import KINDS, Fact, Source
 
 _DIGEST = slice(len('["'), len('["') + 32)
+_ID = _DIGEST.stop + len('", ')  # where it begins
+_DECODER = json.JSONDecoder()
 _SOURCE = tuple(field.name for field in fields(Source))
 
 
 def line(article: Article, facts: Iterable[Fact]) -> str:
     """The line of an article, without the newline."""
-    return json.dumps([article.digest, *map(_row, facts)], default=str)  # of decimals and dates
+    return json.dumps([article.digest, article.id, *map(_row, facts)], default=str)  # of decimals and dates
 
 
-def digest(line: bytes) -> bytes:
-    """The digest of a line's article. ValueError where there is none."""
-    return bytes.fromhex(line[_DIGEST].decode())
+def key(line: bytes) -> tuple[bytes, str]:
+    """The digest and the id of a line's article. ValueError where there are none."""
+    doc_id, _ = _DECODER.raw_decode(line.decode(), _ID)
+    return bytes.fromhex(line[_DIGEST].decode()), str(doc_id)
 
 
 def facts(line: bytes) -> list[Fact]:
     """The facts of a line."""
-    _, *rows = json.loads(line)
+    _, _, *rows = json.loads(line)
     return [_fact(*row) for row in rows]
 
 

@@ -1,4 +1,4 @@
-"""Ctrl-C and the request to terminate: a run stops at its next article, with all that is done written."""
+"""Ctrl-C and the request to terminate: a run stops, with all that is done written."""
 
 from __future__ import annotations
 
