@@ -67,11 +67,15 @@ def _told(symbols: Symbols, sentence: Sentence, claim: Claim, last: Told | None)
     full, instead = linked(symbols, sentence, claim, last)
     if full is None:
         return None, False
-    own = full.metric
-    if own is not None and stands_for_another(sentence, full):
+    own, bare = full.metric, stands_for_another(sentence, full)
+    if own is not None and bare:
         full.metric = None
         take_level_beside(sentence, full, own)
-    metric = sentence.phrase(*full.metric) if full.metric else referent(symbols, sentence, full, last)
+    metric = (
+        sentence.phrase(*full.metric)
+        if full.metric
+        else referent(symbols, sentence, full, last, pointing=bare)
+    )
     metric = metric or (sentence.phrase(*own) if own else None)
     if metric is None:
         return None, False

@@ -24,6 +24,7 @@ from extract.rules.growth.tails import (
     read_tail,
 )
 
+_INSERTED_LEVEL = re.compile(r",k[xvR]+[dma]*(?P<level>[PpMQB])(?:i?(?P<date>D))?,[xmr]*$")
 _COMPARISONS = frozenset({"growth.compared", "growth.up_from"})
 _BORDER = re.compile("[,(vsx]")  # between a level and a noun of change that speaks of it
 
@@ -37,7 +38,7 @@ def claims(sentence: Sentence) -> list[Claim]:
             for claim in _from_match(sentence, pattern, match, used):
                 found.append(claim)
                 used |= {i for i in (claim.size, claim.to, claim.from_) if i is not None}
-    found = _merged(found)
+    found = _merged(_with_level_before(sentence, found))
     used = {i for c in found for i in (c.size, c.to, c.from_) if i is not None}
     for more in (series.signed, series.bracketed_levels, series.continued):
         found += more(sentence, found, used)
@@ -151,6 +152,21 @@ def _distributed(sentence: Sentence, found: list[Claim]) -> None:
         if codes.count("&") == 1 and "&" not in codes[:1] + codes[-1:]:
             middle = start + codes.index("&")
             first.metric, second.metric = (start, middle - 1), (middle + 1, end)
+
+
+def _with_level_before(sentence: Sentence, found: list[Claim]) -> list[Claim]:
+    """`Its shares, which stood at 88 kr in January, have doubled to 191 kr`: the level that it came from."""
+    taken: set[int] = set()
+    for claim in found:
+        match = _INSERTED_LEVEL.search(sentence.codes, max(0, claim.cue - 16), claim.cue)
+        level = match.start("level") if match else None
+        if level is None or claim.to is None or claim.from_ is not None or match is None:
+            continue
+        if sentence.codes[level] == sentence.codes[claim.to]:
+            claim.from_ = level
+            claim.baseline = match.start("date") if match["date"] else None
+            taken.add(level)
+    return [c for c in found if not (c.size is None and c.to in taken)]
 
 
 def _merged(found: list[Claim]) -> list[Claim]:

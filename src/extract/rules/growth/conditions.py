@@ -133,6 +133,11 @@ def than_earlier(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     return than and "D" in sentence.codes[match.end() : match.end() + _NEAR]
 
 
+def has_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """A level is told."""
+    return bool(tail.parts["to"])
+
+
 def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The verb is `add`."""
     return sentence.items[match.start("cue")].word.startswith("add")

@@ -22,7 +22,7 @@ _INSIDE = frozenset("wdemoiNV'&\"DPpMQBFHafEUXvt")
 _STOP_LEFT = frozenset("skxyRjC;:,.()")
 _FUNCTION = frozenset("demioafbt&|,.;:kx\"'Uy")
 # A reduced relative clause: `goods | shipped through the port`, `fees | paid to agents`.
-_REDUCED = re.compile(r"[wN](?:[svj]U?[ibaf]|[svj]t.)$")
+_REDUCED = re.compile(r"[wN](?:[svj][Uv]?[ibaf]|[svj]t.)$")
 _SAYING = re.compile(r"[xm]*([sj]|r(?!t))")
 _FRONT = re.compile(r"^(?:[&|k,\"m]|[iaf][dewm']*D)+")
 _CLAUSE_END = re.compile(r"[VXvR][^,;k.:]*$")  # a verb with its complement: `sold assets | and shares`
@@ -48,7 +48,7 @@ def _before_verb(sentence: Sentence, cue: int) -> int:
     i = cue - 1
     while i >= 0:
         code = codes[i]
-        if code == "x" and codes[i - 1 : i] == "," and sentence.items[i].word in ("having", "being"):
+        if sentence.items[i].word in ("having", "being") and codes[i - 1 : i] == ",":
             return -1  # they were higher, | having been 5 % lower
         if code in _SKIP_LEFT or code == "t" or (code == "s" and codes[i - 1 : i] == "x"):
             i -= 1
@@ -101,6 +101,8 @@ def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
     reduced = _REDUCED.search(codes[max(0, first - 4) : first + 1])
     if reduced:
         return _phrase_ending_at(sentence, max(0, first - 4) + reduced.start())
+    if codes[max(0, first - 2) : first + 1] == "DtD":
+        first += 1  # in the quarter to September | sales
     front = _FRONT.match(codes[first : last + 1])
     if front:
         first += front.end()

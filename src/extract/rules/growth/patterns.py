@@ -15,6 +15,7 @@ from extract.rules.growth.conditions import (
     arrives,
     at_two_times,
     half_of,
+    has_level,
     is_change,
     is_higher,
     stays,
@@ -83,12 +84,14 @@ PATTERNS = (
     _pattern("unchanged", r"(?P<cue>E) [mU]* [at] {G} (?P<to>{L})", subject),
     # added $5 million to its reserves
     _pattern("added_to", r"(?P<cue>V) {A} (?P<size>[MQ]) t (?P<object>[ew])", added_to, accepts=adds),
-    # closed at $15, unchanged
-    _pattern("unchanged", r"(?P<to>{L}) (?:dw)? , (?P<cue>E) (?![ato])", level),
+    # closed at $15, unchanged; the price, $15, was unchanged
+    _pattern(
+        "unchanged", r", x? m* (?P<cue>E) (?=[.,;)ifDCmR&]|$)", subject, appositive=True, accepts=has_level
+    ),
     # rose 5 %, fell by about a third
     _pattern(
         "verb_size",
-        r"(?P<cue>V) [mU]* {D} (?:be?[wj]?|m*i(?=H))? {A} (?P<size>{S})",
+        r"(?P<cue>V) [mU]* {D} (?:,?be?[wj]?|m*i(?=H))? {A} (?P<size>{S})",
         loser,
         accepts=is_change,
     ),

@@ -18,7 +18,7 @@ from extract.rules.growth.claim import CONTINUED, Claim
 from extract.rules.growth.metric import Bounds, main_subject
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.growth.tails import metric_of_level
-from extract.rules.growth.words import AMOUNTS, PREPOSITIONS
+from extract.rules.growth.words import AMOUNTS, PREPOSITIONS, REACH
 from extract.rules.nouns import is_plural
 
 _POINTING = re.compile(r"(?:[yke]|[ek]w)m*(?:[xs]m*[dmwUPpFXEC]|C)")  # That is a, The figure compares with
@@ -37,17 +37,22 @@ class Told:
     span: Span
 
 
-def referent(symbols: Symbols, sentence: Sentence, claim: Claim, last: Told | None) -> Span | None:
+def referent(
+    symbols: Symbols, sentence: Sentence, claim: Claim, last: Told | None, *, pointing: bool = False
+) -> Span | None:
     """The noun phrase that stands for the metric of a claim without one of its own.
 
     The metric last spoken of in its sentence, else the subject of the sentence; for a pronoun what agrees
-    with it in the sentence before; else the metric last spoken of at all.
+    with it in the sentence before; else the metric last spoken of at all. `pointing`: the metric is told in a
+    mere `figure`, which points back like a pronoun.
     """
     start = sentence.items[0].start
     if last is not None and last.metric.start >= start:
         return last.metric
-    pronoun = next((i for i in range(claim.cue, -1, -1) if sentence.codes[i] == "y"), None)
-    pointing = pronoun is None and _POINTING.match(sentence.codes)
+    pronoun = next(
+        (i for i in range(claim.cue, max(-1, claim.cue - REACH), -1) if sentence.codes[i] == "y"), None
+    )
+    pointing = pointing or (pronoun is None and _POINTING.match(sentence.codes) is not None)
     if pronoun is None and _ELSEWHERE.match(sentence.codes):
         return None
     subject = None if pointing else main_subject(sentence)
@@ -57,7 +62,7 @@ def referent(symbols: Symbols, sentence: Sentence, claim: Claim, last: Told | No
     if before is None or not (pointing or pronoun is not None):
         return last.metric if last else None
     plural = None if pronoun is None else sentence.items[pronoun].word in _PLURAL
-    candidates = _candidates(before, last, pointing=bool(pointing))
+    candidates = _candidates(before, last, pointing=pointing)
     agreeing = (span for span in candidates if plural in (None, _is_plural(span)))
     return next(agreeing, next(iter(candidates), None)) or (last.metric if last else None)
 
@@ -83,6 +88,8 @@ def stands_for_another(sentence: Sentence, claim: Claim) -> bool:
     if claim.metric is None or claim.metric[0] != claim.metric[1]:
         return False
     i = claim.metric[0]
+    if sentence.items[i].word in _forecasts() and sentence.codes[claim.cue] == "N":
+        return True  # the median forecast was for a rise of 5 %
     return sentence.items[i].word in _placeholders() and sentence.codes[max(0, i - 1) : i] in (
         "",
         "d",
@@ -166,6 +173,11 @@ def _only_date(sentence: Sentence) -> Span | None:
     """The date of a sentence that has but one."""
     dates = [i for i, code in enumerate(sentence.codes) if code == "D"]
     return sentence.span(dates[0], dates[0]) if len(dates) == 1 else None
+
+
+@cache
+def _forecasts() -> frozenset[str]:
+    return frozenset(lexicons.load("growth")["words"]["forecasts"].split())
 
 
 @cache

@@ -23,8 +23,9 @@ _OTHER_METRIC = re.compile(
 _EARLIER = re.compile(r",?(?:Uf|C|k|f)m*(?P<size>P)(?=i?D)")  # rose 4 %, after 3.7 % in the previous month
 _SAME_METRIC = re.compile(r"(?:,&?|&)b?[dm]*(?P<size>[PpMQFB])(?P<place>[if](?=[wedD]))")
 _OTHERS = re.compile(r",?(?:Uf|C)m*(?P<size>P)(?P<place>i)(?=[dew])")  # compared with 3.3 % for the rest
+_LEVEL = re.compile(r",?t[dem]*(?P<to>[MQBP])")  # industrial 14 %, to $301 million
 _LEVELS = re.compile(r"\((?P<from>[BQMP])t(?P<to>[BQMP])\)")
-_PLACE = re.compile(r"(?:[iao][dewm'N]{1,6}(?=[,;&ia])|i?D)*")  # what belongs to the claim before
+_PLACE = re.compile(r"(?:[iao][dewm'N]{1,6}(?=[,;&ia])|[if]?D(?:tD)?)*")  # what belongs to the claim before
 _NOUNS = frozenset({"growth.noun_size", "growth.size_noun", CONTINUED})
 _SIZED = _NOUNS | {"growth.verb_size", "growth.up_size", "growth.object_size"}
 
@@ -54,8 +55,10 @@ def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
             continue
         own = _metric_of_next(sentence, claim, regex, match)
         if own is not None or regex is not _OTHER_METRIC:
-            following = replace(claim, rule=CONTINUED, first=size, last=size, size=size)
-            return replace(following, to=None, from_=None, metric=own or claim.metric)
+            level = _LEVEL.match(sentence.codes, match.end("size"))
+            to = level.start("to") if level else None
+            following = replace(claim, rule=CONTINUED, first=size, last=to or size, size=size)
+            return replace(following, to=to, from_=None, metric=own or claim.metric)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.rules import numbers
 from extract.rules.growth.neighbours import after, before
 from extract.rules.growth.words import AMOUNTS, Item, particle_verbs
 
@@ -14,7 +15,7 @@ _FAR = 12
 
 def duration(items: list[Item], i: int) -> bool:
     """A length of time as a level or size: `cut the journey from 18 days to 11 days`, `reached 80 years`."""
-    if items[i].code != "D" or items[i].direction != "DURATION" or not items[i].word[:1].isdigit():
+    if items[i].code != "D" or items[i].direction != "DURATION" or not _is_counted(items[i].word):
         return False
     left = before(items, i).code
     changing = any(item.code in "VN" for item in items[max(0, i - _FAR) : i])
@@ -22,6 +23,11 @@ def duration(items: list[Item], i: int) -> bool:
         return False
     items[i].code, items[i].direction = "Q", ""
     return True
+
+
+def _is_counted(length: str) -> bool:
+    """`11 days`, `three days`; not `the week`."""
+    return numbers.read(length.rpartition(" ")[0]) is not None
 
 
 def off(items: list[Item], i: int) -> bool:
@@ -57,7 +63,10 @@ def gone_up_to(items: list[Item], i: int) -> bool:
 
 
 def due_to(items: list[Item], i: int) -> bool:
-    """`is due to rise` looks ahead; `due to strikes` gives a reason."""
+    """`is due to rise` looks ahead, `fell due to war` gives a reason; `deaths due to war` is one phrase."""
+    if items[i].word == "due to" and (before(items, i).noun or before(items, i).code == "w"):
+        items[i].code = "i"
+        return True
     if items[i].word != "due to" or after(items, i).code not in "VXRv":
         return False
     items[i].code = "r"

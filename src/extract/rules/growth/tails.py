@@ -45,7 +45,7 @@ def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
     """Read on from item `start`, behind the core whose amounts are given by role."""
     parts = {role: list(core.get(role, ())) for role in ("size", "to", "from")}
     tail = Tail(parts, start)
-    role = max((items[-1], name) for name, items in parts.items() if items)[1]
+    role = max(((items[-1], name) for name, items in parts.items() if items), default=(0, "to"))[1]
     position = start
     while position < len(sentence.codes):
         for regex, kind in _PIECES:
@@ -93,14 +93,14 @@ class Before:
 
 
 _LEVELS = re.compile(
-    rf"(?P<first>{_L})(?:dw|iw)?(?:\([dm]*(?P<paren>{_L})\))?(?:(?:,?\||&)[dm]*(?P<other>{_L})(?:dw|iw)?)?(?:,?(?:[ioaDwmde'x]|[vs](?=D)){{0,10}})?(?:,?k(?=[vsx])x?|,)?[vs]?d?[mw]*$"
+    rf"(?P<first>{_L})(?:dw|iw)?(?:\([dm]*(?P<paren>{_L})\))?(?:(?:,?\||&)[dm]*(?P<other>{_L})(?:dw|iw)?)?(?:,?(?:[ioaDwmde'x]|[vs](?=D)|k[vsw]i?(?=D)){{0,10}})?(?:,?k(?=[vsx])x?|,)?[vs]?d?[mw]*$"
 )
 
 
 def levels_before(sentence: Sentence, cue: int) -> Before | None:
     """The levels right before item `cue`: `net income of $133 million, or $2.53 a share, | up ...`."""
     window = max(0, cue - 20)
-    match = _LEVELS.search(sentence.codes[:cue], window)
+    match = _LEVELS.search(sentence.codes, window, cue)
     if not match:
         return None
     levels = [match.start(name) for name in ("first", "paren", "other") if match[name]]
@@ -114,7 +114,7 @@ _COORDINATED = re.compile(rf"(?P<level>{_L})(?:[iodewm'D]|[vs](?=D)){{0,8}}&[dem
 def coordinated_level(sentence: Sentence, before: Before) -> int | None:
     """Another level of the same sort joined to the one before a claim: `revenue of | A and profit of B`."""
     last = before.levels[-1]
-    match = _COORDINATED.search(sentence.codes[:last], max(0, last - 16))
+    match = _COORDINATED.search(sentence.codes, max(0, last - 16), last)
     same = match is not None and match["level"] == sentence.codes[last]
     return match.start("level") if match is not None and same else None
 

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from extract import lexicons
-from extract.rules.growth.claim import ALTERNATIVE, Claim
+from extract.rules.growth.claim import ALTERNATIVE, CONTINUED, Claim
 from extract.rules.growth.clauses import VERBS, clause, segment
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.words import COMPARING, REACH
@@ -43,19 +43,23 @@ def set_times(sentence: Sentence, found: list[Claim]) -> None:
     Each is looked for in the claim's clause. A period stated once holds for the clauses that follow it.
     """
     dates = [_dates(sentence, claim) for claim in found]
+    beside = [found[max(0, k - REACH) : k + REACH] for k in range(len(found))]
     compared: set[int] = set()
-    for claim, near in zip(found, dates, strict=True):
+    for claim, others, near in zip(found, beside, dates, strict=True):
         baselines = [i for i in near if _is_baseline(sentence, claim, i)]
-        own = [i for i in baselines if not _of_another_change(sentence, claim, found, i)]
+        own = [i for i in baselines if not _of_another_change(sentence, claim, others, i)]
         pair = _pair(sentence, claim, near)
-        claim.baseline, claim.period = pair or (next(iter(own), None), None)
+        stated_before = claim.baseline
+        claim.baseline, claim.period = pair or (next(iter(own), stated_before), None)
+        if stated_before is not None:
+            compared.add(stated_before)
         compared.update(pair[:1] if pair else baselines)
     stated: int | None = None
-    for claim, near in zip(found, dates, strict=True):
+    for claim, others, near in zip(found, beside, dates, strict=True):
         if stated is not None and ";" in sentence.codes[stated : claim.cue]:
             stated = None
         own = [i for i in near if i not in compared and _is_period(sentence, claim, i)]
-        nearer = [i for i in own if not _behind_another(claim, found, i)]
+        nearer = [i for i in own if not _behind_another(claim, others, i)]
         claim.period = claim.period or next(iter(nearer or own), stated)
         if claim.period is not None and sentence.items[claim.period].word != "now":
             stated = claim.period
@@ -124,6 +128,12 @@ def _is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
         return False  # from 120 shillings in three months
     if 0 < i - claim.cue <= _NEAR and sentence.items[claim.cue].word in ("below", "above"):
         return True  # a quarter below their peak of 2021
+    if (
+        claim.rule == CONTINUED
+        and sentence.codes[claim.magnitude + 1 : i] in ("", "i")
+        and i > claim.magnitude
+    ):
+        return False  # rose 4 %, after 3 % in the previous month
     if claim.rule in ("growth.times_as", "growth.times_the") and i > claim.cue:
         return True
     if claim.rule == "growth.lower_than" and claim.from_ is not None and i > claim.from_:

@@ -106,7 +106,7 @@ def verb_like_noun(items: list[Item], i: int) -> bool:
     """`the cost has risen`: what has a verb behind it is a noun."""
     if items[i].code not in "sv" or items[i].word.endswith(("ed", "ing")):
         return False
-    if before(items, i).code not in "wde'" or after(items, i).code not in "xV":
+    if before(items, i).code not in "wde'" or after(items, i).code not in "xVbo":
         return False
     if after(items, i).word.endswith("ing"):
         return False  # wages keep rising
