@@ -219,8 +219,9 @@ class Growth(Fact):
         status: Whether it happened: `projected` are forecasts, plans and targets, `hypothetical` what could
             be.
         percent_change: Derived, with a sign: `-5.5` for `down 5.5%`, `290` for `3.9-fold`.
-        check: Stated size and direction against stated levels, rounding allowed for; `inconsistent` is a slip
-            in the article or a misreading of ours, `unchecked` when a part is missing.
+        check: Stated size and direction against stated levels, or against the same move in another unit,
+            rounding allowed for; `inconsistent` is a slip in the article or a misreading of ours, `unchecked`
+            when a part is missing.
         subject: `entity_id` of the metric's owner.
         speaker: `entity_id` of who says it.
     """

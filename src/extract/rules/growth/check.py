@@ -2,6 +2,7 @@
 
     rose 5.5 % to $71.6 million from $67.9 million    -> consistent: 5.3 to 5.6 % by the levels
     rose 7 % to $71.6 million from $67.9 million      -> inconsistent
+    fell 190 points, or 0.6 %, to 31,000 points       -> consistent: from 31,190, so by 0.61 %
 
 A written number stands for all that round to it, so each is an interval: 71.6 million is 71.55 to 71.65
 million. The claim is consistent when the interval of the stated size meets the one that the levels give.
@@ -27,6 +28,21 @@ def check(direction: Direction, size: Measure | None, to: Measure | None, from_:
     if size is None or by_levels is None:
         return "unchecked"
     return "consistent" if size.interval.meets(by_levels) else "inconsistent"
+
+
+def check_twice_told(direction: Direction, percent: Measure, change: Measure, to: Measure) -> Check:
+    """Compare a size in percent with the same move in the unit of the level that it led to."""
+    if change.unit != to.unit or direction == "unchanged":
+        return "unchecked"
+    moved, after = change.interval, to.interval
+    if direction == "increase":
+        before = Interval(after.low - moved.high, after.high - moved.low)
+    else:
+        before = Interval(after.low + moved.low, after.high + moved.high)
+    if before.low <= 0 or moved.low < 0:
+        return "unchecked"
+    by_change = Interval(_HUNDRED * moved.low / before.high, _HUNDRED * moved.high / before.low)
+    return "consistent" if percent.interval.meets(by_change) else "inconsistent"
 
 
 def _agrees(direction: Direction, to: Measure, from_: Measure) -> bool:

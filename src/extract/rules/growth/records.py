@@ -16,6 +16,7 @@ from extract.records import Date, Direction, Entity, Fact, Growth, Money, Quanti
 from extract.rules import numbers
 from extract.rules.growth.check import check
 from extract.rules.growth.series import BRACKETED, SIGNED
+from extract.rules.growth.twice import compared
 from extract.rules.growth.words import PREPOSITIONS, lexicon
 from extract.rules.intervals import Measure, rounding
 from extract.rules.nouns import is_plural, singular
@@ -39,6 +40,10 @@ def claim_key(span: Span) -> str:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth]:
     """The growth records of a document; `known` holds its dates, money and quantities."""
+    return compared(list(_records(doc, article, known)), known)
+
+
+def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth]:
     facts = {(type(fact), fact.start if isinstance(fact, Date) else fact.end): fact for fact in known}
     parts: dict[str, dict[str, Span]] = defaultdict(dict)
     for part in group(doc, PARTS):
