@@ -172,9 +172,14 @@ def _with_level_before(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 def _merged(found: list[Claim]) -> list[Claim]:
     """Claims that tell the same change become one."""
     by_size = {c.size: c for c in found if c.size is not None}
-    by_level = {c.to: c for c in found if c.size is None and c.to is not None}
+    by_level = {c.to: c for c in reversed(found) if c.size is None and c.to is not None}
     gone: list[Claim] = []
     for claim in found:
+        first = by_level.get(claim.to) if claim.to is not None and claim.size is None else None
+        if first is not None and first is not claim and first.direction == claim.direction:
+            first.from_ = first.from_ if first.from_ is not None else claim.from_  # fell to 3, down from 5
+            gone.append(claim)
+            continue
         host = by_size.get(claim.to) if claim.to is not None else None
         if host is not None and host is not claim:  # grew $21.6 billion, a 5.1 % increase
             claim.to, claim.from_, claim.metric = host.to, host.from_, host.metric

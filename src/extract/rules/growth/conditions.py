@@ -6,7 +6,7 @@ import re
 
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import Tail, nth
-from extract.rules.growth.words import handled_words, heights, lengths, states, supplies
+from extract.rules.growth.words import going_words, handled_words, heights, lengths, states, supplies
 
 _ALMOST = frozenset({"nearly", "almost"})
 _RECORDS = frozenset({"record", "high", "low", "peak"})
@@ -61,6 +61,8 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         return _of_its_value(sentence, tail.end)  # not: grows 70 % of its rice
     if _is_short(sentence, tail.end) or (_moves(sentence, size) and not tail.parts["to"]):
         return False
+    if cue.code == "N" and size < match.start("cue") and _counts_another(sentence, size):
+        return False
     if code in "BQ" and cue.word in handled_words() and following[:1] == "o":
         return False  # lost three of its matches
     if code == "F" and sentence.items[size].word.endswith("times") and sentence.codes[size - 1] != "b":
@@ -73,6 +75,11 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         in_metric = following[:1] == "i" and following != "iD" and sentence.items[tail.end].word == "in"
         return in_metric or code == "Q"
     return bool(tail.parts["to"] or tail.parts["from"])
+
+
+def _counts_another(sentence: Sentence, size: int) -> bool:
+    """`a reading above 50 indicates growth`: what is counted stands by itself, behind another word."""
+    return bool(sentence.items[size].noun) and sentence.codes[size - 1 : size] == "w"
 
 
 def _is_short(sentence: Sentence, i: int) -> bool:
@@ -136,6 +143,12 @@ def than_earlier(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def has_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """A level is told."""
     return bool(tail.parts["to"])
+
+
+def goes(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """The verb is `go` or `move`, and both levels are of one sort; bare numbers may be hours or places."""
+    told = match["to"] in "PpMQ" and sentence.items[match.start("cue")].word in going_words()
+    return told and two_levels(sentence, match, tail)
 
 
 def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

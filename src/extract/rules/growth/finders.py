@@ -30,7 +30,9 @@ def loser(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 
 
 def object_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
-    """The object between verb and amount."""
+    """The object between verb and amount; `shrank for a fifth month, by 3 %` has none, but a subject."""
+    if sentence.codes[match.start("object")] in "ia":
+        return metric.subject(sentence, match.start("cue"))
     return metric.object_after(sentence, match.start("object"), stop=match.end("object"))
 
 

@@ -32,6 +32,8 @@ _PREPOSITION_END = re.compile(r"(?:[ioaf][de]?)?D$|[iaofbm&,\"de]$")
 def subject(sentence: Sentence, cue: int) -> Bounds | None:
     """The noun phrase that the verb at item `cue` is said of."""
     codes = sentence.codes
+    if sentence.items[cue].word.endswith("ing") and codes[cue - 1 : cue] == "," and cue > 1:
+        return clause_subject(sentence, cue - 1)  # lists grew for a third month, | reaching
     last = _before_verb(sentence, cue)
     if last < 0:
         return None

@@ -14,6 +14,7 @@ from extract.rules.growth.conditions import (
     adds,
     arrives,
     at_two_times,
+    goes,
     half_of,
     has_level,
     is_change,
@@ -99,6 +100,14 @@ PATTERNS = (
     _pattern("verb_at_rate", r"(?P<cue>V) [mU]* a (?:d [mw]{1,4}? [ot]?)? {M} (?P<size>[Pp])", subject),
     # climbed from 2,610 to 5,827
     _pattern("verb_from_to", r"(?P<cue>V) [mU]* {D} ,? f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})", subject),
+    # went from $4.10 to $4.85
+    _pattern(
+        "went_from_to",
+        r"(?P<cue>v) [mU]* {D} ,? f {G} (?P<from>{L}) {PER} t {G} (?P<to>{L})",
+        subject,
+        direction="compare",
+        accepts=goes,
+    ),
     # rose to $3 million
     _pattern("verb_level", r"(?P<cue>V) [mU]* (?:i[dew]{1,3}|{D}) t {G} (?P<to>{L})", subject, accepts=stays),
     # went down to 5 %
@@ -114,7 +123,7 @@ PATTERNS = (
     # 11 % more than the 4,980 pesos of last year
     _pattern(
         "more_than_level",
-        r"(?P<size>{S}) m? (?P<cue>U) e w{0,2} (?P<from>[MQ])",
+        r"(?P<size>{S}) m? (?P<cue>U) (?:e|[ki] m* [de]) w{0,2} (?P<from>[MQB])",
         before_size,
         appositive=True,
     ),
@@ -212,7 +221,12 @@ PATTERNS = (
         accepts=two_levels,
     ),
     # inflation reached 7.9 %
-    _pattern("reached", r"(?P<cue>R) (?:d [mw]{1,3} o?)? m* (?P<to>[PpMQF])", arriver, accepts=arrives),
+    _pattern(
+        "reached",
+        r"(?P<cue>R) (?:d [mw]{1,3} o?)? m* (?P<to>[PpMQF]|B(?=[,.;)D]|iD|$))",
+        arriver,
+        accepts=arrives,
+    ),
     # $5 million, compared with $4 million a year earlier
     _pattern(
         "compared",

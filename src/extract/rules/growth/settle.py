@@ -33,6 +33,7 @@ _RULES: tuple[Callable[[list[Item], int], bool], ...] = (
     word_classes.particle_of_another_verb,
     word_classes.flat_the_noun,
     small_words.half,
+    small_words.ordinal,
     small_words.gone_up_to,
     small_words.due_to,
     word_classes.looking_ahead,

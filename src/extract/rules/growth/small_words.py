@@ -51,6 +51,16 @@ def half(items: list[Item], i: int) -> bool:
     return True
 
 
+def ordinal(items: list[Item], i: int) -> bool:
+    """`for a fifth month` counts months; `a fifth of them` is a part."""
+    if items[i].code != "H" or not items[i].word.startswith("a ") or before(items, i).code != "i":
+        return False
+    if after(items, i).code not in "wD":
+        return False
+    items[i].code = "w"
+    return True
+
+
 def gone_up_to(items: list[Item], i: int) -> bool:
     """`has gone up to 50`, where `up to` is no modifier."""
     previous = before(items, i)
@@ -86,9 +96,8 @@ def time_preposition(items: list[Item], i: int) -> bool:
 
 def over_an_amount(items: list[Item], i: int) -> bool:
     """`rose over 5 %`, `growth of under 3 %`: the word tells how exact the amount is."""
-    if items[i].word not in ("over", "under") or after(items, i).code not in AMOUNTS:
-        return False
-    if before(items, i).code not in "VNRUbotfa":
+    owners = {"over": "VNRUbotfa", "under": "VNRUbotfa", "below": "tf", "above": "tf"}.get(items[i].word)
+    if owners is None or after(items, i).code not in AMOUNTS or before(items, i).code not in owners:
         return False
     items[i].code = "m"
     return True

@@ -35,7 +35,7 @@ def status(sentence: Sentence, claim: Claim) -> tuple[str, int | None]:
     for i in _status_items(sentence, claim, first):
         found = _status_of(sentence, claim, i)
         far = min(claim.cue, claim.first) - i > 4
-        if found == "negated" and far and not _denies(sentence, i) and i - first > 1:
+        if found == "negated" and far and not _denies(sentence, i) and not _fronted(sentence, i, first):
             continue
         if _RANK.get(found, 0) > _RANK.get(best[0], 0):
             best = found, i
@@ -58,6 +58,11 @@ def _denial(sentence: Sentence, first: int) -> int | None:
 def _denies(sentence: Sentence, i: int) -> bool:
     """The word negates a whole clause that follows: `denied a rise`, `did not foresee`."""
     return sentence.items[i].word.startswith("den") or sentence.codes[i + 1 : i + 2] in ("s", "j")
+
+
+def _fronted(sentence: Sentence, i: int, first: int) -> bool:
+    """The negation opens its clause: `In none of the countries did prices rise`; but `without action`."""
+    return i - first <= 1 and sentence.items[i].word != "without"
 
 
 def _status_items(sentence: Sentence, claim: Claim, first: int) -> list[int]:

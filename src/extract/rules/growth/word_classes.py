@@ -6,6 +6,7 @@ from extract.rules.growth.neighbours import after, before
 from extract.rules.growth.words import AMOUNTS, Item, lexicon, particle_verbs, project_verbs
 
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_FEW = 3
 _BASE_FACTORS = frozenset({"double", "triple", "treble", "quadruple"})
 _LOOKING_AHEAD = frozenset({"target", "forecast", "plan", "estimate", "pledge", "promise"})
 
@@ -152,8 +153,14 @@ def lower_the_verb(items: list[Item], i: int) -> bool:
 
 def target_the_noun(items: list[Item], i: int) -> bool:
     """`her target`, `a forecast`: no verb, though the word still tells that the claim looks ahead."""
+    if items[i].word not in _LOOKING_AHEAD:
+        return False
     owners = "dew'" if items[i].word in ("target", "estimate") else "de'"
-    if items[i].word not in _LOOKING_AHEAD or before(items, i).code not in owners:
+    first = i
+    while first and items[first - 1].code in "wN" and i - first < _FEW:
+        first -= 1
+    compound = first < i and before(items, first).code in "de'" and after(items, i).code in "iotaf,."
+    if not compound and before(items, i).code not in owners:
         return False
     items[i].code = "w"
     return True

@@ -94,6 +94,12 @@ def handled_words() -> frozenset[str]:
 
 
 @cache
+def going_words() -> frozenset[str]:
+    """Verbs that tell a change by their levels alone: `went from 3 to 5`."""
+    return frozenset(lexicons.load("growth")["words"]["going"].split())
+
+
+@cache
 def lengths() -> frozenset[str]:
     """Units of length, which things also move by."""
     return frozenset(lexicons.load("growth")["words"]["lengths"].split())
