@@ -146,8 +146,9 @@ def _modifies(modifier: re.Match[str], main: str, article: bool, before: str) ->
     if word in ("over", "under", "some", "up to"):
         lasts = word != "over" or bool(_LASTS.search(before[: modifier.start()]))
         return main in ("duration", "ago") and not article and lasts
-    if main == "ago" and word.endswith("than") and _AMOUNT.search(before[: modifier.start()]):
-        return False  # 5% less than a year ago
+    compared = word.endswith("than") and _AMOUNT.search(before[: modifier.start()])
+    if main == "ago" and (compared or word == "as many as"):
+        return False  # 5% less than a year ago, twice as many as a year earlier
     if main in ("duration", "ago", "span"):
         return True
     return main not in _NO_MODIFIER and w.MODIFIERS[word] == "APPROX"
