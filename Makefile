@@ -26,7 +26,7 @@ format: .venv/installed-dev
 bench: .venv/installed-dev ## speed and memory, beside others, as Markdown (some minutes)
 	$(BIN)/python -m benchmarks
 
-model: .venv/installed-dev ## train the entity model from training/ (half an hour on one core)
+model: .venv/installed-dev ## train the entity model from training/ (20 minutes on one core)
 	OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python training/train.py
 
 .venv/bin/pip:

@@ -18,11 +18,10 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A text with its entities as (start, end, label); `unsure` spans may be names too."""
+    """A text with its entities as (start, end, label)."""
 
     text: str
     entities: tuple[tuple[int, int, str], ...]
-    unsure: tuple[tuple[int, int], ...] = ()
 
 
 def parse(marked: str) -> Annotated:
@@ -52,9 +51,6 @@ def rewrite(annotated: Annotated, change: Callable[[str, str | None], str]) -> A
     parts: list[str] = []
     entities = []
     at = length = 0
-    unsure = bool(annotated.unsure)
-    if unsure:  # their offsets would have to move too
-        return annotated
     for start, end, label in sorted(annotated.entities):
         before = change(annotated.text[at:start], None)
         name = change(annotated.text[start:end], label)

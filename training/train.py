@@ -1,6 +1,6 @@
 """Train the shipped model, and report its scores on held-out articles of the project's own text.
 
-python training/train.py [--out DIR] [--steps N] [--own]
+python training/train.py [--out DIR] [--steps N]
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-import open_corpora
 import spacy
 from news_text import Annotated, Renamer, articles, recase, respace
 from spacy.language import Language
@@ -59,7 +58,7 @@ def pipeline() -> Language:
 
 
 def example(nlp: Language, annotated: Annotated) -> Example:
-    """A training example; mentions that the tokens do not fit, and unsure spans, count as unknown."""
+    """A training example; mentions that the tokens do not fit count as unknown."""
     doc = nlp.make_doc(annotated.text)
     spans, missing = [], []
     for start, end, label in annotated.entities:
@@ -68,7 +67,6 @@ def example(nlp: Language, annotated: Annotated) -> Example:
             spans.append(span)
         else:
             missing.append(doc.char_span(start, end, alignment_mode="expand"))
-    missing += [doc.char_span(start, end, alignment_mode="expand") for start, end in annotated.unsure]
     reference = Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
     sure = filter_spans(spans)
     taken = {i for span in sure for i in range(span.start, span.end)}
@@ -155,13 +153,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "src" / "extract" / "model")
     parser.add_argument("--steps", type=int, default=7000)
     parser.add_argument("--every", type=int, default=500, help="steps between two looks at the held-out text")
-    parser.add_argument("--own", action="store_true", help="leave out training/open/")
     parser.add_argument("--seed", type=int, default=20)
     args = parser.parse_args()
     fix_random_seed(args.seed)
     set_current_ops(OPS)
     nlp = pipeline()
-    train(nlp, [*articles(held_out=False), *([] if args.own else open_corpora.texts())], args)
+    train(nlp, list(articles(held_out=False)), args)
     nlp.get_pipe("ner").from_disk(args.out / "ner", exclude=["vocab"])
     print(json.dumps(scores(nlp, list(articles(held_out=True))), indent=1))
 
