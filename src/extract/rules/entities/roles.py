@@ -34,7 +34,7 @@ def stated(text: str, start: int, end: int) -> str | None:
 
 
 def _either(words: set[str]) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    return f"(?:{lexicons.alternation(words)})".replace(r"\s+", " ")
 
 
 @cache

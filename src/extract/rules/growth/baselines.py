@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from extract import lexicons
 from extract.rules.growth.claim import CONTINUED, Claim
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import COMPARING
+from extract.rules.growth.words import COMPARING, word_group
 
 _BASELINE = re.compile(
     r"(?:an?|one|the)?\s*(?:\w+\s)?(?:year|month|week|quarter|day|period|decade|season|session)s?[\s-](?:earlier|ago|before|prior)\b"
@@ -64,9 +62,4 @@ def is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 def of_a_record(sentence: Sentence, i: int) -> bool:
     """The date tells how far back a record goes: `the highest in 32 years`."""
-    return any(item.word in _superlatives() for item in sentence.items[max(0, i - 4) : i])
-
-
-@cache
-def _superlatives() -> frozenset[str]:
-    return frozenset(lexicons.load("growth")["words"]["superlatives"].split())
+    return any(item.word in word_group("superlatives") for item in sentence.items[max(0, i - 4) : i])

@@ -6,7 +6,7 @@ import re
 
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import Tail, nth
-from extract.rules.growth.words import going_words, handled_words, heights, lengths, states, supplies
+from extract.rules.growth.words import word_group
 
 _ALMOST = frozenset({"nearly", "almost"})
 _RECORDS = frozenset({"record", "high", "low", "peak"})
@@ -47,7 +47,7 @@ def arrives(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     if "can" in before and "D" not in sentence.codes[to : to + _NEAR]:
         return False
     record = any(item.word in _RECORDS for item in sentence.items[cue:to])
-    state = sentence.items[to].word.split()[-1] in states() or sentence.items[to].word.endswith(
+    state = sentence.items[to].word.split()[-1] in word_group("states") or sentence.items[to].word.endswith(
         ("mph", "km/h")
     )
     return not (record or state) or bool(tail.parts["from"])
@@ -63,11 +63,11 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         return False
     if cue.code == "N" and size < match.start("cue") and _counts_another(sentence, size):
         return False
-    if code in "BQ" and cue.word in handled_words() and following[:1] == "o":
+    if code in "BQ" and cue.word in word_group("handled") and following[:1] == "o":
         return False  # lost three of its matches
     if code == "F" and sentence.items[size].word.endswith("times") and sentence.codes[size - 1] != "b":
         return bool(tail.parts["to"] or tail.parts["from"])  # not: raised three times this year
-    if code not in "MQ" or cue.word not in handled_words():
+    if code not in "MQ" or cue.word not in word_group("handled"):
         return True
     if code == "M" and cue.code == "V" and sentence.items[size].word[-1:].isdigit():
         return True  # Brent lost $3.10, a price and no sum
@@ -90,9 +90,10 @@ def _is_short(sentence: Sentence, i: int) -> bool:
 def _moves(sentence: Sentence, amount: int) -> bool:
     """A length without `by` is a way to go, unless a level is spoken of: `the bus fell 200 metres`."""
     item = sentence.items[amount]
-    if item.code != "Q" or item.word.split()[-1] not in lengths() or sentence.codes[amount - 1] == "b":
+    length = item.code == "Q" and item.word.split()[-1] in word_group("lengths")
+    if not length or sentence.codes[amount - 1] == "b":
         return False
-    return not any(other.word in heights() for other in sentence.items[:amount])
+    return not any(other.word in word_group("heights") for other in sentence.items[:amount])
 
 
 def stays(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -104,7 +105,8 @@ def stays(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def _is_cut_off(sentence: Sentence, cue: int, to: int) -> bool:
     """Current, water or aid is cut to those that it served."""
     served = sentence.items[to].noun and sentence.items[cue].word.startswith("cut")
-    return bool(served) and any(item.word in supplies() for item in sentence.items[max(0, cue - 4) : to])
+    near = sentence.items[max(0, cue - 4) : to]
+    return bool(served) and any(item.word in word_group("supplies") for item in near)
 
 
 def _of_its_value(sentence: Sentence, i: int) -> bool:
@@ -147,7 +149,7 @@ def has_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 def goes(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The verb is `go` or `move`, and both levels are of one sort; bare numbers may be hours or places."""
-    told = match["to"] in "PpMQ" and sentence.items[match.start("cue")].word in going_words()
+    told = match["to"] in "PpMQ" and sentence.items[match.start("cue")].word in word_group("going")
     return told and two_levels(sentence, match, tail)
 
 

@@ -6,7 +6,7 @@ from extract.rules.growth.claim import Claim
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import metric_of_level
-from extract.rules.growth.words import loss_words, profit_words
+from extract.rules.growth.words import word_group
 
 
 def mark_losses(sentence: Sentence, found: list[Claim]) -> None:
@@ -17,8 +17,8 @@ def mark_losses(sentence: Sentence, found: list[Claim]) -> None:
             continue
         if claim.cue not in lost:
             to_told, from_told = _told_as(sentence, claim.to), _told_as(sentence, claim.from_)
-            to_lost = bool(to_told & loss_words() and from_told & profit_words())
-            from_lost = bool(from_told & loss_words() and not to_told & loss_words())
+            to_lost = bool(to_told & word_group("loss") and from_told & word_group("profit"))
+            from_lost = bool(from_told & word_group("loss") and not to_told & word_group("loss"))
             profit = metric_of_level(sentence, claim.from_ if to_lost else claim.to)
             lost[claim.cue] = to_lost, from_lost, profit
         to_lost, from_lost, profit = lost[claim.cue]

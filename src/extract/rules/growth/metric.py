@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import AMOUNTS, REACH, saying_words
+from extract.rules.growth.words import AMOUNTS, REACH, word_group
 
 Bounds = tuple[int, int]  # first and last item of a noun phrase, both included
 
@@ -216,7 +216,9 @@ def main_subject(sentence: Sentence) -> Bounds | None:
 def _is_saying(sentence: Sentence, i: int) -> bool:
     """A verb of saying or expecting begins at item `i`: its subject is not what is spoken of."""
     match = _SAYING.match(sentence.codes, i)
-    return match is not None and (match[1] != "s" or sentence.items[match.start(1)].word in saying_words())
+    return match is not None and (
+        match[1] != "s" or sentence.items[match.start(1)].word in word_group("sayings")
+    )
 
 
 def clause_subject(sentence: Sentence, end: int) -> Bounds | None:

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.tokens import Span
 
-from extract import lexicons
 from extract.rules.growth.claim import CONTINUED, Claim
 from extract.rules.growth.metric import Bounds, main_subject
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.growth.tails import metric_of_level
-from extract.rules.growth.words import AMOUNTS, PREPOSITIONS, REACH
+from extract.rules.growth.words import AMOUNTS, PREPOSITIONS, REACH, word_group
 from extract.rules.nouns import is_plural
 
 _POINTING = re.compile(r"(?:[yke]|[ek]w)m*(?:[xs]m*[dmwUPpFXEC]|C)")  # That is a, The figure compares with
@@ -88,9 +86,9 @@ def stands_for_another(sentence: Sentence, claim: Claim) -> bool:
     if claim.metric is None or claim.metric[0] != claim.metric[1]:
         return False
     i = claim.metric[0]
-    if sentence.items[i].word in _forecasts() and sentence.codes[claim.cue] == "N":
+    if sentence.items[i].word in word_group("forecasts") and sentence.codes[claim.cue] == "N":
         return True  # the median forecast was for a rise of 5 %
-    return sentence.items[i].word in _placeholders() and sentence.codes[max(0, i - 1) : i] in (
+    return sentence.items[i].word in word_group("placeholders") and sentence.codes[max(0, i - 1) : i] in (
         "",
         "d",
         "e",
@@ -173,13 +171,3 @@ def _only_date(sentence: Sentence) -> Span | None:
     """The date of a sentence that has but one."""
     dates = [i for i, code in enumerate(sentence.codes) if code == "D"]
     return sentence.span(dates[0], dates[0]) if len(dates) == 1 else None
-
-
-@cache
-def _forecasts() -> frozenset[str]:
-    return frozenset(lexicons.load("growth")["words"]["forecasts"].split())
-
-
-@cache
-def _placeholders() -> frozenset[str]:
-    return frozenset(lexicons.load("growth")["words"]["placeholders"].split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.rules import numbers
 from extract.rules.growth.neighbours import after, before
-from extract.rules.growth.words import AMOUNTS, Item, particle_verbs
+from extract.rules.growth.words import AMOUNTS, Item, verb_forms
 
 _TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "as", "than"})
 _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
@@ -65,7 +65,7 @@ def gone_up_to(items: list[Item], i: int) -> bool:
     """`has gone up to 50`, where `up to` is no modifier."""
     previous = before(items, i)
     climbed = previous.code == "V" and after(items, i).code in "BMQ"  # climbed up to 217
-    if items[i].word != "up to" or not (climbed or previous.word in particle_verbs()):
+    if items[i].word != "up to" or not (climbed or previous.word in verb_forms("particle")):
         return False
     items[i].code = "t"
     previous.code, previous.direction = "V", previous.direction or "increase"

@@ -11,10 +11,9 @@ from functools import cache
 
 from spacy.tokens import Span
 
-from extract import lexicons
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import AMOUNTS, REACH
+from extract.rules.growth.words import AMOUNTS, REACH, verb_forms, word_group
 
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE"})
 _SOURCE = "according to"
@@ -71,14 +70,8 @@ def _in_metric(sentence: Sentence, claim: Claim, span: Span) -> bool:
 
 @cache
 def _saying_words() -> frozenset[str]:
-    return frozenset(lexicons.load("growth")["words"]["sayings"].split()) | _forward_words() | {_SOURCE}
-
-
-@cache
-def _forward_words() -> frozenset[str]:
-    """Verbs that look ahead: who expects a claim is its speaker where nobody is said to say it."""
-    return frozenset(word for forms in lexicons.load("growth")["verbs"]["project"] for word in forms.split())
+    return word_group("sayings") | verb_forms("project") | {_SOURCE}
 
 
 def _looks_ahead(word: str) -> bool:
-    return word in _forward_words()
+    return word in verb_forms("project")

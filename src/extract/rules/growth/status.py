@@ -14,7 +14,7 @@ from extract import lexicons
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.clauses import clause
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import REACH, past_forms
+from extract.rules.growth.words import REACH, past_forms, verb_forms, word_group
 
 _RANK = {"negated": 3, "hypothetical": 2, "projected": 1}
 _AMOUNTS_AND_TIMES = frozenset("DPpMQBFH")
@@ -50,7 +50,7 @@ def _denial(sentence: Sentence, first: int) -> int | None:
     verb = len(sentence.codes[: first - 1].rstrip(',m"')) - 1
     if verb < 0 or sentence.codes[verb] not in "sj":
         return None
-    believing = sentence.items[verb].word in _beliefs()
+    believing = sentence.items[verb].word in word_group("beliefs")
     before = range(max(0, verb - 2) if believing else verb, verb + 1)
     return next((i for i in before if _status_words().get(sentence.items[i].word) == "negated"), None)
 
@@ -89,7 +89,7 @@ def _status_of(sentence: Sentence, claim: Claim, i: int) -> str:
         return "projected"
     if item.word in _estimating() and _of_the_past(sentence, claim, i):
         return "actual"
-    if item.word in _bent() and sentence.codes[i + 1 : i + 2] == "t":
+    if item.word in word_group("bent") and sentence.codes[i + 1 : i + 2] == "t":
         return "projected"
     return _status_words().get(item.word, "actual")
 
@@ -112,41 +112,20 @@ def _supposed(sentence: Sentence, claim: Claim) -> int | None:
     first, last = clause(sentence, claim)
     for match in _SUPPOSED.finditer(sentence.codes, first, min(len(sentence.codes), claim.last + REACH)):
         modal, verb = (sentence.items[match.start(name)] for name in ("modal", "verb"))
-        consequence = verb.code in "VX" or verb.word in _consequences()
+        consequence = verb.code in "VX" or verb.word in word_group("consequences")
         within = match.start() <= claim.cue and (claim.cue < match.end() or match.end() <= last)
-        if modal.word in _modals() and consequence and within:
+        if modal.word in word_group("modals") and consequence and within:
             return match.start("modal")
     return None
 
 
 @cache
 def _status_words() -> dict[str, str]:
-    table = lexicons.load("growth")
-    words = {w: status for status, group in table["status"].items() for w in group.split()}
-    words |= {w: "projected" for forms in table["verbs"]["project"] for w in forms.split()}
-    return words
+    groups = lexicons.load("growth")["status"].items()
+    words = {word: status for status, group in groups for word in group.split()}
+    return words | dict.fromkeys(verb_forms("project"), "projected")
 
 
 @cache
 def _estimating() -> frozenset[str]:
     return frozenset(word for word in _status_words() if word.startswith("estimat"))
-
-
-@cache
-def _bent() -> frozenset[str]:
-    return frozenset(lexicons.load("growth")["words"]["bent"].split())
-
-
-@cache
-def _beliefs() -> frozenset[str]:
-    return frozenset(lexicons.load("growth")["words"]["beliefs"].split())
-
-
-@cache
-def _modals() -> frozenset[str]:
-    return frozenset(lexicons.load("growth")["words"]["modals"].split())
-
-
-@cache
-def _consequences() -> frozenset[str]:
-    return frozenset(lexicons.load("growth")["words"]["consequences"].split())

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
-from extract import lexicons
 from extract.rules.growth import metric
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import handled_words
+from extract.rules.growth.words import word_group
 
 _L = "[PpMQBF]"
 # Each: what may follow, the role of the amount it captures ("" is none, "same" the role of the one before).
@@ -171,7 +169,9 @@ def _noun_phrase(sentence: Sentence, last: int) -> Bounds | None:
 def _acted_on(sentence: Sentence, level: int, verb: int) -> Bounds | None:
     """What is counted behind a verb that does something to it: `sold 2 million cars`, not `totalled`."""
     code, word = sentence.codes[verb], sentence.items[verb].word
-    acting = (code in "vs" and word not in _equalling()) or (code == "V" and word in handled_words())
+    acting = (code in "vs" and word not in word_group("equalling")) or (
+        code == "V" and word in word_group("handled")
+    )
     return counted(sentence, level) if acting and sentence.items[level].noun else None
 
 
@@ -187,8 +187,3 @@ def counted(sentence: Sentence, level: int) -> Bounds | None:
         )
         return level, more[1] if more else level
     return metric.object_after(sentence, level + 1) if codes[level : level + 2] == "Bw" else None
-
-
-@cache
-def _equalling() -> frozenset[str]:
-    return frozenset(lexicons.load("growth")["words"]["equalling"].split())

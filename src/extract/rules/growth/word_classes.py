@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.rules.growth.neighbours import after, before
-from extract.rules.growth.words import AMOUNTS, Item, lexicon, particle_verbs, project_verbs
+from extract.rules.growth.words import AMOUNTS, Item, lexicon, verb_forms
 
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _FEW = 3
@@ -118,7 +118,7 @@ def verb_like_noun(items: list[Item], i: int) -> bool:
 def particle_of_another_verb(items: list[Item], i: int) -> bool:
     """`up` after a verb that it makes no verb of change: `made up`, `gave up`."""
     previous = before(items, i)
-    if items[i].code != "U" or previous.code != "v" or previous.word in particle_verbs():
+    if items[i].code != "U" or previous.code != "v" or previous.word in verb_forms("particle"):
         return False
     items[i].code = "v"
     return True
@@ -135,7 +135,7 @@ def flat_the_noun(items: list[Item], i: int) -> bool:
 def looking_ahead(items: list[Item], i: int) -> bool:
     """`the ministry projected that` is a verb of its own, `is projected to rise` helps one."""
     item = items[i]
-    if item.code != "r" or item.word not in project_verbs():
+    if item.code != "r" or item.word not in verb_forms("project"):
         return False
     if before(items, i).code not in "wy" or after(items, i).code == "t":
         return False

@@ -88,63 +88,15 @@ def lexicon() -> Lexicon:
 
 
 @cache
-def handled_words() -> frozenset[str]:
-    """Words of change that are also said of sums that change hands: `raised $5 million`."""
-    return frozenset(lexicons.load("growth")["words"]["handled"].split())
+def word_group(name: str) -> frozenset[str]:
+    """The words of a group of the lexicon, which tells what each is for: `sayings`, `lengths`."""
+    return frozenset(lexicons.load("growth")["words"][name].split())
 
 
 @cache
-def going_words() -> frozenset[str]:
-    """Verbs that tell a change by their levels alone: `went from 3 to 5`."""
-    return frozenset(lexicons.load("growth")["words"]["going"].split())
-
-
-@cache
-def lengths() -> frozenset[str]:
-    """Units of length, which things also move by."""
-    return frozenset(lexicons.load("growth")["words"]["lengths"].split())
-
-
-@cache
-def heights() -> frozenset[str]:
-    """What is measured in units of length."""
-    return frozenset(lexicons.load("growth")["words"]["heights"].split())
-
-
-@cache
-def supplies() -> frozenset[str]:
-    """What is cut to those who get it: `power was cut to 300 homes`."""
-    return frozenset(lexicons.load("growth")["words"]["supplies"].split())
-
-
-@cache
-def states() -> frozenset[str]:
-    """Units of what is measured at one moment, such as heat: reaching one is no change by itself."""
-    return frozenset(lexicons.load("growth")["words"]["states"].split())
-
-
-@cache
-def profit_words() -> frozenset[str]:
-    """The words that put a level above zero: `a profit of $5 million`."""
-    return frozenset(lexicons.load("growth")["words"]["profit"].split())
-
-
-@cache
-def loss_words() -> frozenset[str]:
-    """The words that put a level below zero: `a loss of $5 million`."""
-    return frozenset(lexicons.load("growth")["words"]["loss"].split())
-
-
-@cache
-def saying_words() -> frozenset[str]:
-    """Verbs of saying: `said`, `reports`."""
-    return frozenset(lexicons.load("growth")["words"]["sayings"].split())
-
-
-@cache
-def particle_verbs() -> frozenset[str]:
-    """Verbs that tell a change with `up` or `down` beside them."""
-    return frozenset(w for forms in lexicons.load("growth")["verbs"]["particle"] for w in forms.split())
+def verb_forms(kind: str) -> frozenset[str]:
+    """All forms of the verbs of a kind: `project` looks ahead, `particle` needs `up` or `down` beside it."""
+    return frozenset(form for forms in lexicons.load("growth")["verbs"][kind] for form in forms.split())
 
 
 @cache
@@ -152,9 +104,3 @@ def past_forms() -> frozenset[str]:
     """The past forms of the verbs of change."""
     verbs = lexicons.load("growth")["verbs"]
     return frozenset(forms.split()[2] for kind in ("increase", "decrease") for forms in verbs[kind])
-
-
-@cache
-def project_verbs() -> frozenset[str]:
-    """Verbs that look ahead: `forecast`, `expects`."""
-    return frozenset(w for forms in lexicons.load("growth")["verbs"]["project"] for w in forms.split())
