@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from types import MappingProxyType
+from typing import Any
 
 from extract.articles import Article
 from extract.records import KINDS, Fact, Source
+from extract.writers.tables import of_kind
 
 _DIGEST = slice(len('["'), len('["') + 32)
 _ID = _DIGEST.stop + len('", ')  # where it begins
@@ -50,11 +52,13 @@ def _fact(kind: str, source: Sequence[Any], values: Sequence[Any]) -> Fact:
 @cache
 def _fields(kind: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     """A kind's own fields, each with what reads its value from JSON."""
-    hints = get_type_hints(KINDS[kind])
+    types = {column.name: column.type for column in of_kind(KINDS[kind])}
     names = (field.name for field in fields(KINDS[kind]) if field.name != "source")
-    return tuple((name, _reading(hints[name])) for name in names)
+    return tuple((name, _READERS.get(types[name], _as_it_is)) for name in names)
 
 
-def _reading(hint: Any) -> Callable[[Any], Any]:
-    types = {hint, *get_args(hint)}
-    return Decimal if Decimal in types else date.fromisoformat if date in types else lambda value: value
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_READERS: Mapping[type, Callable[[Any], Any]] = MappingProxyType({Decimal: Decimal, date: date.fromisoformat})
