@@ -34,10 +34,11 @@ _CLAUSE_START = re.compile(r"(?s:.*)[.;:!?\n](?=\s|$)")
 
 def _words_of_change() -> frozenset[str]:
     """The words of change of the lexicon of growth, with those that only these rules know."""
-    growth = lexicons.load("growth")
-    forms = [form for kind in ("increase", "decrease", "particle") for form in growth["verbs"][kind]]
-    forms += [factor["forms"] for factor in growth["factors"].values()]
-    forms += [growth[table][kind] for table in ("nouns", "adverbs") for kind in ("increase", "decrease")]
+    kinds = lexicons.load("growth_kinds")["kinds"]
+    forms = [*kinds["verb"]["particle"]]
+    for way in ("increase", "decrease"):
+        forms += [*kinds["change_verb"][way], kinds["change_noun"][way], kinds["direction"][way]]
+    forms += [entry["forms"] for entry in kinds["factor_verb"].values() if isinstance(entry, dict)]
     return frozenset(" ".join(forms).split()).union(_CHANGES["more"]).difference(_CHANGES["except"])
 
 

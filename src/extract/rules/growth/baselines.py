@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from extract.rules.growth.claim import CONTINUED, Claim
+from extract.rules.growth.kinds import COMPARING, kinds, matcher, word_group
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import COMPARING, word_group
 
 _BASELINE = re.compile(
     r"(?:an?|one|the)?\s*(?:\w+\s)?(?:year|month|week|quarter|day|period|decade|season|session)s?[\s-](?:earlier|ago|before|prior)\b"
@@ -14,31 +14,34 @@ _BASELINE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 5
-_LEADING = frozenset("fC")
+_LEADING = frozenset(kinds("from comparator"))
 _SINCE = frozenset({"since", "than", "against"})
 _ONE_BEFORE = re.compile(r"(?:last|previous|prior)\s+\w+|\d{4}|.*quarter", re.IGNORECASE)
-_BESIDE_LEVEL = re.compile(
-    r"(?:[do]w{1,2}|iw)?(?:&[dm]*[MQP])?,?[iaomw]?$"
+_BESIDE_LEVEL = matcher(
+    r"({article of} {word}{1,2} | {preposition} {word})? (and {article modifier}* {money quantity percent})? \,? {preposition at of modifier word}? $"
 )  # `a share, in` between a level and its time
 
 
 def is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
     """The date is what the change is compared with."""
     item = sentence.items[i]
-    if item.direction == COMPARING:
+    if item.timex_type == COMPARING:
         return True
     before = [sentence.items[k] for k in range(max(0, i - 2), i)]
-    if item.direction == "DURATION" and before and before[-1].word in ("in", "within"):
+    if item.timex_type == "DURATION" and before and before[-1].word in ("in", "within"):
         return False  # from 120 shillings in three months
     if 0 < i - claim.cue <= _NEAR and sentence.items[claim.cue].word in ("below", "above"):
         return True  # a quarter below their peak of 2021
     if (
         claim.rule == CONTINUED
-        and sentence.codes[claim.magnitude + 1 : i] in ("", "i")
+        and sentence.codes[claim.magnitude + 1 : i] in ("", kinds("preposition"))
         and i > claim.magnitude
     ):
         return False  # rose 4 %, after 3 % in the previous month
-    if claim.rule in ("growth.times_as", "growth.times_the") and i > claim.cue:
+    if (
+        claim.rule in ("growth.times_as", "growth.times_level", "growth.times_time", "growth.half_of")
+        and i > claim.cue
+    ):
         return True
     if claim.rule == "growth.lower_than" and claim.from_ is not None and i > claim.from_:
         return True  # lower than the 16 cents it earned last year
@@ -49,11 +52,14 @@ def is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
     ):
         return True
     if _BASELINE.search(item.word):
-        fronted = i < claim.cue and (not before or before[-1].code == "i")
+        fronted = i < claim.cue and (not before or before[-1].code == kinds("preposition"))
         return not (fronted and item.word.startswith("the year-"))  # for the year-earlier nine months
     if any(item.word in _SINCE for item in before):
         return not of_a_record(sentence, i)
-    if any(item.code == "U" and item.word.endswith(("than", "ahead of", "behind")) for item in before):
+    if any(
+        item.code == kinds("direction") and item.word.endswith(("than", "ahead of", "behind"))
+        for item in before
+    ):
         return True
     if before and before[-1].word == "over":
         return bool(_ONE_BEFORE.fullmatch(item.word))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from extract.rules.growth import metric, series, times
 from extract.rules.growth.claim import ALTERNATIVE, Claim
 from extract.rules.growth.finders import before_size, object_of, of_noun, own_words, subject
+from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.losses import mark_losses
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.patterns import PATTERNS, Pattern
@@ -24,9 +25,11 @@ from extract.rules.growth.tails import (
     read_tail,
 )
 
-_INSERTED_LEVEL = re.compile(r",k[xvR]+[dma]*(?P<level>[PpMQB])(?:i?(?P<date>D))?,[xmr]*$")
+_INSERTED_LEVEL = matcher(
+    r"\, {subordinator} {auxiliary verb reach_verb}+ {article modifier at}* level:{percent points money quantity number} ({preposition}? date:{time})? \, {auxiliary modifier raising}* $"
+)
 _COMPARISONS = frozenset({"growth.compared", "growth.up_from"})
-_BORDER = re.compile("[,(vsx]")  # between a level and a noun of change that speaks of it
+_BORDER = matcher(r"{, open verb say_verb auxiliary}")  # between a level and a noun of change that speaks of it
 
 
 def claims(sentence: Sentence) -> list[Claim]:
@@ -69,12 +72,15 @@ def _from_match(
     before = None
     if pattern.appositive and not tail.parts["to"]:
         before = levels_before(sentence, match.start())
-        if before and (sentence.codes[cue] != "N" or _BORDER.search(sentence.codes, before.levels[-1], cue)):
+        if before and (
+            sentence.codes[cue] != kinds("change_noun")
+            or _BORDER.search(sentence.codes, before.levels[-1], cue)
+        ):
             tail.parts["to"] = before.levels
             tail.bracketed |= before.bracketed
     elif (
         sentence.items[cue].word.endswith("ing")
-        and sentence.codes[cue - 1 : cue] == ","
+        and sentence.codes[cue - 1 : cue] == kinds("comma")
         and not tail.parts["from"]
     ):
         before = levels_before(sentence, cue)  # a deficit of $39 million, shrinking to $20 million
@@ -107,7 +113,12 @@ def _pairs(sentence: Sentence, claim: Claim, tail: Tail, other: int, last: int) 
 def _upper_end(sentence: Sentence, tail: Tail) -> int | None:
     """In `grow by 5 % to 10 %` the second is the size's upper end and no level."""
     size, to = nth(tail.parts["size"], 0), nth(tail.parts["to"], 0)
-    if size is None or to is None or tail.parts["from"] or sentence.codes[size - 1 : to + 1] != "bPtP":
+    if (
+        size is None
+        or to is None
+        or tail.parts["from"]
+        or sentence.codes[size - 1 : to + 1] != kinds("by percent to percent")
+    ):
         return None
     tail.parts["to"] = []
     return to
@@ -129,7 +140,7 @@ def _statements(sentence: Sentence, claim: Claim, tail: Tail) -> Iterator[Claim]
     if froms and len(tos) != len(froms):  # a conversion on one side only
         tos, froms = ([i for i in levels if i not in tail.bracketed] for levels in (tos, froms))
     first_to, first_from = nth(tos, 0), nth(froms, 0)
-    counted = next((i for i in sizes if sentence.codes[i] == "Q"), None)
+    counted = next((i for i in sizes if sentence.codes[i] == kinds("quantity")), None)
     for k in range(max(len(sizes), len(tos), len(froms))):
         size, to, from_ = nth(sizes, k), nth(tos, k), nth(froms, k)
         if k and size is not None:
@@ -145,12 +156,12 @@ def _distributed(sentence: Sentence, found: list[Claim]) -> None:
     for first, second in pairwise(found):
         if first.cue != second.cue or first.size is None or second.size is None or first.metric is None:
             continue
-        if sentence.codes[second.size - 1] != "&":
+        if sentence.codes[second.size - 1] != kinds("and"):
             continue
         start, end = first.metric
         codes = sentence.codes[start : end + 1]
-        if codes.count("&") == 1 and "&" not in codes[:1] + codes[-1:]:
-            middle = start + codes.index("&")
+        if codes.count(kinds("and")) == 1 and kinds("and") not in codes[:1] + codes[-1:]:
+            middle = start + codes.index(kinds("and"))
             first.metric, second.metric = (start, middle - 1), (middle + 1, end)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from extract.rules.growth.kinds import kinds, word_group
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import Tail, nth
-from extract.rules.growth.words import word_group
 
 _ALMOST = frozenset({"nearly", "almost"})
 _RECORDS = frozenset({"record", "high", "low", "peak"})
@@ -20,22 +20,24 @@ def two_levels(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         return False
     if (
         sentence.items[match.start("cue")].word == "against"
-        and "D" not in sentence.codes[from_ : from_ + _NEAR]
+        and kinds("time") not in sentence.codes[from_ : from_ + _NEAR]
     ):
         return False  # payments of $175 million against the debt
     if _of_another_thing(sentence, from_):
         return False
     codes = {sentence.codes[to], sentence.codes[from_]}
-    return len(codes) == 1 or codes == {"Q", "B"}
+    return len(codes) == 1 or codes == set(kinds("quantity number"))
 
 
 def _of_another_thing(sentence: Sentence, from_: int) -> bool:
     """The second level is of another place or people: `5 %, compared with 7 % in Spain`."""
-    if "D" in sentence.codes[from_ : from_ + _NEAR]:
+    if kinds("time") in sentence.codes[from_ : from_ + _NEAR]:
         return False
     code, following = sentence.codes[from_], sentence.codes[from_ + 1 : from_ + _NEAR]
-    elsewhere = following[:1] == "i" and sentence.items[from_ + 1].word != "per"
-    return elsewhere or (code == "P" and following[:1] not in (",", ".", ";", ")", ""))
+    elsewhere = following[:1] == kinds("preposition") and sentence.items[from_ + 1].word != "per"
+    return elsewhere or (
+        code == kinds("percent") and following[:1] not in ("", *kinds("comma stop semicolon close"))
+    )
 
 
 def arrives(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -44,7 +46,7 @@ def arrives(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     before = [item.word for item in sentence.items[max(0, cue - 2) : cue]]
     if not _ALMOST.isdisjoint(before):
         return False
-    if "can" in before and "D" not in sentence.codes[to : to + _NEAR]:
+    if "can" in before and kinds("time") not in sentence.codes[to : to + _NEAR]:
         return False
     record = any(item.word in _RECORDS for item in sentence.items[cue:to])
     state = sentence.items[to].word.split()[-1] in word_group("states") or sentence.items[to].word.endswith(
@@ -57,29 +59,45 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """Sums that are raised, added, lost or gained are no change, unless in a metric or to a level."""
     cue, size = sentence.items[match.start("cue")], match.start("size")
     code, following = sentence.codes[size], sentence.codes[tail.end : tail.end + 2]
-    if cue.code == "V" and code == "P" and following[:1] == "o":
+    if cue.code == kinds("change_verb") and code == kinds("percent") and following[:1] == kinds("of"):
         return _of_its_value(sentence, tail.end)  # not: grows 70 % of its rice
     if _is_short(sentence, tail.end) or (_moves(sentence, size) and not tail.parts["to"]):
         return False
-    if cue.code == "N" and size < match.start("cue") and _counts_another(sentence, size):
+    if cue.code == kinds("change_noun") and size < match.start("cue") and _counts_another(sentence, size):
         return False
-    if code in "BQ" and cue.word in word_group("handled") and following[:1] == "o":
+    if (
+        code in kinds("number quantity")
+        and cue.word in word_group("handled")
+        and following[:1] == kinds("of")
+    ):
         return False  # lost three of its matches
-    if code == "F" and sentence.items[size].word.endswith("times") and sentence.codes[size - 1] != "b":
+    if (
+        code == kinds("multiple")
+        and sentence.items[size].word.endswith("times")
+        and sentence.codes[size - 1] != kinds("by")
+    ):
         return bool(tail.parts["to"] or tail.parts["from"])  # not: raised three times this year
-    if code not in "MQ" or cue.word not in word_group("handled"):
+    if code not in kinds("money quantity") or cue.word not in word_group("handled"):
         return True
-    if code == "M" and cue.code == "V" and sentence.items[size].word[-1:].isdigit():
+    if (
+        code == kinds("money")
+        and cue.code == kinds("change_verb")
+        and sentence.items[size].word[-1:].isdigit()
+    ):
         return True  # Brent lost $3.10, a price and no sum
-    if cue.code == "N":
-        in_metric = following[:1] == "i" and following != "iD" and sentence.items[tail.end].word == "in"
-        return in_metric or code == "Q"
+    if cue.code == kinds("change_noun"):
+        in_metric = (
+            following[:1] == kinds("preposition")
+            and following != kinds("preposition time")
+            and sentence.items[tail.end].word == "in"
+        )
+        return in_metric or code == kinds("quantity")
     return bool(tail.parts["to"] or tail.parts["from"])
 
 
 def _counts_another(sentence: Sentence, size: int) -> bool:
     """`a reading above 50 indicates growth`: what is counted stands by itself, behind another word."""
-    return bool(sentence.items[size].noun) and sentence.codes[size - 1 : size] == "w"
+    return bool(sentence.items[size].noun) and sentence.codes[size - 1 : size] == kinds("word")
 
 
 def _is_short(sentence: Sentence, i: int) -> bool:
@@ -90,8 +108,8 @@ def _is_short(sentence: Sentence, i: int) -> bool:
 def _moves(sentence: Sentence, amount: int) -> bool:
     """A length without `by` is a way to go, unless a level is spoken of: `the bus fell 200 metres`."""
     item = sentence.items[amount]
-    length = item.code == "Q" and item.word.split()[-1] in word_group("lengths")
-    if not length or sentence.codes[amount - 1] == "b":
+    length = item.code == kinds("quantity") and item.word.split()[-1] in word_group("lengths")
+    if not length or sentence.codes[amount - 1] == kinds("by"):
         return False
     return not any(other.word in word_group("heights") for other in sentence.items[:amount])
 
@@ -120,15 +138,17 @@ def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     word = sentence.items[cue].word
     than = word.endswith("than") or any(item.word == "than" for item in sentence.items[cue + 1 : cue + 2])
     if than and not any(item.word == "before" for item in sentence.items[cue + 1 : cue + 3]):
-        return "D" in sentence.codes[cue : cue + _NEAR]  # than a year ago; not than other households
+        return (
+            kinds("time") in sentence.codes[cue : cue + _NEAR]
+        )  # than a year ago; not than other households
     if word in ("up", "down"):
-        return match["size"] in "PpM"
-    return word not in ("above", "below") or match["size"] in "PHF"
+        return match["size"] in kinds("percent points money")
+    return word not in ("above", "below") or match["size"] in kinds("percent fraction multiple")
 
 
 def at_two_times(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`twice the figure of 2019` compares times; `twice the size of France` does not."""
-    return "D" in sentence.codes[match.end("size") : match.end() + _NEAR]
+    return kinds("time") in sentence.codes[match.end("size") : match.end() + _NEAR]
 
 
 def half_of(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -139,7 +159,7 @@ def half_of(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def than_earlier(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The level compared with is of an earlier time: `lower than the 16 cents it earned last year`."""
     than = sentence.items[match.start("cue") + 1].word == "than"
-    return than and "D" in sentence.codes[match.end() : match.end() + _NEAR]
+    return than and kinds("time") in sentence.codes[match.end() : match.end() + _NEAR]
 
 
 def has_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -149,7 +169,9 @@ def has_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 def goes(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The verb is `go` or `move`, and both levels are of one sort; bare numbers may be hours or places."""
-    told = match["to"] in "PpMQ" and sentence.items[match.start("cue")].word in word_group("going")
+    told = match["to"] in kinds("percent points money quantity") and sentence.items[
+        match.start("cue")
+    ].word in word_group("going")
     return told and two_levels(sentence, match, tail)
 
 
@@ -167,3 +189,8 @@ def takes_the_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> boo
     """The `to` belongs to the verb, not to a participle: `firms linked to three of the mines`."""
     linked = sentence.items[match.end("object") - 1].word.endswith("ed")
     return not linked and stays(sentence, match, tail)
+
+
+def always(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """Every match of the pattern is a claim."""
+    return True

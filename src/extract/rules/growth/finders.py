@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.rules.growth import metric
+from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import counted, metric_of_level
@@ -17,21 +18,24 @@ def subject(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 
 def subject_or_object(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """`ridership doubled`; but `to double rail freight`."""
-    if sentence.codes[match.end() : match.end() + 1] in ("e", "w", "d"):
+    if sentence.codes[match.end() : match.end() + 1] in tuple(kinds("determiner word article")):
         return metric.object_after(sentence, match.end())
     return subject(sentence, match)
 
 
 def loser(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The subject; but `lost a fifth of their value` tells what was lost."""
-    if sentence.codes[match.start("size")] == "H" and sentence.codes[match.end() :][:2] in ("oe", "ow"):
+    if sentence.codes[match.start("size")] == kinds("fraction") and sentence.codes[match.end() :][:2] in (
+        kinds("of determiner"),
+        kinds("of word"),
+    ):
         return metric.object_after(sentence, match.end() + 1)
     return subject(sentence, match)
 
 
 def object_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The object between verb and amount; `shrank for a fifth month, by 3 %` has none, but a subject."""
-    if sentence.codes[match.start("object")] in "ia":
+    if sentence.codes[match.start("object")] in kinds("preposition at"):
         return metric.subject(sentence, match.start("cue"))
     return metric.object_after(sentence, match.start("object"), stop=match.end("object"))
 
@@ -39,11 +43,15 @@ def object_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """`a rise in exports`, `GDP growth`; for a bare noun the subject of its clause."""
     after = match.end("cue")
-    if re.match(r"[oi](?:[wdemN'\"&V]|D[wN])", sentence.codes[after : after + 3]):
+    if matcher(
+        r"{of preposition} ({word article determiner modifier change_noun possessive quote and change_verb} | {time} {word change_noun})"
+    ).match(sentence.codes[after : after + 3]):
         found = metric.object_after(sentence, after + 1)
         if found:
             return found
-    later = re.match(r"(?:,\|[dm]*[PpMQBF](?:dw)?,?)?[oi](?=[wdemN'])", sentence.codes[match.end() :])
+    later = matcher(
+        r"(\, or {article modifier}* {level} ({article} {word})? \,?)? {of preposition} (?={word article determiner modifier change_noun possessive})"
+    ).match(sentence.codes[match.end() :])
     if later:
         found = metric.object_after(sentence, match.end() + later.end())
         if found:
@@ -75,7 +83,7 @@ def added_to(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 
 def arriver(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The subject of arriving; for `the goal of reaching one million tourists` what is counted."""
-    if sentence.codes[match.start() - 1 : match.start()] == "o" and match.start():
+    if sentence.codes[match.start() - 1 : match.start()] == kinds("of") and match.start():
         return counted(sentence, match.start("to"))
     return metric.subject(sentence, match.start("cue"))
 

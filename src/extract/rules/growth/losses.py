@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from extract.rules.growth.claim import Claim
+from extract.rules.growth.kinds import kinds, word_group
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import metric_of_level
-from extract.rules.growth.words import word_group
 
 
 def mark_losses(sentence: Sentence, found: list[Claim]) -> None:
@@ -32,7 +32,7 @@ def _told_as(sentence: Sentence, level: int) -> set[str]:
     """The words right before a level, back to the amount or comma before them."""
     words: set[str] = set()
     for item in reversed(sentence.items[max(0, level - 6) : level]):
-        if item.code in "PpMQBFC;":
+        if item.code in kinds("level comparator semicolon"):
             break
         words.add(item.word)
     return words

@@ -7,39 +7,60 @@ net income | of $133.1 million , up              -> net income
 
 from __future__ import annotations
 
-import re
-
+from extract.rules.growth.items import AMOUNTS, REACH
+from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import AMOUNTS, REACH, word_group
 
 Bounds = tuple[int, int]  # first and last item of a noun phrase, both included
 
 _OWN = frozenset(["its", "their", "his", "her", "our", "my", "your"])
 _MOST = frozenset({"most", "least"})
 _RELATIVES = frozenset({"which", "that", "who"})
-_SKIP_LEFT = frozenset("xrmjUv")  # what may stand between a subject and its verb
-_INSIDE = frozenset("wdemoiNV'&\"DPpMQBFHafEUXvt")
-_STOP_LEFT = frozenset("skxyRjC;:,.()")
-_FUNCTION = frozenset("demioafbt&|,.;:kx\"'Uy")
+_SKIP_LEFT = frozenset(
+    kinds("auxiliary raising modifier forecast_verb direction verb")
+)  # what may stand between a subject and its verb
+_INSIDE = frozenset(
+    kinds(
+        "size word article determiner modifier of preposition change_noun change_verb possessive and quote time at from unchanged direction factor_verb verb to"
+    )
+)
+_STOP_LEFT = frozenset(
+    kinds(
+        "say_verb subordinator auxiliary pronoun reach_verb forecast_verb comparator semicolon colon comma stop open close"
+    )
+)
+_FUNCTION = frozenset(
+    kinds(
+        "article determiner modifier preposition of at from by to and or comma stop semicolon colon subordinator auxiliary quote possessive direction pronoun"
+    )
+)
 # A reduced relative clause: `goods | shipped through the port`, `fees | paid to agents`.
-_REDUCED = re.compile(r"[wN](?:[svj][Uv]?[ibaf]|[svj]t.)$")
-_SAYING = re.compile(r"[xm]*([sj]|r(?!t))")
-_FRONT = re.compile(r"^(?:[&|k,\"m]|[iaf][dewm']*D)+")
-_CLAUSE_END = re.compile(r"[VXvR][^,;k.:]*$")  # a verb with its complement: `sold assets | and shares`
-_PREPOSITION_END = re.compile(r"(?:[ioaf][de]?)?D$|[iaofbm&,\"de]$")
+_REDUCED = matcher(
+    r"{word change_noun} ({say_verb verb forecast_verb} {direction verb}? {preposition by at from} | {say_verb verb forecast_verb} to \.) $"
+)
+_SAYING = matcher(r"{auxiliary modifier}* verb:({say_verb forecast_verb} | {raising} (?!to))")
+_FRONT = matcher(
+    r"^ ({and or subordinator , quote modifier} | {preposition at from} {article determiner word modifier possessive}* {time})+"
+)
+_CLAUSE_END = matcher(
+    r"{change_verb factor_verb verb reach_verb} {^ , ; subordinator . :}* $"
+)  # a verb with its complement: `sold assets | and shares`
+_PREPOSITION_END = matcher(
+    r"({preposition of at from} {article determiner}?)? {time} $ | {preposition at of from by modifier and , quote article determiner} $"
+)
 
 
 def subject(sentence: Sentence, cue: int) -> Bounds | None:
     """The noun phrase that the verb at item `cue` is said of."""
     codes = sentence.codes
-    if sentence.items[cue].word.endswith("ing") and codes[cue - 1 : cue] == "," and cue > 1:
+    if sentence.items[cue].word.endswith("ing") and codes[cue - 1 : cue] == kinds("comma") and cue > 1:
         return clause_subject(sentence, cue - 1)  # lists grew for a third month, | reaching
     last = _before_verb(sentence, cue)
     if last < 0:
         return None
     if sentence.items[last].word in _RELATIVES and last > 0:
         return _antecedent(sentence, last)
-    if codes[last] in "ky":
+    if codes[last] in kinds("subordinator pronoun"):
         return None
     return _phrase_ending_at(sentence, last)
 
@@ -50,22 +71,28 @@ def _before_verb(sentence: Sentence, cue: int) -> int:
     i = cue - 1
     while i >= 0:
         code = codes[i]
-        if sentence.items[i].word in ("having", "being") and codes[i - 1 : i] == ",":
+        if sentence.items[i].word in ("having", "being") and codes[i - 1 : i] == kinds("comma"):
             return -1  # they were higher, | having been 5 % lower
-        if code in _SKIP_LEFT or code == "t" or (code == "s" and codes[i - 1 : i] == "x"):
+        if (
+            code in _SKIP_LEFT
+            or code == kinds("to")
+            or (code == kinds("say_verb") and codes[i - 1 : i] == kinds("auxiliary"))
+        ):
             i -= 1
-        elif code == "D":
-            i -= 2 if i and codes[i - 1] in "ia" else 1
-        elif code in ",)":
+        elif code == kinds("time"):
+            i -= 2 if i and codes[i - 1] in kinds("preposition at") else 1
+        elif code in kinds("comma close"):
             opening = _insertion_start(codes, i)
-            verb = len(codes[:i].rstrip("m")) - 1
-            if codes[verb : verb + 1] in tuple("VXvs") and sentence.items[i + 1].word.endswith("ing"):
+            verb = len(codes[:i].rstrip(kinds("modifier"))) - 1
+            if codes[verb : verb + 1] in tuple(
+                kinds("change_verb factor_verb verb say_verb")
+            ) and sentence.items[i + 1].word.endswith("ing"):
                 i = verb - 1  # investments spiked, | reaching
             elif opening is None or _is_name(sentence, opening + 1, i - 1):
                 return i - 1
             else:
                 i = opening - 1
-        elif code == "&" and i and codes[i - 1] in AMOUNTS + "D":
+        elif code == kinds("and") and i and codes[i - 1] in AMOUNTS + kinds("time"):
             return -1
         else:
             return i
@@ -75,13 +102,13 @@ def _before_verb(sentence: Sentence, cue: int) -> int:
 def _is_name(sentence: Sentence, first: int, last: int) -> bool:
     """The insertion is the name of the thing, as in `a small cap, Numbat Diagnostics,`."""
     words = sentence.doc[sentence.items[first].start : sentence.items[last].end] if first <= last else ()
-    indefinite = "d" in sentence.codes[max(0, first - 5) : max(0, first - 1)]
+    indefinite = kinds("article") in sentence.codes[max(0, first - 5) : max(0, first - 1)]
     return bool(words) and all(w.is_title for w in words) and indefinite
 
 
 def _insertion_start(codes: str, closing: int) -> int | None:
     """Where the insertion between commas or brackets begins that ends at `closing`."""
-    opener = "(" if codes[closing] == ")" else ","
+    opener = kinds("open" if codes[closing] == kinds("close") else "comma")
     start = codes.rfind(opener, max(0, closing - 16), closing)
     return start if start > 0 else None
 
@@ -103,24 +130,26 @@ def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
     reduced = _REDUCED.search(codes[max(0, first - 4) : first + 1])
     if reduced:
         return _phrase_ending_at(sentence, max(0, first - 4) + reduced.start())
-    if codes[max(0, first - 2) : first + 1] == "DtD":
+    if codes[max(0, first - 2) : first + 1] == kinds("time to time"):
         first += 1  # in the quarter to September | sales
     front = _FRONT.match(codes[first : last + 1])
     if front:
         first += front.end()
-    if codes[first : first + 1] in tuple("iaf"):  # for salaried workers | the deduction
+    if codes[first : first + 1] in tuple(
+        kinds("preposition at from")
+    ):  # for salaried workers | the deduction
         first = _inner_start(sentence, first, last)
     return trimmed(sentence, first, last)
 
 
 def _inner_start(sentence: Sentence, first: int, last: int) -> int:
     """Where the subject begins behind a place told first: `in Italy | inflation`."""
-    article = re.search("[de]", sentence.codes[first + 2 : last + 1])
+    article = matcher(r"{article determiner}").search(sentence.codes[first + 2 : last + 1])
     if article:
         return first + 2 + article.start()
     for i in range(first + 2, last + 1):
         word, before = sentence.doc[sentence.items[i].start], sentence.doc[sentence.items[i - 1].start]
-        if before.is_title and not word.is_title and sentence.codes[i] == "w":
+        if before.is_title and not word.is_title and sentence.codes[i] == kinds("word"):
             return i
     return first
 
@@ -130,18 +159,33 @@ def _continues(codes: str, i: int, last: int) -> bool:
     code = codes[i]
     if code in _STOP_LEFT or code not in _INSIDE:
         return False
-    if code == "&":
-        return i > 0 and codes[i - 1] in "wNo'" and not _CLAUSE_END.search(codes[max(0, i - 12) : i])
-    if code in "VvXU":
-        return code == "V" and i > 0 and codes[i - 1] in "de'o" and i < last
-    if code == "t":
-        return i > 0 and codes[i - 1] in "wNe" and codes[i + 1] not in AMOUNTS
-    if code == "f":
-        return i > 0 and codes[i - 1] in "wN" and codes[i + 1] not in AMOUNTS + "D"
-    if code == "D":
-        return codes[i + 1] in "wmN'" if i < last else False
+    if code == kinds("and"):
+        return (
+            i > 0
+            and codes[i - 1] in kinds("word change_noun of possessive")
+            and not _CLAUSE_END.search(codes[max(0, i - 12) : i])
+        )
+    if code in kinds("change_verb verb factor_verb direction"):
+        return (
+            code == kinds("change_verb")
+            and i > 0
+            and codes[i - 1] in kinds("article determiner possessive of")
+            and i < last
+        )
+    if code == kinds("to"):
+        return i > 0 and codes[i - 1] in kinds("word change_noun determiner") and codes[i + 1] not in AMOUNTS
+    if code == kinds("from"):
+        return (
+            i > 0
+            and codes[i - 1] in kinds("word change_noun")
+            and codes[i + 1] not in AMOUNTS + kinds("time")
+        )
+    if code == kinds("time"):
+        return codes[i + 1] in kinds("word modifier change_noun possessive") if i < last else False
     if code in AMOUNTS:
-        return codes[i + 1] in "wN" and (i == 0 or codes[i - 1] in "de'w")
+        return codes[i + 1] in kinds("word change_noun") and (
+            i == 0 or codes[i - 1] in kinds("article determiner possessive word")
+        )
     return True
 
 
@@ -150,32 +194,40 @@ def object_after(sentence: Sentence, start: int, *, stop: int | None = None) -> 
     codes = sentence.codes
     end = start
     limit = min(len(codes), start + REACH) if stop is None else stop
-    while end < limit and (_goes_on(codes, end) or (stop and start < end == limit - 1 and codes[end] == "v")):
+    while end < limit and (
+        _goes_on(codes, end) or (stop and start < end == limit - 1 and codes[end] == kinds("verb"))
+    ):
         end += 1
     return trimmed(sentence, start, end - 1) if end > start else None
 
 
 def _goes_on(codes: str, i: int) -> bool:
     code = codes[i]
-    following = codes[i + 1] if i + 1 < len(codes) else "."
-    if code in "ioa":
-        return following in "wdemNV'\"&"
-    if code == "f":
-        return following in "w"
-    if code == "&":
-        return following in "wdeN" and not re.match(r"[demw]*[PpMQF]", codes[i + 1 :])
-    if code == "D":
-        return following in "wN"
+    following = codes[i + 1] if i + 1 < len(codes) else kinds("stop")
+    if code in kinds("preposition of at"):
+        return following in kinds(
+            "word article determiner modifier change_noun change_verb possessive quote and"
+        )
+    if code == kinds("from"):
+        return following in kinds("word")
+    if code == kinds("and"):
+        return following in kinds("word article determiner change_noun") and not matcher(
+            r"{article determiner modifier word}* {percent points money quantity multiple}"
+        ).match(codes[i + 1 :])
+    if code == kinds("time"):
+        return following in kinds("word change_noun")
     if code in AMOUNTS:
-        return following in "wN" and code in "BQM"
-    return code in "wdemN'\"VX" or (code == "t" and following in "w")
+        return following in kinds("word change_noun") and code in kinds("number quantity money")
+    return code in kinds(
+        "word article determiner modifier change_noun possessive quote change_verb factor_verb"
+    ) or (code == kinds("to") and following in kinds("word"))
 
 
 def noun_before(sentence: Sentence, noun: int) -> Bounds | None:
     """The words right before a noun of change: `GDP` in `GDP growth`."""
     codes = sentence.codes
     first = noun
-    while first > 0 and codes[first - 1] in "w'N" and noun - first < 6:
+    while first > 0 and codes[first - 1] in kinds("word possessive change_noun") and noun - first < 6:
         first -= 1
     return trimmed(sentence, first, noun - 1) if first < noun else None
 
@@ -190,7 +242,9 @@ def trimmed(sentence: Sentence, first: int, last: int) -> Bounds | None:
         last -= len(tail[0])
     while first <= last and codes[first] in _FUNCTION and not _stands_for(sentence, first, last):
         first += 1
-    if first > last or not re.search(r"[wNVQMBXvD]", codes[first : last + 1]):
+    if first > last or not matcher(
+        r"{word change_noun change_verb quantity money number factor_verb verb time}"
+    ).search(codes[first : last + 1]):
         return None
     return first, last
 
@@ -200,15 +254,19 @@ def _stands_for(sentence: Sentence, i: int, last: int) -> bool:
     word = sentence.items[i].word
     if word in _MOST and i and i < last and sentence.items[i - 1].word == "the":
         return True  # the most active contract
-    return i < last and (word in _OWN or (word in ("those", "that") and sentence.codes[i + 1] in "ito"))
+    return i < last and (
+        word in _OWN or (word in ("those", "that") and sentence.codes[i + 1] in kinds("preposition to of"))
+    )
 
 
 def main_subject(sentence: Sentence) -> Bounds | None:
     """The subject of the first verb of a sentence, which a pronoun in the next one stands for."""
     for i in range(1, min(len(sentence.codes), REACH)):
-        if sentence.codes[i] in "xvVRX" and not _is_saying(sentence, i):
+        if sentence.codes[i] in kinds("auxiliary verb change_verb reach_verb factor_verb") and not _is_saying(
+            sentence, i
+        ):
             found = subject(sentence, i)
-            if found and re.search("[wN]", sentence.codes[found[0] : found[1] + 1]):
+            if found and matcher(r"{word change_noun}").search(sentence.codes[found[0] : found[1] + 1]):
                 return found
     return None
 
@@ -217,7 +275,7 @@ def _is_saying(sentence: Sentence, i: int) -> bool:
     """A verb of saying or expecting begins at item `i`: its subject is not what is spoken of."""
     match = _SAYING.match(sentence.codes, i)
     return match is not None and (
-        match[1] != "s" or sentence.items[match.start(1)].word in word_group("sayings")
+        match["verb"] != kinds("say_verb") or sentence.items[match.start("verb")].word in word_group("sayings")
     )
 
 
@@ -226,16 +284,18 @@ def clause_subject(sentence: Sentence, end: int) -> Bounds | None:
     for i in range(end - 1, max(-1, end - REACH), -1):
         if _looks_ahead(sentence.codes, i):
             return None  # economists had forecast a | rise of 5 %: their metric is told elsewhere
-        if sentence.codes[i] in "xvsVR":
+        if sentence.codes[i] in kinds("auxiliary verb say_verb change_verb reach_verb"):
             return subject(sentence, i)
-        if sentence.codes[i] in "k;:":
+        if sentence.codes[i] in kinds("subordinator semicolon colon"):
             break
     return None
 
 
 def _looks_ahead(codes: str, i: int) -> bool:
     """Item `i` is a verb of looking ahead with an object: `forecast a rise`, not `is expected to rise`."""
-    return codes[i] == "j" or (codes[i] == "r" and codes[i + 1 : i + 2] != "t")
+    return codes[i] == kinds("forecast_verb") or (
+        codes[i] == kinds("raising") and codes[i + 1 : i + 2] != kinds("to")
+    )
 
 
 def noun_phrase_before(sentence: Sentence, end: int) -> Bounds | None:

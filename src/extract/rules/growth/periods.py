@@ -6,16 +6,17 @@ import re
 
 from extract.rules.growth.baselines import of_a_record
 from extract.rules.growth.claim import Claim
+from extract.rules.growth.items import REACH
+from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import REACH
 
 _UNTIL = frozenset({"ended", "ending", "to", "through"})
 _RATE = re.compile(r"(?:an?|per|each|every)\s")
 _INSERTING = frozenset({"which", "who", "whose", "opened", "founded", "built"})
 _THE = ("the ", "past ", "last ")
 _IN = frozenset({"in", "over", "within", "for", "during", "by", "through", "across"})
-_ADJECTIVE = re.compile(r",w[ia]D")
-_REPORTING = frozenset("sjr")
+_ADJECTIVE = matcher(r"\, {word} {preposition at} {time}")
+_REPORTING = frozenset(kinds("say_verb forecast_verb raising"))
 
 
 def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
@@ -23,41 +24,41 @@ def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
     if any(test(sentence, i) for test in _NO_PERIODS) or any(test(sentence, claim, i) for test in _NOT_ITS):
         return False
     if claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]:
-        return sentence.items[i].direction != "DURATION"  # two-year bond yields
+        return sentence.items[i].timex_type != "DURATION"  # two-year bond yields
     return not (_of_the_saying(sentence, i) or of_a_record(sentence, i))
 
 
 def _attributive(sentence: Sentence, i: int) -> bool:
     """`May` in `the May figures`."""
-    return sentence.codes[i + 1 : i + 2] in ("w", "N")
+    return sentence.codes[i + 1 : i + 2] in tuple(kinds("word change_noun"))
 
 
 def _repeated(sentence: Sentence, i: int) -> bool:
     """`quarterly`."""
     item = sentence.items[i]
-    return item.direction == "SET" and " " not in item.word
+    return item.timex_type == "SET" and " " not in item.word
 
 
 def _rate(sentence: Sentence, i: int) -> bool:
     """`$75 a month`."""
-    return sentence.codes[i - 1] in "MQ" and bool(_RATE.match(sentence.items[i].word))
+    return sentence.codes[i - 1] in kinds("money quantity") and bool(_RATE.match(sentence.items[i].word))
 
 
 def _end_of_another(sentence: Sentence, i: int) -> bool:
     """`the six months ended | Oct. 1`."""
-    return sentence.items[i - 1].word in _UNTIL and sentence.codes[max(0, i - 2)] == "D"
+    return sentence.items[i - 1].word in _UNTIL and sentence.codes[max(0, i - 2)] == kinds("time")
 
 
 def _length_of_thing(sentence: Sentence, i: int) -> bool:
     """`a 17-year high`."""
     item = sentence.items[i]
-    return item.direction == "DURATION" and "-" in item.word and _attributive(sentence, i)
+    return item.timex_type == "DURATION" and "-" in item.word and _attributive(sentence, i)
 
 
 def _mere_length(sentence: Sentence, i: int) -> bool:
     """`after ten years of service`, `after hours`, `waiting four hours`: how long something else lasts."""
     item = sentence.items[i]
-    if item.direction != "DURATION" or not i or item.word.startswith(_THE):
+    if item.timex_type != "DURATION" or not i or item.word.startswith(_THE):
         return False
     return " " not in item.word or sentence.items[i - 1].word not in _IN
 
@@ -70,20 +71,25 @@ def _of_an_adjective(sentence: Sentence, claim: Claim, i: int) -> bool:
 def _kind_of_thing(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`crude for August delivery`: the time tells what sort of thing it is."""
     within = claim.metric is not None and claim.metric[0] < i <= claim.metric[1]
-    return within and _attributive(sentence, i) and sentence.codes[i - 1] == "i"
+    return within and _attributive(sentence, i) and sentence.codes[i - 1] == kinds("preposition")
 
 
 def _of_a_participle(sentence: Sentence, claim: Claim, i: int) -> bool:
     """The date goes with a verb behind the claim: `rose 5 %, reflecting a purchase in May`."""
-    between = sentence.codes[claim.last + 1 : i].rstrip("iadem")
-    return not _REPORTING.isdisjoint(between) and not between.endswith(",")
+    between = sentence.codes[claim.last + 1 : i].rstrip(kinds("preposition at article determiner modifier"))
+    return not _REPORTING.isdisjoint(between) and not between.endswith(kinds("comma"))
 
 
 def _now(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`now` that does not stand within the claim, or with the verb of its level."""
     if sentence.items[i].word != "now" or claim.first <= i <= claim.magnitude:
         return False
-    return not re.fullmatch("[xmvRU]*", sentence.codes[i + 1 : claim.first]) or i > claim.first
+    return (
+        not matcher(r"{auxiliary modifier verb reach_verb direction}*").fullmatch(
+            sentence.codes[i + 1 : claim.first]
+        )
+        or i > claim.first
+    )
 
 
 def _in_the_figures(sentence: Sentence, claim: Claim, i: int) -> bool:
@@ -96,15 +102,17 @@ def _in_an_insertion(sentence: Sentence, claim: Claim, i: int) -> bool:
     """The date stands in an insertion ahead of the cue: `The plant, which opened in 2015, raised output`."""
     if i > claim.cue:
         return False
-    start = sentence.codes.rfind(",", max(0, i - REACH), i)
-    inserted = start > 0 and "," in sentence.codes[i : claim.cue]
+    start = sentence.codes.rfind(kinds("comma"), max(0, i - REACH), i)
+    inserted = start > 0 and kinds("comma") in sentence.codes[i : claim.cue]
     return inserted and sentence.items[start + 1].word in _INSERTING
 
 
 def _of_the_saying(sentence: Sentence, i: int) -> bool:
     """The date tells when it was said: `said on Monday`, `in a report on Wednesday`."""
     before = sentence.codes[max(0, i - 5) : i]
-    said = bool(re.search(r"s[dew\"]{0,4}[ia]?$", before)) and not _attributive(sentence, i)
+    said = bool(
+        matcher(r"{say_verb} {article determiner word quote}{0,4} {preposition at}? $").search(before)
+    ) and not _attributive(sentence, i)
     return said or "according" in sentence.items[max(0, i - 5)].word
 
 

@@ -15,9 +15,10 @@ from extract.articles import Article
 from extract.records import Date, Direction, Entity, Fact, Growth, Money, Quantity, Source, Status
 from extract.rules import numbers
 from extract.rules.growth.check import check
+from extract.rules.growth.items import PREPOSITIONS
+from extract.rules.growth.kinds import lexicon
 from extract.rules.growth.series import BRACKETED, SIGNED
 from extract.rules.growth.twice import compared
-from extract.rules.growth.words import PREPOSITIONS, lexicon
 from extract.rules.intervals import Measure, rounding
 from extract.rules.nouns import is_plural, singular
 from extract.rules.spans import group, sources

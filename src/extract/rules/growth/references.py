@@ -7,21 +7,25 @@ Sales were $5 million. [That] compares with $4 million       -> to $5 million, f
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span
 
 from extract.rules.growth.claim import CONTINUED, Claim
+from extract.rules.growth.items import AMOUNTS, PREPOSITIONS, REACH
+from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.metric import Bounds, main_subject
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.growth.tails import metric_of_level
-from extract.rules.growth.words import AMOUNTS, PREPOSITIONS, REACH, word_group
 from extract.rules.nouns import is_plural
 
-_POINTING = re.compile(r"(?:[yke]|[ek]w)m*(?:[xs]m*[dmwUPpFXEC]|C)")  # That is a, The figure compares with
-_ELSEWHERE = re.compile(r"[&,m]*i[dew]+,d?[^xvVXRsj]*$")  # And in Hong Kong, a three percent drop.
-_LEVELS = frozenset("MQB")
+_POINTING = matcher(
+    r"({pronoun subordinator determiner} | {determiner subordinator} {word}) {modifier}* ({auxiliary say_verb} {modifier}* {article modifier word direction percent points multiple factor_verb unchanged comparator} | {comparator})"
+)  # That is a, The figure compares with
+_ELSEWHERE = matcher(
+    r"{and , modifier}* {preposition} {article determiner word}+ \, {article}? {^ auxiliary verb change_verb factor_verb reach_verb say_verb forecast_verb}* $"
+)  # And in Hong Kong, a three percent drop.
+_LEVELS = frozenset(kinds("money quantity number"))
 _PLURAL = frozenset({"they", "these", "those"})
 
 
@@ -48,7 +52,12 @@ def referent(
     if last is not None and last.metric.start >= start:
         return last.metric
     pronoun = next(
-        (i for i in range(claim.cue, max(-1, claim.cue - REACH), -1) if sentence.codes[i] == "y"), None
+        (
+            i
+            for i in range(claim.cue, max(-1, claim.cue - REACH), -1)
+            if sentence.codes[i] == kinds("pronoun")
+        ),
+        None,
     )
     pointing = pointing or (pronoun is None and _POINTING.match(sentence.codes) is not None)
     if pronoun is None and _ELSEWHERE.match(sentence.codes):
@@ -86,19 +95,19 @@ def stands_for_another(sentence: Sentence, claim: Claim) -> bool:
     if claim.metric is None or claim.metric[0] != claim.metric[1]:
         return False
     i = claim.metric[0]
-    if sentence.items[i].word in word_group("forecasts") and sentence.codes[claim.cue] == "N":
+    if sentence.items[i].word in word_group("forecasts") and sentence.codes[claim.cue] == kinds(
+        "change_noun"
+    ):
         return True  # the median forecast was for a rise of 5 %
     return sentence.items[i].word in word_group("placeholders") and sentence.codes[max(0, i - 1) : i] in (
         "",
-        "d",
-        "e",
-        "k",
+        *kinds("article determiner subordinator"),
     )
 
 
 def take_level_beside(sentence: Sentence, claim: Claim, figure: Bounds) -> None:
     """`24,219 cases were reported, a figure that climbed to 43,496`: the level that `a figure` stands for."""
-    if sentence.codes[max(0, figure[0] - 2) : figure[0]] != ",d":
+    if sentence.codes[max(0, figure[0] - 2) : figure[0]] != kinds("comma article"):
         return
     before = sentence.codes[: figure[0]]
     levels = [i for i in range(len(before)) if before[i] in _LEVELS]
@@ -130,7 +139,12 @@ def _compared(before: Sentence, sentence: Sentence, claim: Claim, near: Told | N
     """`That compares with $4 million`: with the one level of its sort in the sentence before."""
     code = sentence.codes[claim.magnitude]
     same = [i for i, other in enumerate(before.codes) if other == code]
-    if near is not None and near.claim.size is not None and code == "P" and same == [near.claim.size]:
+    if (
+        near is not None
+        and near.claim.size is not None
+        and code == kinds("percent")
+        and same == [near.claim.size]
+    ):
         direction = near.claim.direction
         return replace(claim, rule=CONTINUED, direction=direction, size=claim.from_, from_=None)
     if near is not None and near.claim.to in same:
@@ -148,7 +162,7 @@ def _measured(before: Sentence, sentence: Sentence, claim: Claim, near: Told | N
         claim.to is not None
         or claim.from_ is not None
         or claim.cue < 2
-        or sentence.codes[claim.cue] not in "NUF"
+        or sentence.codes[claim.cue] not in kinds("change_noun direction multiple")
     ):
         return claim, False
     if near is not None:
@@ -169,5 +183,5 @@ def _measured(before: Sentence, sentence: Sentence, claim: Claim, near: Told | N
 
 def _only_date(sentence: Sentence) -> Span | None:
     """The date of a sentence that has but one."""
-    dates = [i for i, code in enumerate(sentence.codes) if code == "D"]
+    dates = [i for i, code in enumerate(sentence.codes) if code == kinds("time")]
     return sentence.span(dates[0], dates[0]) if len(dates) == 1 else None

@@ -12,22 +12,39 @@ from dataclasses import replace
 
 from extract.rules.growth import metric
 from extract.rules.growth.claim import CONTINUED, Claim
+from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.symbols import Sentence
 
 SIGNED = "growth.signed"
 BRACKETED = "growth.bracketed_levels"
 
-_OTHER_METRIC = re.compile(
-    r"(?:[,;]&?|&)m*(?P<np>[wdeoi'N]{1,7}?)(?:(?<=w),(?=P,))?b?[dm]*(?P<size>[PpMQFB])(?=[,.;&ti]|$)"
+_OTHER_METRIC = matcher(
+    r"({, ;} and? | and) {modifier}* np:({word article determiner of preposition possessive change_noun}{1,7}?) ((?<={word}) \, (?={percent} \,))? by? {article modifier}* size:{level} (?={, . ; and to preposition} | $)"
 )
-_EARLIER = re.compile(r",?(?:Uf|C|k|f)m*(?P<size>P)(?=i?D)")  # rose 4 %, after 3.7 % in the previous month
-_SAME_METRIC = re.compile(r"(?:,&?|&)b?[dm]*(?P<size>[PpMQFB])(?P<place>[if](?=[wedD]))")
-_OTHERS = re.compile(r",?(?:Uf|C)m*(?P<size>P)(?P<place>i)(?=[dew])")  # compared with 3.3 % for the rest
-_LEVEL = re.compile(r",?t[dem]*(?P<to>[MQBP])")  # industrial 14 %, to $301 million
-_LEVELS = re.compile(r"\((?P<from>[BQMP])t(?P<to>[BQMP])\)")
-_PLACE = re.compile(r"(?:[iao][dewm'N]{1,6}(?=[,;&ia])|[if]?D(?:tD)?)*")  # what belongs to the claim before
+_EARLIER = matcher(
+    r"\,? ({direction} from | {comparator} | {subordinator} | from) {modifier}* size:{percent} (?={preposition}? {time})"
+)  # rose 4 %, after 3.7 % in the previous month
+_SAME_METRIC = matcher(
+    r"(\, and? | and) by? {article modifier}* size:{level} place:({preposition from} (?={word determiner article time}))"
+)
+_OTHERS = matcher(
+    r"\,? ({direction} from | {comparator}) {modifier}* size:{percent} place:{preposition} (?={article determiner word})"
+)  # compared with 3.3 % for the rest
+_LEVEL = matcher(
+    r"\,? to {article determiner modifier}* to:{money quantity number percent}"
+)  # industrial 14 %, to $301 million
+_LEVELS = matcher(r"\(from:{number quantity money percent} to to:{number quantity money percent} \)")
+_PLACE = matcher(
+    r"({preposition at of} {article determiner word modifier possessive change_noun}{1,6} (?={, ; and preposition at}) | {preposition from}? {time} (to {time})?)*"
+)  # what belongs to the claim before
 _NOUNS = frozenset({"growth.noun_size", "growth.size_noun", CONTINUED})
-_SIZED = _NOUNS | {"growth.verb_size", "growth.up_size", "growth.object_size"}
+_SIZED = _NOUNS | {
+    "growth.verb_size",
+    "growth.up_size",
+    "growth.object_by_size",
+    "growth.object_in_fraction",
+    "growth.object_size",
+}
 
 
 def continued(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Claim]:
@@ -76,20 +93,22 @@ def _metric_of_next(
 def signed(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Claim]:
     """Amounts with a plus sign, and percentages with a minus, behind what they are of: `Callao (+1,770)`."""
     more: list[Claim] = []
-    changing = re.search("[VNUX]", sentence.codes)
+    changing = matcher(r"{change_verb change_noun direction factor_verb}").search(sentence.codes)
     for i, item in enumerate(sentence.items):
-        if i in used or item.code not in "PpMQB" or not item.direction:
+        if i in used or item.code not in kinds("percent points money quantity number") or not item.direction:
             continue
-        if item.direction == "decrease" and item.code not in "Pp":
+        if item.direction == "decrease" and item.code not in kinds("percent points"):
             continue
-        if item.code in "BQ" and not changing:
+        if item.code in kinds("number quantity") and not changing:
             continue
         host = next((c for c in found if c.size is None and 0 < i - c.last <= 3), None)
         if host is not None:  # climbed from 2,610 to 5,827 (+123 %)
             host.size, host.last = i, i
             used.add(i)
             continue
-        verb = re.search(r"[VU][wdemoi']*[.(]*$", sentence.codes[max(0, i - 12) : i])  # soared in Peru (+3 %)
+        verb = matcher(
+            r"{change_verb direction} {word article determiner modifier of preposition possessive}* {. (}* $"
+        ).search(sentence.codes[max(0, i - 12) : i])  # soared in Peru (+3 %)
         if verb:
             own = metric.subject(sentence, max(0, i - 12) + verb.start())
         else:
@@ -102,7 +121,7 @@ def signed(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Claim
 
 def _before_sign(codes: str, i: int) -> int:
     """Where the words before a sign and its bracket end."""
-    while i > 0 and codes[i - 1] in ".(,":
+    while i > 0 and codes[i - 1] in kinds("stop open comma"):
         i -= 1
     return i
 
@@ -110,11 +129,15 @@ def _before_sign(codes: str, i: int) -> int:
 def bracketed_levels(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Claim]:
     """Two levels in brackets in a sentence of change: `Lima (2,560 to 3,365)`."""
     more: list[Claim] = []
-    if not re.search("[VNUX]", sentence.codes):
+    if not matcher(r"{change_verb change_noun direction factor_verb}").search(sentence.codes):
         return more
     for match in _LEVELS.finditer(sentence.codes):
         before, after = match.start("from"), match.start("to")
-        find = metric.subject if sentence.codes[match.start() - 1] in "VUvX" else metric.noun_phrase_before
+        find = (
+            metric.subject
+            if sentence.codes[match.start() - 1] in kinds("change_verb direction verb factor_verb")
+            else metric.noun_phrase_before
+        )
         own = find(sentence, match.start())
         if own is None or before in used or after in used:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.rules.growth import small_words, word_classes
-from extract.rules.growth.words import Item
+from extract.rules.growth.items import Item
 
 
 def settle(items: list[Item]) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extract.rules import numbers
-from extract.rules.growth.neighbours import after, before
-from extract.rules.growth.words import AMOUNTS, Item, verb_forms
+from extract.rules.growth.items import AMOUNTS, Item, after, before
+from extract.rules.growth.kinds import kinds, verb_forms
 
 _TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "as", "than"})
 _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
@@ -15,13 +15,13 @@ _FAR = 12
 
 def duration(items: list[Item], i: int) -> bool:
     """A length of time as a level or size: `cut the journey from 18 days to 11 days`, `reached 80 years`."""
-    if items[i].code != "D" or items[i].direction != "DURATION" or not _is_counted(items[i].word):
+    if items[i].code != kinds("time") or items[i].timex_type != "DURATION" or not _is_counted(items[i].word):
         return False
     left = before(items, i).code
-    changing = any(item.code in "VN" for item in items[max(0, i - _FAR) : i])
-    if left != "R" and not (left in "tfb" and changing):
+    changing = any(item.code in kinds("change_verb change_noun") for item in items[max(0, i - _FAR) : i])
+    if left != kinds("reach_verb") and not (left in kinds("to from by") and changing):
         return False
-    items[i].code, items[i].direction = "Q", ""
+    items[i].code, items[i].timex_type = kinds("quantity"), ""
     return True
 
 
@@ -32,9 +32,13 @@ def _is_counted(length: str) -> bool:
 
 def off(items: list[Item], i: int) -> bool:
     """`closed at $100, off $8.625`."""
-    if items[i].word != "off" or before(items, i).code not in ",x" or after(items, i).code not in AMOUNTS:
+    if (
+        items[i].word != "off"
+        or before(items, i).code not in kinds("comma auxiliary")
+        or after(items, i).code not in AMOUNTS
+    ):
         return False
-    items[i].code, items[i].direction = "U", "decrease"
+    items[i].code, items[i].direction = kinds("direction"), "decrease"
     return True
 
 
@@ -42,55 +46,63 @@ def half(items: list[Item], i: int) -> bool:
     """`by half`, `in half`; `half as many as in May`, `half the figure of May`."""
     if items[i].word != "half":
         return False
-    multiple = before(items, i).code in ",mx" and (
-        after(items, i).code in "eD" or after(items, i).word.startswith("as ")
+    multiple = before(items, i).code in kinds("comma modifier auxiliary") and (
+        after(items, i).code in kinds("determiner time") or after(items, i).word.startswith("as ")
     )
-    if not multiple and before(items, i).code != "b" and before(items, i).word != "in":
+    if not multiple and before(items, i).code != kinds("by") and before(items, i).word != "in":
         return False
-    items[i].code = "H"
+    items[i].code = kinds("fraction")
     return True
 
 
 def ordinal(items: list[Item], i: int) -> bool:
     """`for a fifth month` counts months; `a fifth of them` is a part."""
-    if items[i].code != "H" or not items[i].word.startswith("a ") or before(items, i).code != "i":
+    if (
+        items[i].code != kinds("fraction")
+        or not items[i].word.startswith("a ")
+        or before(items, i).code != kinds("preposition")
+    ):
         return False
-    if after(items, i).code not in "wD":
+    if after(items, i).code not in kinds("word time"):
         return False
-    items[i].code = "w"
+    items[i].code = kinds("word")
     return True
 
 
 def gone_up_to(items: list[Item], i: int) -> bool:
     """`has gone up to 50`, where `up to` is no modifier."""
     previous = before(items, i)
-    climbed = previous.code == "V" and after(items, i).code in "BMQ"  # climbed up to 217
-    if items[i].word != "up to" or not (climbed or previous.word in verb_forms("particle")):
+    climbed = previous.code == kinds("change_verb") and after(items, i).code in kinds(
+        "number money quantity"
+    )  # climbed up to 217
+    if items[i].word != "up to" or not (climbed or previous.word in verb_forms("verb", "particle")):
         return False
-    items[i].code = "t"
-    previous.code, previous.direction = "V", previous.direction or "increase"
+    items[i].code = kinds("to")
+    previous.code, previous.direction = kinds("change_verb"), previous.direction or "increase"
     return True
 
 
 def due_to(items: list[Item], i: int) -> bool:
     """`is due to rise` looks ahead, `fell due to war` gives a reason; `deaths due to war` is one phrase."""
-    if items[i].word == "due to" and (before(items, i).noun or before(items, i).code == "w"):
-        items[i].code = "i"
+    if items[i].word == "due to" and (before(items, i).noun or before(items, i).code == kinds("word")):
+        items[i].code = kinds("preposition")
         return True
-    if items[i].word != "due to" or after(items, i).code not in "VXRv":
+    if items[i].word != "due to" or after(items, i).code not in kinds(
+        "change_verb factor_verb reach_verb verb"
+    ):
         return False
-    items[i].code = "r"
+    items[i].code = kinds("raising")
     return True
 
 
 def time_preposition(items: list[Item], i: int) -> bool:
     """`since August` is a time, `since prices rose` a clause; `than in May` compares with one."""
-    if items[i].code != "k" or items[i].word not in _TIME_PREPOSITIONS:
+    if items[i].code != kinds("subordinator") or items[i].word not in _TIME_PREPOSITIONS:
         return False
     following = "".join(item.code for item in items[i + 1 : i + 3])
-    if not following.startswith(("D", "iD", "aD")):
+    if not following.startswith((kinds("time"), kinds("preposition time"), kinds("at time"))):
         return False
-    items[i].code = "i"
+    items[i].code = kinds("preposition")
     return True
 
 
@@ -99,7 +111,7 @@ def over_an_amount(items: list[Item], i: int) -> bool:
     owners = {"over": "VNRUbotfa", "under": "VNRUbotfa", "below": "tf", "above": "tf"}.get(items[i].word)
     if owners is None or after(items, i).code not in AMOUNTS or before(items, i).code not in owners:
         return False
-    items[i].code = "m"
+    items[i].code = kinds("modifier")
     return True
 
 
@@ -110,24 +122,30 @@ def beyond(items: list[Item], i: int) -> bool:
     if direction is None:
         return False
     if previous.code in AMOUNTS and any(later.word in _MARKS for later in items[i + 1 : i + 4]):
-        item.code, item.direction = "U", direction
+        item.code, item.direction = kinds("direction"), direction
         return True
-    if previous.code not in "Vv":
+    if previous.code not in kinds("change_verb verb"):
         return False
-    item.code = "t"
-    if previous.code == "v":
-        previous.code, previous.direction = "V", direction
+    item.code = kinds("to")
+    if previous.code == kinds("verb"):
+        previous.code, previous.direction = kinds("change_verb"), direction
     return True
 
 
 def ahead_of(items: list[Item], i: int) -> bool:
     """`bookings are 8 % ahead of last year`; but `rose 8 % ahead of Friday`."""
-    if items[i].word not in ("ahead of", "behind") or before(items, i).code not in "PF":
+    if items[i].word not in ("ahead of", "behind") or before(items, i).code not in kinds("percent multiple"):
         return False
-    changing = any(item.code in "VUNX" for item in items[max(0, i - 4) : i])
-    if changing or after(items, i).code != "D":
+    changing = any(
+        item.code in kinds("change_verb direction change_noun factor_verb")
+        for item in items[max(0, i - 4) : i]
+    )
+    if changing or after(items, i).code != kinds("time"):
         return False
-    items[i].code, items[i].direction = "U", "increase" if items[i].word == "ahead of" else "decrease"
+    items[i].code, items[i].direction = (
+        kinds("direction"),
+        "increase" if items[i].word == "ahead of" else "decrease",
+    )
     return True
 
 
@@ -135,23 +153,31 @@ def between(items: list[Item], i: int) -> bool:
     """`by between 15 and 20 percent`."""
     if items[i].word != "between" or after(items, i).code not in AMOUNTS:
         return False
-    items[i].code = "m"
+    items[i].code = kinds("modifier")
     return True
 
 
 def more(items: list[Item], i: int) -> bool:
     """`8 % more revenue`."""
     direction = {"more": "increase", "less": "decrease", "fewer": "decrease"}.get(items[i].word)
-    if direction is None or before(items, i).code not in "PF" or after(items, i).code != "w":
+    if (
+        direction is None
+        or before(items, i).code not in kinds("percent multiple")
+        or after(items, i).code != kinds("word")
+    ):
         return False
-    items[i].code, items[i].direction = "U", direction
+    items[i].code, items[i].direction = kinds("direction"), direction
     return True
 
 
 def more_than(items: list[Item], i: int) -> bool:
     """`12 more than the week before`; but `3 million more than doubled`."""
     direction = _MORE.get(items[i].word)
-    if direction is None or before(items, i).code not in AMOUNTS or after(items, i).code == "X":
+    if (
+        direction is None
+        or before(items, i).code not in AMOUNTS
+        or after(items, i).code == kinds("factor_verb")
+    ):
         return False
-    items[i].code, items[i].direction = "U", direction
+    items[i].code, items[i].direction = kinds("direction"), direction
     return True

@@ -12,8 +12,9 @@ from functools import cache
 from spacy.tokens import Span
 
 from extract.rules.growth.claim import Claim
+from extract.rules.growth.items import AMOUNTS, REACH
+from extract.rules.growth.kinds import kinds, verb_forms, word_group
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import AMOUNTS, REACH, verb_forms, word_group
 
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE"})
 _SOURCE = "according to"
@@ -23,7 +24,11 @@ _FAR = 10  # items between the saying and who says it: `said the bank's chief ec
 def speaker(sentence: Sentence, claim: Claim, names: dict[int, Span]) -> Span | None:
     """The named entity that says or expects the claim; `names` are the entities by their first token."""
     near = range(max(0, claim.cue - REACH), min(len(sentence.items), claim.cue + REACH))
-    sayings = [i for i in near if sentence.codes[i] in "sj" and sentence.items[i].word in _saying_words()]
+    sayings = [
+        i
+        for i in near
+        if sentence.codes[i] in kinds("say_verb forecast_verb") and sentence.items[i].word in _saying_words()
+    ]
     for i in sorted(sayings, key=lambda i: (_looks_ahead(sentence.items[i].word), abs(i - claim.cue))):
         for step in (1, -1):
             if step > 0 and not _is_inverted(sentence, i, claim):
@@ -49,9 +54,17 @@ def _beside(sentence: Sentence, saying: int, step: int, names: dict[int, Span]) 
     before = step < 0 and sentence.items[saying].word == _SOURCE
     for k in range(1, _FAR):
         i = saying + step * k
-        if before or not 0 <= i < len(sentence.items) or sentence.codes[i] in AMOUNTS + "VXRvxjsk;:":
+        if (
+            before
+            or not 0 <= i < len(sentence.items)
+            or sentence.codes[i]
+            in AMOUNTS
+            + kinds(
+                "change_verb factor_verb reach_verb verb auxiliary forecast_verb say_verb subordinator semicolon colon"
+            )
+        ):
             return None
-        if sentence.codes[i] == "," and (step > 0 or k > 1):
+        if sentence.codes[i] == kinds("comma") and (step > 0 or k > 1):
             return None
         span = names.get(sentence.items[i].start)
         if span is None or span.label_ not in _SPEAKERS:
@@ -70,8 +83,8 @@ def _in_metric(sentence: Sentence, claim: Claim, span: Span) -> bool:
 
 @cache
 def _saying_words() -> frozenset[str]:
-    return word_group("sayings") | verb_forms("project") | {_SOURCE}
+    return word_group("sayings") | verb_forms("forecast_verb") | {_SOURCE}
 
 
 def _looks_ahead(word: str) -> bool:
-    return word in verb_forms("project")
+    return word in verb_forms("forecast_verb")

@@ -7,21 +7,21 @@ he | denied | that prices rose 5 %                        negated
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from extract import lexicons
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.clauses import clause
+from extract.rules.growth.items import REACH
+from extract.rules.growth.kinds import kinds, matcher, past_forms, verb_forms, word_group
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import REACH, past_forms, verb_forms, word_group
 
 _RANK = {"negated": 3, "hypothetical": 2, "projected": 1}
-_AMOUNTS_AND_TIMES = frozenset("DPpMQBFH")
-_PERFECT = re.compile(r"tm*x|a")  # to have; at
+_AMOUNTS_AND_TIMES = frozenset(kinds("size time"))
+_PERFECT = matcher(r"to {modifier}* {auxiliary} | at")  # to have; at
 # `a 10 % rise in food prices will trigger`: a change without a time of its own that has consequences.
-_SUPPOSED = re.compile(
-    r"d[mwD']{0,3}(?:[PpMFHQ]m?[wD']{0,3}N|N[oa][dm]*[PpMFHQ])[demwoi'N&]{0,12}?(?P<modal>x)m*(?P<verb>[VXsvw])"
+_SUPPOSED = matcher(
+    r"{article} {modifier word time possessive}{0,3} ({percent points money multiple fraction quantity} {modifier}? {word time possessive}{0,3} {change_noun} | {change_noun} {of at} {article modifier}* {percent points money multiple fraction quantity}) {article determiner modifier word of preposition possessive change_noun and}{0,12}? modal:{auxiliary} {modifier}* verb:{change_verb factor_verb say_verb verb word}"
 )
 
 
@@ -48,7 +48,7 @@ def _denial(sentence: Sentence, first: int) -> int | None:
     if not first or sentence.items[first - 1].word not in ("that", "whether"):
         return None
     verb = len(sentence.codes[: first - 1].rstrip(',m"')) - 1
-    if verb < 0 or sentence.codes[verb] not in "sj":
+    if verb < 0 or sentence.codes[verb] not in kinds("say_verb forecast_verb"):
         return None
     believing = sentence.items[verb].word in word_group("beliefs")
     before = range(max(0, verb - 2) if believing else verb, verb + 1)
@@ -69,13 +69,21 @@ def _status_items(sentence: Sentence, claim: Claim, first: int) -> list[int]:
     """Where a word may stand that decides the status: before the cue, and right behind a noun of change."""
     anchor = min(claim.cue, claim.first)
     behind_metric = claim.metric[1] + 1 if claim.metric and claim.metric[1] < anchor else anchor
-    relative = sentence.codes.rfind("k", behind_metric, anchor)  # a plan for trade, | which fell 5 %
+    relative = sentence.codes.rfind(
+        kinds("subordinator"), behind_metric, anchor
+    )  # a plan for trade, | which fell 5 %
     floor = max(first - 1, anchor - 14, relative, 0)
-    joint = sentence.codes.rfind(",&", floor, anchor)  # , and the stock was down: another clause
+    joint = sentence.codes.rfind(
+        kinds("comma and"), floor, anchor
+    )  # , and the stock was down: another clause
     items = list(range(anchor - 1, max(floor, joint + 1) - 1, -1))
-    if sentence.codes[claim.cue] == "N":
+    if sentence.codes[claim.cue] == kinds("change_noun"):
         behind = sentence.codes[claim.last + 1 : claim.last + 4]
-        items += [claim.last + 1 + k for k, code in enumerate(behind) if code in "jr" and "x" in behind]
+        items += [
+            claim.last + 1 + k
+            for k, code in enumerate(behind)
+            if code in kinds("forecast_verb raising") and kinds("auxiliary") in behind
+        ]
     return items
 
 
@@ -83,13 +91,13 @@ def _status_of(sentence: Sentence, claim: Claim, i: int) -> str:
     item = sentence.items[i]
     if item.code in _AMOUNTS_AND_TIMES:
         return "actual"
-    if item.code == "r" and item.word == "due to":
+    if item.code == kinds("raising") and item.word == "due to":
         return "projected"
     if item.word in ("would", "'d") and _is_reported(sentence, i):
         return "projected"
     if item.word in _estimating() and _of_the_past(sentence, claim, i):
         return "actual"
-    if item.word in word_group("bent") and sentence.codes[i + 1 : i + 2] == "t":
+    if item.word in word_group("bent") and sentence.codes[i + 1 : i + 2] == kinds("to"):
         return "projected"
     return _status_words().get(item.word, "actual")
 
@@ -97,14 +105,16 @@ def _status_of(sentence: Sentence, claim: Claim, i: int) -> str:
 def _is_reported(sentence: Sentence, i: int) -> bool:
     """`said it would halve output`: the future in the past; but `would`, if something happened, stays one."""
     near = range(max(0, i - REACH), min(len(sentence.items), i + REACH))
-    said = any(sentence.codes[k] in "sj" for k in near if k < i)
+    said = any(sentence.codes[k] in kinds("say_verb forecast_verb") for k in near if k < i)
     return said and not any(sentence.items[k].word in ("if", "unless", "were") for k in near)
 
 
 def _of_the_past(sentence: Sentence, claim: Claim, i: int) -> bool:
     """What the estimate at item `i` is of has happened: `estimated to have cut`, `estimates that it fell`."""
     cue = sentence.items[claim.cue]
-    return bool(_PERFECT.match(sentence.codes, i + 1)) or (cue.code == "V" and cue.word in past_forms())
+    return bool(_PERFECT.match(sentence.codes, i + 1)) or (
+        cue.code == kinds("change_verb") and cue.word in past_forms()
+    )
 
 
 def _supposed(sentence: Sentence, claim: Claim) -> int | None:
@@ -112,7 +122,7 @@ def _supposed(sentence: Sentence, claim: Claim) -> int | None:
     first, last = clause(sentence, claim)
     for match in _SUPPOSED.finditer(sentence.codes, first, min(len(sentence.codes), claim.last + REACH)):
         modal, verb = (sentence.items[match.start(name)] for name in ("modal", "verb"))
-        consequence = verb.code in "VX" or verb.word in word_group("consequences")
+        consequence = verb.code in kinds("change_verb factor_verb") or verb.word in word_group("consequences")
         within = match.start() <= claim.cue and (claim.cue < match.end() or match.end() <= last)
         if modal.word in word_group("modals") and consequence and within:
             return match.start("modal")
@@ -123,7 +133,7 @@ def _supposed(sentence: Sentence, claim: Claim) -> int | None:
 def _status_words() -> dict[str, str]:
     groups = lexicons.load("growth")["status"].items()
     words = {word: status for status, group in groups for word in group.split()}
-    return words | dict.fromkeys(verb_forms("project"), "projected")
+    return words | dict.fromkeys(verb_forms("forecast_verb"), "projected")
 
 
 @cache

@@ -1,16 +1,7 @@
-"""A sentence as a string of symbols, one for each word group that matters to a claim of change.
+"""A sentence as a row of items, each of one kind: what the patterns match.
 
-Exports rose 5 % to $3 million in 2024 , from $2.8 million a year earlier .
-w       V    P   t  M          i  D    , f    M            D              .
-
-P percent      p percentage or basis points   M money      Q other quantity
-B bare number  F multiple (3-fold)            H fraction   D time expression
-V verb of change    X verb of a factor (doubled)   N noun of change    U up, down, higher, lower
-R verb of arriving (reach)   W swing   E unchanged   v other verb   s verb of saying   j of looking ahead
-x auxiliary    r raising word (set, likely)   C comparator     k subordinator
-t to    f from    b by    o of    a at    i other preposition    & and    | or
-d a, an, another    e the, its, these    y pronoun    m modifier    w other word    ' possessive mark
-, ; : ( ) " . punctuation
+Exports | rose | 5 % | to | $3 million | in | 2024
+word change_verb percent to money preposition time
 """
 
 from __future__ import annotations
@@ -23,21 +14,21 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from extract.rules import numbers
+from extract.rules.growth.items import Item
+from extract.rules.growth.kinds import COMPARING, kinds, lexicon
 from extract.rules.growth.settle import settle
-from extract.rules.growth.words import Item, lexicon
 from extract.rules.spans import group
 
 _POINT = re.compile(r"[\s-]points?\b")  # by a quarter point
 _COUNTED = "quantities.counted_noun"
-_UNIT_CODES = {"percent": "P", "percentage_point": "p", "basis_point": "p", "factor": "F"}
-_PUNCTUATION = {
-    "(": "(", "[": "(", ")": ")", "]": ")", ";": ";", ":": ":", ",": ",", "–": ",", "—": ",", "--": ",",
-    "-": ",", "and": "&", "&": "&", "or": "|", "/": "|", "to": "t", "from": "f", "by": "b", "of": "o",
-    "at": "a",
-}  # fmt: skip
+_UNIT_KINDS = {
+    "percent": "percent",
+    "percentage_point": "points",
+    "basis_point": "points",
+    "factor": "multiple",
+}
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
-_QUOTES = frozenset("\"“”‘’'`") | {"''", "``"}
 
 
 @dataclass(slots=True)
@@ -116,7 +107,7 @@ class Symbols:
             sign = {1: "increase", -1: "decrease"}.get(amount.sign, "")
             return Item(amount.code, i, amount.end, self.doc[i : amount.end].text.lower(), sign, amount.noun)
         if date is not None:
-            return Item("D", i, date.end, date.text.lower(), date.label_)
+            return Item(kinds("time"), i, date.end, date.text.lower(), timex_type=date.label_)
         return self._phrase(i, end) or self._word(i, end)
 
     def _phrase(self, i: int, end: int) -> Item | None:
@@ -126,7 +117,7 @@ class Symbols:
         for size in range(len(lowers), 1, -1):
             code, direction = phrases.get(tuple(lowers[:size]), ("", ""))
             if code:
-                return Item(code, i, i + size, " ".join(lowers[:size]), direction)
+                return _listed(code, direction, i, i + size, " ".join(lowers[:size]))
         return None
 
     def _word(self, i: int, end: int) -> Item:
@@ -138,8 +129,15 @@ class Symbols:
             last += 2
         word = self.doc[i : last + 1].text.lower().strip(_INVISIBLE)
         if i in self.names:
-            return Item("w", i, last + 1, word)
+            return Item(kinds("word"), i, last + 1, word)
         return _classified(self.doc[i], i, last + 1, word)
+
+
+def _listed(code: str, said: str, start: int, end: int, word: str) -> Item:
+    """A word or phrase of the lexicon."""
+    if said == COMPARING:
+        return Item(code, start, end, word, timex_type=COMPARING)
+    return Item(code, start, end, word, said)
 
 
 def _is_size(word: str) -> bool:
@@ -155,7 +153,7 @@ def _amounts(doc: Doc) -> dict[int, Amount]:
         for span in group(doc, name):
             taken.update(range(span.start, span.end))
             if name in ("money", "quantities"):
-                code = "M" if name == "money" else _UNIT_CODES.get(span.label_, "Q")
+                code = kinds("money" if name == "money" else _UNIT_KINDS.get(span.label_, "quantity"))
                 amount = _without_sign(span, code)
                 found[amount.start] = amount
                 if span.id_ == _COUNTED:
@@ -168,9 +166,11 @@ def _amounts(doc: Doc) -> dict[int, Amount]:
         if number.form == "fraction" and (point := _POINT.match(text, number.end)):
             part = doc.char_span(number.start, point.end())
             if part is not None and part.start not in found:
-                found[part.start] = Amount("p", part.start, part.end)
+                found[part.start] = Amount(kinds("points"), part.start, part.end)
         elif span_.start not in taken and _is_bare(number, text):
-            found[span_.start] = Amount("H" if number.form == "fraction" else "B", span_.start, span_.end)
+            found[span_.start] = Amount(
+                kinds("fraction" if number.form == "fraction" else "number"), span_.start, span_.end
+            )
         if span_.start in found:
             found[span_.start].sign = number.sign
         if span_.start in counting:
@@ -206,23 +206,18 @@ def _hyphenated(doc: Doc, i: int, end: int) -> bool:
 def _classified(token: Token, start: int, end: int, word: str) -> Item:
     lex = lexicon()
     if word in _POSSESSIVES and token.i and not token.nbor(-1).whitespace_ and token.nbor(-1).is_alpha:
-        return Item("'", start, end, word)
+        return Item(kinds("possessive"), start, end, word)
     if word in lex.factors:
-        return Item("X", start, end, word, _factor_direction(lex.factors[word]))
+        return Item(kinds("factor_verb"), start, end, word, _factor_direction(lex.factors[word]))
     if word in lex.words:
-        code, direction = lex.words[word]
-        return Item(code, start, end, word, direction)
+        return _listed(*lex.words[word], start, end, word)
     if word in lex.nouns:
-        return Item("N", start, end, word, lex.nouns[word])
-    if word in _PUNCTUATION:
-        return Item(_PUNCTUATION[word], start, end, word)
-    if word in _QUOTES:
-        return Item('"', start, end, word)
+        return Item(kinds("change_noun"), start, end, word, lex.nouns[word])
     if not word[:1].isalnum():
-        return Item(".", start, end, word)
+        return Item(kinds("stop"), start, end, word)
     if len(word) > 4 and word.endswith("ly"):
-        return Item("m", start, end, word)
-    return Item("w", start, end, word)
+        return Item(kinds("modifier"), start, end, word)
+    return Item(kinds("word"), start, end, word)
 
 
 def _factor_direction(factor: str) -> str:

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from extract.rules.growth import metric
+from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import word_group
 
 _L = "[PpMQBF]"
 # Each: what may follow, the role of the amount it captures ("" is none, "same" the role of the one before).
 _PIECES = (
-    (re.compile(rf"\([dm]*(?P<amount>{_L})\)"), "bracket"),
-    (re.compile(rf",?\|[dm]*(?P<amount>{_L})(?:dw|i?w{{1,2}}(?=[,.;tf]))?,?"), "same"),
-    (re.compile(rf",?t[demwo]{{0,4}}?(?P<amount>{_L})"), "to"),
-    (re.compile(rf",?t[vV][mU]*a?[dem]{{0,2}}?(?P<amount>{_L})"), "to"),
-    (re.compile(rf",?a[demw]{{0,2}}?(?P<amount>{_L})"), "to"),
-    (re.compile(r",?[Rv][demw]{0,2}?(?P<amount>M)"), "to"),
-    (re.compile(rf",?(?:f|C)(?:D')?[demwo]{{0,4}}?(?P<amount>{_L})(?![jr])"), "from"),
-    (re.compile(rf"&[dm]*(?P<amount>{_L})(?=D|[,.;Cm]|$)"), "same"),
-    (re.compile(r",?[iCfab]?m?D,?"), ""),
-    (re.compile(r"(?:d|i)w(?=[,.;tfDi(|])"), ""),
-    (re.compile(r"[io][dewm']{1,5}(?=,?[tfC]|iDt)"), ""),
+    (matcher(r"\({article modifier}* amount:{level} \)"), "bracket"),
+    (
+        matcher(
+            r"\,? or {article modifier}* amount:{level} ({article} {word} | {preposition}? {word}{1,2} (?={, . ; to from}))? \,?"
+        ),
+        "same",
+    ),
+    (matcher(r"\,? to {article determiner modifier word of}{0,4}? amount:{level}"), "to"),
+    (
+        matcher(
+            r"\,? to {verb change_verb} {modifier direction}* at? {article determiner modifier}{0,2}? amount:{level}"
+        ),
+        "to",
+    ),
+    (matcher(r"\,? at {article determiner modifier word}{0,2}? amount:{level}"), "to"),
+    (matcher(r"\,? {reach_verb verb} {article determiner modifier word}{0,2}? amount:{money}"), "to"),
+    (
+        matcher(
+            r"\,? (from | {comparator}) ({time} {possessive})? {article determiner modifier word of}{0,4}? amount:{level} (?!{forecast_verb raising})"
+        ),
+        "from",
+    ),
+    (matcher(r"and {article modifier}* amount:{level} (?={time} | {, . ; comparator modifier} | $)"), "same"),
+    (matcher(r"\,? {preposition comparator from at by}? {modifier}? {time} \,?"), ""),
+    (matcher(r"({article} | {preposition}) {word} (?={, . ; to from time preposition open or})"), ""),
+    (
+        matcher(
+            r"{preposition of} {article determiner word modifier possessive}{1,5} (?=\,? {to from comparator} | {preposition} {time} to)"
+        ),
+        "",
+    ),
 )
 
 
@@ -72,11 +91,13 @@ def nth(items: list[int], k: int) -> int | None:
 
 def _earlier_size(sentence: Sentence, parts: Parts, amount: int) -> bool:
     """`grew 4.7 %, up from 4.5 %`: another size, not the level before."""
-    percent = sentence.codes[amount] == "P" and any(sentence.codes[i] == "P" for i in parts["size"])
+    percent = sentence.codes[amount] == kinds("percent") and any(
+        sentence.codes[i] == kinds("percent") for i in parts["size"]
+    )
     return percent and not parts["to"]
 
 
-_CLAUSE_STARTS = frozenset(',;:k&.("')
+_CLAUSE_STARTS = frozenset(kinds("comma semicolon colon subordinator and stop open quote"))
 _MARKS = frozenset({"high", "low", "record", "peak", "total", "average", "median"})
 
 
@@ -90,8 +111,8 @@ class Before:
     bracketed: set[int]
 
 
-_LEVELS = re.compile(
-    rf"(?P<first>{_L})(?:dw|iw)?(?:\([dm]*(?P<paren>{_L})\))?(?:(?:,?\||&)[dm]*(?P<other>{_L})(?:dw|iw)?)?(?:,?(?:[ioaDwmde'x]|[vs](?=D)|k[vsw]i?(?=D)){{0,10}})?(?:,?k(?=[vsx])x?|,)?[vs]?d?[mw]*$"
+_LEVELS = matcher(
+    r"first:{level} ({article} {word} | {preposition} {word})? (\({article modifier}* paren:{level} \))? ((\,? or | and) {article modifier}* other:{level} ({article} {word} | {preposition} {word})?)? (\,? ({preposition of at time word modifier article determiner possessive auxiliary} | {verb say_verb} (?={time}) | {subordinator} {verb say_verb word} {preposition}? (?={time})){0,10})? (\,? {subordinator} (?={verb say_verb auxiliary}) {auxiliary}? | \,)? {verb say_verb}? {article}? {modifier word}* $"
 )
 
 
@@ -106,7 +127,9 @@ def levels_before(sentence: Sentence, cue: int) -> Before | None:
     return Before(levels, levels[0], metric_of_level(sentence, levels[0]), bracketed)
 
 
-_SHARE = re.compile(r"(?:^|[;:\"])[mde]*(?P<level>[PQ])[^PpMQBFHVXUk;:]*,$")
+_SHARE = matcher(
+    r"(^ | {; : quote}) {modifier article determiner}* level:{percent quantity} {^ level fraction change_verb factor_verb direction subordinator ; :}* \, $"
+)
 
 
 def _share_before(sentence: Sentence, cue: int) -> Before | None:
@@ -116,7 +139,9 @@ def _share_before(sentence: Sentence, cue: int) -> Before | None:
     return Before([match.start("level")], match.start("level"), own, set()) if match and own else None
 
 
-_COORDINATED = re.compile(rf"(?P<level>{_L})(?:[iodewm'D]|[vs](?=D)){{0,8}}&[demwo]{{0,5}}$")
+_COORDINATED = matcher(
+    r"level:{level} ({preposition of article determiner word modifier possessive time} | {verb say_verb} (?={time})){0,8} and {article determiner modifier word of}{0,5} $"
+)
 
 
 def coordinated_level(sentence: Sentence, before: Before) -> int | None:
@@ -131,21 +156,21 @@ def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
     """What a level is a level of: `net income of L`, `sales were L`, `shares closed at L`, `sold L cars`."""
     codes = sentence.codes
     i = level - 1
-    while i >= 0 and codes[i] in "dem":
+    while i >= 0 and codes[i] in kinds("article determiner modifier"):
         i -= 1
     if i < 0 or codes[i] in _CLAUSE_STARTS:
         return counted(sentence, level) or metric.noun_phrase_before(
-            sentence, i + (codes[i : i + 1] not in ":(")
+            sentence, i + (codes[i : i + 1] not in kinds("colon open"))
         )
-    if codes[i] == "o":
+    if codes[i] == kinds("of"):
         found = metric.noun_phrase_before(sentence, i)
         if found and sentence.items[found[1]].word in _MARKS:  # touched a high of L
             return metric.clause_subject(sentence, found[0])
         return found
     verb = i
-    while verb > 0 and codes[verb] in "aDVxvsRt":
+    while verb > 0 and codes[verb] in kinds("at time change_verb auxiliary verb say_verb reach_verb to"):
         verb -= 1
-    if codes[verb + 1 : i + 1] == "t" and codes[verb] in "wN":
+    if codes[verb + 1 : i + 1] == kinds("to") and codes[verb] in kinds("word change_noun"):
         return counted(sentence, level)  # home to 300 dogs
     if verb == i:
         return _noun_phrase(sentence, i)
@@ -159,8 +184,8 @@ def _noun_phrase(sentence: Sentence, last: int) -> Bounds | None:
     if (
         found
         and found[0] > 1
-        and sentence.codes[found[0] - 1] == "t"
-        and sentence.codes[found[0] - 2] in "sjrxv"
+        and sentence.codes[found[0] - 1] == kinds("to")
+        and sentence.codes[found[0] - 2] in kinds("say_verb forecast_verb raising auxiliary verb")
     ):
         return metric.clause_subject(sentence, found[0])
     return found
@@ -169,8 +194,8 @@ def _noun_phrase(sentence: Sentence, last: int) -> Bounds | None:
 def _acted_on(sentence: Sentence, level: int, verb: int) -> Bounds | None:
     """What is counted behind a verb that does something to it: `sold 2 million cars`, not `totalled`."""
     code, word = sentence.codes[verb], sentence.items[verb].word
-    acting = (code in "vs" and word not in word_group("equalling")) or (
-        code == "V" and word in word_group("handled")
+    acting = (code in kinds("verb say_verb") and word not in word_group("equalling")) or (
+        code == kinds("change_verb") and word in word_group("handled")
     )
     return counted(sentence, level) if acting and sentence.items[level].noun else None
 
@@ -178,12 +203,16 @@ def _acted_on(sentence: Sentence, level: int, verb: int) -> Bounds | None:
 def counted(sentence: Sentence, level: int) -> Bounds | None:
     """What an amount counts: `457 | deaths on roads`, `15 percent of | receivables`."""
     codes = sentence.codes
-    if codes[level] == "P":
-        of = re.compile(r"o([dew'oi]+)").match(codes, level + 1)
+    if codes[level] == kinds("percent"):
+        of = matcher(r"of ({article determiner word possessive of preposition}+)").match(codes, level + 1)
         return metric.object_after(sentence, level + 2, stop=of.end()) if of else None
     if sentence.items[level].noun:
         more = (
-            metric.object_after(sentence, level + 1) if codes[level + 1 : level + 2] in ("o", "i") else None
+            metric.object_after(sentence, level + 1)
+            if codes[level + 1 : level + 2] in tuple(kinds("of preposition"))
+            else None
         )
         return level, more[1] if more else level
-    return metric.object_after(sentence, level + 1) if codes[level : level + 2] == "Bw" else None
+    return (
+        metric.object_after(sentence, level + 1) if codes[level : level + 2] == kinds("number word") else None
+    )

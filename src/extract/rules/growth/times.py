@@ -5,18 +5,19 @@ Sales rose 5 % in [May] from [a year earlier]      -> period May, baseline a yea
 
 from __future__ import annotations
 
-import re
-
 from extract.rules.growth.baselines import is_baseline
 from extract.rules.growth.claim import ALTERNATIVE, Claim
 from extract.rules.growth.clauses import VERBS, clause, segment
+from extract.rules.growth.items import REACH
+from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.periods import is_period
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.words import REACH
 
 _UNTIL = frozenset({"ended", "ending", "to", "through"})
 _FROM = frozenset({"from", "between"})
-_PAIR = re.compile(r"fDtD|[im]D&D")  # from March to May, between 2019 and 2023
+_PAIR = matcher(
+    r"from {time} to {time} | {preposition modifier} {time} and {time}"
+)  # from March to May, between 2019 and 2023
 
 
 def set_times(sentence: Sentence, found: list[Claim]) -> None:
@@ -38,7 +39,7 @@ def set_times(sentence: Sentence, found: list[Claim]) -> None:
         compared.update(pair[:1] if pair else baselines)
     stated: int | None = None
     for claim, others, near in zip(found, beside, dates, strict=True):
-        if stated is not None and ";" in sentence.codes[stated : claim.cue]:
+        if stated is not None and kinds("semicolon") in sentence.codes[stated : claim.cue]:
             stated = None
         own = [i for i in near if i not in compared and is_period(sentence, claim, i)]
         nearer = [i for i in own if not _behind_another(claim, others, i)]
@@ -57,7 +58,7 @@ def _pair(sentence: Sentence, claim: Claim, dates: list[int]) -> tuple[int, int]
 
 def time_end(sentence: Sentence, i: int) -> int:
     """The last item of a period: `the quarter ended Sept. 30`, `the year to July 7`."""
-    ends = sentence.codes[i + 2 : i + 3] == "D" and sentence.items[i + 1].word in _UNTIL
+    ends = sentence.codes[i + 2 : i + 3] == kinds("time") and sentence.items[i + 1].word in _UNTIL
     return i + 2 if ends else i
 
 
@@ -67,9 +68,9 @@ def _dates(sentence: Sentence, claim: Claim) -> list[int]:
     dates = [
         i
         for i in range(first, last + 1)
-        if sentence.codes[i] == "D" and not _of_another_verb(sentence, claim, i)
+        if sentence.codes[i] == kinds("time") and not _of_another_verb(sentence, claim, i)
     ]
-    rates = [i for i in dates if sentence.items[i].direction == "SET"]  # a year: only where no time is told
+    rates = [i for i in dates if sentence.items[i].timex_type == "SET"]  # a year: only where no time is told
     return sorted(
         dates,
         key=lambda i: (i in rates, claim.first - i + 3 if i < claim.first else max(0, i - claim.last)),
@@ -97,4 +98,4 @@ def _of_another_change(sentence: Sentence, claim: Claim, found: list[Claim], i: 
     if any(c.magnitude < i < claim.cue and c.cue < i for c in others):
         return True
     between = [c.cue for c in others if claim.magnitude < c.cue < i]
-    return bool(between) and "D" in sentence.codes[claim.last + 1 : min(between)]
+    return bool(between) and kinds("time") in sentence.codes[claim.last + 1 : min(between)]

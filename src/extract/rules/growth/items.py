@@ -1,0 +1,39 @@
+"""The items of a sentence: words, phrases and spans, each of one kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.rules.growth.kinds import kinds, lexicon
+
+REACH = 60  # how many items a clause or a phrase may go on for: endless lists must not take endless time
+AMOUNTS = kinds("size")
+PREPOSITIONS = frozenset(
+    word for word, (letter, _) in lexicon().words.items() if letter in kinds("of from to at by preposition")
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """One item: the letter of its kind, the tokens it covers, the word in small letters."""
+
+    code: str
+    start: int
+    end: int
+    word: str
+    direction: str = ""  # of a word of change
+    noun: int = 0  # of a counted amount, the token where its noun begins: `1.2 million | new tourists`
+    timex_type: str = ""  # of a time expression; COMPARING of `year-on-year`
+
+
+_NOTHING = Item(kinds("stop"), 0, 0, "")
+
+
+def before(items: list[Item], i: int) -> Item:
+    """The item before item `i`, or a full stop."""
+    return items[i - 1] if i else _NOTHING
+
+
+def after(items: list[Item], i: int) -> Item:
+    """The item after item `i`, or a full stop."""
+    return items[i + 1] if i + 1 < len(items) else _NOTHING
