@@ -9,7 +9,7 @@ from extract.rules.growth.kinds import COMPARING, kinds, matcher, word_group
 from extract.rules.growth.symbols import Sentence
 
 _BASELINE = re.compile(
-    r"(?:an?|one|the)?\s*(?:\w+\s)?(?:year|month|week|quarter|day|period|decade|season|session)s?[\s-](?:earlier|ago|before|prior)\b"
+    r"""(?:an?|one|the)?\s*(?:\w+\s)?(?:year|month|week|quarter|day|period|decade|season|session)s?[\s-](?:earlier|ago|before|prior)\b"""
     r"|\b(?:previous|prior|preceding|year-earlier|year-ago|same|corresponding|comparable)\b",
     re.IGNORECASE,
 )
@@ -18,7 +18,8 @@ _LEADING = frozenset(kinds("from comparator"))
 _SINCE = frozenset({"since", "than", "against"})
 _ONE_BEFORE = re.compile(r"(?:last|previous|prior)\s+\w+|\d{4}|.*quarter", re.IGNORECASE)
 _BESIDE_LEVEL = matcher(
-    r"({article of} {word}{1,2} | {preposition} {word})? (and {article modifier}* {money quantity percent})? \,? {preposition at of modifier word}? $"
+    r"""({article of} {word}{1,2} | {preposition} {word})? (and {article modifier}*
+        {money quantity percent})? \,? {preposition at of modifier word}? $"""
 )  # `a share, in` between a level and its time
 
 

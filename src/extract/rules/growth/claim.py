@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span
@@ -36,3 +37,13 @@ class Claim:
     def magnitude(self) -> int:
         """The item whose span is the claim's: the size, else the new level, else the old one."""
         return next(i for i in (self.size, self.to, self.from_) if i is not None)
+
+    @property
+    def amounts(self) -> set[int]:
+        """The items that serve it as size or levels."""
+        return {i for i in (self.size, self.to, self.from_) if i is not None}
+
+
+def amounts_of(claims: Iterable[Claim]) -> set[int]:
+    """The items that serve any of the claims as size or levels."""
+    return set().union(*(claim.amounts for claim in claims))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
-from extract.rules.growth import metric, series, times
+from extract.rules.growth import metric
 from extract.rules.growth.claim import ALTERNATIVE, Claim
 from extract.rules.growth.finders import before_size, object_of, of_noun, own_words, subject
 from extract.rules.growth.kinds import kinds, matcher
-from extract.rules.growth.losses import mark_losses
 from extract.rules.growth.metric import Bounds
+from extract.rules.growth.passes import PASSES
 from extract.rules.growth.patterns import PATTERNS, Pattern
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import (
@@ -25,30 +24,29 @@ from extract.rules.growth.tails import (
     read_tail,
 )
 
-_INSERTED_LEVEL = matcher(
-    r"\, {subordinator} {auxiliary verb reach_verb}+ {article modifier at}* level:{percent points money quantity number} ({preposition}? date:{time})? \, {auxiliary modifier raising}* $"
-)
 _COMPARISONS = frozenset({"growth.compared", "growth.up_from"})
-_BORDER = matcher(r"{, open verb say_verb auxiliary}")  # between a level and a noun of change that speaks of it
+_BORDER = matcher(
+    r"{, open verb say_verb auxiliary}"
+)  # between a level and a noun of change that speaks of it
 
 
 def claims(sentence: Sentence) -> list[Claim]:
-    """The claims of a sentence in text order."""
+    """The claims of a sentence in text order: what the patterns match, after all passes."""
+    found = matched(sentence)
+    for run in PASSES:
+        found = run(sentence, found)
+    return found
+
+
+def matched(sentence: Sentence) -> list[Claim]:
+    """The claims that the patterns match, in the order of the patterns; an amount serves one claim only."""
     found: list[Claim] = []
     used: set[int] = set()
     for pattern in PATTERNS:
         for match in pattern.regex.finditer(sentence.codes):
             for claim in _from_match(sentence, pattern, match, used):
                 found.append(claim)
-                used |= {i for i in (claim.size, claim.to, claim.from_) if i is not None}
-    found = _merged(_with_level_before(sentence, found))
-    used = {i for c in found for i in (c.size, c.to, c.from_) if i is not None}
-    for more in (series.signed, series.bracketed_levels, series.continued):
-        found += more(sentence, found, used)
-    mark_losses(sentence, found)
-    found.sort(key=lambda claim: claim.magnitude)
-    _distributed(sentence, found)
-    times.set_times(sentence, found)
+                used |= claim.amounts
     return found
 
 
@@ -149,57 +147,3 @@ def _statements(sentence: Sentence, claim: Claim, tail: Tail) -> Iterator[Claim]
             continue
         rule = ALTERNATIVE if k else claim.rule
         yield replace(claim, rule=rule, size=size, to=to, from_=from_, counted=counted)
-
-
-def _distributed(sentence: Sentence, found: list[Claim]) -> None:
-    """`Hobart and Darwin slipped 0.5 % and 0.3 %`: two metrics, two sizes."""
-    for first, second in pairwise(found):
-        if first.cue != second.cue or first.size is None or second.size is None or first.metric is None:
-            continue
-        if sentence.codes[second.size - 1] != kinds("and"):
-            continue
-        start, end = first.metric
-        codes = sentence.codes[start : end + 1]
-        if codes.count(kinds("and")) == 1 and kinds("and") not in codes[:1] + codes[-1:]:
-            middle = start + codes.index(kinds("and"))
-            first.metric, second.metric = (start, middle - 1), (middle + 1, end)
-
-
-def _with_level_before(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """`Its shares, which stood at 88 kr in January, have doubled to 191 kr`: the level that it came from."""
-    taken: set[int] = set()
-    for claim in found:
-        match = _INSERTED_LEVEL.search(sentence.codes, max(0, claim.cue - 16), claim.cue)
-        level = match.start("level") if match else None
-        if level is None or claim.to is None or claim.from_ is not None or match is None:
-            continue
-        if sentence.codes[level] == sentence.codes[claim.to]:
-            claim.from_ = level
-            claim.baseline = match.start("date") if match["date"] else None
-            taken.add(level)
-    return [c for c in found if not (c.size is None and c.to in taken)]
-
-
-def _merged(found: list[Claim]) -> list[Claim]:
-    """Claims that tell the same change become one."""
-    by_size = {c.size: c for c in found if c.size is not None}
-    by_level = {c.to: c for c in reversed(found) if c.size is None and c.to is not None}
-    gone: list[Claim] = []
-    for claim in found:
-        first = by_level.get(claim.to) if claim.to is not None and claim.size is None else None
-        if first is not None and first is not claim and first.direction == claim.direction:
-            first.from_ = first.from_ if first.from_ is not None else claim.from_  # fell to 3, down from 5
-            gone.append(claim)
-            continue
-        host = by_size.get(claim.to) if claim.to is not None else None
-        if host is not None and host is not claim:  # grew $21.6 billion, a 5.1 % increase
-            claim.to, claim.from_, claim.metric = host.to, host.from_, host.metric
-            if claim.size is None:  # up 5 %, compared with 3 %: two sizes, no levels
-                gone.append(claim)
-                continue
-        level = by_level.get(claim.to) if claim.to is not None and claim.size is not None else None
-        if level is not None:  # rose to $3 million, a 5 % increase
-            claim.from_ = claim.from_ if claim.from_ is not None else level.from_
-            claim.metric = level.metric or claim.metric
-            gone.append(level)
-    return [c for c in found if not any(c is g for g in gone)]

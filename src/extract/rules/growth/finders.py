@@ -44,13 +44,15 @@ def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """`a rise in exports`, `GDP growth`; for a bare noun the subject of its clause."""
     after = match.end("cue")
     if matcher(
-        r"{of preposition} ({word article determiner modifier change_noun possessive quote and change_verb} | {time} {word change_noun})"
+        r"""{of preposition} ({word article determiner modifier change_noun possessive quote and
+            change_verb} | {time} {word change_noun})"""
     ).match(sentence.codes[after : after + 3]):
         found = metric.object_after(sentence, after + 1)
         if found:
             return found
     later = matcher(
-        r"(\, or {article modifier}* {level} ({article} {word})? \,?)? {of preposition} (?={word article determiner modifier change_noun possessive})"
+        r"""(\, or {article modifier}* {level} ({article} {word})? \,?)? {of preposition} (?={word
+            article determiner modifier change_noun possessive})"""
     ).match(sentence.codes[match.end() :])
     if later:
         found = metric.object_after(sentence, match.end() + later.end())

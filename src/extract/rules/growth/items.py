@@ -1,7 +1,8 @@
-"""The items of a sentence: words, phrases and spans, each of one kind."""
+"""The items of a sentence: words, phrases and spans, each of one kind, and rules that give them another."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.rules.growth.kinds import kinds, lexicon
@@ -37,3 +38,19 @@ def before(items: list[Item], i: int) -> Item:
 def after(items: list[Item], i: int) -> Item:
     """The item after item `i`, or a full stop."""
     return items[i + 1] if i + 1 < len(items) else _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Retag:
+    """A rule that may give an item another kind; `apply` says whether it did."""
+
+    letters: str  # of the kinds it is asked for
+    words: frozenset[str]  # and the words, whatever their kind
+    apply: Callable[[list[Item], int], bool]
+
+
+def retags(
+    *, of: str = "", words: Sequence[str] = ()
+) -> Callable[[Callable[[list[Item], int], bool]], Retag]:
+    """Make a function a rule for items of these kinds, or for these words whatever their kind."""
+    return lambda apply: Retag(kinds(of), frozenset(words), apply)

@@ -124,7 +124,7 @@ def _forms(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 @cache
 def verb_forms(kind: str, group: str = "forms") -> frozenset[str]:
-    """All forms of the verbs of a kind: `forecast_verb` looks ahead, `verb` `particle` needs `up` beside it."""
+    """All forms of the verbs of a kind; `particle` ones of `verb` need `up` or `down` beside them."""
     return frozenset(form for row in _tables()[kind][group] for form in row.split())
 
 
@@ -187,7 +187,7 @@ def _regex(pattern: str, parts: Mapping[str, str], where: str) -> str:
                 out.append(f"{named}{atom})" if named else atom)
                 named = ""
         except LexiconError as error:
-            raise LexiconError(f"{where or pattern!r}, column {position + 1}: {error}") from None
+            raise LexiconError(f"{where or repr(pattern)}, column {position + 1}: {error}") from None
         position = match.end()
     return "".join(out)
 
@@ -203,4 +203,7 @@ def _atom(match: re.Match[str], parts: Mapping[str, str], where: str) -> str:
         if len(letters) == 1 and not match["negated"]:
             return re.escape(letters)
         return f"[{match['negated']}{re.escape(letters)}]"
-    return re.escape(kinds(match["word"] or match["mark"] or match["quote"]))
+    letter = kinds(match["word"] or match["mark"] or match["quote"])
+    if len(letter) > 1:
+        raise LexiconError(f"the group {match['word']!r} needs braces")
+    return re.escape(letter)

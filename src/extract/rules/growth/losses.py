@@ -9,7 +9,7 @@ from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import metric_of_level
 
 
-def mark_losses(sentence: Sentence, found: list[Claim]) -> None:
+def mark_losses(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     """A level is below zero when it is a loss and the other level a profit; the profit is then the metric."""
     lost: dict[int, tuple[bool, bool, Bounds | None]] = {}  # by cue: the statements of one change go together
     for claim in found:
@@ -26,6 +26,7 @@ def mark_losses(sentence: Sentence, found: list[Claim]) -> None:
             claim.losses = {claim.to} if to_lost else {claim.from_}
             claim.direction = "decrease" if to_lost else "increase"
             claim.metric = profit or claim.metric
+    return found
 
 
 def _told_as(sentence: Sentence, level: int) -> set[str]:

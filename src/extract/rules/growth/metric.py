@@ -21,32 +21,38 @@ _SKIP_LEFT = frozenset(
 )  # what may stand between a subject and its verb
 _INSIDE = frozenset(
     kinds(
-        "size word article determiner modifier of preposition change_noun change_verb possessive and quote time at from unchanged direction factor_verb verb to"
+        "size word article determiner modifier of preposition change_noun change_verb "
+        "possessive and quote time at from unchanged direction factor_verb verb to"
     )
 )
 _STOP_LEFT = frozenset(
     kinds(
-        "say_verb subordinator auxiliary pronoun reach_verb forecast_verb comparator semicolon colon comma stop open close"
+        "say_verb subordinator auxiliary pronoun reach_verb forecast_verb comparator "
+        "semicolon colon comma stop open close"
     )
 )
 _FUNCTION = frozenset(
     kinds(
-        "article determiner modifier preposition of at from by to and or comma stop semicolon colon subordinator auxiliary quote possessive direction pronoun"
+        "article determiner modifier preposition of at from by to and or comma stop "
+        "semicolon colon subordinator auxiliary quote possessive direction pronoun"
     )
 )
 # A reduced relative clause: `goods | shipped through the port`, `fees | paid to agents`.
 _REDUCED = matcher(
-    r"{word change_noun} ({say_verb verb forecast_verb} {direction verb}? {preposition by at from} | {say_verb verb forecast_verb} to \.) $"
+    r"""{word change_noun} ({say_verb verb forecast_verb} {direction verb}?
+        {preposition by at from} | {say_verb verb forecast_verb} to {^ stop}) $"""
 )
 _SAYING = matcher(r"{auxiliary modifier}* verb:({say_verb forecast_verb} | {raising} (?!to))")
 _FRONT = matcher(
-    r"^ ({and or subordinator , quote modifier} | {preposition at from} {article determiner word modifier possessive}* {time})+"
+    r"""^ ({and or subordinator , quote modifier} | {preposition at from}
+        {article determiner word modifier possessive}* {time})+"""
 )
 _CLAUSE_END = matcher(
     r"{change_verb factor_verb verb reach_verb} {^ , ; subordinator . :}* $"
 )  # a verb with its complement: `sold assets | and shares`
 _PREPOSITION_END = matcher(
-    r"({preposition of at from} {article determiner}?)? {time} $ | {preposition at of from by modifier and , quote article determiner} $"
+    r"""({preposition of at from} {article determiner}?)? {time} $ |
+        {preposition at of from by modifier and , quote article determiner} $"""
 )
 
 
@@ -275,7 +281,8 @@ def _is_saying(sentence: Sentence, i: int) -> bool:
     """A verb of saying or expecting begins at item `i`: its subject is not what is spoken of."""
     match = _SAYING.match(sentence.codes, i)
     return match is not None and (
-        match["verb"] != kinds("say_verb") or sentence.items[match.start("verb")].word in word_group("sayings")
+        match["verb"] != kinds("say_verb")
+        or sentence.items[match.start("verb")].word in word_group("sayings")
     )
 
 

@@ -37,7 +37,7 @@ class Pattern:
     factor: bool = False
 
 
-def _read(name: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Pattern:
+def read(name: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Pattern:
     """One pattern of the file.
 
     Raises:
@@ -67,7 +67,7 @@ def _function(module: Any, name: str, where: str) -> Any:
 
 def _load() -> tuple[Pattern, ...]:
     data = lexicons.load(FILE)
-    return tuple(_read(name, entry, data["parts"]) for name, entry in data["patterns"].items())
+    return tuple(read(name, entry, data["parts"]) for name, entry in data["patterns"].items())
 
 
 PATTERNS = _load()

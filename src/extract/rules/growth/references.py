@@ -20,10 +20,14 @@ from extract.rules.growth.tails import metric_of_level
 from extract.rules.nouns import is_plural
 
 _POINTING = matcher(
-    r"({pronoun subordinator determiner} | {determiner subordinator} {word}) {modifier}* ({auxiliary say_verb} {modifier}* {article modifier word direction percent points multiple factor_verb unchanged comparator} | {comparator})"
+    r"""({pronoun subordinator determiner} | {determiner subordinator} {word}) {modifier}*
+        ({auxiliary say_verb} {modifier}*
+        {article modifier word direction percent points multiple factor_verb unchanged comparator}
+        | {comparator})"""
 )  # That is a, The figure compares with
 _ELSEWHERE = matcher(
-    r"{and , modifier}* {preposition} {article determiner word}+ \, {article}? {^ auxiliary verb change_verb factor_verb reach_verb say_verb forecast_verb}* $"
+    r"""{and , modifier}* {preposition} {article determiner word}+ \, {article}?
+        {^ auxiliary verb change_verb factor_verb reach_verb say_verb forecast_verb}* $"""
 )  # And in Hong Kong, a three percent drop.
 _LEVELS = frozenset(kinds("money quantity number"))
 _PLURAL = frozenset({"they", "these", "those"})

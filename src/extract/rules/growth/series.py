@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from extract.rules.growth import metric
-from extract.rules.growth.claim import CONTINUED, Claim
+from extract.rules.growth.claim import CONTINUED, Claim, amounts_of
 from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.symbols import Sentence
 
@@ -19,23 +19,29 @@ SIGNED = "growth.signed"
 BRACKETED = "growth.bracketed_levels"
 
 _OTHER_METRIC = matcher(
-    r"({, ;} and? | and) {modifier}* np:({word article determiner of preposition possessive change_noun}{1,7}?) ((?<={word}) \, (?={percent} \,))? by? {article modifier}* size:{level} (?={, . ; and to preposition} | $)"
+    r"""({, ;} and? | and) {modifier}* np:({word article determiner of preposition possessive
+        change_noun}{1,7}?) ((?<={word}) \, (?={percent} \,))? by? {article modifier}*
+        size:{level} (?={, . ; and to preposition} | $)"""
 )
 _EARLIER = matcher(
-    r"\,? ({direction} from | {comparator} | {subordinator} | from) {modifier}* size:{percent} (?={preposition}? {time})"
+    r"""\,? ({direction} from | {comparator} | {subordinator} | from) {modifier}* size:{percent}
+        (?={preposition}? {time})"""
 )  # rose 4 %, after 3.7 % in the previous month
 _SAME_METRIC = matcher(
-    r"(\, and? | and) by? {article modifier}* size:{level} place:({preposition from} (?={word determiner article time}))"
+    r"""(\, and? | and) by? {article modifier}* size:{level} place:({preposition from} (?={word
+        determiner article time}))"""
 )
 _OTHERS = matcher(
-    r"\,? ({direction} from | {comparator}) {modifier}* size:{percent} place:{preposition} (?={article determiner word})"
+    r"""\,? ({direction} from | {comparator}) {modifier}* size:{percent} place:{preposition}
+        (?={article determiner word})"""
 )  # compared with 3.3 % for the rest
 _LEVEL = matcher(
     r"\,? to {article determiner modifier}* to:{money quantity number percent}"
 )  # industrial 14 %, to $301 million
 _LEVELS = matcher(r"\(from:{number quantity money percent} to to:{number quantity money percent} \)")
 _PLACE = matcher(
-    r"({preposition at of} {article determiner word modifier possessive change_noun}{1,6} (?={, ; and preposition at}) | {preposition from}? {time} (to {time})?)*"
+    r"""({preposition at of} {article determiner word modifier possessive change_noun}{1,6} (?={,
+        ; and preposition at}) | {preposition from}? {time} (to {time})?)*"""
 )  # what belongs to the claim before
 _NOUNS = frozenset({"growth.noun_size", "growth.size_noun", CONTINUED})
 _SIZED = _NOUNS | {
@@ -47,9 +53,10 @@ _SIZED = _NOUNS | {
 }
 
 
-def continued(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Claim]:
+def continued(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     """What goes on after a claim with the verb left out."""
     more: list[Claim] = []
+    used = amounts_of(found)
     for claim in found:
         current = claim
         while claim.size is not None and claim.rule in _SIZED:
@@ -59,7 +66,7 @@ def continued(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Cl
             used.add(following.magnitude)
             more.append(following)
             current = following
-    return more
+    return found + more
 
 
 def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
@@ -90,9 +97,10 @@ def _metric_of_next(
     return None
 
 
-def signed(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Claim]:
+def signed(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     """Amounts with a plus sign, and percentages with a minus, behind what they are of: `Callao (+1,770)`."""
     more: list[Claim] = []
+    used = amounts_of(found)
     changing = matcher(r"{change_verb change_noun direction factor_verb}").search(sentence.codes)
     for i, item in enumerate(sentence.items):
         if i in used or item.code not in kinds("percent points money quantity number") or not item.direction:
@@ -116,7 +124,7 @@ def signed(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Claim
         if own is not None:
             used.add(i)
             more.append(Claim(SIGNED, i, item.direction, own[0], i, size=i, metric=own))
-    return more
+    return found + more
 
 
 def _before_sign(codes: str, i: int) -> int:
@@ -126,11 +134,12 @@ def _before_sign(codes: str, i: int) -> int:
     return i
 
 
-def bracketed_levels(sentence: Sentence, found: list[Claim], used: set[int]) -> list[Claim]:
+def bracketed_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     """Two levels in brackets in a sentence of change: `Lima (2,560 to 3,365)`."""
     more: list[Claim] = []
+    used = amounts_of(found)
     if not matcher(r"{change_verb change_noun direction factor_verb}").search(sentence.codes):
-        return more
+        return found + more
     for match in _LEVELS.finditer(sentence.codes):
         before, after = match.start("from"), match.start("to")
         find = (
@@ -154,4 +163,4 @@ def bracketed_levels(sentence: Sentence, found: list[Claim], used: set[int]) -> 
                 metric=own,
             )
         )
-    return more
+    return found + more

@@ -1,9 +1,9 @@
-"""Prepositions, adverbs and lengths of time that mean another thing beside an amount: rules of `settle`."""
+"""Prepositions, adverbs and lengths of time that mean another thing beside an amount: rules of `retag`."""
 
 from __future__ import annotations
 
 from extract.rules import numbers
-from extract.rules.growth.items import AMOUNTS, Item, after, before
+from extract.rules.growth.items import AMOUNTS, Item, Retag, after, before, retags
 from extract.rules.growth.kinds import kinds, verb_forms
 
 _TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "as", "than"})
@@ -13,6 +13,7 @@ _MARKS = frozenset({"peak", "level", "levels", "high", "low", "record"})
 _FAR = 12
 
 
+@retags(of="time")
 def duration(items: list[Item], i: int) -> bool:
     """A length of time as a level or size: `cut the journey from 18 days to 11 days`, `reached 80 years`."""
     if items[i].code != kinds("time") or items[i].timex_type != "DURATION" or not _is_counted(items[i].word):
@@ -30,6 +31,7 @@ def _is_counted(length: str) -> bool:
     return numbers.read(length.rpartition(" ")[0]) is not None
 
 
+@retags(words=("off",))
 def off(items: list[Item], i: int) -> bool:
     """`closed at $100, off $8.625`."""
     if (
@@ -42,6 +44,7 @@ def off(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("half",))
 def half(items: list[Item], i: int) -> bool:
     """`by half`, `in half`; `half as many as in May`, `half the figure of May`."""
     if items[i].word != "half":
@@ -55,6 +58,7 @@ def half(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(of="fraction")
 def ordinal(items: list[Item], i: int) -> bool:
     """`for a fifth month` counts months; `a fifth of them` is a part."""
     if (
@@ -69,6 +73,7 @@ def ordinal(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("up to",))
 def gone_up_to(items: list[Item], i: int) -> bool:
     """`has gone up to 50`, where `up to` is no modifier."""
     previous = before(items, i)
@@ -82,6 +87,7 @@ def gone_up_to(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("due to",))
 def due_to(items: list[Item], i: int) -> bool:
     """`is due to rise` looks ahead, `fell due to war` gives a reason; `deaths due to war` is one phrase."""
     if items[i].word == "due to" and (before(items, i).noun or before(items, i).code == kinds("word")):
@@ -95,6 +101,7 @@ def due_to(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(of="subordinator")
 def time_preposition(items: list[Item], i: int) -> bool:
     """`since August` is a time, `since prices rose` a clause; `than in May` compares with one."""
     if items[i].code != kinds("subordinator") or items[i].word not in _TIME_PREPOSITIONS:
@@ -106,6 +113,7 @@ def time_preposition(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("over", "under", "below", "above"))
 def over_an_amount(items: list[Item], i: int) -> bool:
     """`rose over 5 %`, `growth of under 3 %`: the word tells how exact the amount is."""
     owners = {"over": "VNRUbotfa", "under": "VNRUbotfa", "below": "tf", "above": "tf"}.get(items[i].word)
@@ -115,6 +123,7 @@ def over_an_amount(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("above", "past", "beyond", "below"))
 def beyond(items: list[Item], i: int) -> bool:
     """`a quarter below their peak`, `fell below 100`, `get past 5 %`."""
     item, previous = items[i], before(items, i)
@@ -132,6 +141,7 @@ def beyond(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("ahead of", "behind"))
 def ahead_of(items: list[Item], i: int) -> bool:
     """`bookings are 8 % ahead of last year`; but `rose 8 % ahead of Friday`."""
     if items[i].word not in ("ahead of", "behind") or before(items, i).code not in kinds("percent multiple"):
@@ -149,6 +159,7 @@ def ahead_of(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("between",))
 def between(items: list[Item], i: int) -> bool:
     """`by between 15 and 20 percent`."""
     if items[i].word != "between" or after(items, i).code not in AMOUNTS:
@@ -157,6 +168,7 @@ def between(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("more", "less", "fewer"))
 def more(items: list[Item], i: int) -> bool:
     """`8 % more revenue`."""
     direction = {"more": "increase", "less": "decrease", "fewer": "decrease"}.get(items[i].word)
@@ -170,6 +182,7 @@ def more(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("more than", "less than", "fewer than"))
 def more_than(items: list[Item], i: int) -> bool:
     """`12 more than the week before`; but `3 million more than doubled`."""
     direction = _MORE.get(items[i].word)
@@ -181,3 +194,20 @@ def more_than(items: list[Item], i: int) -> bool:
         return False
     items[i].code, items[i].direction = kinds("direction"), direction
     return True
+
+
+RULES: tuple[Retag, ...] = (
+    duration,
+    off,
+    half,
+    ordinal,
+    gone_up_to,
+    due_to,
+    time_preposition,
+    over_an_amount,
+    beyond,
+    ahead_of,
+    between,
+    more,
+    more_than,
+)

@@ -60,7 +60,8 @@ def _beside(sentence: Sentence, saying: int, step: int, names: dict[int, Span]) 
             or sentence.codes[i]
             in AMOUNTS
             + kinds(
-                "change_verb factor_verb reach_verb verb auxiliary forecast_verb say_verb subordinator semicolon colon"
+                "change_verb factor_verb reach_verb verb auxiliary forecast_verb say_verb "
+                "subordinator semicolon colon"
             )
         ):
             return None

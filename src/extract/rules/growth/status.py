@@ -21,7 +21,11 @@ _AMOUNTS_AND_TIMES = frozenset(kinds("size time"))
 _PERFECT = matcher(r"to {modifier}* {auxiliary} | at")  # to have; at
 # `a 10 % rise in food prices will trigger`: a change without a time of its own that has consequences.
 _SUPPOSED = matcher(
-    r"{article} {modifier word time possessive}{0,3} ({percent points money multiple fraction quantity} {modifier}? {word time possessive}{0,3} {change_noun} | {change_noun} {of at} {article modifier}* {percent points money multiple fraction quantity}) {article determiner modifier word of preposition possessive change_noun and}{0,12}? modal:{auxiliary} {modifier}* verb:{change_verb factor_verb say_verb verb word}"
+    r"""{article} {modifier word time possessive}{0,3} ({percent points money multiple fraction
+        quantity} {modifier}? {word time possessive}{0,3} {change_noun} | {change_noun} {of at}
+        {article modifier}* {percent points money multiple fraction quantity})
+        {article determiner modifier word of preposition possessive change_noun and}{0,12}?
+        modal:{auxiliary} {modifier}* verb:{change_verb factor_verb say_verb verb word}"""
 )
 
 

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.rules import numbers
 from extract.rules.growth.items import Item
 from extract.rules.growth.kinds import COMPARING, kinds, lexicon
-from extract.rules.growth.settle import settle
+from extract.rules.growth.retag import retag
 from extract.rules.spans import group
 
 _POINT = re.compile(r"[\s-]points?\b")  # by a quarter point
@@ -98,7 +98,7 @@ class Symbols:
                 i = items[-1].end
             else:
                 i += 1
-        settle(items)
+        retag(items)
         return Sentence(self.doc, items, "".join(item.code for item in items))
 
     def _item(self, i: int, end: int) -> Item:

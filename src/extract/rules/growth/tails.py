@@ -15,14 +15,16 @@ _PIECES = (
     (matcher(r"\({article modifier}* amount:{level} \)"), "bracket"),
     (
         matcher(
-            r"\,? or {article modifier}* amount:{level} ({article} {word} | {preposition}? {word}{1,2} (?={, . ; to from}))? \,?"
+            r"""\,? or {article modifier}* amount:{level} ({article} {word} | {preposition}?
+                {word}{1,2} (?={, . ; to from}))? \,?"""
         ),
         "same",
     ),
     (matcher(r"\,? to {article determiner modifier word of}{0,4}? amount:{level}"), "to"),
     (
         matcher(
-            r"\,? to {verb change_verb} {modifier direction}* at? {article determiner modifier}{0,2}? amount:{level}"
+            r"""\,? to {verb change_verb} {modifier direction}* at?
+                {article determiner modifier}{0,2}? amount:{level}"""
         ),
         "to",
     ),
@@ -30,7 +32,9 @@ _PIECES = (
     (matcher(r"\,? {reach_verb verb} {article determiner modifier word}{0,2}? amount:{money}"), "to"),
     (
         matcher(
-            r"\,? (from | {comparator}) ({time} {possessive})? {article determiner modifier word of}{0,4}? amount:{level} (?!{forecast_verb raising})"
+            r"""\,? (from | {comparator}) ({time} {possessive})?
+                {article determiner modifier word of}{0,4}? amount:{level} (?!{forecast_verb
+                raising})"""
         ),
         "from",
     ),
@@ -39,7 +43,8 @@ _PIECES = (
     (matcher(r"({article} | {preposition}) {word} (?={, . ; to from time preposition open or})"), ""),
     (
         matcher(
-            r"{preposition of} {article determiner word modifier possessive}{1,5} (?=\,? {to from comparator} | {preposition} {time} to)"
+            r"""{preposition of} {article determiner word modifier possessive}{1,5} (?=\,?
+                {to from comparator} | {preposition} {time} to)"""
         ),
         "",
     ),
@@ -112,7 +117,12 @@ class Before:
 
 
 _LEVELS = matcher(
-    r"first:{level} ({article} {word} | {preposition} {word})? (\({article modifier}* paren:{level} \))? ((\,? or | and) {article modifier}* other:{level} ({article} {word} | {preposition} {word})?)? (\,? ({preposition of at time word modifier article determiner possessive auxiliary} | {verb say_verb} (?={time}) | {subordinator} {verb say_verb word} {preposition}? (?={time})){0,10})? (\,? {subordinator} (?={verb say_verb auxiliary}) {auxiliary}? | \,)? {verb say_verb}? {article}? {modifier word}* $"
+    r"""first:{level} ({article} {word} | {preposition} {word})? (\({article modifier}*
+        paren:{level} \))? ((\,? or | and) {article modifier}* other:{level} ({article} {word} |
+        {preposition} {word})?)? (\,? ({preposition of at time word modifier article determiner
+        possessive auxiliary} | {verb say_verb} (?={time}) | {subordinator} {verb say_verb word}
+        {preposition}? (?={time})){0,10})? (\,? {subordinator} (?={verb say_verb auxiliary})
+        {auxiliary}? | \,)? {verb say_verb}? {article}? {modifier word}* $"""
 )
 
 
@@ -128,7 +138,8 @@ def levels_before(sentence: Sentence, cue: int) -> Before | None:
 
 
 _SHARE = matcher(
-    r"(^ | {; : quote}) {modifier article determiner}* level:{percent quantity} {^ level fraction change_verb factor_verb direction subordinator ; :}* \, $"
+    r"""(^ | {; : quote}) {modifier article determiner}* level:{percent quantity}
+        {^ level fraction change_verb factor_verb direction subordinator ; :}* \, $"""
 )
 
 
@@ -140,7 +151,8 @@ def _share_before(sentence: Sentence, cue: int) -> Before | None:
 
 
 _COORDINATED = matcher(
-    r"level:{level} ({preposition of article determiner word modifier possessive time} | {verb say_verb} (?={time})){0,8} and {article determiner modifier word of}{0,5} $"
+    r"""level:{level} ({preposition of article determiner word modifier possessive time} |
+        {verb say_verb} (?={time})){0,8} and {article determiner modifier word of}{0,5} $"""
 )
 
 

@@ -20,7 +20,7 @@ _PAIR = matcher(
 )  # from March to May, between 2019 and 2023
 
 
-def set_times(sentence: Sentence, found: list[Claim]) -> None:
+def set_times(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     """Give the claims of a sentence their periods and baselines.
 
     Each is looked for in the claim's clause. A period stated once holds for the clauses that follow it.
@@ -46,6 +46,7 @@ def set_times(sentence: Sentence, found: list[Claim]) -> None:
         claim.period = claim.period or next(iter(nearer or own), stated)
         if claim.period is not None and sentence.items[claim.period].word != "now":
             stated = claim.period
+    return found
 
 
 def _pair(sentence: Sentence, claim: Claim, dates: list[int]) -> tuple[int, int] | None:

@@ -1,8 +1,8 @@
-"""Nouns that look like verbs, verbs that look like nouns: rules of `settle`."""
+"""Nouns that look like verbs, verbs that look like nouns: rules of `retag`."""
 
 from __future__ import annotations
 
-from extract.rules.growth.items import AMOUNTS, Item, after, before
+from extract.rules.growth.items import AMOUNTS, Item, Retag, after, before, retags
 from extract.rules.growth.kinds import kinds, lexicon, verb_forms
 
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
@@ -11,6 +11,7 @@ _BASE_FACTORS = frozenset({"double", "triple", "treble", "quadruple"})
 _LOOKING_AHEAD = frozenset({"target", "forecast", "plan", "estimate", "pledge", "promise"})
 
 
+@retags(of="change_verb change_noun")
 def owner(items: list[Item], i: int) -> bool:
     """`Rally's directors`: what owns something is no change."""
     if items[i].code not in kinds("change_verb change_noun") or after(items, i).code != kinds("possessive"):
@@ -19,6 +20,7 @@ def owner(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(of="direction")
 def adjective(items: list[Item], i: int) -> bool:
     """`the smaller index`, `higher prices` tell no change by themselves."""
     word = items[i].word
@@ -34,6 +36,7 @@ def adjective(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(of="change_verb")
 def noun_of_change(items: list[Item], i: int) -> bool:
     """`rise`, `cuts`, `drop`: the noun, not the verb."""
     item, previous = (
@@ -62,6 +65,7 @@ def _stands_as_noun(items: list[Item], i: int, previous: Item | None) -> bool:
     )
 
 
+@retags(of="change_verb")
 def form_of_a_noun(items: list[Item], i: int) -> bool:
     """`the firm`, `a contract`: a form of a verb of change that is another noun behind an article."""
     item = items[i]
@@ -75,6 +79,7 @@ def form_of_a_noun(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(of="factor_verb", words=("twice",))
 def double_the_noun(items: list[Item], i: int) -> bool:
     """`double` is a verb only where a verb can stand: `to double`, `will triple`; `twice` never is one."""
     if items[i].word == "twice":
@@ -98,6 +103,7 @@ def double_the_noun(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(of="word")
 def unknown_verb(items: list[Item], i: int) -> bool:
     """A word that stands and ends like a verb: `is paying`, `farmers planted 5,000`."""
     word, previous = items[i].word, before(items, i).code
@@ -116,6 +122,7 @@ def unknown_verb(items: list[Item], i: int) -> bool:
     return continuous or past
 
 
+@retags(of="say_verb verb forecast_verb raising")
 def participle(items: list[Item], i: int) -> bool:
     """What looks like a verb before its noun or behind its owner: `imported modules`, `the bank's costs`."""
     left, right = before(items, i).code, after(items, i).code
@@ -130,6 +137,7 @@ def participle(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(of="say_verb verb")
 def verb_like_noun(items: list[Item], i: int) -> bool:
     """`the cost has risen`: what has a verb behind it is a noun."""
     if items[i].code not in kinds("say_verb verb") or items[i].word.endswith(("ed", "ing")):
@@ -144,6 +152,7 @@ def verb_like_noun(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(of="direction")
 def particle_of_another_verb(items: list[Item], i: int) -> bool:
     """`up` after a verb that it makes no verb of change: `made up`, `gave up`."""
     previous = before(items, i)
@@ -157,6 +166,7 @@ def particle_of_another_verb(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(of="unchanged")
 def flat_the_noun(items: list[Item], i: int) -> bool:
     """`a flat` is a home."""
     if items[i].code != kinds("unchanged") or not (
@@ -168,6 +178,7 @@ def flat_the_noun(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(of="raising")
 def looking_ahead(items: list[Item], i: int) -> bool:
     """`the ministry projected that` is a verb of its own, `is projected to rise` helps one."""
     item = items[i]
@@ -179,6 +190,7 @@ def looking_ahead(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("lower",))
 def lower_the_verb(items: list[Item], i: int) -> bool:
     """`to lower its rate`."""
     if (
@@ -191,6 +203,7 @@ def lower_the_verb(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("target", "forecast", "plan", "estimate", "pledge", "promise"))
 def target_the_noun(items: list[Item], i: int) -> bool:
     """`her target`, `a forecast`: no verb, though the word still tells that the claim looks ahead."""
     if items[i].word not in _LOOKING_AHEAD:
@@ -208,3 +221,20 @@ def target_the_noun(items: list[Item], i: int) -> bool:
         return False
     items[i].code = kinds("word")
     return True
+
+
+RULES: tuple[Retag, ...] = (
+    owner,
+    adjective,
+    noun_of_change,
+    form_of_a_noun,
+    double_the_noun,
+    unknown_verb,
+    participle,
+    verb_like_noun,
+    particle_of_another_verb,
+    flat_the_noun,
+    looking_ahead,
+    lower_the_verb,
+    target_the_noun,
+)

@@ -1,0 +1,91 @@
+"""Passes over the claims of a sentence, after the patterns: each takes and gives a list of claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from extract.rules.growth import series, times
+from extract.rules.growth.claim import Claim
+from extract.rules.growth.kinds import kinds, matcher
+from extract.rules.growth.losses import mark_losses
+from extract.rules.growth.symbols import Sentence
+
+_INSERTED_LEVEL = matcher(
+    r"""\, {subordinator} {auxiliary verb reach_verb}+ {article modifier at}* level:{percent
+        points money quantity number} ({preposition}? date:{time})? \,
+        {auxiliary modifier raising}* $"""
+)
+
+
+def distribute(sentence: Sentence, found: list[Claim]) -> list[Claim]:
+    """`Hobart and Darwin slipped 0.5 % and 0.3 %`: two metrics, two sizes."""
+    for first, second in pairwise(found):
+        if first.cue != second.cue or first.size is None or second.size is None or first.metric is None:
+            continue
+        if sentence.codes[second.size - 1] != kinds("and"):
+            continue
+        start, end = first.metric
+        codes = sentence.codes[start : end + 1]
+        if codes.count(kinds("and")) == 1 and kinds("and") not in codes[:1] + codes[-1:]:
+            middle = start + codes.index(kinds("and"))
+            first.metric, second.metric = (start, middle - 1), (middle + 1, end)
+    return found
+
+
+def take_inserted_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
+    """`Its shares, which stood at 88 kr in January, have doubled to 191 kr`: the level that it came from."""
+    taken: set[int] = set()
+    for claim in found:
+        match = _INSERTED_LEVEL.search(sentence.codes, max(0, claim.cue - 16), claim.cue)
+        level = match.start("level") if match else None
+        if level is None or claim.to is None or claim.from_ is not None or match is None:
+            continue
+        if sentence.codes[level] == sentence.codes[claim.to]:
+            claim.from_ = level
+            claim.baseline = match.start("date") if match["date"] else None
+            taken.add(level)
+    return [c for c in found if not (c.size is None and c.to in taken)]
+
+
+def merge(sentence: Sentence, found: list[Claim]) -> list[Claim]:
+    """Claims that tell the same change become one."""
+    by_size = {c.size: c for c in found if c.size is not None}
+    by_level = {c.to: c for c in reversed(found) if c.size is None and c.to is not None}
+    gone: list[Claim] = []
+    for claim in found:
+        first = by_level.get(claim.to) if claim.to is not None and claim.size is None else None
+        if first is not None and first is not claim and first.direction == claim.direction:
+            first.from_ = first.from_ if first.from_ is not None else claim.from_  # fell to 3, down from 5
+            gone.append(claim)
+            continue
+        host = by_size.get(claim.to) if claim.to is not None else None
+        if host is not None and host is not claim:  # grew $21.6 billion, a 5.1 % increase
+            claim.to, claim.from_, claim.metric = host.to, host.from_, host.metric
+            if claim.size is None:  # up 5 %, compared with 3 %: two sizes, no levels
+                gone.append(claim)
+                continue
+        level = by_level.get(claim.to) if claim.to is not None and claim.size is not None else None
+        if level is not None:  # rose to $3 million, a 5 % increase
+            claim.from_ = claim.from_ if claim.from_ is not None else level.from_
+            claim.metric = level.metric or claim.metric
+            gone.append(level)
+    return [c for c in found if not any(c is g for g in gone)]
+
+
+def in_text_order(sentence: Sentence, found: list[Claim]) -> list[Claim]:
+    """By the place of the size, or of the level where no size is stated."""
+    return sorted(found, key=lambda claim: claim.magnitude)
+
+
+PASSES: tuple[Callable[[Sentence, list[Claim]], list[Claim]], ...] = (
+    take_inserted_levels,  # Its shares, which stood at 88 kr in January, have doubled to 191 kr
+    merge,  # rose to $3 million, a 5 % increase
+    series.signed,  # Callao (+1,770)
+    series.bracketed_levels,  # Lima (2,560 to 3,365)
+    series.continued,  # cases fell 5.2 % in the Caribbean and 4.5 % in North America
+    mark_losses,  # swung to a profit of $5 million from a loss of $3 million
+    in_text_order,
+    distribute,  # Hobart and Darwin slipped 0.5 % and 0.3 %
+    times.set_times,  # sales rose 5 % in May from a year earlier
+)
