@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from extract.rules.growth.kinds import kinds, word_group
-from extract.rules.growth.symbols import Sentence
+from extract.rules.growth.kinds import kinds, matcher, word_group
+from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tails import Tail, nth
 
 _ALMOST = frozenset({"nearly", "almost"})
 _RECORDS = frozenset({"record", "high", "low", "peak"})
+_BESIDE = matcher(
+    r"({preposition at}? {time} | {article} {word})? \,? {comparator} {modifier}* ({article} {modifier word}{1,3} of)?"
+)
 _NEAR = 9  # items within which a time makes `5 % more than` a change
 
 
@@ -18,15 +21,19 @@ def two_levels(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     to, from_ = nth(tail.parts["to"], 0), nth(tail.parts["from"], 0)
     if to is None or from_ is None:
         return False
-    if (
-        sentence.items[match.start("cue")].word == "against"
-        and kinds("time") not in sentence.codes[from_ : from_ + _NEAR]
-    ):
+    if sentence.items[match.start("cue")].word == "against" and not _side_by_side(sentence, to, from_):
         return False  # payments of $175 million against the debt
     if _of_another_thing(sentence, from_):
         return False
     codes = {sentence.codes[to], sentence.codes[from_]}
-    return len(codes) == 1 or codes == set(kinds("quantity number"))
+    return len(codes) == 1 or codes in ({*kinds("quantity number")}, {*kinds("money number")})
+
+
+def _side_by_side(sentence: Sentence, to: int, from_: int) -> bool:
+    """`$5 million in May against $4 million`; else the second level has a time of its own."""
+    if kinds("time") in sentence.codes[from_ : from_ + _NEAR]:
+        return True
+    return _BESIDE.fullmatch(sentence.codes, to + 1, from_) is not None
 
 
 def _of_another_thing(sentence: Sentence, from_: int) -> bool:
@@ -91,7 +98,8 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
             and following != kinds("preposition time")
             and sentence.items[tail.end].word == "in"
         )
-        return in_metric or code == kinds("quantity")
+        named = cue.word in word_group("taking") and sentence.codes[match.start("cue") - 1] == kinds("word")
+        return in_metric or named or code == kinds("quantity")
     return bool(tail.parts["to"] or tail.parts["from"])
 
 
@@ -194,3 +202,39 @@ def takes_the_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> boo
 def always(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """Every match of the pattern is a claim."""
     return True
+
+
+def keeps(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """The verb is one of staying at a level."""
+    return sentence.items[match.start("cue")].word in word_group("keeping")
+
+
+def of_a_stock(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """What is added or cut is a stock: jobs, members, shops; and the verb is said of such."""
+    cue, size = sentence.items[match.start("cue")], sentence.items[match.start("size")]
+    acting = cue.code == kinds("stock_verb") or cue.word in word_group("handled")
+    return acting and is_stock(size)
+
+
+def of_a_growth(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """The noun is one of a rate, with no comparison between it and its size."""
+    between = sentence.codes[match.end("cue") : match.start("size")]
+    return (
+        sentence.items[match.start("cue")].word in word_group("growths")
+        and kinds("comparator") not in between
+    )
+
+
+def more_for_it(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`pay 72 % more for ore`."""
+    return (
+        sentence.items[match.start("cue")].word in ("more", "less")
+        and sentence.items[match.end() - 1].word == "for"
+    )
+
+
+def cuts(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """A sum or share is taken from what is measured: `cut $5 million from spending`, `wiped 3 % off shares`."""
+    cue, preposition = sentence.items[match.start("cue")], sentence.items[match.start("object") - 1]
+    taken = cue.word in word_group("taking") and preposition.word in ("from", "off")
+    return taken and (match["size"] != kinds("quantity") or is_stock(sentence.items[match.start("size")]))

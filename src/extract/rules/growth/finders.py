@@ -97,3 +97,18 @@ def level(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 
 def nothing(sentence: Sentence, match: re.Match[str]) -> None:
     """The metric is told in the sentence before."""
+
+
+def whole_object(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """The object with the level inside it: `the 4.5 percent levy`."""
+    return metric.trimmed(sentence, match.start("object"), match.end("object") - 1)
+
+
+def what_is_counted(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """`14,000 jobs`: the noun."""
+    return counted(sentence, match.start("size"))
+
+
+def more_for(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """`72 % more for its ore`."""
+    return metric.object_after(sentence, match.end())

@@ -93,10 +93,10 @@ def lexicon() -> Lexicon:
     for name, table in _tables().items():
         letter = table["letter"]
         for form, direction in _forms(table):
-            if name == "change_noun":
-                nouns[form] = direction
-            elif " " in form:
+            if " " in form:
                 phrases[tuple(form.split())] = letter, direction
+            elif name == "change_noun":
+                nouns[form] = direction
             else:
                 words[form] = letter, direction
         for entry in table.values():
@@ -152,7 +152,11 @@ def compiled(pattern: str, parts: Mapping[str, str] | None = None, *, where: str
     Raises:
         LexiconError: the pattern cannot be read; names `where` and the column.
     """
-    return re.compile(_regex(pattern, parts or {}, where))
+    expression = _regex(pattern, parts or {}, where)
+    try:
+        return re.compile(expression)
+    except re.error as error:
+        raise LexiconError(f"{where or repr(pattern)}: {error.msg}") from None
 
 
 @cache

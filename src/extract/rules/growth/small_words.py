@@ -170,12 +170,12 @@ def between(items: list[Item], i: int) -> bool:
 
 @retags(words=("more", "less", "fewer"))
 def more(items: list[Item], i: int) -> bool:
-    """`8 % more revenue`."""
+    """`8 % more revenue`, `8 % more for its ore`."""
     direction = {"more": "increase", "less": "decrease", "fewer": "decrease"}.get(items[i].word)
     if (
         direction is None
         or before(items, i).code not in kinds("percent multiple")
-        or after(items, i).code != kinds("word")
+        or not (after(items, i).code == kinds("word") or after(items, i).word == "for")
     ):
         return False
     items[i].code, items[i].direction = kinds("direction"), direction

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract.rules import numbers
 from extract.rules.growth.items import Item
-from extract.rules.growth.kinds import COMPARING, kinds, lexicon
+from extract.rules.growth.kinds import COMPARING, kinds, lexicon, matcher, word_group
 from extract.rules.growth.retag import retag
 from extract.rules.spans import group
 
@@ -28,6 +28,11 @@ _UNIT_KINDS = {
     "factor": "multiple",
 }
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_CONVERTED = kinds("money quantity")
+_CONVERSION = matcher(
+    r"\( {modifier article}* {money quantity} ({; , or and} {modifier article}* {money quantity})+ \)"
+)
+_LONGEST_BRACKET = 12
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -98,6 +103,7 @@ class Symbols:
                 i = items[-1].end
             else:
                 i += 1
+        items = without_conversions(items)
         retag(items)
         return Sentence(self.doc, items, "".join(item.code for item in items))
 
@@ -222,3 +228,34 @@ def _classified(token: Token, start: int, end: int, word: str) -> Item:
 
 def _factor_direction(factor: str) -> str:
     return "decrease" if factor.startswith("0") else "increase"
+
+
+def without_conversions(items: list[Item]) -> list[Item]:
+    """The items without brackets that give an amount in several other units: `9.5bn kronor (£722m; $1.3bn)`."""
+    kept: list[Item] = []
+    i = 0
+    while i < len(items):
+        end = _conversion_end(items, i) if kept and kept[-1].code in _CONVERTED else i
+        if end == i:
+            kept.append(items[i])
+            end = i + 1
+        i = end
+    return kept
+
+
+def _conversion_end(items: list[Item], i: int) -> int:
+    """The item behind a bracket that opens at `i` and holds nothing but amounts of one kind; else `i`."""
+    if items[i].code != kinds("open"):
+        return i
+    codes = "".join(item.code for item in items[i : i + _LONGEST_BRACKET])
+    match = _CONVERSION.match(codes)
+    signed = match is not None and any(
+        item.direction for item in items[i : i + match.end()] if item.code in _CONVERTED
+    )
+    same = match is not None and items[i - 1].code in match[0]
+    return i + match.end() if match is not None and same and not signed else i
+
+
+def is_stock(item: Item) -> bool:
+    """The amount counts a stock, such as jobs or members: its noun, or the last word before `of` or `in`."""
+    return bool(item.noun) and item.word.split()[-1] in word_group("stocks")

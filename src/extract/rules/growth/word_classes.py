@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from extract.rules.growth.items import AMOUNTS, Item, Retag, after, before, retags
-from extract.rules.growth.kinds import kinds, lexicon, verb_forms
+from extract.rules.growth.kinds import kinds, lexicon, verb_forms, word_group
 
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _FEW = 3
+_NEAR = 6  # items between a verb and the stock that it adds to
 _BASE_FACTORS = frozenset({"double", "triple", "treble", "quadruple"})
 _LOOKING_AHEAD = frozenset({"target", "forecast", "plan", "estimate", "pledge", "promise"})
 
@@ -103,6 +104,17 @@ def double_the_noun(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(of="stock_verb")
+def stock_verb(items: list[Item], i: int) -> bool:
+    """`created 500 jobs`; without a stock it is a verb like others."""
+    near = items[max(0, i - _NEAR) : i + _NEAR]
+    if any(item.noun and item.word.split()[-1] in word_group("stocks") for item in near):
+        return False
+    items[i].code, items[i].direction = kinds("word"), ""
+    unknown_verb.apply(items, i)
+    return True
+
+
 @retags(of="word")
 def unknown_verb(items: list[Item], i: int) -> bool:
     """A word that stands and ends like a verb: `is paying`, `farmers planted 5,000`."""
@@ -142,6 +154,9 @@ def verb_like_noun(items: list[Item], i: int) -> bool:
     """`the cost has risen`: what has a verb behind it is a noun."""
     if items[i].code not in kinds("say_verb verb") or items[i].word.endswith(("ed", "ing")):
         return False
+    if items[i].word == "costs" and after(items, i).code == kinds("auxiliary"):
+        items[i].code = kinds("word")  # says costs have risen
+        return True
     if before(items, i).code not in kinds("word article determiner possessive") or after(
         items, i
     ).code not in kinds("auxiliary change_verb by of"):
@@ -224,6 +239,7 @@ def target_the_noun(items: list[Item], i: int) -> bool:
 
 
 RULES: tuple[Retag, ...] = (
+    stock_verb,
     owner,
     adjective,
     noun_of_change,
