@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from spacy.tokens import Span
 
@@ -11,6 +12,10 @@ from extract.rules.growth.metric import Bounds
 
 ALTERNATIVE = "growth.alternative"  # another statement of the same change
 CONTINUED = "growth.continued"  # what goes on after another claim
+
+
+# What found the metric: the pattern, the verb's subject or object, the level before, or the clause's subject.
+MetricBy = Literal["pattern", "verb", "level", "clause", "syntax"]
 
 
 @dataclass(slots=True)
@@ -26,6 +31,7 @@ class Claim:
     to: int | None = None
     from_: int | None = None
     metric: Bounds | None = None
+    metric_by: MetricBy = "pattern"
     high: int | None = None  # the upper end of the size: `by 5 % to 10 %`
     counted: int | None = None  # a size with a noun, which bare levels count too
     period: int | None = None

@@ -7,8 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.rules.growth import metric
-from extract.rules.growth.claim import ALTERNATIVE, Claim
-from extract.rules.growth.finders import before_size, object_of, of_noun, own_words, subject
+from extract.rules.growth.claim import ALTERNATIVE, Claim, MetricBy
+from extract.rules.growth.finders import (
+    before_size,
+    loser,
+    object_of,
+    of_noun,
+    own_words,
+    subject,
+    subject_or_object,
+)
 from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.passes import PASSES
@@ -91,9 +99,9 @@ def _from_match(
         direction=pattern.direction or sentence.items[cue].direction,
         first=before.first if before else match.start(),
         last=max(tail.end, match.end()) - 1,
-        metric=_metric(sentence, pattern, match, own, before),
         high=high,
     )
+    claim.metric, claim.metric_by = _metric(sentence, pattern, match, own, before)
     other = coordinated_level(sentence, before) if before and pattern.name in _COMPARISONS else None
     if other is None or before is None:
         yield from _statements(sentence, claim, tail)
@@ -124,12 +132,18 @@ def _upper_end(sentence: Sentence, tail: Tail) -> int | None:
 
 def _metric(
     sentence: Sentence, pattern: Pattern, match: re.Match[str], own: Bounds | None, before: Before | None
-) -> Bounds | None:
+) -> tuple[Bounds | None, MetricBy]:
+    """The metric, and what found it."""
     if before is not None and (own is None or pattern.metric_of in (subject, before_size)):
-        return before.metric or (own if own and own[0] < before.first else None)
+        return before.metric or (own if own and own[0] < before.first else None), "level"
     if own is None and pattern.metric_of in (own_words, of_noun):
-        return metric.clause_subject(sentence, match.start())
-    return own
+        return metric.clause_subject(sentence, match.start()), "clause"
+    by: MetricBy = (
+        "verb"
+        if pattern.metric_of in (subject, loser, subject_or_object, object_of, before_size)
+        else "pattern"
+    )
+    return own, by
 
 
 def _statements(sentence: Sentence, claim: Claim, tail: Tail) -> Iterator[Claim]:

@@ -50,6 +50,9 @@ def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
         found = metric.object_after(sentence, after + 1)
         if found:
             return found
+    own = metric.noun_before(sentence, match.start("cue"))
+    if own is not None and sentence.items[own[1]].tag.startswith("NN"):
+        return own
     later = matcher(
         r"""(\, or {article modifier}* {level} ({article} {word})? \,?)? {of preposition} (?={word
             article determiner modifier change_noun possessive})"""
@@ -58,13 +61,17 @@ def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
         found = metric.object_after(sentence, match.end() + later.end())
         if found:
             return found
-    return metric.noun_before(sentence, match.start("cue"))
+    if own is not None and sentence.items[own[1]].tag.startswith("JJ"):
+        return own[0], match.start("cue")  # annual growth
+    return own
 
 
 def own_words(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The words between size and noun: `4.8 % GDP growth`."""
     if match.end("own") > match.start("own"):
-        return metric.trimmed(sentence, match.start("own"), match.end("own") - 1)
+        own = metric.trimmed(sentence, match.start("own"), match.end("own") - 1)
+        if own is None or not sentence.items[own[1]].tag.startswith(("JJ", "VB", "RB")):
+            return own
     return of_noun(sentence, match)
 
 

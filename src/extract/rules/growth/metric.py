@@ -13,7 +13,7 @@ from extract.rules.growth.symbols import Sentence
 
 Bounds = tuple[int, int]  # first and last item of a noun phrase, both included
 
-_OWN = frozenset(["its", "their", "his", "her", "our", "my", "your"])
+OWNERS = frozenset(["its", "their", "his", "her", "our", "my", "your"])
 _MOST = frozenset({"most", "least"})
 _RELATIVES = frozenset({"which", "that", "who"})
 _SKIP_LEFT = frozenset(
@@ -261,7 +261,7 @@ def _stands_for(sentence: Sentence, i: int, last: int) -> bool:
     if word in _MOST and i and i < last and sentence.items[i - 1].word == "the":
         return True  # the most active contract
     return i < last and (
-        word in _OWN or (word in ("those", "that") and sentence.codes[i + 1] in kinds("preposition to of"))
+        word in OWNERS or (word in ("those", "that") and sentence.codes[i + 1] in kinds("preposition to of"))
     )
 
 

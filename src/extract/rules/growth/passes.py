@@ -10,6 +10,7 @@ from extract.rules.growth.claim import Claim
 from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.losses import mark_losses
 from extract.rules.growth.symbols import Sentence
+from extract.rules.growth.tree import by_syntax
 
 _INSERTED_LEVEL = matcher(
     r"""\, {subordinator} {auxiliary verb reach_verb}+ {article modifier at}* level:{percent
@@ -87,5 +88,6 @@ PASSES: tuple[Callable[[Sentence, list[Claim]], list[Claim]], ...] = (
     mark_losses,  # swung to a profit of $5 million from a loss of $3 million
     in_text_order,
     distribute,  # Hobart and Darwin slipped 0.5 % and 0.3 %
+    by_syntax,  # Spending by ministries rose 5 %
     times.set_times,  # sales rose 5 % in May from a year earlier
 )

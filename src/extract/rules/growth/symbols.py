@@ -28,6 +28,11 @@ _UNIT_KINDS = {
     "factor": "multiple",
 }
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_DATELINE = matcher(
+    r"{word comma stop quote subordinator possessive preposition}{0,10} {time} ({, .} {time})? (open {word}{1,4} close)? comma"
+)
+_LONGEST_DATELINE = 18
+_DASHES = frozenset({"-", "--", "–", "—"})
 _CONVERTED = kinds("money quantity")
 _CONVERSION = matcher(
     r"\( {modifier article}* {money quantity} ({; , or and} {modifier article}* {money quantity})+ \)"
@@ -103,7 +108,9 @@ class Symbols:
                 i = items[-1].end
             else:
                 i += 1
-        items = without_conversions(items)
+        items = without_conversions(without_dateline(items))
+        for item in items:
+            item.tag = self.doc[item.end - 1].tag_
         retag(items)
         return Sentence(self.doc, items, "".join(item.code for item in items))
 
@@ -228,6 +235,14 @@ def _classified(token: Token, start: int, end: int, word: str) -> Item:
 
 def _factor_direction(factor: str) -> str:
     return "decrease" if factor.startswith("0") else "increase"
+
+
+def without_dateline(items: list[Item]) -> list[Item]:
+    """The items without `CHICAGO, April 1 -` before them, which tells when and where it was written."""
+    match = _DATELINE.match("".join(item.code for item in items[:_LONGEST_DATELINE]))
+    if match is None or items[match.end() - 1].word not in _DASHES:
+        return items
+    return items[match.end() :]
 
 
 def without_conversions(items: list[Item]) -> list[Item]:

@@ -12,6 +12,18 @@ _BASE_FACTORS = frozenset({"double", "triple", "treble", "quadruple"})
 _LOOKING_AHEAD = frozenset({"target", "forecast", "plan", "estimate", "pledge", "promise"})
 
 
+@retags(of="change_verb")
+def by_tag(items: list[Item], i: int) -> bool:
+    """A noun or adjective by its part of speech: `the firm`, `a price drop`."""
+    item = items[i]
+    if not item.tag.startswith(("NN", "JJ")):
+        return False
+    direction = lexicon().nouns.get(item.word)
+    item.code = kinds("change_noun" if direction else "word")
+    item.direction = direction or ""
+    return True
+
+
 @retags(of="change_verb change_noun")
 def owner(items: list[Item], i: int) -> bool:
     """`Rally's directors`: what owns something is no change."""
@@ -241,6 +253,7 @@ def target_the_noun(items: list[Item], i: int) -> bool:
 RULES: tuple[Retag, ...] = (
     stock_verb,
     owner,
+    by_tag,
     adjective,
     noun_of_change,
     form_of_a_noun,
