@@ -17,7 +17,6 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract.rules.growth import times
 from extract.rules.growth.claim import ALTERNATIVE, CONTINUED, Claim
 from extract.rules.growth.claims import claims
 from extract.rules.growth.patterns import PATTERNS
@@ -106,8 +105,7 @@ def _parts(doc: Doc, told: Told, speaker: Span | None) -> list[Span]:
     spans = {"metric": told.metric} | claim.borrowed
     for role, item in items.items():
         if item is not None:
-            last = times.time_end(sentence, item) if role == "period" else item
-            spans[role] = sentence.span(item, last)
+            spans[role] = sentence.span(item, item)
     if speaker is not None:
         spans["speaker"] = speaker
     return [_labelled(doc, span, role, claim.rule, key) for role, span in spans.items()]

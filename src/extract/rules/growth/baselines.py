@@ -3,58 +3,109 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from extract.rules.growth.claim import CONTINUED, Claim
 from extract.rules.growth.kinds import COMPARING, kinds, matcher, word_group
 from extract.rules.growth.symbols import Sentence
 
-_BASELINE = re.compile(
-    r"""(?:an?|one|the)?\s*(?:\w+\s)?(?:year|month|week|quarter|day|period|decade|season|session)s?[\s-](?:earlier|ago|before|prior)\b"""
+_EARLIER = re.compile(
+    r"(?:an?|one|the)?\s*(?:\w+\s)?"
+    r"(?:year|month|week|quarter|day|period|decade|season|session)s?[\s-](?:earlier|ago|before|prior)\b"
     r"|\b(?:previous|prior|preceding|year-earlier|year-ago|same|corresponding|comparable)\b",
     re.IGNORECASE,
 )
-_NEAR = 5
+_ONE_BEFORE = re.compile(r"(?:the )?(?:last|previous|prior)\s+\w+|\d{4}|.*quarter", re.IGNORECASE)
+_DAY = re.compile(r"\b\d{1,2}\b")
+_NEAR, _FAR = 5, 12
 _LEADING = frozenset(kinds("from comparator"))
 _SINCE = frozenset({"since", "than", "against"})
-_ONE_BEFORE = re.compile(r"(?:last|previous|prior)\s+\w+|\d{4}|.*quarter", re.IGNORECASE)
+_MULTIPLES = frozenset({"growth.times_as", "growth.times_level", "growth.times_time", "growth.half_of"})
+# Between a level and its time: `a share, in`, `of total loans at the end of`.
 _BESIDE_LEVEL = matcher(
-    r"""({article of} {word}{1,2} | {preposition} {word})? (and {article modifier}*
-        {money quantity percent})? \,? {preposition at of modifier word}? $"""
-)  # `a share, in` between a level and its time
+    r"""({article of} {word}{1,2} | {preposition} {word})? (and {article modifier}* {money quantity percent})?
+    \,? {preposition at of modifier word}? $"""
+)
+_LEVEL_OF = matcher(
+    r"(or {modifier}* {level})? {of preposition} {article determiner word}{1,5} {preposition at}"
+)
+_COMPARED = matcher(r"{comparator} {^ level comma semicolon stop change_verb change_noun}*")
+
+Test = Callable[[Sentence, Claim, int], bool]
 
 
 def is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
     """The date is what the change is compared with."""
-    item = sentence.items[i]
-    if item.timex_type == COMPARING:
+    if any(test(sentence, claim, i) for test in _NO_BASELINES):
+        return False
+    return any(test(sentence, claim, i) for test in _BASELINES)
+
+
+def _word_before(sentence: Sentence, i: int) -> str:
+    return sentence.items[i - 1].word if i else ""
+
+
+def _length(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`from 120 shillings in three months`."""
+    return sentence.items[i].timex_type == "DURATION" and _word_before(sentence, i) in ("in", "within")
+
+
+def _of_the_earlier_change(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`rose 4 %, after 3 % in the previous month`; `after a 3 % rise a year earlier`."""
+    earlier = claim.rule == CONTINUED or any(
+        item.word in ("after", "following") for item in sentence.items[max(0, claim.first - 2) : claim.first]
+    )
+    beside = sentence.codes[claim.last + 1 : i] in ("", kinds("preposition"))
+    return earlier and beside and i > claim.magnitude
+
+
+def _start(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`From April 1, fees rise`; `fees were cut 3 % from 1 March`; `effective May 5`."""
+    if _word_before(sentence, i) == "effective":
         return True
-    before = [sentence.items[k] for k in range(max(0, i - 2), i)]
-    if item.timex_type == "DURATION" and before and before[-1].word in ("in", "within"):
-        return False  # from 120 shillings in three months
-    if 0 < i - claim.cue <= _NEAR and sentence.items[claim.cue].word in ("below", "above"):
-        return True  # a quarter below their peak of 2021
-    if (
-        claim.rule == CONTINUED
-        and sentence.codes[claim.magnitude + 1 : i] in ("", kinds("preposition"))
-        and i > claim.magnitude
-    ):
-        return False  # rose 4 %, after 3 % in the previous month
-    if (
-        claim.rule in ("growth.times_as", "growth.times_level", "growth.times_time", "growth.half_of")
-        and i > claim.cue
-    ):
+    if _word_before(sentence, i) != "from" or (claim.from_ is not None and i > claim.from_):
+        return False
+    if i < claim.cue:
         return True
-    if claim.rule == "growth.lower_than" and claim.from_ is not None and i > claim.from_:
-        return True  # lower than the 16 cents it earned last year
-    if (
-        claim.from_ is not None
-        and claim.from_ < i
-        and _BESIDE_LEVEL.fullmatch(sentence.codes[claim.from_ + 1 : i])
-    ):
-        return True
-    if _BASELINE.search(item.word):
-        fronted = i < claim.cue and (not before or before[-1].code == kinds("preposition"))
-        return not (fronted and item.word.startswith("the year-"))  # for the year-earlier nine months
+    done = sentence.items[claim.cue].word in word_group("handled") | word_group("setting")
+    return done and bool(_DAY.search(sentence.items[i].word))
+
+
+def _is_comparing(sentence: Sentence, claim: Claim, i: int) -> bool:
+    return sentence.items[i].timex_type == COMPARING
+
+
+def _of_a_peak(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`a quarter below their peak of 2021`."""
+    return 0 < i - claim.cue <= _NEAR and sentence.items[claim.cue].word in ("below", "above")
+
+
+def _of_the_other_level(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`twice the figure of 2019`; `from $5 million in May`; `lower than the 16 cents it earned last year`."""
+    if claim.rule in _MULTIPLES:
+        return i > claim.cue
+    if claim.from_ is None or i < claim.from_:
+        return False
+    between = sentence.codes[claim.from_ + 1 : i]
+    return (
+        claim.rule == "growth.lower_than"
+        or _BESIDE_LEVEL.fullmatch(between) is not None
+        or _LEVEL_OF.fullmatch(between) is not None
+    )
+
+
+def _is_earlier(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`a year earlier`, but not `for the year-earlier nine months` ahead of the claim."""
+    word = sentence.items[i].word
+    if not _EARLIER.search(word):
+        return False
+    fronted = i < claim.cue and (not i or sentence.codes[i - 1] == kinds("preposition"))
+    return not (fronted and word.startswith("the year-"))
+
+
+def _led_to_it(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`since 2019`, `than in May`, `up 3 % on 2003`, `over the previous year`, `compared with 2019`."""
+    before = sentence.items[max(0, i - 2) : i]
     if any(item.word in _SINCE for item in before):
         return not of_a_record(sentence, i)
     if any(
@@ -62,11 +113,18 @@ def is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
         for item in before
     ):
         return True
-    if before and before[-1].word == "over":
-        return bool(_ONE_BEFORE.fullmatch(item.word))
-    return bool(before) and before[-1].code in _LEADING
+    if _word_before(sentence, i) in ("over", "on"):
+        return bool(_ONE_BEFORE.fullmatch(sentence.items[i].word))
+    if before and before[-1].code in _LEADING:
+        return True
+    comparator = sentence.codes.rfind(kinds("comparator"), max(claim.cue, i - _FAR), i)
+    return comparator >= 0 and _COMPARED.fullmatch(sentence.codes, comparator, i) is not None
 
 
 def of_a_record(sentence: Sentence, i: int) -> bool:
     """The date tells how far back a record goes: `the highest in 32 years`."""
     return any(item.word in word_group("superlatives") for item in sentence.items[max(0, i - 4) : i])
+
+
+_NO_BASELINES: tuple[Test, ...] = (_length, _of_the_earlier_change, _start)
+_BASELINES: tuple[Test, ...] = (_is_comparing, _of_a_peak, _of_the_other_level, _is_earlier, _led_to_it)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -28,6 +28,11 @@ _UNIT_KINDS = {
     "factor": "multiple",
 }
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_RANGE = matcher(
+    r"first:{time} ({from preposition} {time})? ({to and preposition word} | {say_verb verb}) {time}"
+)
+_UNTIL = frozenset({"ended", "ending", "to", "through", "until", "till"})
+_FROM = frozenset({"from", "between"})
 _DATELINE = matcher(
     r"{word comma stop quote subordinator possessive preposition}{0,10} {time} ({, .} {time})? (open {word}{1,4} close)? comma"
 )
@@ -112,6 +117,7 @@ class Symbols:
         for item in items:
             item.tag = self.doc[item.end - 1].tag_
         retag(items)
+        items = with_ranges(items)
         return Sentence(self.doc, items, "".join(item.code for item in items))
 
     def _item(self, i: int, end: int) -> Item:
@@ -235,6 +241,31 @@ def _classified(token: Token, start: int, end: int, word: str) -> Item:
 
 def _factor_direction(factor: str) -> str:
     return "decrease" if factor.startswith("0") else "increase"
+
+
+def with_ranges(items: list[Item]) -> list[Item]:
+    """The items with periods that run from one time to another as one: `from March to May`, `the year to July 7`."""
+    codes = "".join(item.code for item in items)
+    joined: list[Item] = []
+    done = 0
+    for match in _RANGE.finditer(codes):
+        first, last = match.start("first"), match.end() - 1
+        if not _is_range(items, match):
+            continue
+        joined += items[done:first]
+        if joined and items[first - 1].word in _FROM:
+            joined[-1] = replace(joined[-1], code=kinds("preposition"))
+        joined.append(replace(items[first], end=items[last].end, timex_type="DATE"))
+        done = last + 1
+    return joined + items[done:]
+
+
+def _is_range(items: list[Item], match: re.Match[str]) -> bool:
+    """The words before and between say that the times are the ends of one."""
+    first = match.start("first")
+    joint = items[match.end() - 2].word
+    led = first > 0 and items[first - 1].word
+    return joint in _UNTIL or (joint == "and" and led == "between")
 
 
 def without_dateline(items: list[Item]) -> list[Item]:

@@ -9,15 +9,9 @@ from extract.rules.growth.baselines import is_baseline
 from extract.rules.growth.claim import ALTERNATIVE, Claim
 from extract.rules.growth.clauses import VERBS, clause, segment
 from extract.rules.growth.items import REACH
-from extract.rules.growth.kinds import kinds, matcher
+from extract.rules.growth.kinds import kinds, word_group
 from extract.rules.growth.periods import is_period
 from extract.rules.growth.symbols import Sentence
-
-_UNTIL = frozenset({"ended", "ending", "to", "through"})
-_FROM = frozenset({"from", "between"})
-_PAIR = matcher(
-    r"from {time} to {time} | {preposition modifier} {time} and {time}"
-)  # from March to May, between 2019 and 2023
 
 
 def set_times(sentence: Sentence, found: list[Claim]) -> list[Claim]:
@@ -31,36 +25,31 @@ def set_times(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     for claim, others, near in zip(found, beside, dates, strict=True):
         baselines = [i for i in near if is_baseline(sentence, claim, i)]
         own = [i for i in baselines if not _of_another_change(sentence, claim, others, i)]
-        pair = _pair(sentence, claim, near)
         stated_before = claim.baseline
-        claim.baseline, claim.period = pair or (next(iter(own), stated_before), None)
+        claim.baseline = next(iter(own), stated_before)
         if stated_before is not None:
             compared.add(stated_before)
-        compared.update(pair[:1] if pair else baselines)
+        compared.update(baselines)
     stated: int | None = None
     for claim, others, near in zip(found, beside, dates, strict=True):
         if stated is not None and kinds("semicolon") in sentence.codes[stated : claim.cue]:
             stated = None
         own = [i for i in near if i not in compared and is_period(sentence, claim, i)]
         nearer = [i for i in own if not _behind_another(claim, others, i)]
-        claim.period = claim.period or next(iter(nearer or own), stated)
+        claim.period = next(iter(nearer or own), stated)
         if claim.period is not None and sentence.items[claim.period].word != "now":
             stated = claim.period
+    _share(found)
     return found
 
 
-def _pair(sentence: Sentence, claim: Claim, dates: list[int]) -> tuple[int, int] | None:
-    """Both ends of the time that a change took: `from March to May`, `between 2019 and 2023`."""
-    for i in dates:
-        if i > claim.cue and _PAIR.match(sentence.codes, i - 1) and sentence.items[i - 1].word in _FROM:
-            return i, i + 2
-    return None
-
-
-def time_end(sentence: Sentence, i: int) -> int:
-    """The last item of a period: `the quarter ended Sept. 30`, `the year to July 7`."""
-    ends = sentence.codes[i + 2 : i + 3] == kinds("time") and sentence.items[i + 1].word in _UNTIL
-    return i + 2 if ends else i
+def _share(found: list[Claim]) -> None:
+    """Statements of one change have the same times: `fell to $1.7 billion in 1986, or by 6 %, from 1976`."""
+    for claim in found:
+        for other in found:
+            if other.cue == claim.cue and other.metric == claim.metric:
+                claim.period = claim.period if claim.period is not None else other.period
+                claim.baseline = claim.baseline if claim.baseline is not None else other.baseline
 
 
 def _dates(sentence: Sentence, claim: Claim) -> list[int]:
@@ -71,11 +60,17 @@ def _dates(sentence: Sentence, claim: Claim) -> list[int]:
         for i in range(first, last + 1)
         if sentence.codes[i] == kinds("time") and not _of_another_verb(sentence, claim, i)
     ]
-    rates = [i for i in dates if sentence.items[i].timex_type == "SET"]  # a year: only where no time is told
+    vague = [i for i in dates if _is_vague(sentence, i)]
     return sorted(
         dates,
-        key=lambda i: (i in rates, claim.first - i + 3 if i < claim.first else max(0, i - claim.last)),
+        key=lambda i: (i in vague, claim.first - i + 3 if i < claim.first else max(0, i - claim.last)),
     )
+
+
+def _is_vague(sentence: Sentence, i: int) -> bool:
+    """`a year`, `by late morning`, `recently`: a period only where no date is told."""
+    item = sentence.items[i]
+    return item.timex_type in ("SET", "TIME") or item.word in word_group("vague_times")
 
 
 def _of_another_verb(sentence: Sentence, claim: Claim, i: int) -> bool:

@@ -67,7 +67,9 @@ def _measured(sentence: Sentence, claim: Claim) -> Token | None:
 def _of_verb(sentence: Sentence, verb: Token) -> Token | None:
     """The object of the verb, unless that is the size itself; else its subject."""
     objects = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
-    return next((child for child in objects if not _is_in(sentence, child, "size time")), None) or subject(verb)
+    return next((child for child in objects if not _is_in(sentence, child, "size time")), None) or subject(
+        verb
+    )
 
 
 def subject(verb: Token) -> Token | None:
@@ -140,9 +142,9 @@ def _right(sentence: Sentence, own: set[int], head: Token) -> Iterator[int]:
             if any(_is_in(sentence, t, "time") or t.i in own for t in inner):
                 continue
             yield child.i
-        elif child.dep_ == "conj" and child.tag_.startswith("NN"):
-            inner = [child]
-        elif child.dep_ == "appos" and child.left_edge.i == head.i + 1:  # the steel maker Nippon Steel
+        elif (child.dep_ == "conj" and child.tag_.startswith("NN")) or (
+            child.dep_ == "appos" and child.left_edge.i == head.i + 1
+        ):
             inner = [child]
         else:
             continue
@@ -158,3 +160,56 @@ def _without_article(sentence: Sentence, first: int, last: int) -> Bounds:
             break
         first += 1
     return first, last
+
+
+def owns_time(sentence: Sentence, claim: Claim, i: int) -> bool | None:
+    """Whether the time at item `i` belongs to the claim by the syntax; None where the tree does not tell.
+
+    It does when what governs it is the cue, an amount or the metric of the claim, or the verb that the cue goes with.
+    """
+    item = sentence.items[i]
+    cue = sentence.doc[sentence.items[claim.cue].end - 1]
+    if not cue.dep_:
+        return None
+    governor = _governor(sentence.doc[item.start : item.end].root)
+    if governor is None:
+        return None
+    parts = [sentence.items[k] for k in claim.amounts | {claim.cue}]
+    if any(part.start <= governor.i < part.end for part in parts):
+        return True
+    if claim.metric is not None:
+        first, last = sentence.items[claim.metric[0]].start, sentence.items[claim.metric[1]].end
+        if first <= governor.i < last:
+            return True
+    if governor in _clause_heads(cue):
+        return True
+    return False if governor.tag_.startswith("VB") else None
+
+
+def _governor(token: Token) -> Token | None:
+    """What a time hangs on: over prepositions and other times."""
+    for _ in range(_UP):
+        head = token.head
+        if head is token:
+            return None
+        if (
+            head.dep_ in ("prep", "pcomp", "pobj", "npadvmod") and not head.tag_.startswith(("VB", "NN"))
+        ) or head.tag_ in ("IN", "TO", "RB", "CD"):
+            token = head
+            continue
+        return head
+    return None
+
+
+def _clause_heads(cue: Token) -> set[Token]:
+    """The verbs of the clause that the cue stands in: up from a noun or adverb, and over auxiliaries."""
+    heads = {cue}
+    token = cue
+    for _ in range(_UP):
+        if token.tag_.startswith(("VB", "MD")) and token.dep_ not in ("xcomp", "aux", "auxpass", "acomp"):
+            break
+        if token.head is token:
+            break
+        token = token.head
+        heads.add(token)
+    return heads
