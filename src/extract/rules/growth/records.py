@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from extract.articles import Article
 from extract.records import Date, Direction, Entity, Fact, Growth, Money, Quantity, Source, Status
 from extract.rules import numbers
 from extract.rules.growth.check import check
 from extract.rules.growth.items import PREPOSITIONS
-from extract.rules.growth.kinds import lexicon
+from extract.rules.growth.kinds import lexicon, word_group
 from extract.rules.growth.series import BRACKETED, SIGNED
 from extract.rules.growth.twice import compared
 from extract.rules.intervals import Measure, rounding
@@ -30,6 +30,7 @@ _STATUSES = ("negated", "hypothetical", "projected")
 _OF_NAMES = frozenset({SIGNED, BRACKETED})
 _RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "factor"})
 _UNITS_OF_METRICS = {"toll": "death", "index": "point", "average": "point", "composite": "point"}
+_SCALED = re.compile(r"\b(?:mln|million|mn|bln|bn|billion|trillion|tn)\b|\d(?:m|mn|bn|tn)\b", re.IGNORECASE)
 _POINTS = re.compile(r"[\s-]points?$")
 _HUNDREDTH = Decimal("0.01")
 
@@ -50,9 +51,10 @@ def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Gr
     for part in group(doc, PARTS):
         parts[part.kb_id_][part.label_] = part
     source = sources(doc, article)
+    money = [fact for fact in known if isinstance(fact, Money)]
     counted: str | None = None  # the noun last counted: what a bare number behind a name counts too
     for span in group(doc, GROUP):
-        record = _record(source(span), span, parts[claim_key(span)], facts, counted)
+        record = _record(source(span), span, parts[claim_key(span)], facts, money, counted)
         if record is not None:
             yield record
             units = (record.to_unit, record.from_unit, record.change_unit)
@@ -63,7 +65,12 @@ Facts = dict[tuple[type[Fact], int], Fact]  # by kind and end, which no two of a
 
 
 def _record(
-    source: Source, span: Span, parts: dict[str, Span], facts: Facts, counted: str | None
+    source: Source,
+    span: Span,
+    parts: dict[str, Span],
+    facts: Facts,
+    money: Sequence[Money],
+    counted: str | None,
 ) -> Growth | None:
     to, from_ = _level(parts, "to", facts), _level(parts, "from", facts)
     levels = {(p.start, p.end) for role, p in parts.items() if role.startswith(("to", "from"))}
@@ -72,6 +79,9 @@ def _record(
     noun = (
         beside.unit if beside else _counted(parts["metric"]) or (counted if span.id_ in _OF_NAMES else None)
     )
+    amounts = [(parts.get("to"), to), (parts.get("from"), from_), (span if size else None, size)]
+    if (currency := _currency(parts["metric"], amounts, money)) is not None and not _is_count(parts["metric"]):
+        noun = currency
     to, from_ = _same_unit(to, from_, size, noun)
     direction = _direction(span.label_, to, from_)
     if direction is None or (size is None and to is None and from_ is None):
@@ -182,14 +192,49 @@ def _unit_of_bare(size: Measure, to: Measure | None, from_: Measure | None, noun
 
 
 def _counted(metric: Span) -> str | None:
-    """The metric's head noun in the singular, when it can be counted: `new cases` -> `case`."""
-    end = next((i for i, token in enumerate(metric) if i and token.lower_ in PREPOSITIONS), len(metric))
-    head = metric[end - 1]
-    if head.lower_ in _UNITS_OF_METRICS:
-        return _UNITS_OF_METRICS[head.lower_]
-    if head.is_title and not head.is_sent_start:
+    """What a metric counts, in the singular: `new cases` -> `case`, `number of colleges`, `motorcycle output`."""
+    ends = [i for i, token in enumerate(metric) if i and token.lower_ in PREPOSITIONS] + [len(metric)]
+    head, thing = metric[ends[0] - 1], metric[ends[0] - 1]
+    if head.lower_ in word_group("counts") and len(ends) > 1:
+        thing = metric[ends[1] - 1]
+    elif head.lower_ in word_group("made"):
+        thing = metric[ends[0] - 2] if ends[0] > 1 else metric[ends[1] - 1] if len(ends) > 1 else head
+        if not is_plural(thing.text):
+            return thing.lower_ if thing.is_alpha and thing is not head and not thing.is_title else None
+    if thing.lower_ in _UNITS_OF_METRICS:
+        return _UNITS_OF_METRICS[thing.lower_]
+    if thing.is_title and not thing.is_sent_start:
         return None
-    return singular(head.text) if is_plural(head.text) else None
+    return singular(thing.text) if is_plural(thing.text) else None
+
+
+def _currency(metric: Span, levels: Iterable[tuple[Span | None, Measure | None]], money: Sequence[Money]) -> str | None:
+    """The currency of bare amounts, where the text tells it.
+
+    That of the other level; of what is measured in money, the currency last named; of an amount in millions or
+    more beside money in its sentence, that of the sentence.
+    """
+    beside = next((m.unit for _, m in levels if m and m.unit and m.unit.isupper()), None)
+    if beside:
+        return beside
+    ends = metric.sent.end_char
+    named = [fact for fact in money if fact.start < ends]
+    if not named:
+        return None
+    scaled = any(span is not None and m and not m.unit and _SCALED.search(span.text) for span, m in levels)
+    if _head(metric).lower_ in word_group("moneyed"):
+        return named[-1].currency
+    return named[-1].currency if scaled and named[-1].start >= metric.sent.start_char else None
+
+
+def _is_count(metric: Span) -> bool:
+    """`number of colleges` counts, whatever the colleges are worth."""
+    return _head(metric).lower_ in word_group("counts")
+
+
+def _head(metric: Span) -> Token:
+    """The last word before the metric's first preposition."""
+    return next(t for i, t in enumerate(metric) if i + 1 == len(metric) or metric[i + 1].lower_ in PREPOSITIONS)
 
 
 def _direction(label: str, to: Measure | None, from_: Measure | None) -> Direction | None:

@@ -132,6 +132,9 @@ def levels_before(sentence: Sentence, cue: int) -> Before | None:
     match = _LEVELS.search(sentence.codes, window, cue)
     if not match:
         return _share_before(sentence, cue)
+    led = any(item.word == "with" for item in sentence.items[match.end("first") : cue])
+    if led and sentence.codes[cue] == kinds("direction"):
+        return None  # lost 2.5 % to 270 yen, with its rival | down 3.4 %
     levels = [match.start(name) for name in ("first", "paren", "other") if match[name]]
     bracketed = {match.start("paren")} if match["paren"] else set()
     return Before(levels, levels[0], metric_of_level(sentence, levels[0]), bracketed)
