@@ -80,7 +80,9 @@ def _record(
         beside.unit if beside else _counted(parts["metric"]) or (counted if span.id_ in _OF_NAMES else None)
     )
     amounts = [(parts.get("to"), to), (parts.get("from"), from_), (span if size else None, size)]
-    if (currency := _currency(parts["metric"], amounts, money)) is not None and not _is_count(parts["metric"]):
+    if (currency := _currency(parts["metric"], amounts, money)) is not None and not _is_count(
+        parts["metric"]
+    ):
         noun = currency
     to, from_ = _same_unit(to, from_, size, noun)
     direction = _direction(span.label_, to, from_)
@@ -208,7 +210,9 @@ def _counted(metric: Span) -> str | None:
     return singular(thing.text) if is_plural(thing.text) else None
 
 
-def _currency(metric: Span, levels: Iterable[tuple[Span | None, Measure | None]], money: Sequence[Money]) -> str | None:
+def _currency(
+    metric: Span, levels: Iterable[tuple[Span | None, Measure | None]], money: Sequence[Money]
+) -> str | None:
     """The currency of bare amounts, where the text tells it.
 
     That of the other level; of what is measured in money, the currency last named; of an amount in millions or
@@ -234,7 +238,9 @@ def _is_count(metric: Span) -> bool:
 
 def _head(metric: Span) -> Token:
     """The last word before the metric's first preposition."""
-    return next(t for i, t in enumerate(metric) if i + 1 == len(metric) or metric[i + 1].lower_ in PREPOSITIONS)
+    return next(
+        t for i, t in enumerate(metric) if i + 1 == len(metric) or metric[i + 1].lower_ in PREPOSITIONS
+    )
 
 
 def _direction(label: str, to: Measure | None, from_: Measure | None) -> Direction | None:

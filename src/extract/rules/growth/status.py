@@ -16,8 +16,11 @@ from extract.rules.growth.items import REACH
 from extract.rules.growth.kinds import kinds, matcher, past_forms, verb_forms, word_group
 from extract.rules.growth.symbols import Sentence
 
+_NEAR = 5  # items between a verb and the infinitive of its object: `helped the maker of cars to boost`
 _RANK = {"negated": 3, "hypothetical": 2, "projected": 1}
 _AMOUNTS_AND_TIMES = frozenset(kinds("size time"))
+# Verbs whose infinitive tells a result: `fell to close at 5 %`.
+_RESULTING = kinds("change_verb reach_verb factor_verb direction size")
 _PERFECT = matcher(r"to {modifier}* {auxiliary} | at")  # to have; at
 # `a 10 % rise in food prices will trigger`: a change without a time of its own that has consequences.
 _SUPPOSED = matcher(
@@ -43,8 +46,30 @@ def status(sentence: Sentence, claim: Claim) -> tuple[str, int | None]:
             continue
         if _RANK.get(found, 0) > _RANK.get(best[0], 0):
             best = found, i
+    if best[0] == "actual" and (ahead := _ahead(sentence, claim)) is not None:
+        return "projected", ahead
     supposed = _supposed(sentence, claim) if best[0] != "negated" else None
     return ("hypothetical", supposed) if supposed is not None else best
+
+
+def _ahead(sentence: Sentence, claim: Claim) -> int | None:
+    """What makes the claim a plan without a word of its own: `agreed to cut costs`, `ECB to raise rates`."""
+    following = claim.cue + 1
+    if sentence.codes[claim.cue] == kinds("change_noun"):
+        aim = following < len(sentence.items) and sentence.items[following].word in word_group("aims")
+        return following if aim else None
+    to = claim.cue - 1
+    while to > 0 and sentence.codes[to] == kinds("modifier"):
+        to -= 1
+    governor = to - 1
+    while governor > 0 and sentence.codes[governor] in kinds("modifier time comma"):
+        governor -= 1
+    if to < 1 or sentence.codes[to] != kinds("to"):
+        return None
+    near = {item.word for item in sentence.items[max(0, governor - _NEAR) : governor + 1]}
+    done = not near.isdisjoint(word_group("achieving"))
+    done = done or (claim.direction == "unchanged" and not near.isdisjoint(word_group("deciding")))
+    return None if done or sentence.codes[governor] in _RESULTING else to
 
 
 def _denial(sentence: Sentence, first: int) -> int | None:
@@ -102,6 +127,10 @@ def _status_of(sentence: Sentence, claim: Claim, i: int) -> str:
     if item.word in _estimating() and _of_the_past(sentence, claim, i):
         return "actual"
     if item.word in word_group("bent") and sentence.codes[i + 1 : i + 2] == kinds("to"):
+        return "projected"
+    if item.word in word_group("poised") and sentence.codes[i + 1 : i + 2] != kinds("to"):
+        return "actual"
+    if item.word == "seen" and sentence.items[i + 1].word.endswith("ing"):
         return "projected"
     return _status_words().get(item.word, "actual")
 

@@ -14,6 +14,9 @@ from extract.rules.growth.periods import is_period
 from extract.rules.growth.symbols import Sentence
 
 
+_BESIDE = 2  # items from the end of a claim to a date that is its own
+
+
 def set_times(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     """Give the claims of a sentence their periods and baselines.
 
@@ -35,7 +38,9 @@ def set_times(sentence: Sentence, found: list[Claim]) -> list[Claim]:
         if stated is not None and kinds("semicolon") in sentence.codes[stated : claim.cue]:
             stated = None
         own = [i for i in near if i not in compared and is_period(sentence, claim, i)]
-        nearer = [i for i in own if not _behind_another(claim, others, i)]
+        nearer = [
+            i for i in own if not (_behind_another(claim, others, i) or _of_one_before(claim, others, i))
+        ]
         claim.period = next(iter(nearer or own), stated)
         if claim.period is not None and sentence.items[claim.period].word != "now":
             stated = claim.period
@@ -86,6 +91,11 @@ def _behind_another(claim: Claim, found: list[Claim], i: int) -> bool:
     return any(
         claim.magnitude < c.magnitude < i and c.cue >= claim.cue and c.rule != ALTERNATIVE for c in found
     )
+
+
+def _of_one_before(claim: Claim, found: list[Claim], i: int) -> bool:
+    """The date stands right behind a claim before: `jumped 2 % in | the month | and are now 22 % higher`."""
+    return any(c.cue < claim.cue and 0 < i - c.last <= _BESIDE for c in found if i < claim.cue)
 
 
 def _of_another_change(sentence: Sentence, claim: Claim, found: list[Claim], i: int) -> bool:
