@@ -17,7 +17,7 @@ from extract.rules.growth.finders import (
     subject,
     subject_or_object,
 )
-from extract.rules.growth.kinds import kinds, matcher
+from extract.rules.growth.kinds import kinds, matcher, verb_forms, word_group
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.passes import PASSES
 from extract.rules.growth.patterns import PATTERNS, Pattern
@@ -137,6 +137,8 @@ def _metric(
     if before is not None and (own is None or pattern.metric_of in (subject, before_size)):
         return before.metric or (own if own and own[0] < before.first else None), "level"
     if own is None and pattern.metric_of in (own_words, of_noun):
+        if sentence.items[match.start("cue")].word == "growth" and _is_forecast(sentence, match.start("cue")):
+            return (match.start("cue"), match.start("cue")), "pattern"
         return metric.clause_subject(sentence, match.start()), "clause"
     by: MetricBy = (
         "verb"
@@ -144,6 +146,16 @@ def _metric(
         else "pattern"
     )
     return own, by
+
+
+def _is_forecast(sentence: Sentence, cue: int) -> bool:
+    """`the IMF sees growth of 3 %`, `put growth at 2 %`: who says it is not what grows."""
+    verb = cue - 1
+    while verb > 0 and sentence.codes[verb] in kinds("article modifier word time"):
+        if sentence.items[verb].word in word_group("seeing"):
+            return True
+        verb -= 1
+    return verb >= 0 and sentence.items[verb].word in word_group("seeing") | verb_forms("forecast_verb")
 
 
 def _statements(sentence: Sentence, claim: Claim, tail: Tail) -> Iterator[Claim]:

@@ -68,6 +68,8 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     code, following = sentence.codes[size], sentence.codes[tail.end : tail.end + 2]
     if cue.code == kinds("change_verb") and code == kinds("percent") and following[:1] == kinds("of"):
         return _of_its_value(sentence, tail.end)  # not: grows 70 % of its rice
+    if not is_measured(sentence, match, tail):
+        return False
     if _is_short(sentence, tail.end) or (_moves(sentence, size) and not tail.parts["to"]):
         return False
     if cue.code == kinds("change_noun") and size < match.start("cue") and _counts_another(sentence, size):
@@ -101,6 +103,23 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         named = cue.word in word_group("taking") and sentence.codes[match.start("cue") - 1] == kinds("word")
         return in_metric or named or code == kinds("quantity")
     return bool(tail.parts["to"] or tail.parts["from"])
+
+
+def is_measured(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """The size is one of something measured, not of things handled: `tore down forty houses`, `went down five times`."""
+    size = match.start("size")
+    item, following = sentence.items[size], sentence.codes[tail.end : tail.end + 1]
+    if tail.parts["to"] or tail.parts["from"]:
+        return True
+    if item.code == kinds("multiple") and item.word.endswith("times"):
+        return sentence.codes[size - 1] == kinds("by")
+    if item.code != kinds("quantity"):
+        return True
+    if "-" in item.word and following == kinds("word"):
+        return False  # climbed a 7,000-metre peak
+    if item.noun:
+        return is_stock(item) or sentence.codes[match.start("cue")] == kinds("change_noun")
+    return following != kinds("of")  # brought down 9.1 tonnes of waste
 
 
 def _counts_another(sentence: Sentence, size: int) -> bool:
@@ -190,7 +209,7 @@ def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 def takes_an_object(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """What stands behind the verb is its object: not `fell short of the target by 5 %`."""
-    return not _is_short(sentence, match.start("object"))
+    return not _is_short(sentence, match.start("object")) and is_measured(sentence, match, tail)
 
 
 def takes_the_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

@@ -23,6 +23,7 @@ class Item:
     end: int
     word: str
     direction: str = ""  # of a word of change
+    named: bool = False  # within a name
     noun: int = 0  # of a counted amount, the token where its noun begins: `1.2 million | new tourists`
     tag: str = ""  # part of speech of its last token (Penn Treebank), where the sentence has a tree
     timex_type: str = ""  # of a time expression; COMPARING of `year-on-year`

@@ -9,7 +9,7 @@ from extract.rules.growth import series, times
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.losses import mark_losses
-from extract.rules.growth.symbols import Sentence
+from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tree import by_syntax
 
 _INSERTED_LEVEL = matcher(
@@ -22,15 +22,17 @@ _INSERTED_LEVEL = matcher(
 def distribute(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     """`Hobart and Darwin slipped 0.5 % and 0.3 %`: two metrics, two sizes."""
     for first, second in pairwise(found):
-        if first.cue != second.cue or first.size is None or second.size is None or first.metric is None:
+        stated = (first.size is None) == (second.size is None)
+        if first.cue != second.cue or not stated or first.metric is None:
             continue
-        if sentence.codes[second.size - 1] != kinds("and"):
+        if sentence.codes[second.magnitude - 1] != kinds("and"):
             continue
         start, end = first.metric
         codes = sentence.codes[start : end + 1]
         if codes.count(kinds("and")) == 1 and kinds("and") not in codes[:1] + codes[-1:]:
             middle = start + codes.index(kinds("and"))
             first.metric, second.metric = (start, middle - 1), (middle + 1, end)
+            first.metric_by = second.metric_by = "pattern"
     return found
 
 
@@ -62,6 +64,10 @@ def merge(sentence: Sentence, found: list[Claim]) -> list[Claim]:
             continue
         host = by_size.get(claim.to) if claim.to is not None else None
         if host is not None and host is not claim:  # grew $21.6 billion, a 5.1 % increase
+            if is_stock(sentence.items[host.magnitude]) and claim.size is None:
+                claim.metric = host.metric  # added 12,000 jobs, down from 223,000
+                gone.append(host)
+                continue
             claim.to, claim.from_, claim.metric = host.to, host.from_, host.metric
             if claim.size is None:  # up 5 %, compared with 3 %: two sizes, no levels
                 gone.append(claim)
@@ -84,6 +90,7 @@ PASSES: tuple[Callable[[Sentence, list[Claim]], list[Claim]], ...] = (
     merge,  # rose to $3 million, a 5 % increase
     series.signed,  # Callao (+1,770)
     series.bracketed_levels,  # Lima (2,560 to 3,365)
+    series.levels_continued,  # would rise to 85 % by 2008 and 100 % by 2010
     series.continued,  # cases fell 5.2 % in the Caribbean and 4.5 % in North America
     mark_losses,  # swung to a profit of $5 million from a loss of $3 million
     in_text_order,

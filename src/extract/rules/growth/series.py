@@ -19,7 +19,7 @@ SIGNED = "growth.signed"
 BRACKETED = "growth.bracketed_levels"
 
 _OTHER_METRIC = matcher(
-    r"""({, ;} and? | and) {modifier}* np:({word article determiner of preposition possessive
+    r"""({, ;} and? | and) {modifier}* np:({to from at}? {word article determiner of preposition possessive
         change_noun}{1,7}?) ((?<={word}) \, (?={percent} \,))? by? {article modifier}*
         size:{level} (?={, . ; and to preposition} | $)"""
 )
@@ -30,6 +30,9 @@ _EARLIER = matcher(
 _SAME_METRIC = matcher(
     r"""(\, and? | and) by? {article modifier}* size:{level} place:({preposition from} (?={word
         determiner article time}))"""
+)
+_NEXT_LEVEL = matcher(
+    r"{preposition at by}? {time} \,? and to? {modifier}* to:{percent money quantity number} (?={preposition at by}? {time})"
 )
 _OTHERS = matcher(
     r"""\,? ({direction} from | {comparator}) {modifier}* size:{percent} place:{preposition}
@@ -82,7 +85,8 @@ def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
             level = _LEVEL.match(sentence.codes, match.end("size"))
             to = level.start("to") if level else None
             following = replace(claim, rule=CONTINUED, first=size, last=to or size, size=size)
-            return replace(following, to=to, from_=None, metric=own or claim.metric)
+            by = "pattern" if own else claim.metric_by
+            return replace(following, to=to, from_=None, metric=own or claim.metric, metric_by=by)
     return None
 
 
@@ -90,11 +94,35 @@ def _metric_of_next(
     sentence: Sentence, claim: Claim, regex: re.Pattern[str], match: re.Match[str]
 ) -> metric.Bounds | None:
     """The metric that a continuation names, if it names one."""
+    if regex is _OTHER_METRIC and sentence.codes[match.start("np")] in kinds("to from at") and claim.metric:
+        return _head_of(sentence, claim.metric)  # shipments to the U.S. fell 13 %, to Singapore 11 %
     if regex is _OTHER_METRIC:
         return metric.trimmed(sentence, match.start("np"), match.end("np") - 1)
     if regex is _OTHERS or (regex is _SAME_METRIC and claim.rule in _NOUNS):
         return metric.object_after(sentence, match.end("place"))
     return None
+
+
+def _head_of(sentence: Sentence, phrase: metric.Bounds) -> metric.Bounds:
+    """A noun phrase up to its first preposition."""
+    first, last = phrase
+    ends = (i for i in range(first + 1, last + 1) if sentence.codes[i] in kinds("preposition of to from at"))
+    return first, next(ends, last + 1) - 1
+
+
+def levels_continued(sentence: Sentence, found: list[Claim]) -> list[Claim]:
+    """Levels that go on after a claim of a level: `would rise to 85 % by 2008 | and 100 % by 2010`."""
+    more: list[Claim] = []
+    used = amounts_of(found)
+    for claim in found:
+        if claim.size is not None or claim.to is None:
+            continue
+        match = _NEXT_LEVEL.match(sentence.codes, claim.last + 1)
+        if match and match["to"] == sentence.codes[claim.to] and match.start("to") not in used:
+            to = match.start("to")
+            used.add(to)
+            more.append(replace(claim, rule=CONTINUED, first=to, last=to, to=to, from_=None))
+    return found + more
 
 
 def signed(sentence: Sentence, found: list[Claim]) -> list[Claim]:

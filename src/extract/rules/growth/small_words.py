@@ -60,17 +60,20 @@ def half(items: list[Item], i: int) -> bool:
 
 @retags(of="fraction")
 def ordinal(items: list[Item], i: int) -> bool:
-    """`for a fifth month` counts months; `a fifth of them` is a part."""
-    if (
-        items[i].code != kinds("fraction")
-        or not items[i].word.startswith("a ")
-        or before(items, i).code != kinds("preposition")
-    ):
+    """`for a fifth month` and `adds a third weekly flight` count; `a fifth of them` is a part."""
+    if not items[i].word.startswith("a ") or items[i].word.endswith(("half", "quarter")):
         return False
-    if after(items, i).code not in kinds("word time"):
+    if after(items, i).code not in kinds("word time modifier"):
+        return False
+    if before(items, i).code != kinds("preposition") and not _counts(items, i + 1):
         return False
     items[i].code = kinds("word")
     return True
+
+
+def _counts(items: list[Item], i: int) -> bool:
+    """What follows an ordinal is a thing, not a time of its own: `weekly flight`, but `a third last year`."""
+    return items[i].code == kinds("word") or after(items, i).code == kinds("word")
 
 
 @retags(words=("up to",))

@@ -24,11 +24,16 @@ _RESULTING = kinds("change_verb reach_verb factor_verb direction size")
 _PERFECT = matcher(r"to {modifier}* {auxiliary} | at")  # to have; at
 # `a 10 % rise in food prices will trigger`: a change without a time of its own that has consequences.
 _SUPPOSED = matcher(
-    r"""{article} {modifier word time possessive}{0,3} ({percent points money multiple fraction
-        quantity} {modifier}? {word time possessive}{0,3} {change_noun} | {change_noun} {of at}
-        {article modifier}* {percent points money multiple fraction quantity})
-        {article determiner modifier word of preposition possessive change_noun and}{0,12}?
-        modal:{auxiliary} {modifier}* verb:{change_verb factor_verb say_verb verb word}"""
+    r"""{article} {modifier word time possessive}{0,3}
+    ({percent points money multiple fraction quantity} {modifier}? {word time possessive}{0,3} {change_noun}
+    | {change_noun} {of at} {article modifier}* {percent points money multiple fraction quantity})
+    {article determiner modifier word of preposition possessive change_noun and}{0,12}?
+    modal:{auxiliary} {modifier}* verb:{change_verb factor_verb say_verb verb word}"""
+)
+# `a 1 % rise in prices translates into a 0.4 % increase in wages`: a rule of thumb.
+_RULE = matcher(
+    r"""^ {article} {size} {modifier}? {change_noun} {article determiner modifier word of preposition possessive}{0,12}?
+    verb:{say_verb verb word} {preposition to} {article} {size}"""
 )
 
 
@@ -76,6 +81,8 @@ def _denial(sentence: Sentence, first: int) -> int | None:
     """The denial that the clause from item `first` on depends on: `denied that`, `did not think that`."""
     if not first or sentence.items[first - 1].word not in ("that", "whether"):
         return None
+    if sentence.items[first - 2].word in word_group("evidence"):
+        return next((i for i in range(max(0, first - 5), first - 2) if sentence.items[i].word == "no"), None)
     verb = len(sentence.codes[: first - 1].rstrip(',m"')) - 1
     if verb < 0 or sentence.codes[verb] not in kinds("say_verb forecast_verb"):
         return None
@@ -118,7 +125,7 @@ def _status_items(sentence: Sentence, claim: Claim, first: int) -> list[int]:
 
 def _status_of(sentence: Sentence, claim: Claim, i: int) -> str:
     item = sentence.items[i]
-    if item.code in _AMOUNTS_AND_TIMES:
+    if item.named or item.code in _AMOUNTS_AND_TIMES:
         return "actual"
     if item.code == kinds("raising") and item.word == "due to":
         return "projected"
@@ -159,7 +166,9 @@ def _supposed(sentence: Sentence, claim: Claim) -> int | None:
         within = match.start() <= claim.cue and (claim.cue < match.end() or match.end() <= last)
         if modal.word in word_group("modals") and consequence and within:
             return match.start("modal")
-    return None
+    rule = _RULE.match(sentence.codes)
+    is_rule = rule is not None and sentence.items[rule.start("verb")].word in word_group("rules_of_thumb")
+    return rule.start("verb") if rule is not None and is_rule else None
 
 
 @cache

@@ -124,7 +124,9 @@ class Symbols:
         amount, date = self.amounts.get(i), self.dates.get(i)
         if amount is not None:
             sign = {1: "increase", -1: "decrease"}.get(amount.sign, "")
-            return Item(amount.code, i, amount.end, self.doc[i : amount.end].text.lower(), sign, amount.noun)
+            return Item(
+                amount.code, i, amount.end, self.doc[i : amount.end].text.lower(), sign, noun=amount.noun
+            )
         if date is not None:
             return Item(kinds("time"), i, date.end, date.text.lower(), timex_type=date.label_)
         return self._phrase(i, end) or self._word(i, end)
@@ -148,7 +150,7 @@ class Symbols:
             last += 2
         word = self.doc[i : last + 1].text.lower().strip(_INVISIBLE)
         if i in self.names:
-            return Item(kinds("word"), i, last + 1, word)
+            return Item(kinds("word"), i, last + 1, word, named=True)
         return _classified(self.doc[i], i, last + 1, word)
 
 

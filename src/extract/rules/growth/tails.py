@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extract.rules.growth import metric
@@ -38,7 +39,10 @@ _PIECES = (
         ),
         "from",
     ),
-    (matcher(r"and {article modifier}* amount:{level} (?={time} | {, . ; comparator modifier} | $)"), "same"),
+    (
+        matcher(r"and {article modifier}* amount:{level} (?={time} | {, . ; comparator modifier from} | $)"),
+        "same",
+    ),
     (matcher(r"\,? {preposition comparator from at by}? {modifier}? {time} \,?"), ""),
     (matcher(r"({article} | {preposition}) {word} (?={, . ; to from time preposition open or})"), ""),
     (
@@ -74,6 +78,8 @@ def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
             match = regex.match(sentence.codes, position)
             if not match or (parts.get(kind)):
                 continue
+            if kind == "to" and _of_a_name(sentence, match):
+                continue
             if kind == "from" and _earlier_size(sentence, parts, match.start("amount")):
                 return tail
             if kind:
@@ -87,6 +93,11 @@ def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
         else:
             break
     return tail
+
+
+def _of_a_name(sentence: Sentence, match: re.Match[str]) -> bool:
+    """`down 13 %, to Singapore 11 %`: the amount is that of a place."""
+    return any(item.named for item in sentence.items[match.start() : match.start("amount")])
 
 
 def nth(items: list[int], k: int) -> int | None:

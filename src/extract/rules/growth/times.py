@@ -13,7 +13,6 @@ from extract.rules.growth.kinds import kinds, word_group
 from extract.rules.growth.periods import is_period
 from extract.rules.growth.symbols import Sentence
 
-
 _BESIDE = 2  # items from the end of a claim to a date that is its own
 
 

@@ -125,7 +125,12 @@ def _phrase(sentence: Sentence, claim: Claim, head: Token) -> Bounds | None:
     tokens = {head.i, *_left(head), *_right(sentence, own, head)}
     first, last = min(tokens), max(tokens)
     items = [i for i, item in enumerate(sentence.items) if item.start <= last and item.end > first]
-    return _without_article(sentence, items[0], items[-1]) if items else None
+    if not items:
+        return None
+    end = items[-1]
+    if sentence.items[end + 1 : end + 2] and sentence.items[end + 1].word.startswith(("before ", "after ")):
+        end += 1  # profit | before tax
+    return _without_article(sentence, items[0], end)
 
 
 def _left(head: Token) -> Iterator[int]:
