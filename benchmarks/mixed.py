@@ -39,6 +39,7 @@ from extract.articles import Article
 from extract.writers.jsonl import line
 
 COMMAND = [sys.executable, "-c", "from extract.cli import main; main()", "run"]
+OLDEST_PAGE = date(1995, 1, 1)  # a web page that gives an earlier day is not believed
 TOGETHER = 3  # articles in a file of many
 
 
@@ -80,7 +81,7 @@ def articles(corpus: str) -> list[Article]:
             continue
         parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", item.text)]
         text = "\n".join([part for part in parts if len(part.split()) > 25][:3])
-        day = item.published or date(2024, 6, 11)
+        day = item.published if item.published and item.published >= OLDEST_PAGE else date(2024, 6, 11)
         found.append(Article(id=item.id, text=text, title=f"News of {item.id}", published=day))
     return [article for article in found if article.text.count("\n") == 2]
 

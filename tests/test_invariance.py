@@ -68,8 +68,11 @@ def plain(words: str) -> str:
 
 
 def wrapped(text: str) -> str:
-    paragraphs = re.split(r"\n\n+", text)
-    return "\n\n".join(textwrap.fill(p, 72, break_on_hyphens=False) if len(p) > 72 else p for p in paragraphs)
+    """Paragraphs in lines of 72 letters; those with lines of their own, such as lists, as they are."""
+    return "\n\n".join(
+        textwrap.fill(p, 72, break_on_hyphens=False) if len(p) > 72 and "\n" not in p.strip() else p
+        for p in re.split(r"\n\n+", text)
+    )
 
 
 SETTINGS: dict[str, Callable[[str], str]] = {
@@ -99,6 +102,7 @@ def test_however_the_text_is_set(nlp: Language, articles: list[Article], setting
 def test_as_a_web_page(nlp: Language, articles: list[Article], tmp_path: Path) -> None:
     for article in articles[::3]:
         paragraphs = "".join(f"<p>{html.escape(p)}</p>" for p in re.split(r"\n\s*\n", article.text.strip()))
+        paragraphs = paragraphs.replace("\n", "<br>")
         page = tmp_path / "page.html"
         page.write_text(
             f"<html><body><article><h1>The news</h1>{paragraphs}</article></body></html>", "utf-8"
@@ -111,7 +115,7 @@ def test_as_a_web_page(nlp: Language, articles: list[Article], tmp_path: Path) -
 
 
 def test_each_sentence_alone(nlp: Language, articles: list[Article]) -> None:
-    """Amounts need nothing but their sentence, except for whose dollar it is, and pence and won."""
+    """Amounts need nothing but their sentence, except for whose dollar it is, and pence, won and crowns."""
     for article in articles[::2]:
         facts = [fact for fact in extract.facts(nlp, article) if fact.kind in ("money", "quantity")]
         for span in sorted({(fact.source.sentence_start, fact.source.sentence_end) for fact in facts}):
@@ -123,7 +127,7 @@ def test_each_sentence_alone(nlp: Language, articles: list[Article]) -> None:
 
 def sure(facts: Iterable[Fact]) -> Iterator[Told]:
     for fact in facts:
-        if not fact.text.endswith(("p", "won")):
+        if not fact.text.endswith(("p", "won", "crowns")):
             currency = fact.currency if isinstance(fact, Money) and fact.currency_source == "stated" else None
             told = {
                 name: value
