@@ -10,6 +10,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -69,9 +70,10 @@ def train(learner: Learner, trees: list[Tree], held_out: list[Tree], args: argpa
     best, began = -1.0, time.time()
     losses = numpy.zeros(3)
     shape = Network(learner.arrays())
+    rows_of = lru_cache(None)(lambda word: shape.ids([word])[0])
     for step, batch in enumerate(islice(batches(trees, rng), args.steps), 1):
         optimizer.learn_rate = learn_rate(step / args.steps)
-        ids = shape.ids([word for tree in batch for word in tree.words])
+        ids = numpy.array([rows_of(word) for tree in batch for word in tree.words])
         ids[numpy.random.random(len(ids)) < HIDDEN, 0] = 0
         losses += learner.learn(ids, batch)
         learner.model.finish_update(optimizer)
@@ -95,7 +97,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "src/extract/model/syntax/parser.npz")
     parser.add_argument("--teacher", default=TEACHER, help="an installed spaCy pipeline")
-    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--steps", type=int, default=3500)
     parser.add_argument("--every", type=int, default=500, help="steps between two looks at the held-out text")
     parser.add_argument("--seed", type=int, default=20)
     args = parser.parse_args()

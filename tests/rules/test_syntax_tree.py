@@ -9,10 +9,12 @@ from spacy.tokens import Doc, Token
 from extract.rules.syntax import (
     attached_to,
     chain_up,
+    complement_of,
     governing_verb,
     is_parsed,
     noun_phrase,
     object_of,
+    possessor_of,
     subject_of,
 )
 
@@ -107,8 +109,8 @@ def test_joined_verbs_share_their_object() -> None:
 PHRASE = doc(  # The bank 's average price of crude oil in the north , a record , which it sold , fell
     "The DT det 1", "bank NN poss 4", "'s POS case 1", "average JJ amod 4", "price NN nsubj 17",
     "of IN prep 4", "crude JJ amod 7", "oil NN pobj 5", "in IN prep 7", "the DT det 10",
-    "north NN pobj 8", ", , punct 4", "a DT det 13", "record NN appos 4", "which WDT dobj 16", "it PRP nsubj 16",
-    "sold VBD relcl 4", "fell VBD ROOT 17",
+    "north NN pobj 8", ", , punct 4", "a DT det 13", "record NN appos 4", "which WDT dobj 16",
+    "it PRP nsubj 16", "sold VBD relcl 4", "fell VBD ROOT 17",
 )  # fmt: skip
 
 
@@ -138,6 +140,14 @@ def test_noun_phrase_ends_before_a_relative_clause() -> None:
 )
 def test_attached_to(parsed: Doc, token: int, expected: str | None) -> None:
     assert text(attached_to(parsed[token])) == expected
+
+
+def test_complement_and_possessor() -> None:
+    assert text(complement_of(PHRASE[4], "of")) == "oil"
+    assert text(complement_of(PASSIVE[6], "to", "after", "by")) == "falling"
+    assert complement_of(PHRASE[4], "in") is None
+    assert text(possessor_of(PHRASE[4])) == "bank"
+    assert possessor_of(PHRASE[7]) is None
 
 
 def test_governing_verb() -> None:

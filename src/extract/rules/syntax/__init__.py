@@ -5,9 +5,9 @@
 >>> [(t.text, t.tag_, t.dep_, t.head.text) for t in doc][:2]
 [('Exports', 'NNS', 'nsubj', 'rose'), ('to', 'IN', 'prep', 'Exports')]
 
-The component parses the sentences with an amount of money, a quantity or a word such as `doubled`; `parse`
-parses those that it is given. Both set spaCy's own `token.head`, `dep_` and `tag_`, with the labels of spaCy's
-English pipelines, and change nothing else: sentence borders, `doc.spans` and existing trees stay.
+The component parses the sentences with an amount of money, a quantity or a word such as `doubled`;
+`parse` parses those that it is given. Both set spaCy's own `token.head`, `dep_` and `tag_`, with the labels
+of spaCy's English pipelines, and change nothing else: sentence borders, `doc.spans` and existing trees stay.
 `tree` has the functions that answer questions about parsed tokens; its public names are here too.
 """
 
@@ -20,13 +20,14 @@ from importlib.resources import as_file, files
 from typing import Any
 
 import numpy
-from spacy.attrs import DEP, HEAD, SENT_START, TAG  # type: ignore[import-not-found]
+from spacy.attrs import DEP, HEAD, IS_SPACE, ORTH, SENT_START, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import lexicons
 from extract.errors import ModelError
 from extract.rules.spans import group
+from extract.rules.syntax.layers import Places
 from extract.rules.syntax.network import Network, Parse
 from extract.rules.syntax.network import load as load_network
 from extract.rules.syntax.tree import (
@@ -35,12 +36,14 @@ from extract.rules.syntax.tree import (
     attached_to,
     chain_up,
     chance,
+    complement_of,
     governing_verb,
     is_parsed,
     is_passive,
     is_verb,
     noun_phrase,
     object_of,
+    possessor_of,
     subject_of,
 )
 
@@ -50,6 +53,7 @@ __all__ = [
     "attached_to",
     "chain_up",
     "chance",
+    "complement_of",
     "governing_verb",
     "is_parsed",
     "is_passive",
@@ -57,6 +61,7 @@ __all__ = [
     "noun_phrase",
     "object_of",
     "parse",
+    "possessor_of",
     "sentences",
     "subject_of",
 ]
@@ -109,14 +114,16 @@ def parse(doc: Doc, spans: Iterable[tuple[int, int]]) -> Doc:
     Raises:
         ModelError: the installed package has no model, or not one that fits.
     """
+    orth, space, label = doc.to_array([ORTH, IS_SPACE, DEP]).T
     chosen = []
     for start, end in spans:
-        places = [token.i for token in doc[start:end] if not token.is_space]
-        if 0 < len(places) <= LONGEST and not any(token.dep for token in doc[start:end]):
-            chosen.append((start, end, places))
+        places = start + numpy.flatnonzero(space[start:end] == 0)
+        if 0 < len(places) <= LONGEST and not label[start:end].any():
+            chosen.append((places, start + numpy.flatnonzero(space[start:end])))
     if chosen:
-        parses = shipped().parse([[doc[i].text for i in places] for _, _, places in chosen])
-        _write(doc, chosen, parses)
+        strings = doc.vocab.strings
+        words = [[strings[word] for word in orth[places].tolist()] for places, _ in chosen]
+        _write(doc, chosen, shipped().parse(words))
     return doc
 
 
@@ -134,27 +141,27 @@ def shipped() -> Network:
         raise ModelError(f"the shipped parser cannot be loaded: {error}; reinstall extract-facts") from error
 
 
-def _write(doc: Doc, chosen: list[tuple[int, int, list[int]]], parses: list[Parse]) -> None:
-    """Set spaCy's attributes; white space goes to the word before it, as in spaCy's pipelines."""
+def _write(doc: Doc, chosen: list[tuple[Places, Places]], parses: list[Parse]) -> None:
+    """Set spaCy's attributes for sentences, given as the places of their words and of their white space.
+
+    White space hangs on the word before it, as in spaCy's pipelines.
+    """
     attributes = [TAG, DEP, HEAD]
-    values: Any = doc.to_array(attributes).astype(numpy.int64)
-    chances = doc.user_data.setdefault(CHANCES, [0.0] * len(doc))
+    values: Any = doc.to_array(attributes)
     borders: Any = doc.to_array([SENT_START])
-    strings = doc.vocab.strings
-    code = {name: strings.add(name) for made in parses for name in {*made.tags, *made.labels, "_SP", "dep"}}
-    rows: dict[str, Any] = {name: numpy.uint64(number).astype(numpy.int64) for name, number in code.items()}
-    for (start, end, places), made in zip(chosen, parses, strict=True):
-        before = places[0]
-        words = dict(zip(places, range(len(places)), strict=True))
-        for i in range(start, end):
-            word = words.get(i)
-            if word is None:
-                values[i] = rows["_SP"], rows["dep"], before - i
-                chances[i] = 1.0
-            else:
-                before = i
-                head = places[made.heads[word]]
-                values[i] = rows[made.tags[word]], rows[made.labels[word]], head - i
-                chances[i] = round(made.chances[word], 3)
-    doc.from_array(attributes, values.astype(numpy.uint64))
+    chances = doc.user_data.setdefault(CHANCES, [0.0] * len(doc))
+    add = doc.vocab.strings.add
+    names = {name for made in parses for column in (made.tags, made.labels) for name in column}
+    code = {name: add(name) for name in (*names, "_SP", "dep")}
+    for (places, spaces), made in zip(chosen, parses, strict=True):
+        values[places, 0] = [code[tag] for tag in made.tags]
+        values[places, 1] = [code[label] for label in made.labels]
+        values[places, 2] = (places[made.heads] - places).astype(numpy.uint64)
+        for place, sure in zip(places.tolist(), made.chances, strict=True):
+            chances[place] = round(sure, 3)
+        for place in spaces.tolist():
+            before = places[max(0, int(numpy.searchsorted(places, place)) - 1)]
+            values[place] = code["_SP"], code["dep"], numpy.int64(before - place).astype(numpy.uint64)
+            chances[place] = 1.0
+    doc.from_array(attributes, values)
     doc.from_array([SENT_START], borders)  # setting heads sets the borders by the trees

@@ -121,7 +121,7 @@ def _subject_of_participle(verb: Token, deep: int) -> Token | None:
     noun = verb.head
     if not any(child.tag_ == "TO" for child in verb.children):
         return noun
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    owner = possessor_of(noun)
     above = governing_verb(noun)
     return owner if owner is not None or above is None else _subject(above, deep - 1)
 
@@ -159,6 +159,27 @@ def object_of(verb: Token) -> Token | None:
     if joined is None or joined.i - verb.i > 4 or any(c.dep_ in SUBJECTS for c in joined.children):
         return None
     return next((child for child in joined.children if child.dep_ in OBJECTS), None)
+
+
+def complement_of(word: Token, *prepositions: str) -> Token | None:
+    """The head word of the phrase that a preposition joins to a word: `prices` in `a rise in prices`.
+
+    Args:
+        word: A noun, a verb or an adjective.
+        prepositions: In small letters, the most wanted first.
+    """
+    for wanted in prepositions:
+        for child in word.children:
+            if child.dep_ in ("prep", "agent") and child.lower_ == wanted:
+                found = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+                if found is not None:
+                    return found
+    return None
+
+
+def possessor_of(noun: Token) -> Token | None:
+    """Whose the thing is by an `'s` or a pronoun: `Japan` in `Japan's exports`, `its`."""
+    return next((child for child in noun.children if child.dep_ == "poss"), None)
 
 
 def noun_phrase(token: Token, prepositions: frozenset[str] = PREPOSITIONS) -> tuple[int, int]:
