@@ -38,6 +38,17 @@ def words(name: str) -> frozenset[str]:
     return frozenset(files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8").split("\n")[:-1])
 
 
+@cache
+def clusters() -> dict[str, int]:
+    """The Brown cluster of a word as written: words that occur in like places. Callers must not change it."""
+    lines = files(__name__).joinpath("clusters.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    found: dict[str, int] = {}
+    for line in lines:
+        number, *members = line.split(" ")
+        found.update(dict.fromkeys(members, int(number)))
+    return found
+
+
 def alternation(words: Iterable[str]) -> str:
     """A regular expression of the words, the longest first; a space in them matches any white space."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))

@@ -130,16 +130,8 @@ def load() -> Gazetteer:
     given = frozenset([*_lines("given_names"), *map(fold, people["given"]["words"])])
     given -= frozenset(people["ordinary"]["words"])
     return Gazetteer(
-        names, reach, given, lexicons.words("surnames"), lexicons.words("common_words"), _clusters()
+        names, reach, given, lexicons.words("surnames"), lexicons.words("common_words"), lexicons.clusters()
     )
-
-
-def _clusters() -> dict[str, int]:
-    found: dict[str, int] = {}
-    for line in _lines("clusters"):
-        number, *words = line.split(" ")
-        found.update(dict.fromkeys(words, int(number)))
-    return found
 
 
 def _lines(name: str) -> list[str]:

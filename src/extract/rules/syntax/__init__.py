@@ -1,0 +1,167 @@
+"""Syntax: which word depends on which, in the sentences where a fact may stand.
+
+>>> nlp = spacy.blank("en"); nlp.add_pipe("extract_sentences"); nlp.add_pipe("extract_syntax")
+>>> doc = parse(nlp("Exports to Japan rose 5 %."), [(0, 7)])
+>>> [(t.text, t.tag_, t.dep_, t.head.text) for t in doc][:2]
+[('Exports', 'NNS', 'nsubj', 'rose'), ('to', 'IN', 'prep', 'Exports')]
+
+The component parses the sentences with an amount of money, a quantity or a word such as `doubled`;
+`parse` parses those that it is given. Both set spaCy's own `token.head`, `dep_` and `tag_`, with the labels
+of spaCy's English pipelines, and change nothing else: sentence borders, `doc.spans` and existing trees stay.
+`tree` has the functions that answer questions about parsed tokens; its public names are here too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+import numpy
+from spacy.attrs import DEP, HEAD, IS_SPACE, ORTH, SENT_START, TAG  # type: ignore[import-not-found]
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract import lexicons
+from extract.errors import ModelError
+from extract.rules.spans import group
+from extract.rules.syntax.layers import Places
+from extract.rules.syntax.network import Network, Parse
+from extract.rules.syntax.network import load as load_network
+from extract.rules.syntax.tree import (
+    CHANCES,
+    Clause,
+    attached_to,
+    chain_up,
+    chance,
+    complement_of,
+    governing_verb,
+    is_parsed,
+    is_passive,
+    is_verb,
+    noun_phrase,
+    object_of,
+    possessor_of,
+    subject_of,
+)
+
+__all__ = [
+    "Clause",
+    "SyntaxComponent",
+    "attached_to",
+    "chain_up",
+    "chance",
+    "complement_of",
+    "governing_verb",
+    "is_parsed",
+    "is_passive",
+    "is_verb",
+    "noun_phrase",
+    "object_of",
+    "parse",
+    "possessor_of",
+    "sentences",
+    "subject_of",
+]
+
+SHIPPED = files("extract").joinpath("model", "syntax", "parser.npz")
+GROUPS = ("money", "quantities")
+LONGEST = 200  # words; what is longer is a table or a list, and pairs of words grow with the square
+
+
+class SyntaxComponent:
+    """Parses the sentences of a document where a fact of change may stand."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `head`, `dep_` and `tag_` of their tokens."""
+        return parse(doc, candidates(doc))
+
+
+@Language.factory("extract_syntax", assigns=["token.head", "token.dep", "token.tag"])
+def make_syntax(nlp: Language, name: str) -> SyntaxComponent:
+    """The factory of the component."""
+    return SyntaxComponent()
+
+
+def sentences(doc: Doc) -> list[tuple[int, int]]:
+    """The sentences of a document as token indices, the end exclusive; all of it where none are marked."""
+    starts = numpy.flatnonzero(doc.to_array([SENT_START]) == 1).tolist()
+    if not starts or starts[0]:
+        starts.insert(0, 0)
+    return [(a, b) for a, b in zip(starts, [*starts[1:], len(doc)], strict=True) if a < b]
+
+
+def candidates(doc: Doc) -> list[tuple[int, int]]:
+    """The sentences with an amount, a quantity or a word of change."""
+    words = frozenset(lexicons.load("syntax")["candidates"]["words"])
+    at = {span.start for name in GROUPS for span in group(doc, name)}
+    at.update(token.i for token in doc if token.lower_ in words)
+    bounds = sentences(doc)
+    starts = [start for start, _ in bounds]
+    return [bounds[i] for i in sorted({bisect_right(starts, i) - 1 for i in at})]
+
+
+def parse(doc: Doc, spans: Iterable[tuple[int, int]]) -> Doc:
+    """Parse sentences of a document.
+
+    Args:
+        doc: Changed in place, and returned.
+        spans: The sentences, as token indices, the end exclusive. Those that are parsed already, those of
+            white space alone and those of more than `LONGEST` words are left as they are.
+
+    Raises:
+        ModelError: the installed package has no model, or not one that fits.
+    """
+    orth, space, label = doc.to_array([ORTH, IS_SPACE, DEP]).T
+    chosen = []
+    for start, end in spans:
+        places = start + numpy.flatnonzero(space[start:end] == 0)
+        if 0 < len(places) <= LONGEST and not label[start:end].any():
+            chosen.append((places, start + numpy.flatnonzero(space[start:end])))
+    if chosen:
+        strings = doc.vocab.strings
+        words = [[strings[word] for word in orth[places].tolist()] for places, _ in chosen]
+        _write(doc, chosen, shipped().parse(words))
+    return doc
+
+
+@cache
+def shipped() -> Network:
+    """The shipped network, loaded when first asked for.
+
+    Raises:
+        ModelError: the installed package has no model, or not one that fits.
+    """
+    try:
+        with as_file(SHIPPED) as path:
+            return load_network(path)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"the shipped parser cannot be loaded: {error}; reinstall extract-facts") from error
+
+
+def _write(doc: Doc, chosen: list[tuple[Places, Places]], parses: list[Parse]) -> None:
+    """Set spaCy's attributes for sentences, given as the places of their words and of their white space.
+
+    White space hangs on the word before it, as in spaCy's pipelines.
+    """
+    attributes = [TAG, DEP, HEAD]
+    values: Any = doc.to_array(attributes)
+    borders: Any = doc.to_array([SENT_START])
+    chances = doc.user_data.setdefault(CHANCES, [0.0] * len(doc))
+    add = doc.vocab.strings.add
+    names = {name for made in parses for column in (made.tags, made.labels) for name in column}
+    code = {name: add(name) for name in (*names, "_SP", "dep")}
+    for (places, spaces), made in zip(chosen, parses, strict=True):
+        values[places, 0] = [code[tag] for tag in made.tags]
+        values[places, 1] = [code[label] for label in made.labels]
+        values[places, 2] = (places[made.heads] - places).astype(numpy.uint64)
+        for place, sure in zip(places.tolist(), made.chances, strict=True):
+            chances[place] = round(sure, 3)
+        for place in spaces.tolist():
+            before = places[max(0, int(numpy.searchsorted(places, place)) - 1)]
+            values[place] = code["_SP"], code["dep"], numpy.int64(before - place).astype(numpy.uint64)
+            chances[place] = 1.0
+    doc.from_array(attributes, values)
+    doc.from_array([SENT_START], borders)  # setting heads sets the borders by the trees

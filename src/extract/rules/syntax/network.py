@@ -1,0 +1,217 @@
+"""The network that parses, over plain arrays: each word's tag, the word that it depends on, and how.
+
+The first layer sees a word's letters alone. Three layers of convolution see its neighbours, two with a memory
+the whole sentence, in both directions. Then every pair of words of a sentence is scored at once (a biaffine
+parser), and the best heads make the tree (`spanning`). The sentences of a document go through it together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any, NamedTuple, cast
+
+import numpy
+from numpy.typing import NDArray
+
+from extract.rules.syntax.layers import (
+    Numbers,
+    Order,
+    Places,
+    by_distance,
+    offset,
+    recur,
+    sides,
+    sigmoid,
+    window,
+)
+from extract.rules.syntax.spanning import tree
+from extract.rules.syntax.words import COLUMNS, features
+
+# The layers, and how far each looks to each side.
+LAYERS = (("conv", 1), ("memory", 1), ("conv", 1), ("memory", 1), ("conv", 2))
+OUTPUTS = ("dependent", "head", "label.dependent", "label.head", "tag")  # layers over the last: one product
+ROOT = "ROOT"  # the label of a sentence's root
+SCALE = 10  # of the products that score pairs of words, so that training begins with scores near one another
+_KNOWN_WORDS = 20_000  # of which the first layer's result is kept: 8 MB
+
+Arrays = dict[str, NDArray[Any]]
+
+
+class Parse(NamedTuple):
+    """The parse of a sentence.
+
+    Attributes:
+        tags: The tag of each word (Penn Treebank).
+        heads: The place in the sentence of each word's head; the root's is its own.
+        labels: How each word depends on its head (ClearNLP).
+        chances: The network's probability of each word's head, from 0 to 1.
+    """
+
+    tags: list[str]
+    heads: list[int]
+    labels: list[str]
+    chances: list[float]
+
+
+class Network:
+    """The trained network; `parse` is a pure function of the words."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        """Take the arrays of `load`, or those that the training has made so far."""
+        names = ("tags", "labels", *(f"values.{column}" for column in COLUMNS))
+        self.tags, self.labels, *values = (cast("list[str]", arrays[name].tolist()) for name in names)
+        self.values = [{value: row for row, value in enumerate(of_column, 1)} for of_column in values]
+        self.weights = {
+            # the pieces of maxout units one after the other: their maximum is then that of whole blocks
+            name: numpy.asarray(
+                array.swapaxes(0, 1) if _is_maxout(name) else array, dtype="float32", order="C"
+            )
+            for name, array in arrays.items()
+            if array.dtype.kind == "f"
+        }
+        outputs = [{param: self.weights.pop(f"{name}.{param}") for param in "Wb"} for name in OUTPUTS]
+        for param in "Wb":
+            self.weights[f"outputs.{param}"] = numpy.concatenate([output[param] for output in outputs])
+        self._ends = numpy.cumsum([len(output["b"]) for output in outputs])[:-1]
+        self._lock = Lock()
+        self._rows: dict[str, int] = {}
+        self._first = numpy.zeros((256, self.weights["mix.G"].size), dtype="float32")
+
+    def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
+        """The parses of sentences, given as their words without white space; none may be empty."""
+        if not sentences:
+            return []
+        lengths = [len(words) for words in sentences]
+        vectors = self._context(self._look_up([word for words in sentences for word in words]), lengths)
+        dependents, governors, label_dependents, label_governors, of_tags = numpy.split(
+            self._linear("outputs", vectors), self._ends, axis=1
+        )
+        tags = of_tags.argmax(axis=1).tolist()
+        heads, chances = self._heads(dependents, governors, lengths)
+        labels = self._labelled(label_dependents, label_governors, heads)
+        result, end, of_heads = [], 0, heads.tolist()
+        for length in lengths:
+            start, end = end, end + length
+            result.append(
+                Parse(
+                    [self.tags[tag] for tag in tags[start:end]],
+                    [head - start for head in of_heads[start:end]],
+                    [self.labels[label] for label in labels[start:end]],
+                    chances[start:end],
+                )
+            )
+        return result
+
+    def _look_up(self, words: list[str]) -> Numbers:
+        """The first layer's result of each word, computed once for a word."""
+        with self._lock:
+            return self._rows_of(words)
+
+    def _rows_of(self, words: list[str]) -> Numbers:
+        if len(self._rows) > _KNOWN_WORDS:
+            self._rows.clear()
+        new = [word for word in dict.fromkeys(words) if word not in self._rows]
+        if new:
+            first = len(self._rows)
+            self._rows.update({word: first + i for i, word in enumerate(new)})
+            if len(self._rows) > len(self._first):
+                room = numpy.zeros((len(self._rows) * 2, self._first.shape[1]), dtype="float32")
+                room[:first] = self._first[:first]
+                self._first = room
+            self._first[first : len(self._rows)] = self._first_layer(self.ids(new))
+        return cast("Numbers", self._first[[self._rows[word] for word in words]])
+
+    def ids(self, words: list[str]) -> Places:
+        """The rows of the embeddings, by word and feature; 0 stands for a value that training did not see."""
+        rows = [
+            [known.get(value, 0) for known, value in zip(self.values, features(word), strict=True)]
+            for word in words
+        ]
+        return numpy.array(rows, dtype=numpy.intp).reshape(-1, len(COLUMNS))
+
+    def _first_layer(self, ids: Places) -> Numbers:
+        embedded = [self.weights[f"embed.{name}"][ids[:, i]] for i, name in enumerate(COLUMNS)]
+        return self._maxout("mix", numpy.hstack(embedded))
+
+    def _context(self, vectors: Numbers, lengths: list[int]) -> Numbers:
+        """What the convolution makes of the words of all sentences."""
+        order = Order(lengths)
+        for layer, (kind, distance) in enumerate(LAYERS):
+            name, seen = f"layer{layer}", window(vectors, *sides(lengths, distance))
+            vectors = vectors + (
+                self._maxout(name, seen) if kind == "conv" else self._memory(name, seen, order)
+            )
+        return vectors
+
+    def _memory(self, name: str, vectors: Numbers, order: Order) -> Numbers:
+        """What each word remembers of those before it (left half) and after it (right half)."""
+        made = self._linear(name, vectors)
+        width = made.shape[1] // 2
+        forget, new = sigmoid(made[:, :width]), numpy.tanh(made[:, width:])
+        stepped = recur(order.steps(1 - forget), order.steps(forget * new))
+        return self._normalised(name, order.words(stepped, len(vectors)))
+
+    def _maxout(self, name: str, vectors: Numbers) -> Numbers:
+        """A layer of maxout units, then normalised per word."""
+        weights, bias = self.weights[f"{name}.W"], self.weights[f"{name}.b"]
+        pieces, units, inputs = weights.shape
+        every = vectors @ weights.reshape(-1, inputs).T
+        every += bias.reshape(-1)
+        best = every[:, :units]
+        for piece in range(1, pieces):
+            numpy.maximum(best, every[:, piece * units : (piece + 1) * units], out=best)
+        return self._normalised(name, best)
+
+    def _normalised(self, name: str, vectors: Numbers) -> Numbers:
+        width = vectors.shape[1]
+        made = vectors - numpy.einsum("ij->i", vectors)[:, None] / width
+        made /= numpy.sqrt(numpy.einsum("ij,ij->i", made, made)[:, None] / width + 1e-8)
+        made *= self.weights[f"{name}.G"]
+        made += self.weights[f"{name}.shift"]
+        return cast("Numbers", made)
+
+    def _linear(self, name: str, vectors: Numbers) -> Numbers:
+        return cast("Numbers", vectors @ self.weights[f"{name}.W"].T + self.weights[f"{name}.b"])
+
+    def _heads(self, dependents: Numbers, heads: Numbers, lengths: list[int]) -> tuple[Places, list[float]]:
+        """The head of each word of all sentences, the root's being the root itself, and its probability."""
+        dependents = numpy.maximum(dependents, 0)
+        heads = cast("Numbers", numpy.maximum(heads, 0) / numpy.float32(SCALE))
+        near = dependents @ self.weights["near"].T
+        roots = dependents @ self.weights["root"]
+        found = numpy.empty(len(dependents), dtype=numpy.intp)
+        chances: list[float] = []
+        end = 0
+        for length in lengths:
+            start, end = end, end + length
+            scores = dependents[start:end] @ heads[start:end].T
+            scores += by_distance(near[start:end])
+            scores.ravel()[:: length + 1] = roots[start:end]
+            best = tree(scores)
+            found[start:end] = best + start
+            odds = numpy.exp(numpy.minimum(scores - scores[numpy.arange(length), best][:, None], 50))
+            chances += (1 / odds.sum(axis=1)).tolist()
+        return found, chances
+
+    def _labelled(self, dependents: Numbers, governors: Numbers, heads: Places) -> list[int]:
+        """The best label of each word under its head; the root's is `ROOT`, and no other's."""
+        here = numpy.arange(len(heads))
+        hidden = dependents + governors[heads]
+        hidden += self.weights["label.near"][offset(heads - here)]
+        scores = self._linear("label", numpy.maximum(hidden, 0))
+        scores[:, self.labels.index(ROOT)] = numpy.where(heads == here, numpy.inf, -numpy.inf)
+        return cast("list[int]", scores.argmax(axis=1).tolist())
+
+
+def _is_maxout(name: str) -> bool:
+    layer, _, param = name.partition(".")
+    conv = {f"layer{i}" for i, (kind, _) in enumerate(LAYERS) if kind == "conv"}
+    return layer in conv | {"mix"} and param in ("W", "b")
+
+
+def load(path: Path) -> Network:
+    """Load a network from the file that the training wrote."""
+    with numpy.load(path, allow_pickle=False) as arrays:
+        return Network(dict(arrays))
