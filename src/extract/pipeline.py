@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from extract.articles import Article
 from extract.reading import Reading
 from extract.records import Fact
-from extract.rules import dates, entities, growth, money, quantities, tokens
+from extract.rules import dates, entities, growth, money, quantities, syntax, tokens
 
 COMPONENTS = (
     "extract_sentences",
@@ -19,6 +19,7 @@ COMPONENTS = (
     "extract_dates",
     "extract_money",
     "extract_quantities",
+    "extract_syntax",
     "extract_growth",
 )
 

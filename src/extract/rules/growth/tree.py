@@ -17,31 +17,31 @@ from extract.rules.growth.claim import Claim
 from extract.rules.growth.kinds import kinds
 from extract.rules.growth.metric import OWNERS, Bounds
 from extract.rules.growth.symbols import Sentence
+from extract.rules.syntax import tree as syntax
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_RELATIVES = frozenset({"which", "that", "who"})
-_SHARING = frozenset({"conj", "xcomp", "ccomp", "advcl", "aux", "auxpass", "acomp", "pcomp"})
 _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "det", "npadvmod"})
 _PRONOUNS = frozenset({"PRP", "WDT", "WP", "DT", "EX"})
-_UP = 6  # how far up the tree a subject is looked for
+_UP = 6  # how far up the tree a verb is looked for
+_FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
+_NO_NOUNS = ("VB", "RB", "JJ", "IN", "MD", "TO", "W")
+_SURE = 0.5  # the probability of the head of the word of change below which a tree is not followed
 _BY_SYNTAX = frozenset({"verb", "clause"})
 
 
 def by_syntax(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """Give the claims the metrics that the syntax tells, where the pattern only walked to the next noun phrase."""
+    """Give the claims the metrics that the syntax tells, where the pattern's walk did not end at a noun."""
     for claim in found:
-        if claim.metric_by in _BY_SYNTAX and not _is_clear(sentence, claim):
+        if claim.metric_by in _BY_SYNTAX and claim.metric is not None and _is_doubtful(sentence, claim.metric):
             told = metric_of(sentence, claim)
             if told is not None:
                 claim.metric, claim.metric_by = told, "syntax"
     return found
 
 
-def _is_clear(sentence: Sentence, claim: Claim) -> bool:
-    """`its profits | slid`: right before the verb, from its owner on."""
-    if claim.metric is None or sentence.items[claim.metric[0]].word not in OWNERS:
-        return False
-    return claim.cue - claim.metric[1] <= 2
+def _is_doubtful(sentence: Sentence, metric: Bounds) -> bool:
+    """The phrase holds a verb or ends in no noun: `this week managed`, `pay a dividend`, `operational`."""
+    items = sentence.items[metric[0] : metric[1] + 1]
+    return items[-1].tag.startswith(_NO_NOUNS) or any(item.tag in _FINITE and not item.named for item in items)
 
 
 def metric_of(sentence: Sentence, claim: Claim) -> Bounds | None:
@@ -53,7 +53,7 @@ def metric_of(sentence: Sentence, claim: Claim) -> Bounds | None:
 def _measured(sentence: Sentence, claim: Claim) -> Token | None:
     item = sentence.items[claim.cue]
     token = sentence.doc[item.end - 1]
-    if not token.dep_:
+    if syntax.chance(token) < _SURE:
         return None
     if item.code == kinds("change_noun"):
         return _of_noun(sentence, token)
@@ -67,23 +67,9 @@ def _measured(sentence: Sentence, claim: Claim) -> Token | None:
 def _of_verb(sentence: Sentence, verb: Token) -> Token | None:
     """The object of the verb, unless that is the size itself; else its subject."""
     objects = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
-    return next((child for child in objects if not _is_in(sentence, child, "size time")), None) or subject(
+    return next((child for child in objects if not _is_in(sentence, child, "size time")), None) or syntax.subject_of(
         verb
     )
-
-
-def subject(verb: Token) -> Token | None:
-    """The subject of a verb, also where another verb has it: `is expected to rise`, `fell and then rose`."""
-    for _ in range(_UP):
-        own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
-        if own is not None:
-            return verb.head if own.lower_ in _RELATIVES and verb.dep_ == "relcl" else own
-        if verb.dep_ in ("acl", "relcl"):
-            return verb.head
-        if verb.dep_ not in _SHARING or verb.head is verb:
-            return None
-        verb = verb.head.head if verb.head.dep_ == "prep" else verb.head
-    return None
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> Token | None:
@@ -102,7 +88,7 @@ def _of_noun(sentence: Sentence, noun: Token) -> Token | None:
         if verb.dep_ != "prep" and not verb.tag_.startswith("NN"):
             break
         verb = verb.head
-    return subject(verb) if verb.tag_.startswith(("VB", "MD")) and verb is not noun else None
+    return syntax.subject_of(verb) if verb.tag_.startswith(("VB", "MD")) and verb is not noun else None
 
 
 def _of_adverb(sentence: Sentence, adverb: Token) -> Token | None:
@@ -165,56 +151,3 @@ def _without_article(sentence: Sentence, first: int, last: int) -> Bounds:
             break
         first += 1
     return first, last
-
-
-def owns_time(sentence: Sentence, claim: Claim, i: int) -> bool | None:
-    """Whether the time at item `i` belongs to the claim by the syntax; None where the tree does not tell.
-
-    It does when what governs it is the cue, an amount or the metric of the claim, or the verb that the cue goes with.
-    """
-    item = sentence.items[i]
-    cue = sentence.doc[sentence.items[claim.cue].end - 1]
-    if not cue.dep_:
-        return None
-    governor = _governor(sentence.doc[item.start : item.end].root)
-    if governor is None:
-        return None
-    parts = [sentence.items[k] for k in claim.amounts | {claim.cue}]
-    if any(part.start <= governor.i < part.end for part in parts):
-        return True
-    if claim.metric is not None:
-        first, last = sentence.items[claim.metric[0]].start, sentence.items[claim.metric[1]].end
-        if first <= governor.i < last:
-            return True
-    if governor in _clause_heads(cue):
-        return True
-    return False if governor.tag_.startswith("VB") else None
-
-
-def _governor(token: Token) -> Token | None:
-    """What a time hangs on: over prepositions and other times."""
-    for _ in range(_UP):
-        head = token.head
-        if head is token:
-            return None
-        if (
-            head.dep_ in ("prep", "pcomp", "pobj", "npadvmod") and not head.tag_.startswith(("VB", "NN"))
-        ) or head.tag_ in ("IN", "TO", "RB", "CD"):
-            token = head
-            continue
-        return head
-    return None
-
-
-def _clause_heads(cue: Token) -> set[Token]:
-    """The verbs of the clause that the cue stands in: up from a noun or adverb, and over auxiliaries."""
-    heads = {cue}
-    token = cue
-    for _ in range(_UP):
-        if token.tag_.startswith(("VB", "MD")) and token.dep_ not in ("xcomp", "aux", "auxpass", "acomp"):
-            break
-        if token.head is token:
-            break
-        token = token.head
-        heads.add(token)
-    return heads
