@@ -231,8 +231,9 @@ def keeps(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def of_a_stock(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """What is added or cut is a stock: jobs, members, shops; and the verb is said of such."""
     cue, size = sentence.items[match.start("cue")], sentence.items[match.start("size")]
-    acting = cue.code == kinds("stock_verb") or cue.word in word_group("handled")
-    return acting and is_stock(size)
+    if cue.code in kinds("stock_verb stock_noun"):
+        return is_stock(size) or (bool(size.noun) and size.word.endswith("people"))
+    return cue.word in word_group("handled") and is_stock(size)
 
 
 def of_a_growth(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

@@ -96,13 +96,13 @@ def _is_plural(phrase: Span) -> bool:
 
 def stands_for_another(sentence: Sentence, claim: Claim) -> bool:
     """The metric is a mere `figure` or `number`, which says no more than a pronoun."""
-    if claim.metric is None or claim.metric[0] != claim.metric[1]:
+    if claim.metric is None:
         return False
-    i = claim.metric[0]
-    if sentence.items[i].word in word_group("forecasts") and sentence.codes[claim.cue] == kinds(
-        "change_noun"
-    ):
+    i = claim.metric[1]
+    if sentence.items[i].word in word_group("forecasts") and sentence.codes[claim.cue] == kinds("change_noun"):
         return True  # the median forecast was for a rise of 5 %
+    if claim.metric[0] != i:
+        return False
     return sentence.items[i].word in word_group("placeholders") and sentence.codes[max(0, i - 1) : i] in (
         "",
         *kinds("article determiner subordinator"),

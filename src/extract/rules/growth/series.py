@@ -20,7 +20,7 @@ BRACKETED = "growth.bracketed_levels"
 
 _OTHER_METRIC = matcher(
     r"""({, ;} and? | and) {modifier}* np:({to from at}? {word article determiner of preposition possessive
-        change_noun}{1,7}?) ((?<={word}) \, (?={percent} \,))? by? {article modifier}*
+        change_noun at to and}{1,7}?) ((?<={word}) \, (?={percent} {, . ;}))? by? {article modifier}*
         size:{level} (?={, . ; and to preposition} | $)"""
 )
 _EARLIER = matcher(
@@ -31,8 +31,10 @@ _SAME_METRIC = matcher(
     r"""(\, and? | and) by? {article modifier}* size:{level} place:({preposition from} (?={word
         determiner article time}))"""
 )
+# by 2008 and 100 % by 2010; this year from 6 %, and to 5.6 % next year from 6.2 %
 _NEXT_LEVEL = matcher(
-    r"{preposition at by}? {time} \,? and to? {modifier}* to:{percent money quantity number} (?={preposition at by}? {time})"
+    r"""({preposition at by}? {time})? \,? and to? {modifier}* to:{percent money quantity number}
+    (?={preposition at by}? {time}) ({preposition at by}? {time} from {modifier}* from:{level})?"""
 )
 _OTHERS = matcher(
     r"""\,? ({direction} from | {comparator}) {modifier}* size:{percent} place:{preposition}
@@ -121,7 +123,16 @@ def levels_continued(sentence: Sentence, found: list[Claim]) -> list[Claim]:
         if match and match["to"] == sentence.codes[claim.to] and match.start("to") not in used:
             to = match.start("to")
             used.add(to)
-            more.append(replace(claim, rule=CONTINUED, first=to, last=to, to=to, from_=None))
+            more.append(
+                replace(
+                    claim,
+                    rule=CONTINUED,
+                    first=to,
+                    last=match.end() - 1 if match["from"] else to,
+                    to=to,
+                    from_=match.start("from") if match["from"] else None,
+                )
+            )
     return found + more
 
 

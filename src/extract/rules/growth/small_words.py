@@ -52,7 +52,8 @@ def half(items: list[Item], i: int) -> bool:
     multiple = before(items, i).code in kinds("comma modifier auxiliary") and (
         after(items, i).code in kinds("determiner time") or after(items, i).word.startswith("as ")
     )
-    if not multiple and before(items, i).code != kinds("by") and before(items, i).word != "in":
+    left = next((p for p in reversed(items[:i]) if p.code != kinds("modifier")), None)  # by more than half
+    if not multiple and (left is None or (left.code != kinds("by") and left.word != "in")):
         return False
     items[i].code = kinds("fraction")
     return True
@@ -178,7 +179,7 @@ def more(items: list[Item], i: int) -> bool:
     if (
         direction is None
         or before(items, i).code not in kinds("percent multiple")
-        or not (after(items, i).code == kinds("word") or after(items, i).word == "for")
+        or not (after(items, i).code in kinds("word comma stop") or after(items, i).word == "for")
     ):
         return False
     items[i].code, items[i].direction = kinds("direction"), direction

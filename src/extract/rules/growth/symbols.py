@@ -43,6 +43,7 @@ _CONVERSION = matcher(
     r"\( {modifier article}* {money quantity} ({; , or and} {modifier article}* {money quantity})+ \)"
 )
 _LONGEST_BRACKET = 12
+_ACRONYM = 3  # longer words in capitals stand in headlines, which no tagger was trained on
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -115,7 +116,8 @@ class Symbols:
                 i += 1
         items = without_conversions(without_dateline(items))
         for item in items:
-            item.tag = self.doc[item.end - 1].tag_
+            last = self.doc[item.end - 1]
+            item.tag = "" if last.is_upper and len(last) > _ACRONYM else last.tag_
         retag(items)
         items = with_ranges(items)
         return Sentence(self.doc, items, "".join(item.code for item in items))

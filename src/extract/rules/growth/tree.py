@@ -31,7 +31,11 @@ _BY_SYNTAX = frozenset({"verb", "clause"})
 def by_syntax(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     """Give the claims the metrics that the syntax tells, where the pattern's walk did not end at a noun."""
     for claim in found:
-        if claim.metric_by in _BY_SYNTAX and claim.metric is not None and _is_doubtful(sentence, claim.metric):
+        if (
+            claim.metric_by in _BY_SYNTAX
+            and claim.metric is not None
+            and _is_doubtful(sentence, claim.metric)
+        ):
             told = metric_of(sentence, claim)
             if told is not None:
                 claim.metric, claim.metric_by = told, "syntax"
@@ -41,7 +45,9 @@ def by_syntax(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 def _is_doubtful(sentence: Sentence, metric: Bounds) -> bool:
     """The phrase holds a verb or ends in no noun: `this week managed`, `pay a dividend`, `operational`."""
     items = sentence.items[metric[0] : metric[1] + 1]
-    return items[-1].tag.startswith(_NO_NOUNS) or any(item.tag in _FINITE and not item.named for item in items)
+    return items[-1].tag.startswith(_NO_NOUNS) or any(
+        item.tag in _FINITE and not item.named for item in items
+    )
 
 
 def metric_of(sentence: Sentence, claim: Claim) -> Bounds | None:
@@ -67,9 +73,9 @@ def _measured(sentence: Sentence, claim: Claim) -> Token | None:
 def _of_verb(sentence: Sentence, verb: Token) -> Token | None:
     """The object of the verb, unless that is the size itself; else its subject."""
     objects = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
-    return next((child for child in objects if not _is_in(sentence, child, "size time")), None) or syntax.subject_of(
-        verb
-    )
+    return next(
+        (child for child in objects if not _is_in(sentence, child, "size time")), None
+    ) or syntax.subject_of(verb)
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> Token | None:

@@ -16,11 +16,21 @@ _LOOKING_AHEAD = frozenset({"target", "forecast", "plan", "estimate", "pledge", 
 def by_tag(items: list[Item], i: int) -> bool:
     """A noun or adjective by its part of speech: `the firm`, `a price drop`."""
     item = items[i]
-    if not item.tag.startswith(("NN", "JJ")):
+    left = next((p.code for p in reversed(items[:i]) if p.code != kinds("modifier")), "")
+    if not item.tag.startswith(("NN", "JJ")) or (left and left in kinds("auxiliary to")):
         return False
     direction = lexicon().nouns.get(item.word)
     item.code = kinds("change_noun" if direction else "word")
     item.direction = direction or ""
+    return True
+
+
+@retags(of="modifier")
+def noun_in_ly(items: list[Item], i: int) -> bool:
+    """`power supply`, `the family`."""
+    if not items[i].word.endswith("ly") or not items[i].tag.startswith("NN"):
+        return False
+    items[i].code = kinds("word")
     return True
 
 
@@ -116,13 +126,19 @@ def double_the_noun(items: list[Item], i: int) -> bool:
     return True
 
 
-@retags(of="stock_verb")
+@retags(of="stock_verb stock_noun")
 def stock_verb(items: list[Item], i: int) -> bool:
     """`created 500 jobs`; without a stock it is a verb like others."""
     near = items[max(0, i - _NEAR) : i + _NEAR]
-    if any(item.noun and item.word.split()[-1] in word_group("stocks") for item in near):
+    people = items[i].code == kinds("stock_verb")  # hires 300 people
+    if any(
+        item.noun
+        and (item.word.split()[-1] in word_group("stocks") or (people and item.word.endswith("people")))
+        for item in near
+    ):
         return False
-    items[i].code, items[i].direction = kinds("word"), ""
+    verb = items[i].word in verb_forms("verb", "level") | verb_forms("verb", "particle")
+    items[i].code, items[i].direction = kinds("verb" if verb else "word"), ""
     unknown_verb.apply(items, i)
     return True
 
@@ -131,7 +147,7 @@ def stock_verb(items: list[Item], i: int) -> bool:
 def unknown_verb(items: list[Item], i: int) -> bool:
     """A word that stands and ends like a verb: `is paying`, `farmers planted 5,000`."""
     word, previous = items[i].word, before(items, i).code
-    if items[i].code != kinds("word"):
+    if items[i].code != kinds("word") or items[i].tag.startswith(("NN", "JJ")):
         return False
     continuous = word.endswith("ing") and previous in kinds("auxiliary comma")
     past = word.endswith("ed") and (
@@ -235,6 +251,9 @@ def target_the_noun(items: list[Item], i: int) -> bool:
     """`her target`, `a forecast`: no verb, though the word still tells that the claim looks ahead."""
     if items[i].word not in _LOOKING_AHEAD:
         return False
+    if items[i].tag.startswith("NN"):
+        items[i].code = kinds("word")
+        return True
     owners = "dew'" if items[i].word in ("target", "estimate") else "de'"
     first = i
     while first and items[first - 1].code in kinds("word change_noun") and i - first < _FEW:
@@ -251,6 +270,7 @@ def target_the_noun(items: list[Item], i: int) -> bool:
 
 
 RULES: tuple[Retag, ...] = (
+    noun_in_ly,
     stock_verb,
     owner,
     by_tag,
