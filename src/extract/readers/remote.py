@@ -81,6 +81,6 @@ def _reaching(path: str) -> Iterator[None]:
 
 
 def _installing(error: ImportError) -> str:
-    """How to install the library of a kind of place: fsspec names it, and raises that from what was missing."""
+    """How to install the library of a kind of place: fsspec names it, and raises from what was missing."""
     module = str(getattr(error.__cause__, "name", None) or "").partition(".")[0]
     return f"pip install {module}" if module and module in str(error) else "install it by pip"
