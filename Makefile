@@ -1,8 +1,11 @@
-PYTHON ?= python3.11
+# The first Python that is new enough; PYTHON=/path/to/python names another.
+NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+PYTHON ?= $(firstword $(shell for p in python3.11 python3.12 python3.13 python3; do $$p $(NEW_ENOUGH) && echo $$p; done))
 BIN := .venv/bin
 OUT := out
+PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: demo test lint format bench model clean
+.PHONY: demo test test-fast lint install-check format bench model clean
 
 demo: .venv/installed ## set up, extract the facts of corpus/, score them against gold/
 	@rm -f $(OUT)/facts.jsonl.journal
@@ -11,13 +14,19 @@ demo: .venv/installed ## set up, extract the facts of corpus/, score them agains
 	@echo "The records are in $(OUT)/facts.jsonl"
 
 test: .venv/installed-dev ## set up and run the whole test suite
-	$(BIN)/pytest
+	$(PYTEST)
+
+test-fast: .venv/installed-dev ## the tests of the rules alone: every case, the patterns, their page
+	$(PYTEST) tests/test_cases.py tests/test_rules_doc.py tests/rules
 
 lint: .venv/installed-dev ## ruff, mypy --strict and the import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+install-check: .venv/bin/pip ## install the wheel and each extra alone in fresh environments, and use them (minutes)
+	$(BIN)/python .ci/install_check.py
 
 format: .venv/installed-dev
 	$(BIN)/ruff format .
@@ -32,9 +41,8 @@ model: .venv/installed-dev ## train both models from training/ (40 minutes on on
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python training/train_syntax.py
 
 .venv/bin/pip:
-	@command -v $(PYTHON) >/dev/null || { echo "needs Python 3.11 or later: make PYTHON=/path/to/python3"; exit 1; }
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --upgrade pip
+	@"$(PYTHON)" $(NEW_ENOUGH) || { echo "needs Python 3.11 or later: make $(MAKECMDGOALS) PYTHON=/path/to/python" >&2; exit 1; }
+	"$(PYTHON)" -m venv .venv
 
 .venv/installed: .venv/bin/pip pyproject.toml
 	$(BIN)/pip install --quiet -e .

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
 from spacy.language import Language
 
 import extract
 from extract.writers import Found
 from tests.test_gold import corpus
+
+# A busy machine is no fault of the code: tests of their own hold what must be fast.
+settings.register_profile("extract", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("extract")
 
 
 @pytest.fixture(scope="session")

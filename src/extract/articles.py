@@ -63,5 +63,4 @@ class Page:
         except ArticleError:
             raise
         except Exception as error:  # a bug in what draws it must cost this article alone
-            reason = f"its article cannot be drawn ({type(error).__name__}: {error})"
-            raise ArticleError(self.id, reason, "report it with the page as a bug") from error
+            raise ArticleError.of(error, self.id, "reading of the page", given="page") from error

@@ -27,6 +27,22 @@ class ArticleError(ExtractError):
     def __reduce__(self) -> tuple[type[ArticleError], tuple[str, str, str]]:
         return type(self), (self.where, self.reason, self.remedy)
 
+    @classmethod
+    def of(cls, error: Exception, where: str, doing: str, *, given: str) -> ArticleError:
+        """The failure of one article by an error that its reader or rules did not expect.
+
+        Args:
+            error: What was raised: a module is missing, or else this is a bug.
+            where: The file or article.
+            doing: What failed, such as "extraction".
+            given: What to send with a report of the bug, such as "article".
+        """
+        if isinstance(error, ImportError):
+            reason = f"needs a module that cannot be imported ({first_line(error)})"
+            return cls(where, reason, "install what `pip check` says is missing")
+        reason = f"{doing} failed ({type(error).__name__}: {error})"
+        return cls(where, reason, f"report it with the {given} as a bug")
+
 
 class OptionError(ExtractError):
     """An option or argument cannot be used."""
@@ -46,3 +62,8 @@ class GoldError(ExtractError):
 
 class GateError(ExtractError):
     """Accuracy fell below a floor, or a floor may not be lowered."""
+
+
+def first_line(error: Exception) -> str:
+    """The first line of an error's text; libraries write whole paragraphs."""
+    return (str(error).splitlines() or [""])[0]

@@ -5,7 +5,7 @@ import gzip
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from time import monotonic
+from time import process_time
 from typing import Any
 
 import pytest
@@ -78,11 +78,11 @@ def test_quotes_that_never_end_cost_their_row(rows: Read) -> None:
 
 
 def test_broken_quotes_take_linear_time(rows: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun = monotonic()
+    begun = process_time()
     monkeypatch.setattr("extract.readers.csv._READ_AGAIN", 10_000_000)
     found = rows("id,text\n" + 'b",",d\n' * 100_000)
     assert str(found[-1]).startswith("news.csv: has too many rows with broken quotes")
-    assert monotonic() - begun < 20
+    assert process_time() - begun < 20
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,5 +92,33 @@ def _breaks(data: bytes) -> Article:
 
 
 def test_a_bug_costs_one_article() -> None:
-    with pytest.raises(ArticleError, match=r"a: its article cannot be drawn \(ZeroDivisionError: .*bug"):
+    with pytest.raises(ArticleError, match=r"a: reading of the page failed \(ZeroDivisionError: .*bug"):
         Page(id="a", data=b"", draw=_breaks).article()
+
+
+@pytest.mark.parametrize("module", ["lxml_html_clean", "trafilatura", "courlan"])
+def test_a_missing_module_is_no_bad_page(tmp_path: Path, module: str) -> None:
+    """In a process of its own, which has not imported it."""
+    (tmp_path / "a.html").write_text(PAGE.format(*PARAGRAPHS, head="", byline=""))
+    code = (
+        f"import sys; sys.modules[{module!r}] = None\n"
+        "from extract.readers import Options, find, read\n"
+        "print(*read(find(['a.html']), Options()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    message = done.stdout.strip()
+    assert message.startswith("a.html: web pages need a module that cannot be imported ("), done.stderr
+    assert module in message
+    assert message.endswith("; pip install trafilatura lxml_html_clean")
+
+
+def _lacks(data: bytes) -> Article:
+    import no_such_module  # type: ignore[import-not-found]  # noqa: F401
+
+    raise AssertionError
+
+
+def test_any_missing_module_is_no_bug() -> None:
+    message = r"a: needs a module that cannot be imported \(No module named 'no_such_module'\); .*pip check"
+    with pytest.raises(ArticleError, match=message):
+        Page(id="a", data=b"", draw=_lacks).article()

@@ -83,4 +83,4 @@ def test_without_zstandard(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("a.txt.zst").write_bytes(b"")
     monkeypatch.setitem(sys.modules, "zstandard", None)
     (error,) = items("a.txt.zst")
-    assert str(error) == "a.txt.zst: .zst files need zstandard; pip install 'extract-facts[zst]'"
+    assert str(error) == "a.txt.zst: .zst files need zstandard; pip install zstandard"

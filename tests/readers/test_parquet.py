@@ -114,4 +114,4 @@ def test_without_pyarrow(monkeypatch: pytest.MonkeyPatch) -> None:
     pq.write_table(pa.table({"text": ["One."]}), "a.parquet")
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     (error,) = items(name="a.parquet")
-    assert str(error) == "a.parquet: Parquet files need pyarrow; pip install 'extract-facts[parquet]'"
+    assert str(error) == "a.parquet: Parquet files need pyarrow; pip install pyarrow"

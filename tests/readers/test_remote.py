@@ -15,6 +15,7 @@ from extract.articles import Article
 from extract.errors import ArticleError
 from extract.readers import Options, find, read
 from extract.readers.files import suffix_of
+from extract.readers.remote import _installing
 from tests.readers.test_html import PAGE, PARAGRAPHS
 
 
@@ -88,8 +89,16 @@ def test_the_web(web: str) -> None:
     assert str(missing) == f"{web}/no.txt: cannot be read (not found, or out of reach); check the path"
 
 
+def test_a_place_that_needs_another_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    (message,) = ids("s3://bucket/a.txt")
+    assert message.startswith("s3://bucket/a.txt: needs another library (")
+    assert message.endswith("; pip install s3fs")
+    assert _installing(ImportError("SMB requires smbprotocol")) == "install it by pip"
+
+
 def test_without_fsspec(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fsspec", None)
     assert ids("memory://news/a.txt") == [
-        "memory://news/a.txt: files elsewhere need fsspec; pip install 'extract-facts[remote]'"
+        "memory://news/a.txt: files elsewhere need fsspec; pip install 'fsspec[http]'"
     ]

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import brotli
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -13,6 +14,7 @@ from warcio.warcwriter import WARCWriter
 from extract.articles import Article
 from extract.errors import ArticleError
 from extract.readers import Options, find, read
+from extract.readers.files import LARGEST
 from tests.readers.test_html import PAGE, PARAGRAPHS
 
 HEAD = '<meta property="article:published_time" content="2024-06-09T08:00:00Z">'
@@ -118,7 +120,23 @@ def test_no_warc() -> None:
         assert str(error).startswith(f"crawl.warc: {reason}")
 
 
+def test_brotli(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = record("http://a.org/1", brotli.compress(HTML.encode()), coding="br")
+    plain = record("http://a.org/2", HTML.encode(), coding="br")  # as crawlers write that unpack pages
+    assert [type(item) for item in items([packed, plain])] == [Article, Article]
+    cut, large = brotli.compress(HTML.encode())[:-9], brotli.compress(bytes(LARGEST + 1))
+    short, long = items([record(f"http://a.org/{len(body)}", body, coding="br") for body in (cut, large)])
+    assert "record 1: cannot be read (it ends before its end marker)" in str(short)
+    assert "record 2: is larger than 32 MB" in str(long)
+    monkeypatch.setitem(sys.modules, "brotli", None)
+    error, page = items([packed, plain])
+    assert str(error) == (
+        "crawl.warc record 1: is packed with brotli, which is not installed; pip install brotli"
+    )
+    assert isinstance(page, Article)
+
+
 def test_without_warcio(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "warcio", None)
     (error,) = items([b"WARC/1.0\r\n"])
-    assert str(error) == "crawl.warc: WARC files need warcio; pip install 'extract-facts[warc]'"
+    assert str(error) == "crawl.warc: WARC files need warcio; pip install warcio brotli"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import extract
 from extract.run.provenance import digest, made
@@ -35,6 +35,6 @@ def test_a_model_is_told_by_its_files(tmp_path: Path) -> None:
 
 
 def test_it_takes_no_time() -> None:
-    begun = perf_counter()
+    begun = process_time()
     made({})
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 2

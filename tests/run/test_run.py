@@ -125,7 +125,15 @@ def test_long_articles_make_small_batches() -> None:
     assert [len(batch) for batch in batches([*items, BROKEN])] == [1, 2, 2]
 
 
-@pytest.mark.usefixtures("_only_dollars")
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C interrupts, also where the tests were started in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_only_dollars", "_interruptible")
 def test_an_interruption_waits_until_a_batch_is_written(blank: Language) -> None:
     class Interrupted(Kept):
         def write(self, found: Sequence[tuple[Article, Sequence[Fact]]], /) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,20 @@ def output(tmp_path: Path, request: pytest.FixtureRequest) -> str:
     if request.param == "duckdb":
         pytest.importorskip("duckdb")
     return str(tmp_path / f"facts.{request.param}")
+
+
+@pytest.mark.parametrize(
+    ("module", "message"),
+    [
+        ("duckdb", "duckdb is not installed; pip install duckdb pyarrow"),
+        ("pyarrow", "duckdb needs pyarrow; pip install pyarrow"),
+    ],
+)
+def test_without_duckdb(monkeypatch: pytest.MonkeyPatch, module: str, message: str) -> None:
+    duckdb()
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(OptionError, match=f"^{message}$"):
+        open_writer("facts.duckdb")
 
 
 def connect(output: str) -> Any:

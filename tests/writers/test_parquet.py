@@ -70,5 +70,5 @@ def test_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(OptionError, match="cannot be written"):
         open_writer(str(tmp_path / "file.parquet"))
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    with pytest.raises(OptionError, match=r"pip install 'extract-facts\[parquet\]'"):
+    with pytest.raises(OptionError, match=r"parquet needs pyarrow; pip install pyarrow$"):
         open_writer("x.parquet")

@@ -138,8 +138,7 @@ def pages(files: Iterable[File | ArticleError], options: Options) -> Iterator[It
         except Exception as error:  # a bug in a reader, or a library of its, must cost one file
             logger.debug("reading of %r failed", file, exc_info=True)
             where = str(file.path) if isinstance(file, File) else ""
-            reason = f"reading failed ({type(error).__name__}: {error})"
-            yield ArticleError(where, reason, "report it with the file as a bug")
+            yield ArticleError.of(error, where, "reading", given="file")
     if options.metadata and taken and not any(_known(name, options) for name in taken):
         logger.warning("the metadata names none of the articles; their ids are such as %r", min(taken))
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from extract.articles import Article, Page
-from extract.errors import ArticleError
+from extract.errors import ArticleError, first_line
 from extract.readers.dates import parse
 from extract.readers.decode import decode
 from extract.readers.files import File
@@ -48,10 +48,14 @@ def _draw(data: bytes, *, article_id: str, where: str, declared: str | None) -> 
     """The article of a page. Offsets count in the main text, not in the page's source.
 
     Raises:
-        ArticleError: the page is no text, or no main text was found in it.
+        ArticleError: the page is no text, no main text was found in it, or a library for it is missing.
     """
-    from trafilatura import bare_extraction
-    from trafilatura.settings import Document
+    try:
+        from trafilatura import bare_extraction
+        from trafilatura.settings import Document
+    except ImportError as error:
+        reason = f"web pages need a module that cannot be imported ({first_line(error)})"
+        raise ArticleError(where, reason, "pip install trafilatura lxml_html_clean") from error
 
     stated = _CHARSET.search(data, 0, 4096)
     html = decode(data, where, declared=declared or (stated[1].decode("ascii") if stated else None))

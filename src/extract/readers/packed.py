@@ -38,9 +38,7 @@ def unpacked(stream: BinaryIO, path: str) -> BinaryIO:
         try:
             return cast(BinaryIO, io.BufferedReader(_Zstandard(stream)))
         except ImportError as error:
-            raise ArticleError(
-                path, ".zst files need zstandard", "pip install 'extract-facts[zst]'"
-            ) from error
+            raise ArticleError(path, ".zst files need zstandard", "pip install zstandard") from error
     return stream
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from extract.articles import Article
-from extract.errors import ArticleError
+from extract.errors import ArticleError, first_line
 from extract.readers import outputs
 from extract.readers.fields import article_of, columns_of
 from extract.readers.files import File
@@ -66,9 +66,7 @@ def _arrow(path: str) -> Any:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise ArticleError(
-            path, "Parquet files need pyarrow", "pip install 'extract-facts[parquet]'"
-        ) from error
+        raise ArticleError(path, "Parquet files need pyarrow", "pip install pyarrow") from error
     return pyarrow
 
 
@@ -78,7 +76,7 @@ def _damage_told(path: str, arrow: Any) -> Iterator[None]:
     try:
         yield
     except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:
-        reason = (str(error).splitlines() or [""])[0][:200]
+        reason = first_line(error)[:200]
         raise ArticleError(
             path, f"is no Parquet file, or damaged ({reason})", "make it again; what came before is kept"
         ) from error

@@ -62,9 +62,7 @@ def _fsspec(path: str) -> Any:
         import fsspec
         import fsspec.core
     except ImportError as error:
-        raise ArticleError(
-            path, "files elsewhere need fsspec", "pip install 'extract-facts[remote]'"
-        ) from error
+        raise ArticleError(path, "files elsewhere need fsspec", "pip install 'fsspec[http]'") from error
     return fsspec
 
 
@@ -76,7 +74,13 @@ def _reaching(path: str) -> Iterator[None]:
     except (ArticleError, OSError):
         raise
     except ImportError as error:
-        raise ArticleError(path, f"needs another library ({error})", "install it by pip") from error
+        raise ArticleError(path, f"needs another library ({error})", _installing(error)) from error
     except Exception as error:
         reason = f"cannot be reached ({type(error).__name__}: {error})"
         raise ArticleError(path, reason, "check the address and your access to it") from error
+
+
+def _installing(error: ImportError) -> str:
+    """How to install the library of a kind of place: fsspec names it, and raises from what was missing."""
+    module = str(getattr(error.__cause__, "name", None) or "").partition(".")[0]
+    return f"pip install {module}" if module and module in str(error) else "install it by pip"

@@ -39,9 +39,7 @@ def read(file: File, options: Options) -> Iterator[Page | ArticleError]:
     try:
         import warcio  # noqa: F401
     except ImportError as error:
-        raise ArticleError(
-            file.path, "WARC files need warcio", "pip install 'extract-facts[warc]'"
-        ) from error
+        raise ArticleError(file.path, "WARC files need warcio", "pip install warcio brotli") from error
     pages = 0
     with file.open() as stream:
         for number, record in enumerate(_records(stream, file.path), 1):
@@ -118,7 +116,13 @@ def _page(record: bytes | str, where: str) -> Page | None:
         kind = answer.get_header("Content-Type", "") if answer else ""
         if not _HTML.match(kind) or answer.get_statuscode() != "200":
             return None
+        packed = answer.get_header("Content-Encoding", "").strip().lower() == "br"
+        if packed:
+            answer.remove_header("Content-Encoding")
         data = parsed.content_stream().read(LARGEST + 1)
+        data = _unpacked(data, where) if packed else data
+    except ArticleError:
+        raise
     except Exception as error:
         raise ArticleError(where, f"cannot be read ({error})", _REMEDY) from error
     if len(data) > LARGEST:
@@ -130,3 +134,22 @@ def _page(record: bytes | str, where: str) -> Page | None:
         where=f"{where} ({address})",
         declared=charset[1] if charset else None,
     )
+
+
+def _unpacked(data: bytes, where: str) -> bytes:
+    """A page that is sent packed with brotli; some crawlers store it unpacked.
+
+    Not left to warcio, which fails with brotli 1.2 and gives the packed bytes where there is none.
+    """
+    if data.lstrip().startswith(b"<"):
+        return data
+    try:
+        import brotli
+    except ImportError as error:
+        reason = "is packed with brotli, which is not installed"
+        raise ArticleError(where, reason, "pip install brotli") from error
+    unpacking = brotli.Decompressor()
+    plain: bytes = unpacking.process(data, output_buffer_limit=LARGEST + 1)
+    if len(plain) <= LARGEST and not unpacking.is_finished():
+        raise EOFError("it ends before its end marker")
+    return plain

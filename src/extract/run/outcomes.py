@@ -82,8 +82,7 @@ def _outcome(nlp: Language, item: Todo) -> Outcome:
         return error
     except Exception as error:  # a bug in a rule must cost one article, not the run
         logger.debug("extraction of %s failed", item.id, exc_info=True)
-        reason = f"extraction failed ({type(error).__name__}: {error})"
-        return ArticleError(item.id, reason, "report it with the article as a bug")
+        return ArticleError.of(error, item.id, "extraction", given="article")
 
 
 def _length(item: Item) -> int:

@@ -29,7 +29,7 @@ class Columnar:
 
         Args:
             columns: The table's columns.
-            needed_by: The format, which is also the extra that installs pyarrow.
+            needed_by: The format, for messages.
 
         Raises:
             OptionError: pyarrow is not installed.
@@ -37,9 +37,7 @@ class Columnar:
         try:
             import pyarrow
         except ImportError as error:
-            raise OptionError(
-                f"{needed_by} needs pyarrow; pip install 'extract-facts[{needed_by}]'"
-            ) from error
+            raise OptionError(f"{needed_by} needs pyarrow; pip install pyarrow") from error
         self._arrow, self._columns = pyarrow, columns
         self.schema: Any = pyarrow.schema(
             [pyarrow.field(column.name, self._type(column), column.nullable) for column in columns]

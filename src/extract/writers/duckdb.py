@@ -30,7 +30,7 @@ class DuckdbWriter(DatabaseWriter):
         try:
             import duckdb
         except ImportError as error:
-            raise OptionError("duckdb is not installed; pip install 'extract-facts[duckdb]'") from error
+            raise OptionError("duckdb is not installed; pip install duckdb pyarrow") from error
         self._duckdb = duckdb
         self._columnar = {table: Columnar(columns, needed_by="duckdb") for table, columns in tables().items()}
         super().__init__(output)

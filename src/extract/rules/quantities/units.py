@@ -44,7 +44,7 @@ def _table() -> dict[str, dict[str, Any]]:
     """quantulum3's units by name; the file is read without importing the package and its classifier."""
     spec = find_spec("quantulum3")
     if spec is None or spec.origin is None:
-        raise LexiconError("quantulum3 is not installed; install it with pip")
+        raise LexiconError("quantulum3 is not installed; pip install quantulum3")
     units: dict[str, dict[str, Any]] = json.loads(
         Path(spec.origin).with_name("units.json").read_text(encoding="utf-8")
     )

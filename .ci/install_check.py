@@ -1,0 +1,168 @@
+"""Install the wheel as a user does, and use it: alone, and with each extra alone.
+
+    make install-check
+
+Each goes into a fresh environment with the pip that Python brings. Alone it must read every article of
+`corpus/`, web pages too; an extra must do what the README promises of it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus"
+WARC = """
+import brotli, io, pathlib
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+page = brotli.compress(pathlib.Path("page.html").read_bytes())
+fields = [("Content-Type", "text/html"), ("Content-Encoding", "br")]
+headers = StatusAndHeaders("200 OK", fields, protocol="HTTP/1.1")
+with open("crawl.warc.gz", "wb") as stream:
+    writer = WARCWriter(stream)
+    writer.write_record(
+        writer.create_warc_record("http://a.org/", "response", payload=io.BytesIO(page), http_headers=headers)
+    )
+"""
+
+
+class Environment:
+    """A fresh virtual environment in a folder, where its commands run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self._bin = folder, folder / "venv" / "bin"
+        venv.create(folder / "venv", with_pip=True)
+
+    def run(self, program: str, *arguments: str) -> str:
+        """What a program of the environment prints; it must succeed and leave nothing out."""
+        command = [str(self._bin / program), *arguments]
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, encoding="utf-8")
+        if done.returncode:
+            raise SystemExit(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+        return done.stdout
+
+    def finds(self, *arguments: str) -> None:
+        """`extract run` with these arguments prints a claim."""
+        assert '"kind": "growth"' in self.run("extract", "run", *arguments), arguments
+
+    def counts(self, code: str) -> None:
+        """An expression in Python, with its imports before it, is more than none."""
+        *imports, expression = code.split("; ")
+        assert int(self.run("python", "-c", "\n".join([*imports, f"print({expression})"]))), code
+
+
+def alone(made: Environment) -> None:
+    """Every article of the corpus is read."""
+    made.run("extract", "run", str(CORPUS), "-o", "facts.jsonl")
+    found = (made.folder / "facts.jsonl").read_text(encoding="utf-8")
+    for path in CORPUS.glob("*.html"):
+        assert f'"doc_id": "{path.name}"' in found, path
+
+
+def parquet(made: Environment) -> None:
+    """Written, and read."""
+    made.run("extract", "run", "a.txt", "-o", "tables", "--format", "parquet")
+    made.counts("import pyarrow.parquet as pq; pq.read_table('tables/growth.parquet').num_rows")
+    code = "import pyarrow as pa, pyarrow.parquet as pq\n"
+    code += "pq.write_table(pa.table({'text': [open('a.txt').read()]}), 'news.parquet')"
+    made.run("python", "-c", code)
+    made.finds("news.parquet")
+
+
+def arrow(made: Environment) -> None:
+    """Written."""
+    made.run("extract", "run", "a.txt", "-o", "facts.arrows")
+    made.counts("import pyarrow as pa; pa.ipc.open_stream('facts.arrows').read_all().num_rows")
+
+
+def duckdb(made: Environment) -> None:
+    """Written, with its view."""
+    made.run("extract", "run", "a.txt", "-o", "facts.duckdb")
+    made.counts("import duckdb; len(duckdb.connect('facts.duckdb').execute('FROM claims').fetchall())")
+
+
+def zst(made: Environment) -> None:
+    """Unpacked."""
+    code = "import zstandard, pathlib\n"
+    code += "pathlib.Path('b.txt.zst').write_bytes(zstandard.compress(pathlib.Path('a.txt').read_bytes()))"
+    made.run("python", "-c", code)
+    made.finds("b.txt.zst")
+
+
+def warc(made: Environment) -> None:
+    """Read, also a page that was sent packed with brotli."""
+    made.run("python", "-c", WARC)
+    made.finds("crawl.warc.gz")
+
+
+def remote(made: Environment) -> None:
+    """Fetched from the web."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(made.folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        made.finds(f"http://127.0.0.1:{server.server_port}/a.txt")
+        server.shutdown()
+
+
+CHECKS: dict[str, Callable[[Environment], None]] = {
+    "": alone,
+    "parquet": parquet,
+    "arrow": arrow,
+    "duckdb": duckdb,
+    "zst": zst,
+    "warc": warc,
+    "remote": remote,
+}
+
+
+def check(extra: str, wheel: Path, folder: Path) -> str:
+    """Install the wheel with an extra into a folder of its own, and hold it to its check."""
+    folder.mkdir()
+    (folder / "a.txt").write_text("Exports rose by 5.5% to $71.6 million in 2023.", encoding="utf-8")
+    page = next(CORPUS.glob("*.html"))
+    (folder / "page.html").write_bytes(page.read_bytes())
+    made = Environment(folder)
+    made.run("pip", "install", "--quiet", f"{wheel}[{extra}]" if extra else str(wheel))
+    made.run("pip", "check")
+    CHECKS[extra](made)
+    return f"installed and used: the wheel {f'with the extra {extra}' if extra else 'alone'}"
+
+
+def main() -> None:
+    """Build the wheel and check it, two environments at a time."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        building = [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "--quiet",
+            "--no-deps",
+            "-w",
+            str(folder),
+            str(ROOT),
+        ]
+        subprocess.run(building, check=True)
+        (wheel,) = folder.glob("*.whl")
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            for line in pool.map(lambda extra: check(extra, wheel, folder / (extra or "alone")), CHECKS):
+                print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
