@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import blake2b
 
-from extract.errors import ArticleError
+from extract.errors import ArticleError, OptionError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,8 @@ class Article:
         id: Names the article in every record; a path relative to the folder given, or an id of the source.
         text: The text as it stands. All offsets of records count its Unicode code points from 0.
         title: The headline, when the source gives one apart from the text.
-        published: The day the article was published; relative dates resolve against it. None: unknown.
+        published: The day the article was published; relative dates resolve against it. None: unknown. A
+            `datetime` or a string in ISO 8601 is turned into the day that it names.
         source: Where it comes from (an agency, a paper, an address), when known.
         digest: 32 hexadecimal digits that tell this article from any other, also from an older state of
             itself.
@@ -30,6 +31,14 @@ class Article:
     title: str | None = None
     published: date | None = None
     source: str | None = None
+
+    def __post_init__(self) -> None:
+        """Make `published` a day.
+
+        Raises:
+            OptionError: it is no day, nor does it name one.
+        """
+        object.__setattr__(self, "published", day(self.published))
 
     @property
     def digest(self) -> str:
@@ -65,3 +74,23 @@ class Page:
         except Exception as error:  # a bug in what draws it must cost this article alone
             reason = f"its article cannot be drawn ({type(error).__name__}: {error})"
             raise ArticleError(self.id, reason, "report it with the page as a bug") from error
+
+
+def day(value: date | str | None) -> date | None:
+    """The day that a date, a time or a string in ISO 8601 names; None for None.
+
+    Raises:
+        OptionError: it names none.
+    """
+    try:
+        if isinstance(value, str):
+            return datetime.fromisoformat(value).date()
+        if isinstance(value, datetime):
+            return value.date()
+        if value is None or isinstance(value, date):
+            return value
+    except ValueError:  # also of pandas.NaT
+        pass
+    raise OptionError(
+        f"published: {value!r} is no date; give a datetime.date, or a string such as '2024-06-11'"
+    )
