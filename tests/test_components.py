@@ -153,7 +153,8 @@ def test_a_group_that_others_wrote_is_no_substitute(nlp: Language) -> None:
         nlp.get_pipe("extract_quantities")(doc)
 
 
-def test_a_saved_pipeline_gives_the_same_facts(nlp: Language, tmp_path: Path) -> None:
+def test_a_saved_pipeline_gives_the_same_facts(tmp_path: Path) -> None:
+    nlp = extract.load()
     nlp.to_disk(tmp_path / "saved")
     saved = spacy.load(tmp_path / "saved")
     text = "Shares of Acme rose 5.5% to HK$5.4m—up 3% on Monday."

@@ -19,8 +19,7 @@ class Article:
         id: Names the article in every record; a path relative to the folder given, or an id of the source.
         text: The text as it stands. All offsets of records count its Unicode code points from 0.
         title: The headline, when the source gives one apart from the text.
-        published: The day the article was published; relative dates resolve against it. None: unknown. A
-            `datetime` or a string in ISO 8601 is turned into the day that it names.
+        published: The day the article was published; relative dates resolve against it. None: unknown.
         source: Where it comes from (an agency, a paper, an address), when known.
         digest: 32 hexadecimal digits that tell this article from any other, also from an older state of
             itself.
@@ -33,7 +32,7 @@ class Article:
     source: str | None = None
 
     def __post_init__(self) -> None:
-        """Make `published` a day.
+        """Make `published` a day where it is a `datetime` or a string in ISO 8601.
 
         Raises:
             OptionError: it is no day, nor does it name one.
