@@ -30,7 +30,9 @@ from extract.rules.spans import span_at
 GROUP = "facts"
 _ARTICLE = "extract_article"  # in the user data of a document that is not processed yet
 _KNOWN = tuple(field.name for field in fields(Article) if field.name != "text")
-_TEXTS = ("id", "title", "source")
+_TEXTS = tuple(
+    field.name for field in fields(Article) if field.type in ("str", "str | None") and field.name in _KNOWN
+)
 _OFFSETS = re.compile(r"(\d+)-(\d+)")
 
 
@@ -54,7 +56,7 @@ def article_of(doc: Doc) -> Article:
         known = doc.user_data[_ARTICLE]
     else:
         return _of_context(getattr(doc, "_context", None), doc.text)
-    return Article(text=doc.text, **known)
+    return Article(text=doc.text, **{name: _tuples(value) for name, value in known.items()})
 
 
 def facts_of(doc: Doc) -> Facts:
@@ -109,6 +111,11 @@ def _plain(article: Article) -> dict[str, Any]:
     """What is known of an article, as values that go into bytes."""
     known = {name: getattr(article, name) for name in _KNOWN}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in known.items()}
+
+
+def _tuples(value: Any) -> Any:
+    """A value of an article; bytes keep its tuples as lists."""
+    return tuple(map(_tuples, value)) if isinstance(value, list | tuple) else value
 
 
 def _of_context(context: object, text: str) -> Article:
