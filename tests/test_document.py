@@ -75,6 +75,14 @@ def test_an_article_may_be_set_beforehand(nlp: Language) -> None:
     assert nlp(doc)._.facts == extract.facts(nlp, ARTICLES[1]) != wanted
 
 
+def test_a_document_may_be_processed_again(nlp: Language) -> None:
+    """A new context counts; without one the article stays."""
+    doc, _ = next(nlp.pipe([(TEXT, ARTICLES[0])], as_tuples=True))
+    assert nlp(doc)._.article == ARTICLES[0]
+    ((again, _),) = nlp.pipe([(doc, ARTICLES[1])], as_tuples=True)
+    assert again._.facts == extract.facts(nlp, ARTICLES[1])
+
+
 def test_records_go_where_the_document_goes(nlp: Language, articles: Sequence[Article]) -> None:
     docs = [doc for doc, _ in nlp.pipe([(a.text, a) for a in articles], as_tuples=True)]
     wanted = [extract.facts(nlp, article) for article in articles]

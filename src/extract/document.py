@@ -45,17 +45,20 @@ def register() -> None:
 def article_of(doc: Doc) -> Article:
     """The article of a document: what was set, else its context in `nlp.pipe(..., as_tuples=True)`.
 
-    A context is an `Article`, a mapping with some of its fields, or the day of its publication.
+    A context is an `Article`, a mapping with some of its fields, or the day of its publication. Without any,
+    it is the article of the document's records; one of which nothing is known has the id ''.
 
     Raises:
         OptionError: `published` of a mapping is no date.
     """
-    if GROUP in doc.spans and "article" in doc.spans[GROUP].attrs:
-        known = doc.spans[GROUP].attrs["article"]
-    elif _ARTICLE in doc.user_data:
-        known = doc.user_data[_ARTICLE]
-    else:
-        return _of_context(getattr(doc, "_context", None), doc.text)
+    known = doc.user_data.get(_ARTICLE)
+    if known is None:
+        told = _of_context(getattr(doc, "_context", None), doc.text)  # spaCy's own place for it
+        if told is not None:
+            return told
+        known = doc.spans[GROUP].attrs.get("article") if GROUP in doc.spans else None
+    if known is None:
+        return Article(id="", text=doc.text)
     return Article(text=doc.text, **{name: _tuples(value) for name, value in known.items()})
 
 
@@ -118,12 +121,11 @@ def _tuples(value: Any) -> Any:
     return tuple(map(_tuples, value)) if isinstance(value, list | tuple) else value
 
 
-def _of_context(context: object, text: str) -> Article:
-    """The article that a context tells of; one that tells nothing has the id ''."""
+def _of_context(context: object, text: str) -> Article | None:
+    """The article that a context tells of, or None."""
     if isinstance(context, Article):
         return replace(context, text=text)
     if isinstance(context, Mapping):
         told = {name: str(context[name]) for name in _TEXTS if context.get(name) is not None}
         return Article(**{"id": ""} | told, published=context.get("published"), text=text)
-    published = context if isinstance(context, date) else None
-    return Article(id="", text=text, published=published)
+    return Article(id="", text=text, published=context) if isinstance(context, date) else None
