@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_regressions.data_regression import DataRegressionFixture
@@ -18,7 +17,7 @@ from spacy.tokens import Doc
 
 import extract
 from extract import Article
-from extract.pipeline import COMPONENTS, facts_of_many, read
+from extract.pipeline import facts_of_many, read
 from extract.readers import Options, find
 from extract.readers import read as read_files
 from extract.records import Fact, row
@@ -91,15 +90,6 @@ def test_records_and_documents_survive_pickling(nlp: Language, articles: list[Ar
 
 def test_the_text_is_never_rewritten(nlp: Language, articles: list[Article]) -> None:
     assert all(nlp(article.text).text == article.text for article in articles)
-
-
-@pytest.mark.parametrize("name", COMPONENTS)
-def test_each_component_works_in_any_pipeline(name: str) -> None:
-    nlp = spacy.blank("en")
-    nlp.add_pipe(name)
-    text = "Exports rose 5% to $3 million in June, Kenya said."
-    doc = nlp(text)
-    assert doc.text == text
 
 
 @pytest.mark.parametrize("stem", ["trade_kazakhstan_bulgaria", "commodities_day", "world_briefs"])

@@ -49,8 +49,7 @@ MODEL = {
 
 def pipeline() -> Language:
     """An untrained pipeline with our tokeniser and network."""
-    nlp = spacy.blank("en")
-    tokens.customise(nlp)
+    nlp = spacy.blank("en", config=dict(tokens.CONFIG))
     ner = nlp.add_pipe("ner", config={"model": MODEL})
     for label in LABELS:
         ner.add_label(label)

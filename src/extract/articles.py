@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import blake2b
 
-from extract.errors import ArticleError
+from extract.errors import ArticleError, OptionError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,14 @@ class Article:
     title: str | None = None
     published: date | None = None
     source: str | None = None
+
+    def __post_init__(self) -> None:
+        """Make `published` a day where it is a `datetime` or a string in ISO 8601.
+
+        Raises:
+            OptionError: it is no day, nor does it name one.
+        """
+        object.__setattr__(self, "published", day(self.published))
 
     @property
     def digest(self) -> str:
@@ -64,3 +72,23 @@ class Page:
             raise
         except Exception as error:  # a bug in what draws it must cost this article alone
             raise ArticleError.of(error, self.id, "reading of the page", given="page") from error
+
+
+def day(value: date | str | None) -> date | None:
+    """The day that a date, a time or a string in ISO 8601 names; None for None.
+
+    Raises:
+        OptionError: it names none.
+    """
+    try:
+        if isinstance(value, str):
+            return datetime.fromisoformat(value).date()
+        if isinstance(value, datetime):
+            return value.date()
+        if value is None or isinstance(value, date):
+            return value
+    except ValueError:  # also of pandas.NaT
+        pass
+    raise OptionError(
+        f"published: {value!r} is no date; give a datetime.date, or a string such as '2024-06-11'"
+    )

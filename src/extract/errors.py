@@ -4,6 +4,7 @@ ExtractError
 ├── ArticleError      an input cannot be read as an article: the file, the reason, the remedy
 ├── OptionError       an option or argument cannot be used
 ├── ModelError        a statistical model is missing or does not fit
+├── PipelineError     a pipeline lacks a component that another one needs
 ├── LexiconError      a lexicon file breaks its own contract
 ├── GoldError         a gold file cannot be trusted: file, entry, reason
 └── GateError         accuracy fell below a floor, or a floor may not be lowered
@@ -50,6 +51,10 @@ class OptionError(ExtractError):
 
 class ModelError(ExtractError):
     """A statistical model is missing or does not fit the pipeline."""
+
+
+class PipelineError(ExtractError):
+    """A pipeline lacks a component that another one needs."""
 
 
 class LexiconError(ExtractError):

@@ -1,17 +1,24 @@
-"""The pipeline: its components in one visible order, and the facts they read from an article."""
+"""The pipeline: its components in one visible order, and the facts that they find in an article."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cache
+from typing import overload
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract import document
 from extract.articles import Article
+from extract.collection import Facts
+from extract.errors import ArticleError, OptionError, PipelineError
 from extract.reading import Reading
 from extract.records import Fact
 from extract.rules import dates, entities, growth, money, quantities, syntax, tokens
+from extract.rules.spans import require, written
 
 COMPONENTS = (
     "extract_sentences",
@@ -22,11 +29,23 @@ COMPONENTS = (
     "extract_syntax",
     "extract_growth",
 )
+RECORDS = "extract_facts"  # the last component: makes `doc._.facts` of the spans of the others
 
 Read = Callable[[Doc, Article, tuple[Fact, ...]], Iterable[Fact]]
 
 # Each reads the spans of its own kind, and may look at the facts read before it.
 READS: tuple[Read, ...] = (entities.read, dates.read, money.read, quantities.read, growth.read)
+
+# What the records of a group depend on beside its spans. A component sees to what its spans depend on.
+_NEEDED = {
+    entities.GROUP: ("sentences",),
+    dates.GROUP: ("sentences", entities.GROUP),
+    money.GROUP: ("sentences", entities.GROUP),
+    quantities.GROUP: ("sentences",),
+    growth.GROUP: ("sentences",),
+}
+
+document.register()
 
 
 def load(*, model: str | None = None, fiscal_start: int | None = None) -> Language:
@@ -39,18 +58,19 @@ def load(*, model: str | None = None, fiscal_start: int | None = None) -> Langua
             that an article speaks of, where that is clear.
 
     Returns:
-        A spaCy `Language`; `facts` reads the facts of an article from it.
+        A spaCy `Language`. `facts` and `pipe` give the facts of articles by it; a `Doc` that it made has them
+        in `doc._.facts`.
 
     Raises:
         OptionError: `fiscal_start` is no month.
         ModelError: `model` is not installed, does not load or finds no named entities.
     """
-    nlp = spacy.blank("en")
-    tokens.customise(nlp)
+    nlp = spacy.blank("en", config=dict(tokens.CONFIG))
     for name in COMPONENTS:
         if name == "extract_entities":
             _add_model(nlp, model)
         nlp.add_pipe(name, config={"fiscal_start": fiscal_start} if name == "extract_dates" else {})
+    nlp.add_pipe(RECORDS)
     return nlp
 
 
@@ -62,21 +82,131 @@ def _add_model(nlp: Language, model: str | None) -> None:
         nlp.add_pipe("extract_model", config={"model": model})
 
 
-def facts(nlp: Language, article: Article) -> list[Fact]:
-    """The facts of one article, ordered by kind as in the pipeline, then by place in the text."""
+@overload
+def facts(source: str, /, *, published: date | str | None = None) -> Facts: ...
+@overload
+def facts(source: Article, /) -> Facts: ...
+@overload
+def facts(nlp: Language, source: str, /, *, published: date | str | None = None) -> Facts: ...
+@overload
+def facts(nlp: Language, source: Article, /) -> Facts: ...
+
+
+def facts(
+    first: Language | Article | str,
+    second: Article | str | None = None,
+    /,
+    *,
+    published: date | str | None = None,
+) -> Facts:
+    """The facts of one article or text, ordered by kind as in the pipeline, then by place in the text.
+
+    `facts(article)`, `facts("text", published="2024-06-11")`, or the same with a pipeline before it.
+
+    Args:
+        first: The pipeline; without one, that of `load()`, which is built at the first call and kept.
+        second: The article, or its text. Of a text nothing else is known: its id is empty.
+        published: The day a text was published: a date, or a string in ISO 8601. An article has its own.
+
+    Raises:
+        OptionError: `published` is no date, or is given beside an article.
+        PipelineError: the pipeline is not one that finds facts, or it lacks what these depend on.
+        ArticleError: the text is longer than the pipeline takes (`nlp.max_length`).
+    """
+    if isinstance(first, Language):
+        nlp, source = first, second
+        check(nlp)
+    else:
+        nlp, source = None, first
+    if isinstance(source, str):
+        source = Article(id="", text=source, published=published)  # type: ignore[arg-type]
+    elif published is not None:
+        raise OptionError("published: goes with a text; an article has its own")
+    if not isinstance(source, Article) or (nlp is None and second is not None):
+        raise TypeError("facts() takes an article or a text, or a pipeline and one of these")
+    return extracted(nlp or own(), source)
+
+
+@cache
+def own() -> Language:
+    """The pipeline of those who bring none, built when it is first asked for."""
+    return load()
+
+
+def check(nlp: Language) -> None:
+    """Refuse a pipeline that finds no facts.
+
+    Raises:
+        PipelineError: it has none of our components.
+    """
+    if not any(nlp.get_pipe_meta(name).factory in COMPONENTS for name in nlp.pipe_names):
+        raise PipelineError("the pipeline has no component that finds facts; use that of extract.load()")
+
+
+def extracted(nlp: Language, article: Article) -> Facts:
+    """The facts of one article, by a pipeline that is known to find them.
+
+    Raises:
+        ArticleError: it is longer than the pipeline takes.
+    """
+    if len(article.text) > nlp.max_length:
+        reason = f"is longer than {nlp.max_length:,} characters"
+        raise ArticleError(article.id or "the text", reason, "split it into articles")
     reading = Reading.of(article)
-    return reading.told(read(nlp(reading.plain.text), reading.plain))
+    doc = nlp(reading.plain.text, disable=[RECORDS])
+    return Facts(reading.told(read(doc, reading.plain)))
 
 
-def facts_of_many(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Fact]]]:
+def facts_of_many(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Facts]]:
     """The facts of each article of a batch, in the order given."""
     for article in articles:
-        yield article, facts(nlp, article)
+        yield article, extracted(nlp, article)
 
 
 def read(doc: Doc, article: Article) -> list[Fact]:
-    """The facts of a processed document; `doc.text` must be the article's text."""
+    """The facts of a processed document; `doc.text` must be the article's text.
+
+    Raises:
+        PipelineError: what the records depend on was not found in it.
+    """
+    for group, needed in _NEEDED.items():
+        if written(doc, group):
+            require(doc, f"the records of {group}", *needed)
     known: tuple[Fact, ...] = ()
     for of_kind in READS:
         known += tuple(of_kind(doc, article, known))
     return list(known)
+
+
+class FactsComponent:
+    """Makes `doc._.facts`, the records of the spans that the components before it wrote."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        """Keep the pipeline, for texts whose plain form is another one."""
+        self.nlp, self.name = nlp, name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Make the records of a document.
+
+        The rules see plain text, the document has the text as it is. Where the two differ (see `reading`),
+        the pipeline processes the plain text too, and the document takes over what it finds there.
+
+        Raises:
+            PipelineError: no component before it finds facts, or what they depend on was not found.
+        """
+        if not any(written(doc, group) for group in _NEEDED):
+            raise PipelineError(f"{self.name}: no component before it finds facts; add 'extract_money', say")
+        article = document.article_of(doc)
+        reading = Reading.of(article)
+        plain = doc
+        if reading.plain.text != doc.text:
+            plain = self.nlp(reading.plain.text, disable=[self.name])
+            document.take_over(doc, plain, reading)
+        document.keep(doc, article, reading.told(read(plain, reading.plain)))
+        return doc
+
+
+@Language.factory(RECORDS, requires=["token.is_sent_start", "doc.spans"], assigns=["doc._.facts"])
+def make_facts(nlp: Language, name: str) -> FactsComponent:
+    """The factory of the component."""
+    return FactsComponent(nlp, name)

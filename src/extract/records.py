@@ -14,6 +14,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
+from extract import notebook
+
 EntityLabel = Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Modifier = Literal["approx", "more_than", "less_than", "at_least", "at_most"]
@@ -47,7 +49,7 @@ class Source:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Fact:
     """What all kinds of facts share.
 
@@ -89,8 +91,14 @@ class Fact:
         """The named pattern that found the fact."""
         return self.source.rule
 
+    def __repr__(self) -> str:
+        return notebook.line(type(self).__name__, row(self))
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    def _repr_html_(self) -> str:
+        return notebook.table([row(self)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Entity(Fact):
     """A mention of something by name.
 
@@ -113,7 +121,7 @@ class Entity(Fact):
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Date(Fact):
     """A time expression, as in TimeML's TIMEX3.
 
@@ -136,7 +144,7 @@ class Date(Fact):
     date_end: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Money(Fact):
     """An amount of money.
 
@@ -166,7 +174,7 @@ class Money(Fact):
     parts: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Quantity(Fact):
     """A number with a unit that is not money: a percentage, a measure, a count of things.
 
@@ -192,7 +200,7 @@ class Quantity(Fact):
     parts: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Growth(Fact):
     """A claim that a measurable quantity changed, is changing, or is expected to change.
 

@@ -189,14 +189,14 @@ def test_match_writes_nothing(nlp: Language) -> None:
 def test_a_name_is_no_date(nlp: Language) -> None:
     text = "Shares of Sunday Times Group fell. Sunday Times Group sells papers."
     doc = nlp.make_doc(text)
-    doc.spans["entities"] = [span_at(doc, at, at + 18, label="ORG", rule="test") for at in (10, 35)]
+    doc.spans["entities"] = [span_at(doc, at, at + 18, label="ORG", rule="entities.model") for at in (10, 35)]
     assert DatesComponent().match(doc) == []
 
 
 def test_a_person_is_no_month(nlp: Language) -> None:
     doc = nlp.make_doc("A setback for May and Theresa May.")
     doc.spans["entities"] = [
-        span_at(doc, start, end, label="PERSON", rule="test") for start, end in ((14, 17), (22, 33))
+        span_at(doc, start, end, label="PERSON", rule="entities.model") for start, end in ((14, 17), (22, 33))
     ]
     assert DatesComponent().match(doc) == []
 

@@ -26,8 +26,8 @@ CASES = Path(__file__).parent.parent / "cases"
 @pytest.fixture(scope="module")
 def plain() -> Language:
     nlp = spacy.blank("en")
-    nlp.add_pipe("extract_money")
-    nlp.add_pipe("extract_quantities")
+    for kind in ("sentences", "entities", "dates", "money", "quantities"):
+        nlp.add_pipe(f"extract_{kind}")
     return nlp
 
 
@@ -70,14 +70,14 @@ def test_spans_survive_serialisation(plain: Language) -> None:
 def test_money_and_dates_are_left_alone(plain: Language) -> None:
     assert not plain("It cost $5 million.").spans["quantities"]
     doc = plain.make_doc("It took 12 long weekends.")
-    doc.spans["dates"] = [span_at(doc, 8, 24, label="DATE", rule="test")]
+    doc.spans["dates"] = [span_at(doc, 8, 24, label="DATE", rule="dates.test")]
     assert rules.QuantitiesComponent().match(doc) == []
 
 
 def test_a_number_inside_a_name_counts_nothing(plain: Language) -> None:
     doc = plain.make_doc("We saw the 49 Ronin players.")
     assert rules.QuantitiesComponent().match(doc)
-    doc.spans["entities"] = [span_at(doc, 11, 19, label="WORK_OF_ART", rule="test")]
+    doc.spans["entities"] = [span_at(doc, 11, 19, label="WORK_OF_ART", rule="entities.test")]
     assert rules.QuantitiesComponent().match(doc) == []
 
 

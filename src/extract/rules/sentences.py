@@ -51,7 +51,7 @@ class Sentences:
         return not following[:1].islower()
 
 
-@Language.factory("extract_sentences", assigns=["token.is_sent_start"])
+@Language.factory("extract_sentences", assigns=["token.is_sent_start", "doc.sents"])
 def make_sentences(nlp: Language, name: str) -> Sentences:
     """The factory of the component."""
     return Sentences()

@@ -1,14 +1,21 @@
-"""What the rules share about spans: from offsets to spans, the longest of overlapping ones, their source."""
+"""What the rules share about spans: from offsets to spans, their groups in `doc.spans`, their source.
+
+Each component owns one group, `extract_money` the group `money`: it replaces what is there. Spans that others
+add to a group are ignored, here and by all rules: nothing says what they are worth.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, SpanGroup
 
 from extract.articles import Article
+from extract.errors import PipelineError
 from extract.records import Source
+
+_OWNER = "extract"  # the attribute of a group that its component wrote
 
 
 def span_at(doc: Doc, start: int, end: int, *, label: str, rule: str, link: str = "") -> Span:
@@ -35,9 +42,43 @@ def longest(spans: Iterable[Span]) -> list[Span]:
     return sorted(kept, key=lambda s: s.start)
 
 
+def write(doc: Doc, name: str, spans: Iterable[Span]) -> None:
+    """Make the spans the group of their component, in place of what is there."""
+    doc.spans[name] = SpanGroup(doc, name=name, attrs={_OWNER: True}, spans=spans)
+
+
 def group(doc: Doc, name: str) -> list[Span]:
-    """The spans of a group, in text order; none when no component wrote it."""
-    return list(doc.spans[name]) if name in doc.spans else []
+    """The spans that the rules wrote to a group, in text order; none when no component wrote it."""
+    if name not in doc.spans:
+        return []
+    prefix = name.partition("_")[0] + "."
+    return [span for span in doc.spans[name] if span.id_.startswith(prefix)]
+
+
+def written(doc: Doc, name: str) -> bool:
+    """The component of a group has processed the document; `sentences`: something has found its sentences."""
+    if name == "sentences":
+        return doc.has_annotation("SENT_START")
+    return name in doc.spans and _OWNER in doc.spans[name].attrs
+
+
+def require(doc: Doc, what: str, *needed: str) -> None:
+    """Refuse a document that lacks what something depends on: its values could be wrong.
+
+    Args:
+        doc: The document.
+        what: The component, or what else depends on it.
+        needed: The groups that it looks at, and `sentences`.
+
+    Raises:
+        PipelineError: a group is not written yet; the message names the components to add.
+    """
+    missing = [f"extract_{name}" for name in needed if not written(doc, name)]
+    if missing:
+        raise PipelineError(
+            f"{what}: the pipeline lacks {', '.join(missing)} before it; add each with nlp.add_pipe, in this "
+            "order, or use extract.load()"
+        )
 
 
 def sources(doc: Doc, article: Article) -> Callable[[Span], Source]:

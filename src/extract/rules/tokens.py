@@ -1,5 +1,6 @@
 """The tokeniser's extra borders, so that facts begin and end at tokens.
 
+>>> nlp = spacy.blank("en", config=CONFIG)
 >>> [t.text for t in nlp("(+123%) HK$5.4m—up")]
 ['(', '+', '123', '%', ')', 'HK$', '5.4m', '—', 'up']
 """
@@ -7,10 +8,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
+
+NAME = "extract.Tokenizer.v1"
+CONFIG: Mapping[str, Any] = {
+    "nlp": {"tokenizer": {"@tokenizers": NAME}}
+}  # of any pipeline that is to have it
 
 _SIGNS = [r"[+±~≈−](?=[\d$£€¥₹])", r"[−-](?=[$£€¥₹]?\d)", r"(?:[A-Z]{1,3})?\$(?=\d)", r"#(?=\d)"]
 _INFIXES = [
@@ -25,11 +33,16 @@ _SUFFIXES = [r"(?<=\d[A-Z¢])\.", r"(?<=[¢°])\."]  # `$3M.` and `85¢.` at the
 _LETTER = re.compile(r"[a-z]\.")
 
 
-def customise(nlp: Language) -> None:
-    """Give the pipeline a tokeniser with our borders beside those of its language."""
+@registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
+def make_tokenizer() -> Callable[[Language], Tokenizer]:
+    """What makes a tokeniser with our borders beside those of a pipeline's language."""
+    return _tokenizer
+
+
+def _tokenizer(nlp: Language) -> Tokenizer:
     defaults = nlp.Defaults
     exceptions = defaults.tokenizer_exceptions
-    nlp.tokenizer = Tokenizer(  # built anew: each change to one that is built goes through all exceptions
+    return Tokenizer(
         nlp.vocab,
         # `5.12 m.` at the end of a sentence is a unit and a full stop, not the abbreviation `m.`.
         rules={form: parts for form, parts in exceptions.items() if not _LETTER.fullmatch(form)},

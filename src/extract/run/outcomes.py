@@ -70,14 +70,11 @@ def outcomes(nlp: Language, items: Iterable[Item]) -> Iterator[Outcome]:
 
 
 def _outcome(nlp: Language, item: Todo) -> Outcome:
-    from extract.pipeline import facts
+    from extract.pipeline import extracted
 
     try:
         article = item.article() if isinstance(item, Page) else item
-        if len(article.text) > nlp.max_length:
-            reason = f"is longer than {nlp.max_length:,} characters"
-            return ArticleError(article.id, reason, "split it into articles")
-        return article, facts(nlp, article)
+        return article, extracted(nlp, article)
     except ArticleError as error:
         return error
     except Exception as error:  # a bug in a rule must cost one article, not the run

@@ -9,11 +9,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections import deque
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from time import monotonic
+from types import ModuleType
 
 from extract.articles import Article
 from extract.errors import ArticleError, ExtractError
@@ -88,7 +90,8 @@ class _Worker:
     def __init__(self, load: Load) -> None:
         self.line, other = _SPAWN.Pipe()
         self.process = _SPAWN.Process(target=_serve, args=(load, other), daemon=True)
-        with ignored():  # a signal may reach every process of a terminal; only this one is to act on it
+        # a signal may reach every process of a terminal; only this one is to act on it
+        with ignored(), _without_script(load):
             self.process.start()
         other.close()  # so that the line ends when the process does
         self.ready = False
@@ -185,6 +188,23 @@ class _Pool:
     def _patience(self) -> float | None:
         left = min(map(self._left, self._workers))
         return None if left == float("inf") else max(0.0, left)
+
+
+@contextmanager
+def _without_script(load: Load) -> Iterator[None]:
+    """Start a process that does not import the script of this one, unless `load` is defined in it.
+
+    So a script needs no `if __name__ == "__main__":` around what starts workers.
+    """
+    script = sys.modules["__main__"]
+    if getattr(load, "func", load).__module__ == script.__name__:
+        yield
+        return
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def _serve(load: Load, line: Connection) -> None:

@@ -27,7 +27,7 @@ from extract.rules.dates.extent import Expression
 from extract.rules.dates.find import find
 from extract.rules.dates.resolve import resolve
 from extract.rules.dates.tense import side
-from extract.rules.spans import group, sources, span_at
+from extract.rules.spans import group, require, sources, span_at, write
 
 GROUP = "dates"
 _FISCAL = "fiscal:"
@@ -50,7 +50,8 @@ class DatesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Match and write."""
-        doc.spans[GROUP] = self.match(doc)
+        require(doc, "extract_dates", "sentences", "entities")
+        write(doc, GROUP, self.match(doc))
         return doc
 
     def match(self, doc: Doc) -> list[Span]:
@@ -134,7 +135,12 @@ def _days(
     return fiscal.days(expression, year, published=article.published, value=meaning.value, ahead=ahead)
 
 
-@Language.factory("extract_dates", assigns=["doc.spans"], default_config={"fiscal_start": None})
+@Language.factory(
+    "extract_dates",
+    default_config={"fiscal_start": None},
+    requires=["token.is_sent_start", "doc.spans"],
+    assigns=["doc.spans"],
+)
 def make_dates(nlp: Language, name: str, fiscal_start: int | None) -> DatesComponent:
     """The factory of the component; `fiscal_start` is the month (1 to 12) in which fiscal years start."""
     return DatesComponent(fiscal_start=fiscal_start)

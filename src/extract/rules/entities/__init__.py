@@ -24,7 +24,7 @@ from extract.rules.entities.gazetteer import load
 from extract.rules.entities.resolve import Mention, fullest, resolve
 from extract.rules.entities.roles import stated
 from extract.rules.entities.shapes import view
-from extract.rules.spans import group, sources
+from extract.rules.spans import group, sources, write
 
 GROUP = "entities"
 
@@ -34,7 +34,7 @@ class EntitiesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Match and write."""
-        doc.spans[GROUP] = self.match(doc)
+        write(doc, GROUP, self.match(doc))
         return doc
 
     def match(self, doc: Doc) -> list[Span]:
@@ -83,7 +83,7 @@ def _country(label: str, texts: list[str]) -> str | None:
     return None
 
 
-@Language.factory("extract_entities")
+@Language.factory("extract_entities", assigns=["doc.spans"])
 def make_entities(nlp: Language, name: str) -> EntitiesComponent:
     """The factory of the component."""
     return EntitiesComponent()

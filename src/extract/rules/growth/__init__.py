@@ -26,7 +26,7 @@ from extract.rules.growth.series import BRACKETED, SIGNED
 from extract.rules.growth.speaker import speaker
 from extract.rules.growth.status import status
 from extract.rules.growth.symbols import Sentence, Symbols
-from extract.rules.spans import span_at
+from extract.rules.spans import require, span_at, write
 
 RULES = tuple(dict.fromkeys([p.name for p in PATTERNS] + [ALTERNATIVE, CONTINUED, SIGNED, BRACKETED]))
 
@@ -38,7 +38,10 @@ class Growth:
 
     def __call__(self, doc: Doc) -> Doc:
         """Match and write."""
-        doc.spans[GROUP], doc.spans[PARTS] = self.match(doc)
+        require(doc, "extract_growth", "sentences", "entities", "dates", "money", "quantities")
+        spans, parts = self.match(doc)
+        write(doc, GROUP, spans)
+        write(doc, PARTS, parts)
         return doc
 
     def match(self, doc: Doc) -> tuple[list[Span], list[Span]]:
@@ -111,7 +114,7 @@ def _parts(doc: Doc, told: Told, speaker: Span | None) -> list[Span]:
     return [_labelled(doc, span, role, claim.rule, key) for role, span in spans.items()]
 
 
-@Language.factory("extract_growth")
+@Language.factory("extract_growth", requires=["token.is_sent_start", "doc.spans"], assigns=["doc.spans"])
 def make_growth(nlp: Language, name: str) -> Growth:
     """The factory of the component."""
     return Growth()

@@ -21,7 +21,7 @@ from extract.rules.modifiers import modifier_of, per_of
 from extract.rules.money.evidence import gather
 from extract.rules.money.match import amounts
 from extract.rules.money.settle import settle
-from extract.rules.spans import group, longest, sources, span_at
+from extract.rules.spans import group, longest, sources, span_at, write
 from extract.rules.sums import checked
 
 GROUP = "money"
@@ -45,7 +45,7 @@ class MoneyComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Match and write."""
-        doc.spans[GROUP] = self.match(doc)
+        write(doc, GROUP, self.match(doc))
         return doc
 
     def match(self, doc: Doc) -> list[Span]:
@@ -82,7 +82,7 @@ def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Mo
         )
 
 
-@Language.factory("extract_money")
+@Language.factory("extract_money", assigns=["doc.spans"])
 def make_money(nlp: Language, name: str) -> MoneyComponent:
     """The factory of the component."""
     return MoneyComponent()

@@ -1,6 +1,6 @@
 """Quantities: a number with a unit that is no money, date, duration or age.
 
->>> nlp = spacy.blank("en"); nlp.add_pipe("extract_quantities")
+>>> nlp = extract.load()
 >>> [(s.text, s.label_) for s in nlp("86.5%, 25 basis points, 12 new turbines").spans["quantities"]]
 [('86.5%', 'percent'), ('25 basis points', 'basis_point'), ('12 new turbines', 'turbine')]
 
@@ -18,7 +18,7 @@ from extract.articles import Article
 from extract.records import Fact, Quantity
 from extract.rules.modifiers import modifier_of, per_of
 from extract.rules.quantities.match import quantities
-from extract.rules.spans import group, longest, sources, span_at
+from extract.rules.spans import group, longest, require, sources, span_at, write
 from extract.rules.sums import checked
 
 GROUP = "quantities"
@@ -43,7 +43,8 @@ class QuantitiesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Match and write."""
-        doc.spans[GROUP] = self.match(doc)
+        require(doc, "extract_quantities", "entities", "dates", "money")
+        write(doc, GROUP, self.match(doc))
         return doc
 
     def match(self, doc: Doc) -> list[Span]:
@@ -86,7 +87,7 @@ def _records(doc: Doc, article: Article) -> Iterator[Quantity]:
         )
 
 
-@Language.factory("extract_quantities")
+@Language.factory("extract_quantities", requires=["doc.spans"], assigns=["doc.spans"])
 def make_quantities(nlp: Language, name: str) -> QuantitiesComponent:
     """The factory of the component."""
     return QuantitiesComponent()
