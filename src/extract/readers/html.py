@@ -66,7 +66,9 @@ def _draw(data: bytes, *, article_id: str, where: str, declared: str | None) -> 
         text=found.text or "",
         title=found.title or None,
         published=parse(found.date),
-        source=found.sitename or found.url or None,
+        source=found.sitename or None,
+        url=found.url or None,
+        author=found.author or None,
     )
 
 

@@ -18,20 +18,23 @@ from extract.writers.tables import ARTICLES, Column, Row, rows, tables
 ROWS = 20_000  # that wait for a transaction; a run that is killed leaves the last of them to --resume
 
 CLAIMS = "claims"
+ROLES = ("subject", "speaker", "partner")  # of entities in a claim
 
-# The owner and the speaker by name, the period by its first and last day.
+_WHO = ", ".join(
+    f"g.{role}, (SELECT min(e.name) FROM entity e WHERE e.doc_id = g.doc_id AND e.entity_id = g.{role})"
+    f" AS {role}_name"
+    for role in ROLES
+)
+# What a reader of claims needs: the article, the claim as it stands, its values, and who is in it by name.
 _VIEW = f"""CREATE VIEW {CLAIMS} AS
-SELECT g.doc_id, a.title, a.published, g.fact_id, g.metric, g.direction,
-    g.change_value, g.change_max, g.change_unit, g.percent_change,
-    g.from_value, g.from_unit, g.to_value, g.to_unit, g.status, g.period, g.period_value,
-    (SELECT min(d.date_start) FROM "date" d
-        WHERE d.doc_id = g.doc_id AND d.value = g.period_value) AS period_start,
-    (SELECT max(d.date_end) FROM "date" d
-        WHERE d.doc_id = g.doc_id AND d.value = g.period_value) AS period_end,
-    (SELECT min(e.name) FROM entity e
-        WHERE e.doc_id = g.doc_id AND e.entity_id = g.subject) AS subject_name,
-    (SELECT min(e.name) FROM entity e
-        WHERE e.doc_id = g.doc_id AND e.entity_id = g.speaker) AS speaker_name
+SELECT g.doc_id, a.title, a.published, a.source, a.url,
+    g.fact_id, g.text, g.sentence, g.rule, g.metric, g.direction,
+    g.change_value, g.change_max, g.change_unit, g.percent_change, g.point_change,
+    g.from_value, g.from_unit, g.to_value, g.to_unit, g.expected_value, g.expected_unit,
+    g.status, g."check",
+    g.period, g.period_value, g.period_start, g.period_end,
+    g.baseline, g.baseline_value, g.baseline_start, g.baseline_end,
+    {_WHO}
 FROM growth g JOIN articles a ON a.doc_id = g.doc_id"""
 
 

@@ -17,6 +17,8 @@ from extract.records import KINDS, Fact, Source, Value, columns, row
 
 ARTICLES = "articles"
 
+_OF_ARTICLES = ("digest", "title", "published", "source", "url", "author", "text")
+
 Row = tuple[Value, ...]  # one value per column
 
 _ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
@@ -82,7 +84,7 @@ def rows(found: Iterable[tuple[Article, Sequence[Fact]]]) -> dict[str, list[Row]
     """The rows of articles and their facts, by the name of the table."""
     made: dict[str, list[Row]] = {table: [] for table in tables()}
     for article, facts in found:
-        made[ARTICLES].append((article.id, article.digest, article.title, article.published, article.source))
+        made[ARTICLES].append((article.id, *(getattr(article, name) for name in _OF_ARTICLES)))
         for fact in facts:
             made[fact.kind].append(tuple(row(fact).values()))
     return made
@@ -91,8 +93,7 @@ def rows(found: Iterable[tuple[Article, Sequence[Fact]]]) -> dict[str, list[Row]
 def _of_articles() -> tuple[Column, ...]:
     hints = get_type_hints(Article) | {"doc_id": str, "digest": str}
     meanings = _meanings(Article) | {"doc_id": _meanings(Source)["doc_id"]}
-    names = ("doc_id", "digest", "title", "published", "source")
-    return tuple(_column(name, hints[name], meanings) for name in names)
+    return tuple(_column(name, hints[name], meanings) for name in ("doc_id", *_OF_ARTICLES))
 
 
 def _column(name: str, hint: Any, meanings: Mapping[str, str]) -> Column:
