@@ -73,7 +73,7 @@ def main() -> None:
 
 def articles(corpus: str) -> list[Article]:
     """Articles of three paragraphs each, as every format can hold them."""
-    items = readers.read(readers.find([corpus]), readers.Options())
+    items = readers.read(readers.find([corpus], ids="name"), readers.Options())
     found = []
     for item in items:
         if not isinstance(item, Article) or not item.id.endswith(".txt"):

@@ -52,7 +52,7 @@ def test_every_record_quotes_its_article(nlp: Language, text: str, day: date | N
 
 
 def articles_in(*paths: Path) -> list[Article]:
-    files = find([str(path) for path in paths])
+    files = find([str(path) for path in paths], ids="name")
     return [item for item in read_files(files, Options()) if isinstance(item, Article)]
 
 

@@ -73,7 +73,7 @@ def _corpus_facts(corpus: str, load: Load) -> tuple[list[Article], list[Fact]]:
     from extract.run import Kept, here
     from extract.run import run as run_articles
 
-    items = list(readers.read(readers.find([corpus]), readers.Options()))
+    items = list(readers.read(readers.find([corpus], ids="name"), readers.Options()))
     kept = Kept()
     summary = run_articles(here(load()), items, kept)
     if summary.stopped_by:

@@ -36,7 +36,16 @@ def reading(command: Command) -> Command:
             click.option(
                 f"--{field}-field", default=field, show_default=True, help=f"Field or column of the {field}."
             )
-            for field in ("text", "id", "title", "date")
+            for field in ("text", "id", "title", "date", "source", "url", "author")
+        ),
+        click.option(
+            "--id",
+            "ids",
+            type=click.Choice(["path", "name", "url"]),
+            default="path",
+            show_default=True,
+            help="The id of a file's article: its path as given, its name or path within the folder given, "
+            "or the address that it states.",
         ),
         click.option(
             "--input-format",
@@ -69,10 +78,19 @@ def extracting(command: Command) -> Command:
     return command
 
 
-def options_of(*, date: str | None, metadata: str | None, input_format: str | None, **fields: str) -> Options:
+def options_of(
+    *,
+    date: str | None,
+    metadata: str | None,
+    input_format: str | None,
+    keep: tuple[str, ...] = (),
+    **others: Any,
+) -> Options:
     """The options of the readers from those of the command line."""
     from extract import readers
+    from extract.writers.tables import OF_ARTICLES
 
+    keep = tuple(name for name in dict.fromkeys(keep) if name not in OF_ARTICLES)  # these are there anyway
     known = readers.load_metadata(metadata) if metadata else {}
     published = readers.parse_date(date)
-    return readers.Options(published=published, metadata=known, format=input_format, **fields)
+    return readers.Options(published=published, metadata=known, format=input_format, keep=keep, **others)

@@ -22,7 +22,7 @@ def show(file: str, model: str | None, fiscal_start: int | None, **said: Any) ->
     from extract import readers
 
     options = options_of(**said)
-    files = readers.find([file], format=options.format)
+    files = readers.find([file], format=options.format, ids=options.ids)
     from extract.pipeline import facts
     from extract.run import loading
     from extract.terminal import print_article

@@ -19,6 +19,7 @@ from extract.articles import Article
 from extract.errors import ArticleError
 from extract.readers.dates import parse
 from extract.readers.decode import decode
+from extract.readers.fields import kept_of
 from extract.readers.files import File
 from extract.readers.options import Options
 
@@ -49,6 +50,7 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
         source=header.get("source") or None,
         url=header.get("url") or None,
         author=header.get("author") or None,
+        kept=kept_of(header, options),
     )
 
 
