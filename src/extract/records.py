@@ -7,10 +7,12 @@ declared here, through `columns` and `row`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -312,6 +314,7 @@ Value = str | int | Decimal | date | None
 
 _PLACE = ("text", "start", "end", "sentence", "sentence_start", "sentence_end", "rule")
 _COMMON = ("doc_id", "fact_id", "kind", *_PLACE)
+_place_of = attrgetter(*_PLACE)
 
 
 def columns(kind: type[Fact]) -> tuple[str, ...]:
@@ -322,9 +325,13 @@ def columns(kind: type[Fact]) -> tuple[str, ...]:
 def row(fact: Fact) -> dict[str, Value]:
     """The flat record of a fact: one value per column of its kind, None where absent."""
     source = fact.source
-    flat: dict[str, Value] = {"doc_id": source.doc_id, "fact_id": fact.fact_id, "kind": fact.kind}
-    flat |= {name: getattr(source, name) for name in _PLACE}
-    for field in fields(fact):
-        if field.name != "source":
-            flat[field.name] = getattr(fact, field.name)
-    return flat
+    names, own_of = _of_kind(fact.kind)
+    values = (source.doc_id, fact.fact_id, fact.kind, *_place_of(source), *own_of(fact))
+    return dict(zip(names, values, strict=True))
+
+
+@cache
+def _of_kind(kind: str) -> tuple[tuple[str, ...], Callable[[Fact], tuple[Value, ...]]]:
+    """The columns of a kind, and what takes the values of its own fields."""
+    names = columns(KINDS[kind])
+    return names, attrgetter(*names[len(_COMMON) :])

@@ -10,7 +10,7 @@ from pytest_regressions.file_regression import FileRegressionFixture
 
 from extract.errors import OptionError
 from extract.records import KINDS, columns
-from extract.writers import open_writer
+from extract.writers import Layout, open_writer
 from extract.writers.tables import tables
 from tests.samples import ARTICLE, FACTS
 
@@ -83,8 +83,38 @@ def test_a_name_in_csv_names_the_files(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {f"facts.{table}.csv" for table in tables()}
 
 
+@pytest.mark.parametrize("format", ["csv", "csv-exact"])
+def test_one_kind_is_one_file(
+    tmp_path: Path, format: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    output = tmp_path / "growth.csv"
+    layout = Layout(kinds=("growth",), keep=("section",))
+    for place in (str(output), None):
+        with open_writer(place, format=format, layout=layout) as writer:
+            writer.write([(replace(ARTICLE, kept=(("section", "Economy"),)), FACTS)])
+    assert list(tmp_path.iterdir()) == [output]
+    with output.open(encoding="utf-8", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert tuple(row) == (*columns(KINDS["growth"]), "section")
+    assert (row["change_value"], row["section"]) == ("5.5", "Economy")
+    assert capsysbinary.readouterr().out == output.read_bytes()
+
+
+def test_floats(tmp_path: Path) -> None:
+    layout = Layout(kinds=("growth",), numbers="float")
+    with open_writer(str(tmp_path / "growth.csv"), layout=layout) as writer:
+        writer.write([(ARTICLE, [replace(FACTS[4], from_value=Decimal("123456789012345678901234567890.5"))])])  # type: ignore[call-arg]
+    with (tmp_path / "growth.csv").open(encoding="utf-8", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert (row["change_value"], row["to_value"], row["from_value"]) == (
+        "5.5",
+        "1e-07",
+        "1.2345678901234568e+29",
+    )
+
+
 def test_no_folder() -> None:
-    with pytest.raises(OptionError, match="name a folder with -o FOLDER"):
+    with pytest.raises(OptionError, match="choose one with --kind, or name a folder with -o"):
         open_writer(None, format="csv")
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from extract.errors import OptionError
 from extract.records import KINDS, Fact
-from extract.writers import database, open_writer
+from extract.writers import Layout, database, open_writer
 from extract.writers.tables import tables
 from tests.samples import ARTICLE, FACTS
 
@@ -82,6 +82,28 @@ def test_a_second_run_replaces_an_article(output: str) -> None:
         (ARTICLE.id, changed.digest, "Sales"),
         ("b", other.digest, None),
     ]
+
+
+def test_kinds_that_are_not_wanted_stay_empty(output: str) -> None:
+    with open_writer(output) as writer:
+        writer.write([(ARTICLE, FACTS), (replace(ARTICLE, id="b"), [])])
+    with open_writer(output, layout=Layout(kinds=("growth",), text=False)) as writer:
+        writer.write([(ARTICLE, FACTS)])
+    assert [select(output, f'SELECT count(*) FROM "{kind}"') for kind in KINDS] == [
+        [(count,)] for count in (0, 0, 0, 0, 1)
+    ]
+    assert select(output, "SELECT subject_name FROM claims") == [(None,)]
+    assert select(output, "SELECT text FROM articles ORDER BY doc_id") == [(None,), (ARTICLE.text,)]
+
+
+def test_long_texts_do_not_wait(output: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "LETTERS", 2 * len(ARTICLE.text))
+    flushed = []
+    with open_writer(output) as writer:
+        monkeypatch.setattr(writer, "_add", lambda table, rows, *_: flushed.append((table, len(rows))))
+        for n in range(5):
+            writer.write([(replace(ARTICLE, id=str(n)), [])])
+        assert flushed == [("articles", 2)] * 2
 
 
 def test_rows_wait_for_a_transaction(output: str, monkeypatch: pytest.MonkeyPatch) -> None:

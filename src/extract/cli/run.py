@@ -15,10 +15,12 @@ from extract.cli.options import extracting, options_of, reading
 from extract.errors import ArticleError, OptionError
 
 if TYPE_CHECKING:
-    from extract.readers import File
+    from extract.readers import Entry, File
     from extract.run import Load, Log, Summary, Work
     from extract.run.journal import Journal
     from extract.run.provenance import Made
+    from extract.writers import Layout
+    from extract.writers.tables import Numbers
 
 _STOPPED = 128  # the shell's status for a program stopped by a signal is this and its number
 
@@ -29,13 +31,32 @@ _STOPPED = 128  # the shell's status for a program stopped by a signal is this a
     "-o",
     "--output",
     metavar="OUT",
-    help="A .jsonl, .arrow, .sqlite or .duckdb file, or a folder for csv and parquet.  [default: stdout]",
+    help="A .jsonl, .arrow, .sqlite or .duckdb file, a folder for csv and parquet, or a .csv or .parquet "
+    "file of one --kind.  [default: stdout]",
 )
 @click.option(
     "--format",
     type=click.Choice(["jsonl", "csv", "csv-exact", "parquet", "arrow", "sqlite", "duckdb"]),
     help="[default: told by OUT, else jsonl]",
 )
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(["entity", "date", "money", "quantity", "growth"]),
+    help="Write these facts alone; may be repeated.",
+)
+@click.option(
+    "--numbers",
+    type=click.Choice(["exact", "float"]),
+    default="exact",
+    show_default=True,
+    help="Amounts in csv, parquet and arrow: exact decimals, or binary numbers.",
+)
+@click.option(
+    "--keep", multiple=True, metavar="FIELD", help="Pass this field of the articles on; may be repeated."
+)
+@click.option("--no-text", is_flag=True, help="Leave the texts out of the table of articles.")
 @click.option(
     "--workers", type=click.IntRange(min=1), metavar="N", help="Processes that work.  [default: this one]"
 )
@@ -53,6 +74,10 @@ def run(
     paths: tuple[str, ...],
     output: str | None,
     format: str | None,
+    kinds: tuple[str, ...],
+    numbers: Numbers,
+    keep: tuple[str, ...],
+    no_text: bool,
     workers: int | None,
     timeout: float | None,
     resume: bool,
@@ -78,10 +103,10 @@ def run(
     target = None if output == "-" else output
     kept = target if target and not _is_device(target) else None
     failures = failures or (path_beside(kept) if kept else None)
-    options = options_of(**said)
-    files = _inputs(
-        readers.find(paths, format=options.format), outputs=(target, failures), metadata=said["metadata"]
-    )
+    options = options_of(keep=keep, **said)
+    layout = _layout(kinds, keep=keep, numbers=numbers, text=not no_text)
+    found = readers.find(paths, format=options.format, ids=options.ids)
+    files, unread = _inputs(found, outputs=(target, failures), metadata=said["metadata"])
     load = loading(model=model, fiscal_start=fiscal_start)
     shares_terminal = target is None and sys.stdout.isatty()
     with ExitStack() as stack:
@@ -93,11 +118,13 @@ def run(
         items = readers.pages(files, options)
         told = nullcontext() if shares_terminal else progress(readers.count(files))
         known = journal.known(items) if journal else items
-        with writers.open_writer(target, format=format) as writer, told as tell, raised():
+        with writers.open_writer(target, format=format, layout=layout) as writer, told as tell, raised():
             summary = run_articles(work, known, writer, logs=logs, progress=tell)
         if journal and not summary.stopped_by:
             journal.complete()
-    print_summary(summary, failures=failures, resumable=journal is not None)
+    print_summary(
+        summary, kinds=layout.kinds, unread=unread, failures=failures, resumable=journal is not None
+    )
     sys.exit(_status(summary))
 
 
@@ -106,10 +133,21 @@ def _is_device(output: str) -> bool:
     return Path(output).exists() and not (Path(output).is_file() or Path(output).is_dir())
 
 
+def _layout(kinds: tuple[str, ...], *, keep: tuple[str, ...], numbers: Numbers, text: bool) -> Layout:
+    """What the output has; the kinds are in their usual order, all where none is named."""
+    from extract.records import KINDS
+    from extract.writers import Layout
+
+    wanted = tuple(kind for kind in KINDS if kind in kinds) or tuple(KINDS)
+    return Layout(kinds=wanted, keep=tuple(dict.fromkeys(keep)), numbers=numbers, text=text)
+
+
 def _inputs(
-    files: Iterable[File | ArticleError], *, outputs: Iterable[str | None], metadata: str | None
-) -> list[File | ArticleError]:
-    """The files to read, without the metadata and what an earlier run wrote to the same outputs.
+    files: Iterable[Entry], *, outputs: Iterable[str | None], metadata: str | None
+) -> tuple[list[File | ArticleError], list[str]]:
+    """The files to read, and those that no reader reads.
+
+    The metadata and what an earlier run wrote to the same outputs are among neither.
 
     Raises:
         OptionError: one is an article, which would be lost.
@@ -119,13 +157,18 @@ def _inputs(
     written = {os.path.realpath(output) for output in outputs if output}
     left_out = {os.path.realpath(metadata)} if metadata else set()
     kept: list[File | ArticleError] = []
+    unread: list[str] = []
     for file in files:
-        place = os.path.realpath(file.path) if isinstance(file, readers.File) else ""
+        place = "" if isinstance(file, ArticleError) else os.path.realpath(file.path)
         if place in written and isinstance(file, readers.File) and not readers.is_output(file):
             raise OptionError(f"{file.path}: is among the articles to read; write to another place with -o")
-        if place not in written | left_out:
+        if place in left_out or any(place in (path, f"{path}.journal") for path in written):
+            continue
+        if isinstance(file, readers.Unread):
+            unread.append(file.path)
+        else:
             kept.append(file)
-    return kept
+    return kept, unread
 
 
 def _journal(output: str | None, made: Made, *, resume: bool) -> AbstractContextManager[Journal | None]:
