@@ -38,7 +38,7 @@ from extract import readers
 from extract.articles import Article
 from extract.writers.jsonl import line
 
-COMMAND = [sys.executable, "-c", "from extract.cli import main; main()", "run"]
+COMMAND = [sys.executable, "-c", "from extract.cli import main; main()", "run", "--id", "name"]
 TOGETHER = 3  # articles in a file of many
 
 
