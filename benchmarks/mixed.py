@@ -38,7 +38,7 @@ from extract import readers
 from extract.articles import Article
 from extract.writers.jsonl import line
 
-COMMAND = [sys.executable, "-c", "from extract.cli import main; main()", "run"]
+COMMAND = [sys.executable, "-c", "from extract.cli import main; main()", "run", "--id", "name"]
 OLDEST_PAGE = date(1995, 1, 1)  # a web page that gives an earlier day is not believed
 TOGETHER = 3  # articles in a file of many
 
@@ -74,7 +74,7 @@ def main() -> None:
 
 def articles(corpus: str) -> list[Article]:
     """Articles of three paragraphs each, as every format can hold them."""
-    items = readers.read(readers.find([corpus]), readers.Options())
+    items = readers.read(readers.find([corpus], ids="name"), readers.Options())
     found = []
     for item in items:
         if not isinstance(item, Article) or not item.id.endswith(".txt"):

@@ -15,7 +15,7 @@ from extract.articles import Article
 
 def corpus(folder: str) -> list[Article]:
     """The articles of a folder."""
-    items = readers.read(readers.find([folder]), readers.Options())
+    items = readers.read(readers.find([folder], ids="name"), readers.Options())
     articles = [item for item in items if isinstance(item, Article)]
     return articles or sys.exit(f"no articles in {folder}")
 

@@ -23,15 +23,8 @@ TEXT = "Müller AG said on 9 June that sales rose by 5.50%\nto €1,000, or more
 
 def _source(quote: str, rule: str) -> Source:
     start = TEXT.index(quote)
-    return Source(
-        doc_id="a/müller.txt",
-        text=quote,
-        start=start,
-        end=start + len(quote),
-        sentence_start=0,
-        sentence_end=len(TEXT),
-        rule=rule,
-    )
+    span = (start, start + len(quote))
+    return Source.of(TEXT, span, (0, len(TEXT)), doc_id="a/müller.txt", rule=rule)
 
 
 FACTS: tuple[Fact, ...] = (
@@ -74,15 +67,8 @@ def dollars(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fac
     if "SLEEP" in article.text:
         time.sleep(60)
     for found in re.finditer(r"\$(\d+)", article.text):
-        source = Source(
-            doc_id=article.id,
-            text=found[0],
-            start=found.start(),
-            end=found.end(),
-            sentence_start=0,
-            sentence_end=len(article.text),
-            rule="money.dollars",
-        )
+        text = article.text
+        source = Source.of(text, found.span(), (0, len(text)), doc_id=article.id, rule="money.dollars")
         yield Money(source=source, amount=Decimal(found[1]), currency="USD")
 
 

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +24,7 @@ from extract.cli import main
 from extract.errors import ModelError
 from extract.records import KINDS, Fact
 from extract.writers.schema import schema
-from tests.samples import dollars, load_dollars
+from tests.samples import FACTS, dollars, load_dollars
 
 Extract = Callable[..., Result]
 
@@ -115,8 +119,8 @@ def test_what_fails_is_told_and_the_rest_goes_on(extract: Extract) -> None:
     assert texts(result.stdout) == ["$5", "$6", "$8", "$1", "$9"]
     told = [line for line in result.stderr.splitlines() if line.startswith("error: ")]
     assert sorted(line.split(": ")[1] for line in told) == [
-        "bug.txt",
         "missing.txt",
+        "news/bug.txt",
         "news/empty.txt",
         "news/noise.txt",
         "news/x.jsonl line 2",
@@ -134,7 +138,20 @@ def test_what_fails_is_told_and_the_rest_goes_on(extract: Extract) -> None:
         ("run news --metadata no.json", "error: no.json: cannot be read"),
         ("run news -o news/a.txt/x.jsonl", "error: news/a.txt/x.jsonl.journal: cannot be written (file"),
         ("run news -o news --format jsonl", "error: news: cannot be written (is a directory"),
-        ("run news --format csv", "error: csv is one file per kind of fact; name a folder"),
+        (
+            "run news --format csv",
+            "error: csv is one file per kind of fact; choose one with --kind, or name a folder",
+        ),
+        (
+            "run news -o x.parquet",
+            "choose one with --kind, or write a folder of them with -o x --format parquet",
+        ),
+        ("run news --kind price", "'price' is not one of 'entity', 'date', 'money', 'quantity', 'growth'"),
+        (
+            "run news --keep Amount",
+            "error: a column of the output is named 'amount'; rename the field to keep",
+        ),
+        ("run news --numbers float", "error: jsonl writes numbers in one way; --numbers float is for csv,"),
         ("run news/a.txt -o news/a.txt", "error: news/a.txt: is among the articles to read"),
         ("run news --resume", "error: --resume needs the file or folder of the run to go on with"),
         ("run news --timeout 0", "0.0 is not in the range x>0"),
@@ -161,21 +178,102 @@ def test_options_of_reading(extract: Extract, monkeypatch: pytest.MonkeyPatch) -
     fields = "--text-field body --id-field guid --title-field head --date-field day"
     extract("run", "x.jsonl", *fields.split())
     assert [(a.id, str(a.published), a.title) for a in seen] == [
-        ("a.txt", "2020-01-02", "T"),
-        ("b.md", "2024-06-09", "Prices"),
-        ("a.txt", "2024-06-09", "T"),
+        ("news/a.txt", "2020-01-02", "T"),
+        ("news/b.md", "2024-06-09", "Prices"),
+        ("news/a.txt", "2024-06-09", "T"),
         ("g", "2021-03-04", "H"),
     ]
 
 
 def test_the_output_may_stand_among_the_articles(extract: Extract) -> None:
     Path("news/empty.txt").touch()
-    for output in ("news/facts.jsonl", "news/facts.csv", "news/facts.jsonl", "news/sub.parquet"):
-        result = extract("run", "news", "-o", output)
+    for output in ("news/facts.jsonl", "news/facts.csv", "news/facts.jsonl", "news/date.parquet"):
+        result = extract("run", "news", "-o", output, *["--kind", "date"] * output.endswith("parquet"))
         assert result.exit_code == 1
         assert [word for word in result.stderr.split() if word.isdigit()][:2] == ["2", "0"]
         assert result.stderr.split()[-2:] == ["failures", "1"]
     assert texts(Path("news/facts.jsonl").read_text()) == ["$5", "$6", "$8"]
+
+
+def test_files_that_nothing_reads_are_counted_and_named(extract: Extract) -> None:
+    Path("news/a.pdf").touch()
+    Path("news/sub").mkdir()
+    Path("news/sub/b.docx").touch()
+    Path("news/facts.sqlite").touch()  # the output
+    result = extract("run", "news", "-o", "news/facts.sqlite")
+    assert result.exit_code == 0
+    assert "not read, for there is no reader: 1 .pdf, 1 .docx (news/a.pdf, news/sub/b.docx)" in result.stderr
+    assert result.stderr.split()[-5:] == ["not", "read", "2", "failures", "0"]
+
+
+def test_kinds(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "READS", (dollars, lambda *_: FACTS))
+    result = extract("run", "news/a.txt", "--kind", "growth", "--kind", "money")
+    assert texts(result.stdout) == ["$5", "$6", "€1,000", "5.50%\nto"]
+    assert [word for word in result.stderr.split() if word in KINDS] == ["money", "growth"]
+    table = extract("run", "news/a.txt", "--kind", "growth", "--format", "csv").stdout
+    assert [row["text"] for row in csv.DictReader(io.StringIO(table))] == ["5.50%\nto"]
+
+
+def test_fields_that_are_kept(extract: Extract) -> None:
+    row = {"text": "It cost $5.", "source": "Agency", "section": "Economy", "tags": ["a", "b"], "n": 7}
+    Path("x.jsonl").write_text(json.dumps(row) + '\n{"text": "Or $6."}\n')
+    keep = ["--keep", "section", "--keep", "tags", "--keep", "n", "--keep", "source", "--keep", "n"]
+    first, second = map(json.loads, extract("run", "x.jsonl", *keep).stdout.splitlines())
+    assert list(first)[-4:] == ["section", "tags", "n", "source"]
+    assert [first[name] for name in ("section", "tags", "n", "source")] == ["Economy", "a, b", "7", "Agency"]
+    assert [second[name] for name in ("section", "tags", "n", "source")] == [None] * 4
+    extract("run", "x.jsonl", "-o", "out", "--format", "csv-exact", "--no-text", *keep)
+    with Path("out/articles.csv").open(encoding="utf-8", newline="") as stream:
+        articles = list(csv.DictReader(stream))
+    assert [article["source"] for article in articles] == ["Agency", ""]
+    assert [article["text"] for article in articles] == ["", ""]
+    assert list(articles[0])[-4:] == ["text", "section", "tags", "n"]
+    assert list(articles[0].values())[-3:] == ["Economy", "a, b", "7"]
+
+
+@pytest.mark.parametrize("format", ["duckdb", "sqlite"])
+def test_fields_of_any_name_are_kept_in_databases(extract: Extract, format: str) -> None:
+    Path("x.csv").write_text('id,text,"the ""odd"" one, ü"\na,It cost $5.,one\n')
+    for _ in range(2):
+        assert extract("run", "x.csv", "-o", f"x.{format}", "--keep", 'the "odd" one, ü').exit_code == 0
+    connect: Any = pytest.importorskip("duckdb").connect if format == "duckdb" else sqlite3.connect
+    with closing(connect(f"x.{format}")) as base:
+        assert base.execute('SELECT doc_id, "the ""odd"" one, ü" FROM articles').fetchall() == [("a", "one")]
+    refused = extract("run", "x.csv", "-o", f"x.{format}")
+    assert (refused.exit_code, '(has the "odd" one, ü)' in refused.stderr) == (2, True)
+
+
+def test_a_daily_load_into_one_database_keeps_yesterdays_articles(extract: Extract) -> None:
+    for day in ("monday", "tuesday"):
+        Path(day).mkdir()
+        Path(day, "x.txt").write_text("It cost $5.")
+        assert extract("run", day, "-o", "facts.sqlite").exit_code == 0
+    assert extract("run", "monday", "tuesday", "-o", "facts.sqlite").exit_code == 0
+    with closing(sqlite3.connect("facts.sqlite")) as base:
+        ids = base.execute("SELECT doc_id FROM money ORDER BY doc_id").fetchall()
+    assert ids == [("monday/x.txt",), ("tuesday/x.txt",)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "ids"),
+    [
+        ("path", ["news/a.txt", "news/b.md", "news/c.txt", "own", "news/feed.jsonl:2"]),
+        ("name", ["a.txt", "b.md", "c.txt", "own", "feed.jsonl:2"]),
+        ("url", ["news/a.txt", "news/b.md", "https://a.org/c", "https://a.org/1", "https://a.org/2"]),
+    ],
+)
+def test_rules_of_ids(extract: Extract, monkeypatch: pytest.MonkeyPatch, rule: str, ids: list[str]) -> None:
+    seen = read_articles(monkeypatch)
+    Path("news/c.txt").write_text("---\nurl: https://a.org/c\n---\nIt cost $5.")
+    rows = [
+        {"id": "own", "text": "One.", "url": "https://a.org/1"},
+        {"text": "Two.", "url": "https://a.org/2"},
+    ]
+    Path("news/feed.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    assert extract("run", "news", "--id", rule).exit_code == 0
+    assert [article.id for article in seen] == ids
+    assert extract("show", "news/c.txt", "--id", rule).stdout.startswith(ids[2])
 
 
 def test_the_metadata_may_stand_among_the_articles(extract: Extract) -> None:
@@ -283,7 +381,7 @@ def test_workers(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_show(extract: Extract) -> None:
     result = extract("show", "news/b.md")
     assert result.exit_code == 0
-    assert result.stdout.startswith("b.md · Prices · 2024-06-09\n\nNow it is $8.\n")
+    assert result.stdout.startswith("news/b.md · Prices · 2024-06-09\n\nNow it is $8.\n")
     assert "amount=8 currency=USD" in result.stdout
     missing = extract("show", "no.txt")
     assert (missing.exit_code, missing.stdout) == (1, "")

@@ -23,7 +23,7 @@ EXAMPLE_TEXT = (
 
 def corpus() -> list[Article]:
     """All articles of the corpus, in order."""
-    items = readers.read(readers.find([str(ROOT / "corpus")]), readers.Options())
+    items = readers.read(readers.find([str(ROOT / "corpus")], ids="name"), readers.Options())
     return [item for item in items if isinstance(item, Article)]
 
 

@@ -44,7 +44,7 @@ Told = tuple[object, ...]
 
 
 def articles_in(*paths: Path) -> list[Article]:
-    files = find([str(path) for path in paths])
+    files = find([str(path) for path in paths], ids="name")
     return [item for item in read_files(files, Options()) if isinstance(item, Article)]
 
 

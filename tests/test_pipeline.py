@@ -44,13 +44,14 @@ def test_every_record_quotes_its_article(nlp: Language, text: str, day: date | N
         assert (
             0 <= fact.source.sentence_start <= fact.start < fact.end <= fact.source.sentence_end <= len(text)
         )
+        assert text[fact.source.sentence_start : fact.source.sentence_end] == fact.sentence
         assert set(row(fact)) >= {"doc_id", "fact_id", "kind"}
     ids = [fact.fact_id for fact in facts]
     assert len(ids) == len(set(ids))
 
 
 def articles_in(*paths: Path) -> list[Article]:
-    files = find([str(path) for path in paths])
+    files = find([str(path) for path in paths], ids="name")
     return [item for item in read_files(files, Options()) if isinstance(item, Article)]
 
 
@@ -105,6 +106,6 @@ def told(fact: Fact) -> str:
         name: str(value)
         for name, value in row(fact).items()
         if value is not None
-        and name not in ("doc_id", "kind", "sentence_start", "sentence_end", "start", "end")
+        and name not in ("doc_id", "kind", "sentence", "sentence_start", "sentence_end", "start", "end")
     }
     return json.dumps(kept, ensure_ascii=False)

@@ -14,6 +14,8 @@ from extract.run import Summary
 from extract.terminal import highlighted, print_article, print_summary, progress
 from tests.samples import FACTS, TEXT
 
+SUFFIXES = ("pdf", "doc", "xls", "ppt", "odt", "rtf")
+
 
 def test_overlapping_facts_have_both_styles() -> None:
     shown = highlighted(TEXT, FACTS)
@@ -43,7 +45,9 @@ def test_a_summary_names_every_failure_and_its_remedy(
     ]
     counts = Counter({"money": 1234, "growth": 5})
     print_summary(
-        Summary(articles=10, words=5000, facts=counts, failures=failures, seconds=0.5, stopped_by=2)
+        Summary(articles=10, words=5000, facts=counts, failures=failures, seconds=0.5, stopped_by=2),
+        kinds=["money", "growth"],
+        unread=[f"[red]{n}.{suffix}" for n in range(3) for suffix in SUFFIXES],
     )
     captured = capsys.readouterr()
     assert not captured.out

@@ -16,13 +16,16 @@ class Article:
     """One article as a reader hands it over.
 
     Attributes:
-        id: Names the article in every record; a path relative to the folder given, or an id of the source.
+        id: Names the article in every record: its file's path as given, or the id in its source.
         text: The text as it stands. All offsets of records count its Unicode code points from 0.
-        title: The headline, when the source gives one apart from the text.
+        title: The headline, when the source gives one. It is no part of the text.
         published: The day the article was published; relative dates resolve against it. None: unknown.
-        source: Where it comes from (an agency, a paper, an address), when known.
+        source: Where it comes from, such as an agency or a paper, when known.
+        url: Its address, when known.
+        author: Who wrote it, when known.
+        kept: Further fields of the source that the caller wants in the output, each with its value as text.
         digest: 32 hexadecimal digits that tell this article from any other, also from an older state of
-            itself.
+            itself; `kept` makes no difference to it.
     """
 
     id: str
@@ -30,6 +33,9 @@ class Article:
     title: str | None = None
     published: date | None = None
     source: str | None = None
+    url: str | None = None
+    author: str | None = None
+    kept: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Make `published` a day where it is a `datetime` or a string in ISO 8601.
@@ -42,7 +48,8 @@ class Article:
     @property
     def digest(self) -> str:
         """A hash of the article with all that is known of it."""
-        parts = [self.id, self.text, self.title, self.published and self.published.isoformat(), self.source]
+        day = self.published and self.published.isoformat()
+        parts = [self.id, self.text, self.title, day, self.source, self.url, self.author]
         return blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
 
 

@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.articles import Article
-from extract.records import Fact, Growth, Money, Quantity
+from extract.records import Fact, Growth, Money, Quantity, Source
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _LINE_ENDS = "\r\v\f\x85\u2028\u2029"
@@ -109,15 +109,8 @@ class Reading:
     def _told(self, fact: Fact) -> Fact:
         old, text = fact.source, self.article.text
         start, end = self.span(old.start, old.end)
-        sentence_start, sentence_end = self.span(old.sentence_start, old.sentence_end)
-        source = replace(
-            old,
-            start=start,
-            end=end,
-            text=text[start:end],
-            sentence_start=sentence_start,
-            sentence_end=sentence_end,
-        )
+        sentence = self.span(old.sentence_start, old.sentence_end)
+        source = Source.of(text, (start, end), sentence, doc_id=old.doc_id, rule=old.rule)
         if isinstance(fact, Growth) and fact.metric_start is not None and fact.metric_end is not None:
             start, end = self.span(fact.metric_start, fact.metric_end)
             return replace(fact, source=source, metric=text[start:end], metric_start=start, metric_end=end)

@@ -7,10 +7,12 @@ declared here, through `columns` and `row`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -25,16 +27,20 @@ Check = Literal["consistent", "inconsistent", "unchecked"]
 Balance = Literal["consistent", "inconsistent"]
 Status = Literal["actual", "projected", "hypothetical", "negated"]
 
+QUOTED = 2_000  # code points of a sentence that a record quotes: more is a list or a table without full stops
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where a fact stands and which rule found it. Offsets count code points of the article's text.
 
     Attributes:
-        doc_id: The article: its path within the folder given, its name, or the id in its source.
+        doc_id: The article: its file's path as given, or the id in its source.
         text: The words of the span, as they stand.
         start: First code point of the span.
         end: One past its last code point.
+        sentence: The text of the sentence around it; of one longer than 2,000 code points, those around the
+            span.
         sentence_start: First code point of the sentence around it.
         sentence_end: One past the sentence's last code point.
         rule: The named pattern or model that found the fact.
@@ -44,9 +50,38 @@ class Source:
     text: str
     start: int
     end: int
+    sentence: str
     sentence_start: int
     sentence_end: int
     rule: str
+
+    @classmethod
+    def of(
+        cls, text: str, span: tuple[int, int], sentence: tuple[int, int], *, doc_id: str, rule: str
+    ) -> Source:
+        """The source of a fact, with the letters of its span and sentence.
+
+        Args:
+            text: The article's text.
+            span: The fact's start and end, as offsets into the text.
+            sentence: Those of the sentence around it.
+            doc_id: The article's id.
+            rule: The name of what found the fact.
+        """
+        (start, end), (first, last) = span, sentence
+        if last - first > QUOTED:
+            first = max(first, min((start + end - QUOTED) // 2, last - QUOTED))
+            last = first + QUOTED
+        return cls(
+            doc_id=doc_id,
+            text=text[start:end],
+            start=start,
+            end=end,
+            sentence=text[first:last],
+            sentence_start=sentence[0],
+            sentence_end=sentence[1],
+            rule=rule,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -85,6 +120,11 @@ class Fact:
     def end(self) -> int:
         """One past the last code point of the span."""
         return self.source.end
+
+    @property
+    def sentence(self) -> str:
+        """The text of the sentence around it."""
+        return self.source.sentence
 
     @property
     def rule(self) -> str:
@@ -222,16 +262,25 @@ class Growth(Fact):
         to_unit: Its unit.
         period: The time that the change or the new level belongs to, in the article's words.
         period_value: Its TIMEX3 value.
+        period_start: First day of it, when it is known: that of the date record at these words.
+        period_end: Last day of it.
         baseline: The time it is compared with, in the article's words.
         baseline_value: Its TIMEX3 value.
+        baseline_start: First day of it, when it is known.
+        baseline_end: Last day of it.
         status: Whether it happened: `projected` are forecasts, plans and targets, `hypothetical` what could
             be.
         percent_change: Derived, with a sign: `-5.5` for `down 5.5%`, `290` for `3.9-fold`.
+        point_change: Not filled yet. The change of a rate in percentage points, with a sign.
         check: Stated size and direction against stated levels, or against the same move in another unit,
             rounding allowed for; `inconsistent` is a slip in the article or a misreading of ours, `unchecked`
             when a part is missing.
         subject: `entity_id` of the metric's owner.
         speaker: `entity_id` of who says it.
+        partner: Not filled yet. `entity_id` of the other side of a trade or flow: `Japan` in `exports to
+            Japan`.
+        expected_value: Not filled yet. The figure that was expected, when stated.
+        expected_unit: Its unit, as for `change_unit`.
     """
 
     kind: ClassVar[str] = "growth"
@@ -248,13 +297,21 @@ class Growth(Fact):
     to_unit: str | None = None
     period: str | None = None
     period_value: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
     baseline: str | None = None
     baseline_value: str | None = None
+    baseline_start: date | None = None
+    baseline_end: date | None = None
     status: Status
     percent_change: Decimal | None = None
+    point_change: Decimal | None = None
     check: Check = "unchecked"
     subject: str | None = None
     speaker: str | None = None
+    partner: str | None = None
+    expected_value: Decimal | None = None
+    expected_unit: str | None = None
 
 
 KINDS: Mapping[str, type[Fact]] = MappingProxyType(
@@ -263,7 +320,9 @@ KINDS: Mapping[str, type[Fact]] = MappingProxyType(
 
 Value = str | int | Decimal | date | None
 
-_COMMON = ("doc_id", "fact_id", "kind", "text", "start", "end", "sentence_start", "sentence_end", "rule")
+_PLACE = ("text", "start", "end", "sentence", "sentence_start", "sentence_end", "rule")
+_COMMON = ("doc_id", "fact_id", "kind", *_PLACE)
+_place_of = attrgetter(*_PLACE)
 
 
 def columns(kind: type[Fact]) -> tuple[str, ...]:
@@ -274,18 +333,13 @@ def columns(kind: type[Fact]) -> tuple[str, ...]:
 def row(fact: Fact) -> dict[str, Value]:
     """The flat record of a fact: one value per column of its kind, None where absent."""
     source = fact.source
-    flat: dict[str, Value] = {
-        "doc_id": source.doc_id,
-        "fact_id": fact.fact_id,
-        "kind": fact.kind,
-        "text": source.text,
-        "start": source.start,
-        "end": source.end,
-        "sentence_start": source.sentence_start,
-        "sentence_end": source.sentence_end,
-        "rule": source.rule,
-    }
-    for field in fields(fact):
-        if field.name != "source":
-            flat[field.name] = getattr(fact, field.name)
-    return flat
+    names, own_of = _of_kind(fact.kind)
+    values = (source.doc_id, fact.fact_id, fact.kind, *_place_of(source), *own_of(fact))
+    return dict(zip(names, values, strict=True))
+
+
+@cache
+def _of_kind(kind: str) -> tuple[tuple[str, ...], Callable[[Fact], tuple[Value, ...]]]:
+    """The columns of a kind, and what takes the values of its own fields."""
+    names = columns(KINDS[kind])
+    return names, attrgetter(*names[len(_COMMON) :])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
@@ -30,6 +33,8 @@ STYLES = {
 
 _WIDTH_OF_PIPES = 120
 _SHOWN_FAILURES = 20
+_SHOWN_UNREAD = 10  # files by name
+_SHOWN_SUFFIXES = 5
 # What would move the cursor, or be dropped and so move the offsets, is shown as a space.
 _SHOWN = {code: " " for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\t"}
 
@@ -79,11 +84,20 @@ def progress(total: int | None) -> Iterator[Callable[[Summary], None] | None]:
         yield update
 
 
-def print_summary(summary: Summary, *, failures: str | None = None, resumable: bool = False) -> None:
+def print_summary(
+    summary: Summary,
+    *,
+    kinds: Iterable[str] = KINDS,
+    unread: Sequence[str] = (),
+    failures: str | None = None,
+    resumable: bool = False,
+) -> None:
     """The failures of a run, each with its remedy, and a table of what was found, to stderr.
 
     Args:
         summary: What the run has done.
+        kinds: The kinds of facts that were written.
+        unread: Files of folders that no reader reads.
         failures: The file that names all failures; the first ones do here.
         resumable: An interrupted run can go on by `--resume`.
     """
@@ -97,15 +111,31 @@ def print_summary(summary: Summary, *, failures: str | None = None, resumable: b
     if summary.stopped_by:
         remedy = "; go on with --resume" if resumable else ""
         screen.print(f"interrupted: what was extracted until then is kept{remedy}")
+    if unread:
+        screen.print(Text(_unread(unread)), soft_wrap=True)
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column()
     table.add_column(justify="right")
     table.add_row("articles", f"{summary.articles:,}")
-    for kind in KINDS:
+    for kind in kinds:
         table.add_row(f"  {kind}", f"{summary.facts[kind]:,}")
     table.add_row("words/s", f"{summary.words_per_second:,.0f}")
+    if unread:
+        table.add_row("not read", f"{len(unread):,}")
     table.add_row("failures", f"{len(summary.failures):,}")
     screen.print(table)
+
+
+def _unread(paths: Sequence[str]) -> str:
+    """How many files were not read, by their suffixes, and the first of them by name."""
+    suffixes = Counter(Path(path).suffix.lower() or "no suffix" for path in paths)
+    counts = ", ".join(f"{count:,} {suffix}" for suffix, count in suffixes.most_common(_SHOWN_SUFFIXES))
+    more = len(paths) - _SHOWN_UNREAD
+    shown = (os.fsencode(path).decode(errors="replace") for path in paths[:_SHOWN_UNREAD])
+    names = ", ".join(shown) + (f" and {more:,} more" if more > 0 else "")
+    return (
+        f"not read, for there is no reader: {counts}{', ...' * (len(suffixes) > _SHOWN_SUFFIXES)} ({names})"
+    )
 
 
 def print_article(article: Article, facts: Iterable[Fact]) -> None:

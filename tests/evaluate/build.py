@@ -24,7 +24,6 @@ _LEAST: dict[str, dict[str, Any]] = {
 
 def fact(kind: str, start: int, end: int, *, doc: str = "a.txt", text: str = "x", **values: Any) -> Fact:
     """A fact with the least that its kind needs, changed by `values`."""
-    source = Source(
-        doc_id=doc, text=text, start=start, end=end, sentence_start=start, sentence_end=end, rule="test.rule"
-    )
+    place = {"start": start, "end": end, "sentence_start": start, "sentence_end": end}
+    source = Source(doc_id=doc, text=text, sentence=text, rule="test.rule", **place)
     return KINDS[kind](source=source, **(_LEAST[kind] | values))

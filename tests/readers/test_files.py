@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import ArticleError
-from extract.readers import Options, find, read
-from extract.readers.files import File
+from extract.readers import File, Ids, Options, Unread, find, read
 
 
 @pytest.fixture(autouse=True)
@@ -24,22 +23,35 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def ids(*paths: str) -> list[str]:
-    return [item.id if isinstance(item, File) else str(item) for item in find(paths)]
+def ids(*paths: str, by: Ids = "path") -> list[str]:
+    """The ids of the files, and what is told of the others; not the files that no reader reads."""
+    found = [item for item in find(paths, ids=by) if not isinstance(item, Unread)]
+    return [item.id if isinstance(item, File) else str(item) for item in found]
 
 
 def test_a_folder_is_walked_in_order_and_hidden_files_are_left_out() -> None:
     assert ids(".") == ["E.TXT", "a.md", "b.txt", "other/b.txt", "sub/a.md", "sub/c.html", "sub/deep/d.jsonl"]
-    assert ids("sub/") == ["a.md", "c.html", "deep/d.jsonl"]
+    assert ids("sub/") == ["sub/a.md", "sub/c.html", "sub/deep/d.jsonl"]
 
 
-def test_a_file_given_by_name_has_its_name_for_an_id(folder: Path) -> None:
-    assert ids("sub/c.html", str(folder / "b.txt")) == ["c.html", "b.txt"]
+def test_an_id_is_the_path_as_given_whatever_else_is_given(folder: Path) -> None:
+    assert ids("sub") == ids("./sub/") == ids("sub", "other", "a.md")[:3]
+    assert ids("sub/c.html", str(folder / "b.txt")) == ["sub/c.html", str(folder / "b.txt")]
+    assert ids("sub/*.md", "b.txt", "other/b.txt") == ["sub/a.md", "b.txt", "other/b.txt"]
 
 
-def test_equal_ids_become_the_paths_as_given() -> None:
-    assert ids("b.txt", "other/b.txt", "a.md") == ["b.txt", "other/b.txt", "a.md"]
-    assert ids("sub", "a.md") == ["sub/a.md", "c.html", "deep/d.jsonl", "a.md"]
+def test_an_id_may_be_the_name_within_the_folder(folder: Path) -> None:
+    assert ids("sub", by="name") == ["a.md", "c.html", "deep/d.jsonl"]
+    assert ids("sub/c.html", str(folder / "b.txt"), "other", by="name") == ["c.html", "b.txt", "b.txt"]
+
+
+def test_files_that_no_reader_reads() -> None:
+    Path("sub/report.DOCX").touch()
+    Path("sub/README").touch()
+    unread = ["notes.pdf", "sub/README", "sub/report.DOCX"]
+    assert [item.path for item in find(["."]) if isinstance(item, Unread)] == unread
+    assert [item.path for item in find(["*", "sub/*"]) if isinstance(item, Unread)] == unread
+    assert not any(isinstance(item, Unread) for item in find(["notes.pdf"]))  # asked for: an error
 
 
 def test_a_file_named_twice_is_read_once(folder: Path) -> None:
@@ -50,7 +62,7 @@ def test_a_file_named_twice_is_read_once(folder: Path) -> None:
     ("pattern", "expected"),
     [
         ("*.txt", ["b.txt"]),
-        ("sub/*", ["a.md", "c.html"]),
+        ("sub/*", ["sub/a.md", "sub/c.html"]),
         ("**/*.md", ["a.md", "sub/a.md"]),
         ("[ab].*", ["a.md", "b.txt"]),
     ],
@@ -60,7 +72,7 @@ def test_globs(pattern: str, expected: list[str]) -> None:
 
 
 def test_an_absolute_glob(folder: Path) -> None:
-    assert ids(f"{folder}/sub/*.html") == ["c.html"]
+    assert ids(f"{folder}/sub/*.html") == [f"{folder}/sub/c.html"]
 
 
 def test_a_name_that_looks_like_a_glob() -> None:
@@ -107,12 +119,12 @@ def test_unreadable() -> None:
 def test_a_name_that_is_not_unicode_still_makes_an_id() -> None:
     Path("odd").mkdir()
     Path("odd", os.fsdecode(b"\xff.txt")).write_text("text")
-    assert ids("odd") == ["\ufffd.txt"]
+    assert ids("odd") == ["odd/\ufffd.txt"]
 
 
 def test_loops_of_links_end() -> None:
     Path("sub/loop").symlink_to("..")
     Path("self.txt").symlink_to("self.txt")
-    assert "a.md" in ids("sub")
+    assert "sub/a.md" in ids("sub")
     (item,) = (item for item in read(find(["."]), Options()) if "self.txt" in str(item))
     assert str(item) == "self.txt: cannot be read (too many levels of symbolic links); check the path"

@@ -8,8 +8,9 @@ import pytest
 from extract.articles import Article
 from extract.errors import ArticleError
 from extract.readers import File, Options, find, is_output, read
+from extract.records import KINDS
 from extract.run.failures import Failures
-from extract.writers import open_writer
+from extract.writers import Layout, open_writer
 from tests.readers.test_html import PAGE, PARAGRAPHS
 from tests.samples import ARTICLE, FACTS
 
@@ -20,15 +21,31 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "output", ["news/facts.jsonl", "news/facts.csv", "news/tables/", "news/facts.parquet"]
+    ("output", "format", "kinds"),
+    [
+        ("news/facts.jsonl", None, tuple(KINDS)),
+        ("news/facts.csv", None, tuple(KINDS)),
+        ("news/tables/", None, tuple(KINDS)),
+        ("news/facts", "parquet", tuple(KINDS)),
+        ("news/money.csv", None, ("money",)),
+        ("news/money.parquet", None, ("money",)),
+    ],
 )
-def test_what_was_written_is_not_read_again(output: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_was_written_is_not_read_again(
+    output: str, format: str | None, kinds: tuple[str, ...], caplog: pytest.LogCaptureFixture
+) -> None:
     Path("news").mkdir()
     Path("news/a.txt").write_text("Sales rose.")
-    with open_writer(output) as writer, Failures("news/facts.failures.jsonl") as failures:
+    layout = Layout(kinds=kinds, keep=("section",))
+    with (
+        open_writer(output, format=format, layout=layout) as writer,
+        Failures("news/facts.failures.jsonl") as failures,
+    ):
         writer.write([(ARTICLE, FACTS)])
         failures.write([ArticleError("b.txt", "is empty", "fill it")])
-    assert [item.id for item in read(find(["news"]), Options()) if isinstance(item, Article)] == ["a.txt"]
+    assert [item.id for item in read(find(["news"]), Options()) if isinstance(item, Article)] == [
+        "news/a.txt"
+    ]
     assert len(list(read(find(["news"]), Options()))) == 1
     assert "left out, for it holds what extract wrote, not articles" in caplog.text
 

@@ -13,7 +13,7 @@ import pytest
 
 from extract.articles import Article
 from extract.errors import ArticleError
-from extract.readers import Options, find, read
+from extract.readers import File, Options, Unread, find, read
 from extract.readers.files import suffix_of
 from extract.readers.remote import _installing
 from tests.readers.test_html import PAGE, PARAGRAPHS
@@ -40,9 +40,16 @@ def ids(*paths: str) -> list[str]:
 
 
 def test_files_folders_and_globs() -> None:
-    assert ids("memory://news/a.txt") == ["a.txt"]
-    assert ids("memory://news") == ids("memory://news/") == ["a.txt", "sub/b.jsonl.gz:1"]
-    assert ids("memory://news/**/*.jsonl.gz", "memory://other/c.csv") == ["b.jsonl.gz:1", "c.csv:2"]
+    text, packed, table = "memory://news/a.txt", "memory://news/sub/b.jsonl.gz:1", "memory://other/c.csv:2"
+    assert ids(text) == [text]
+    assert ids("memory://news") == ids("memory://news/") == [text, packed]
+    assert ids("memory:///news/**/*.jsonl.gz", "memory://other/c.csv") == [
+        packed.replace("//", "///"),  # as this file system tells it
+        table,
+    ]
+    found = find(["memory://news", "memory://other/c.csv"], ids="name")
+    assert [item.id for item in found if isinstance(item, File)] == ["a.txt", "sub/b.jsonl.gz", "c.csv"]
+    assert [item.path for item in found if isinstance(item, Unread)] == ["memory://news/sub/notes.pdf"]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +71,7 @@ def test_addresses_of_the_web_are_pages() -> None:
     assert suffix_of("https://a.org/news/rise?x=1.txt") == ".html"
     assert suffix_of("https://a.org/feed.JSONL.gz?x=1") == ".jsonl"
     (file,) = find(["https://a.org/news/rise?x=1"])
-    assert not isinstance(file, ArticleError)
+    assert isinstance(file, File)
     assert (file.id, file.suffix) == ("https://a.org/news/rise?x=1", ".html")
 
 

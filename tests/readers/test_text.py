@@ -63,7 +63,7 @@ def test_header(tmp_path: Path) -> None:
     article = article_of(path)
     assert article.title == "Exports: a record"
     assert str(article.published) == "2024-06-09"
-    assert article.source == "https://example.org"
+    assert (article.source, article.url) == (None, "https://example.org")
     assert article.text == "\r\nExports\r\nsoared.\r\n"
 
 

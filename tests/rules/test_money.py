@@ -27,9 +27,7 @@ CASES = Path(__file__).parent.parent / "cases"
 
 
 def place(country: str, start: int) -> Entity:
-    source = Source(
-        doc_id="a", text="X", start=start, end=start + 1, sentence_start=0, sentence_end=9, rule="test"
-    )
+    source = Source.of("X" * 100, (start, start + 1), (0, 9), doc_id="a", rule="test")
     return Entity(source=source, label="GPE", name="X", entity_id=country, country=country)
 
 

@@ -27,7 +27,7 @@ from tests import samples
 
 # Gives up as a batch is written, read or looked for; the calls there are counted.
 PLACES = ("/extract/run/", "/extract/writers/")
-OUTPUTS = ["facts.jsonl", "tables/", "facts.sqlite", "facts.duckdb", "facts.parquet"]
+OUTPUTS = ["facts.jsonl", "tables/", "facts.sqlite", "facts.duckdb", "parquet/", "money.parquet"]
 
 
 @pytest.fixture
@@ -90,14 +90,18 @@ def content(output: str) -> Any:
             return {
                 name: sorted(base.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for (name,) in tables
             }
-    if path.suffix == ".parquet":
-        return {part.name: pyarrow.parquet.read_table(part).to_pylist() for part in path.glob("*.parquet")}
     files = path.glob("*") if path.is_dir() else [path]
-    return {part.name: part.read_bytes() for part in files}
+    return {
+        part.name: pyarrow.parquet.read_table(part).to_pylist()
+        if part.suffix == ".parquet"
+        else part.read_bytes()
+        for part in files
+    }
 
 
 def options(output: str) -> list[str]:
-    return ["-o", output, *(["--format", "parquet"] if output.endswith(".parquet") else [])]
+    more = {"parquet/": ["--format", "parquet"], "money.parquet": ["--kind", "money"]}
+    return ["-o", output, *more.get(output.removeprefix("clean/"), [])]
 
 
 @pytest.mark.usefixtures("_world")

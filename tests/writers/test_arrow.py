@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from extract.errors import OptionError
-from extract.writers import open_writer
+from extract.writers import Layout, open_writer
 from tests.samples import ARTICLE, FACTS
 
 arrow = pytest.importorskip("pyarrow")
@@ -33,6 +34,19 @@ def test_one_stream_of_all_kinds(capsysbinary: pytest.CaptureFixture[bytes]) -> 
     assert facts.schema.field("amount").type == arrow.decimal128(38, 12)
     assert not facts.schema.field("start").nullable
     assert facts.schema.field("direction").nullable
+
+
+def test_some_kinds_with_floats_and_what_is_kept(tmp_path: Path) -> None:
+    output = tmp_path / "facts.arrow"
+    layout = Layout(kinds=("money", "quantity"), keep=("section", "published"), numbers="float")
+    with open_writer(str(output), layout=layout) as writer:
+        writer.write([(replace(ARTICLE, kept=(("section", "Economy"),)), FACTS)])
+    facts = table(output.read_bytes())
+    assert facts["amount"].to_pylist() == [1000.0, 3.9]
+    assert facts.schema.field("amount").type == arrow.float64()
+    assert "direction" not in facts.column_names
+    assert facts["section"].to_pylist() == ["Economy"] * 2
+    assert facts["published"].to_pylist() == [ARTICLE.published] * 2
 
 
 @pytest.mark.parametrize("name", ["facts.arrow", "facts.arrows"])

@@ -10,7 +10,7 @@ from pytest_regressions.file_regression import FileRegressionFixture
 
 from extract.errors import OptionError
 from extract.records import KINDS, columns
-from extract.writers import open_writer
+from extract.writers import Layout, open_writer
 from extract.writers.tables import tables
 from tests.samples import ARTICLE, FACTS
 
@@ -19,7 +19,8 @@ def test_a_file_for_each_kind(tmp_path: Path, file_regression: FileRegressionFix
     folder = tmp_path / "new" / "facts"
     with open_writer(str(folder), format="csv") as writer:
         writer.write([(ARTICLE, FACTS[:3])])
-        assert len((folder / "money.csv").read_text().splitlines()) == 2  # on disk before the writer closes
+        with (folder / "money.csv").open(encoding="utf-8", newline="") as stream:
+            assert len(list(csv.reader(stream))) == 2  # on disk before the writer closes
         writer.write([(ARTICLE, FACTS[3:])])
     assert {path.name for path in folder.iterdir()} == {f"{table}.csv" for table in tables()}
     content = "\n".join((folder / f"{kind}.csv").read_bytes().decode() for kind in tables())
@@ -67,7 +68,7 @@ def test_a_negative_amount_is_a_number(tmp_path: Path) -> None:
     fact = replace(FACTS[4], percent_change=Decimal("-5.5"))  # type: ignore[call-arg]  # a growth fact
     with open_writer(f"{tmp_path}/") as writer:
         writer.write([(ARTICLE, [fact])])
-    assert ",-5.5,unchecked," in (tmp_path / "growth.csv").read_text()
+    assert ",-5.5,,unchecked," in (tmp_path / "growth.csv").read_text()
 
 
 def test_a_kind_without_facts_has_its_columns(tmp_path: Path) -> None:
@@ -82,8 +83,38 @@ def test_a_name_in_csv_names_the_files(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {f"facts.{table}.csv" for table in tables()}
 
 
+@pytest.mark.parametrize("format", ["csv", "csv-exact"])
+def test_one_kind_is_one_file(
+    tmp_path: Path, format: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    output = tmp_path / "growth.csv"
+    layout = Layout(kinds=("growth",), keep=("section",))
+    for place in (str(output), None):
+        with open_writer(place, format=format, layout=layout) as writer:
+            writer.write([(replace(ARTICLE, kept=(("section", "Economy"),)), FACTS)])
+    assert list(tmp_path.iterdir()) == [output]
+    with output.open(encoding="utf-8", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert tuple(row) == (*columns(KINDS["growth"]), "section")
+    assert (row["change_value"], row["section"]) == ("5.5", "Economy")
+    assert capsysbinary.readouterr().out == output.read_bytes()
+
+
+def test_floats(tmp_path: Path) -> None:
+    layout = Layout(kinds=("growth",), numbers="float")
+    with open_writer(str(tmp_path / "growth.csv"), layout=layout) as writer:
+        writer.write([(ARTICLE, [replace(FACTS[4], from_value=Decimal("123456789012345678901234567890.5"))])])  # type: ignore[call-arg]
+    with (tmp_path / "growth.csv").open(encoding="utf-8", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert (row["change_value"], row["to_value"], row["from_value"]) == (
+        "5.5",
+        "1e-07",
+        "1.2345678901234568e+29",
+    )
+
+
 def test_no_folder() -> None:
-    with pytest.raises(OptionError, match="name a folder with -o FOLDER"):
+    with pytest.raises(OptionError, match="choose one with --kind, or name a folder with -o"):
         open_writer(None, format="csv")
 
 

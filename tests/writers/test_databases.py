@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 
 from extract.errors import OptionError
-from extract.records import KINDS
-from extract.writers import database, open_writer
+from extract.records import KINDS, Fact
+from extract.writers import Layout, database, open_writer
 from extract.writers.tables import tables
 from tests.samples import ARTICLE, FACTS
+
+NAMES = [column.name for column in tables()["articles"]]
 
 
 @pytest.fixture(params=["sqlite", "duckdb"])
@@ -97,6 +99,28 @@ def test_a_second_run_replaces_an_article(output: str) -> None:
     ]
 
 
+def test_kinds_that_are_not_wanted_stay_empty(output: str) -> None:
+    with open_writer(output) as writer:
+        writer.write([(ARTICLE, FACTS), (replace(ARTICLE, id="b"), [])])
+    with open_writer(output, layout=Layout(kinds=("growth",), text=False)) as writer:
+        writer.write([(ARTICLE, FACTS)])
+    assert [select(output, f'SELECT count(*) FROM "{kind}"') for kind in KINDS] == [
+        [(count,)] for count in (0, 0, 0, 0, 1)
+    ]
+    assert select(output, "SELECT subject_name FROM claims") == [(None,)]
+    assert select(output, "SELECT text FROM articles ORDER BY doc_id") == [(None,), (ARTICLE.text,)]
+
+
+def test_long_texts_do_not_wait(output: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "LETTERS", 2 * len(ARTICLE.text))
+    flushed = []
+    with open_writer(output) as writer:
+        monkeypatch.setattr(writer, "_add", lambda table, rows, *_: flushed.append((table, len(rows))))
+        for n in range(5):
+            writer.write([(replace(ARTICLE, id=str(n)), [])])
+        assert flushed == [("articles", 2)] * 2
+
+
 def test_rows_wait_for_a_transaction(output: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "ROWS", 7)
     articles = [replace(ARTICLE, id=str(number)) for number in range(6)]
@@ -126,17 +150,74 @@ def test_all_or_nothing(output: str) -> None:
 
 
 def test_claims_in_full(output: str) -> None:
-    growth = replace(FACTS[4], subject="e1", speaker="e1", period="9 June", period_value="2024-06-09")  # type: ignore[call-arg]  # a growth fact
+    growth = replace(
+        FACTS[4],
+        subject="e1",
+        speaker="e1",
+        period="9 June",
+        period_value="2024-06-09",
+        period_start=date(2024, 6, 9),
+        period_end=date(2024, 6, 9),
+        baseline="May",
+        baseline_value="2024-05",
+        baseline_start=date(2024, 5, 1),
+        baseline_end=date(2024, 5, 31),
+    )  # type: ignore[call-arg]  # a growth fact
     with open_writer(output) as writer:
         writer.write([(ARTICLE, [*FACTS[:4], growth])])
-    query = "SELECT subject_name, speaker_name, metric, period_start, period_end, change_value FROM claims"
-    ((*names, start, end, size),) = select(output, query)
-    assert (names, str(start), str(end), float(size)) == (
-        ["Müller AG", "Müller AG", "sales"],
+    query = """
+        SELECT doc_id, text, sentence, rule, "check", metric, subject, subject_name, speaker, speaker_name,
+            partner_name, period_start, period_end, baseline, baseline_start, baseline_end, change_value
+        FROM claims"""
+    ((*texts, _), *none) = select(output, query)
+    assert not none
+    assert [text and str(text) for text in texts] == [
+        "a/müller.txt",
+        "5.50%\nto",
+        ARTICLE.text,
+        "growth.verb",
+        "unchecked",
+        "sales",
+        "e1",
+        "Müller AG",
+        "e1",
+        "Müller AG",
+        None,
         "2024-06-09",
         "2024-06-09",
-        5.5,
-    )
+        "May",
+        "2024-05-01",
+        "2024-05-31",
+    ]
+
+
+def test_claims_of_one_value_have_their_own_days(output: str) -> None:
+    """The fiscal year 2024 of India and of Japan are two times; no claim takes the other's days."""
+    days = [(date(2024, 4, 1), date(2025, 3, 31)), (date(2023, 7, 1), date(2024, 6, 30))]
+    found: list[Fact] = [
+        replace(
+            fact,
+            source=replace(fact.source, start=place, end=place + 1),
+            period_value="FY2024",
+            period_start=first,
+            period_end=last,
+        )  # type: ignore[call-arg]
+        for place, (fact, (first, last)) in enumerate(zip([FACTS[4]] * 2, days, strict=True))
+    ]
+    times = [
+        replace(
+            FACTS[1],
+            source=replace(FACTS[1].source, start=place, end=place + 1),
+            value="FY2024",
+            date_start=first,
+            date_end=last,
+        )  # type: ignore[call-arg]
+        for place, (first, last) in enumerate(days)
+    ]
+    with open_writer(output) as writer:
+        writer.write([(ARTICLE, [*times, *found])])
+    held = select(output, "SELECT period_start, period_end FROM claims ORDER BY fact_id")
+    assert [(str(first), str(last)) for first, last in held] == [(str(a), str(b)) for a, b in days]
 
 
 def test_what_others_keep_stays(output: str) -> None:
@@ -155,11 +236,11 @@ def test_what_others_keep_stays(output: str) -> None:
     [
         ("CREATE TABLE money (doc_id TEXT)", r"its table money is not of this version \(lacks fact_id, .*\)"),
         (
-            "CREATE TABLE Articles (doc_id INT, digest INT, title INT, published INT, source INT, n INT)",
+            f"CREATE TABLE Articles ({', '.join(f'{name} INT' for name in (*NAMES, 'n'))})",
             r"its table articles is not of this version \(has n\)",
         ),
         (
-            "CREATE TABLE articles (digest TEXT, doc_id TEXT, title TEXT, published TEXT, source TEXT)",
+            f"CREATE TABLE articles ({', '.join(f'{name} TEXT' for name in reversed(NAMES))})",
             "the order of its columns differs",
         ),
     ],

@@ -37,7 +37,7 @@ def test_every_column_is_told(nlp: Language, request: pytest.FixtureRequest) -> 
     examples = rows([(article, extract.facts(nlp, article))])
     every = combined(tables()[kind] for kind in KINDS)[:common]
     claims = [row[:common] for row in examples["growth"]]
-    read = "What was read. JSON Lines and Arrow have the facts alone."
+    read = "What was read. JSON Lines, Arrow and files of one kind have the facts alone."
     sections = [
         section(ARTICLES, read, tables()[ARTICLES], examples[ARTICLES]),
         section("All kinds", "What every fact tells; the example is a claim of growth.", every, claims),

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from extract.errors import OptionError
 from extract.records import KINDS, columns
-from extract.writers.tables import combined, of_kind, rows, tables
+from extract.writers.tables import Layout, combined, of_kind, records, rows, table_of_facts, tables
 from tests.samples import ARTICLE, FACTS
 
 
@@ -35,12 +37,15 @@ def test_every_column_says_what_it_means() -> None:
     """What the docstrings of the dataclasses tell goes into documents and schemas."""
     for table, made in tables().items():
         assert all(column.meaning.endswith((".", "...")) for column in made), table
-    assert tables()["growth"][-1].meaning == "`entity_id` of who says it."
+    meanings = {column.name: column.meaning for column in tables()["growth"]}
+    assert meanings["speaker"] == "`entity_id` of who says it."
 
 
 def test_rows_have_a_value_for_each_column() -> None:
     made = rows([(ARTICLE, FACTS)])
-    assert made["articles"] == [(ARTICLE.id, ARTICLE.digest, None, date(2024, 6, 11), None)]
+    assert made["articles"] == [
+        (ARTICLE.id, ARTICLE.digest, None, date(2024, 6, 11), None, None, None, ARTICLE.text)
+    ]
     for table, (row,) in made.items():
         assert len(row) == len(tables()[table])
         assert all(
@@ -60,3 +65,35 @@ def test_one_table_of_all_kinds() -> None:
     for kind in kinds:  # columns of one name mean one type, in whatever kind
         assert all(made[column.name].type is column.type for column in kind)
         assert all(set(column.words) <= set(made[column.name].words) for column in kind)
+
+
+def test_a_layout_chooses_kinds_and_adds_columns() -> None:
+    layout = Layout(kinds=("money", "growth"), keep=("section", "title"), text=False, numbers="float")
+    article = replace(ARTICLE, title="Sales", kept=(("section", "Economy"),))
+    made = tables(layout)
+    assert list(made) == ["articles", "money", "growth"]
+    assert [column.name for column in made["articles"]][-2:] == ["text", "section"]
+    held = rows([(article, FACTS)], layout)
+    assert held["articles"][0][-2:] == (None, "Economy")
+    assert {type(cell) for cell in held["money"][0]} == {str, int, float, type(None)}
+    alone = table_of_facts(layout)
+    (first, second) = records([(article, FACTS)], layout)
+    assert [column.name for column in alone][-2:] == ["section", "title"]
+    assert (first["amount"], first["section"], first["title"]) == (1000.0, "Economy", "Sales")
+    assert set(first) | set(second) == {column.name for column in alone}
+    assert {column.type for column in alone} == {str, int, float, date}
+
+
+@pytest.mark.parametrize(
+    ("layout", "message"),
+    [
+        ({"kinds": ("price",)}, "unknown kind 'price'; known are entity, date"),
+        ({"keep": ("text",)}, "a column of the output is named 'text'; rename the field to keep"),
+        ({"keep": ("Title",)}, "a column of the output is named 'title'"),
+        ({"keep": ("change_value",)}, "a column of the output is named 'change_value'"),
+        ({"keep": ("Section", "section")}, "a column of the output is named 'section'"),
+    ],
+)
+def test_a_layout_that_no_output_has(layout: dict[str, tuple[str, ...]], message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        Layout(**layout)  # type: ignore[arg-type]

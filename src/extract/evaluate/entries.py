@@ -20,6 +20,8 @@ from extract.records import KINDS, Fact, Source
 
 _PARTS = ("metric", "period", "baseline")
 _DERIVED = {"source", "entity_id", "metric_start", "metric_end", "period_value", "baseline_value"}
+_DERIVED |= {"period_start", "period_end", "baseline_start", "baseline_end"}
+_DERIVED |= {"point_change", "partner", "expected_value", "expected_unit"}
 _DERIVED |= {"percent_change", "check", "subject", "speaker", "currency_source", "role", "parts"}
 _REQUIRED = {"currency", "unit", "metric"}  # the records may lack them, the gold may not
 _OPTIONAL = {"name"}
@@ -178,13 +180,4 @@ def _spans(entry: Mapping[str, Any], key: str, text: str) -> list[tuple[int, int
 
 
 def _source(article: Article, start: int, end: int) -> Source:
-    text = article.text[start:end]
-    return Source(
-        doc_id=article.id,
-        text=text,
-        start=start,
-        end=end,
-        sentence_start=start,
-        sentence_end=end,
-        rule="gold",
-    )
+    return Source.of(article.text, (start, end), (start, end), doc_id=article.id, rule="gold")

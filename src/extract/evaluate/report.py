@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _CONTEXT = 60  # code points on either side of a span
-_APART = {"doc_id", "fact_id", "kind", "start", "end", "sentence_start", "sentence_end", "rule"}
+_APART = {"doc_id", "fact_id", "kind", "start", "end", "sentence", "sentence_start", "sentence_end", "rule"}
 _APART |= {"entity_id", "metric_start", "metric_end", "period_value", "baseline_value"}
+_APART |= {"period_start", "period_end", "baseline_start", "baseline_end"}
+_APART |= {"point_change", "partner", "expected_value", "expected_unit"}
 _APART |= {"percent_change", "check", "subject", "speaker", "currency_source", "role"}  # not in the gold
 
 

@@ -23,19 +23,23 @@ from extract.readers import csv, html, jsonl, packed, parquet, text, warc
 from extract.readers import find as _find
 from extract.readers.dates import of_dateline, of_name, parse
 from extract.readers.fields import shortened
-from extract.readers.files import File
+from extract.readers.files import File, Unread
+from extract.readers.find import Entry
 from extract.readers.metadata import Known, load_metadata
-from extract.readers.options import Options
+from extract.readers.options import Ids, Options
 
 logger = logging.getLogger(__name__)
 
 __all__ = [
     "READERS",
+    "Entry",
     "File",
+    "Ids",
     "Item",
     "Known",
     "Options",
     "Reader",
+    "Unread",
     "count",
     "find",
     "is_output",
@@ -77,18 +81,19 @@ def parse_date(value: str | None) -> date | None:
         raise OptionError(f"{error}; write it as 2024-06-09") from error
 
 
-def find(paths: Iterable[str], *, format: str | None = None) -> list[File | ArticleError]:
+def find(paths: Iterable[str], *, format: str | None = None, ids: Ids = "path") -> list[Entry]:
     """The files that paths name: files, folders (walked, sorted), globs, addresses, `-` for standard input.
 
-    A file named twice is read once. Its id is its path within the folder given, or its name; where two files
-    would share an id, the path as given. What cannot be found is an `ArticleError` in its place.
+    A file named twice is read once. Its id depends on nothing but its own path. What cannot be found is an
+    `ArticleError` in its place; a file of a folder or glob that no reader reads is an `Unread`.
 
     Args:
         paths: Any number of them.
         format: A suffix of `READERS` without its dot: what standard input is, and what files are that are
             named and have no known suffix.
+        ids: What the id of a file is, as in `Options`.
     """
-    return _find.find(paths, suffixes=READERS, format=f".{format}" if format else None)
+    return _find.find(paths, suffixes=READERS, format=f".{format}" if format else None, ids=ids)
 
 
 def is_output(file: File) -> bool:
@@ -96,18 +101,18 @@ def is_output(file: File) -> bool:
     if Path(file.path).stat().st_size == 0:
         return True
     try:
-        return file.suffix in MANY and next(_items(file, Options()), None) is None
+        return file.suffix in MANY and next(_items(file, Options(), _Metadata({})), None) is None
     except ArticleError:
         return False
 
 
-def count(files: Iterable[File | ArticleError]) -> int | None:
+def count(files: Iterable[Entry]) -> int | None:
     """How many items `read` gives for the files; None when a file of many articles makes that unknown."""
-    known = list(files)
+    known = [file for file in files if not isinstance(file, Unread)]
     return None if any(isinstance(file, File) and file.suffix in MANY for file in known) else len(known)
 
 
-def read(files: Iterable[File | ArticleError], options: Options) -> Iterator[Article | ArticleError]:
+def read(files: Iterable[Entry], options: Options) -> Iterator[Article | ArticleError]:
     """The articles of files in order, each with the best known date, and an error for each that has none.
 
     The date comes from the option, the metadata, the file's own header or fields, a dateline at the start of
@@ -120,12 +125,13 @@ def read(files: Iterable[File | ArticleError], options: Options) -> Iterator[Art
             yield error
 
 
-def pages(files: Iterable[File | ArticleError], options: Options) -> Iterator[Item]:
+def pages(files: Iterable[Entry], options: Options) -> Iterator[Item]:
     """What `read` gives, but with the pages from which articles are still to be drawn: that takes long."""
     taken: set[str] = set()
+    metadata = _Metadata(options.metadata)
     for file in files:
         try:
-            for item in _items(file, options):
+            for item in _items(file, options, metadata):
                 if isinstance(item, ArticleError):
                     yield item
                 elif item.id in taken:
@@ -139,25 +145,29 @@ def pages(files: Iterable[File | ArticleError], options: Options) -> Iterator[It
             logger.debug("reading of %r failed", file, exc_info=True)
             where = str(file.path) if isinstance(file, File) else ""
             yield ArticleError.of(error, where, "reading", given="file")
-    if options.metadata and taken and not any(_known(name, options) for name in taken):
+    if options.metadata and taken and not metadata.used:
         logger.warning("the metadata names none of the articles; their ids are such as %r", min(taken))
 
 
-def _items(file: File | ArticleError, options: Options) -> Iterator[Item]:
+def _items(file: Entry, options: Options, metadata: _Metadata) -> Iterator[Item]:
     if isinstance(file, ArticleError):
         yield file
+    if not isinstance(file, File):
         return
     for item in READERS[file.suffix](file, options):
         if isinstance(item, ArticleError):
             yield item
             continue
-        said = _known(item.id, options) or Known()
+        said = metadata.of(item.id, file)
         said = replace(said, published=options.published or said.published)
         name = "" if file.suffix in MANY else file.name  # which dates none of many articles
-        if isinstance(item, Article):
-            yield _completed(item, said, name)
-        else:
+        if options.ids == "url" and file.suffix not in MANY and isinstance(item, Page):
+            item = item.article()  # here and now, for the page has to say its address
+        if isinstance(item, Page):
             yield replace(item, draw=partial(_drawn, draw=item.draw, said=said, name=name))
+            continue
+        own = item.url if options.ids == "url" else None
+        yield _completed(replace(item, id=own or item.id), said, name)
 
 
 def _drawn(data: bytes, *, draw: Callable[[bytes], Article], said: Known, name: str) -> Article:
@@ -170,8 +180,22 @@ def _completed(article: Article, said: Known, name: str) -> Article:
     return replace(article, title=said.title or article.title, published=published)
 
 
-def _known(article_id: str, options: Options) -> Known | None:
-    return options.metadata.get(article_id) or options.metadata.get(_stem(article_id))
+class _Metadata:
+    """What a file of metadata knows of articles, by their ids or their names within the folder given."""
+
+    def __init__(self, known: Mapping[str, Known]) -> None:
+        self._known = known
+        self.used = False
+
+    def of(self, article_id: str, file: File) -> Known:
+        """What is known of an article of a file, named with or without the file's suffix."""
+        names = [article_id]
+        if article_id.startswith(file.id):
+            names.append(file.within + article_id[len(file.id) :])
+        keys = (key for name in names for key in (name, _stem(name)))
+        found = next((self._known[key] for key in keys if key in self._known), None)
+        self.used = self.used or found is not None
+        return found or Known()
 
 
 def _stem(article_id: str) -> str:

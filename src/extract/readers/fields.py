@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from extract.articles import Article
 from extract.errors import ArticleError
 from extract.readers.dates import parse
 from extract.readers.options import Options
+
+FIELDS = ("text", "id", "title", "date", "source", "url", "author")
 
 _NAMED = 20  # fields that a message names
 
@@ -18,7 +24,7 @@ def article_of(values: Mapping[str, object], *, where: str, fallback_id: str, op
     """The article of a record.
 
     Args:
-        values: By the name of the field; further fields do no harm.
+        values: By the name of the field; of further fields those of `options.keep` are kept, as text.
         where: The file and line, for messages.
         fallback_id: The article's id where the record gives none.
         options: They name the fields.
@@ -33,13 +39,48 @@ def article_of(values: Mapping[str, object], *, where: str, fallback_id: str, op
     if not isinstance(title, str | None):
         raise ArticleError(where, f"the field {options.title_field!r} is no text", "put it in quotes")
     name = _id(values.get(options.id_field), where, options) or fallback_id
-    _check_characters(where, text, name, title or "")
+    source, url, author = (
+        as_text(values.get(field))
+        for field in (options.source_field, options.url_field, options.author_field)
+    )
+    kept = kept_of(values, options)
+    _check_characters(where, text, name, *filter(None, (title, source, url, author)), *map("".join, kept))
     try:
         published = parse(values.get(options.date_field))
     except ValueError as error:
         reason = f"the field {options.date_field!r}: {shortened(str(error))}"
         raise ArticleError(where, reason, "write it as 2024-06-09") from error
-    return Article(id=name, text=text, title=title or None, published=published)
+    return Article(
+        id=name,
+        text=text,
+        title=title or None,
+        published=published,
+        source=source,
+        url=url,
+        author=author,
+        kept=kept,
+    )
+
+
+def kept_of(values: Mapping[str, object], options: Options) -> tuple[tuple[str, str], ...]:
+    """The fields that the options want kept, each with its value as text; those without one are left out."""
+    texts = ((name, as_text(values.get(name))) for name in options.keep)
+    return tuple((name, text) for name, text in texts if text is not None)
+
+
+def as_text(value: Any) -> str | None:
+    """A value as one text: a list of texts with commas between, anything else as JSON; None for an empty one.
+
+    >>> as_text(["Ana Petrova", "Ivan Ivanov"])
+    'Ana Petrova, Ivan Ivanov'
+    """
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, date | UUID | Decimal):
+        return str(value)
+    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        return ", ".join(value) or None
+    return None if value is None else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def columns_of(names: Collection[str], path: str, options: Options) -> dict[str, int]:
@@ -51,13 +92,13 @@ def columns_of(names: Collection[str], path: str, options: Options) -> dict[str,
     usual = Options()
     table = list(names)
     wanted = {}
-    for option in ("text_field", "id_field", "title_field", "date_field"):
-        name = getattr(options, option)
+    fields = [(f"{field}_field", getattr(options, f"{field}_field")) for field in FIELDS]
+    for option, name in fields + [("keep", name) for name in options.keep]:
         if name in table:
             wanted[name] = table.index(name)
         if table.count(name) > 1:
             raise ArticleError(path, f"has the column {name!r} twice", "give each column a name of its own")
-        if name not in table and (option == "text_field" or name != getattr(usual, option)):
+        if name not in table and (option == "text_field" or name != getattr(usual, option, None)):
             remedy = f"choose one of its columns by --{option.replace('_', '-')} ({named(table)})"
             raise ArticleError(path, f"has no column {name!r}", remedy)
     return wanted

@@ -27,11 +27,13 @@ class File:
     Attributes:
         path: The path as given; `-` is standard input.
         id: The id of the file's article (of its articles when their own ids are missing).
+        within: Its path within the folder given, or its name: what a file of metadata may call it.
         format: The suffix that chooses the reader, where the path has none that does.
     """
 
     path: str
     id: str
+    within: str = ""
     format: str | None = None
 
     @property
@@ -66,6 +68,13 @@ class File:
         if len(data) > LARGEST:
             raise too_large(self.path)
         return data
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file among those of a folder or glob that no reader reads, by its suffix."""
+
+    path: str
 
 
 def suffix_of(path: str) -> str:

@@ -4,35 +4,31 @@ from __future__ import annotations
 
 import glob
 import os
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import ArticleError
 from extract.readers import remote
-from extract.readers.files import STDIN, File, suffix_of, unreadable
+from extract.readers.files import STDIN, File, Unread, suffix_of, unreadable
+from extract.readers.options import Ids
 
-Found = Iterator[File | ArticleError]
+Entry = File | Unread | ArticleError
+Found = Iterator[Entry]
 
 
 def find(
-    paths: Iterable[str], *, suffixes: Collection[str], format: str | None = None
-) -> list[File | ArticleError]:
-    """The files that paths name, each once and with an id of its own, or an error where there is none."""
-    expand = _Expansion(tuple(suffixes), format)
-    found = list(_once(item for path in paths for item in expand(path)))
-    uses = Counter(item.id for item in found if isinstance(item, File))
-    return [
-        replace(item, id=_as_id(item.path)) if isinstance(item, File) and uses[item.id] > 1 else item
-        for item in found
-    ]
+    paths: Iterable[str], *, suffixes: Collection[str], format: str | None = None, ids: Ids = "path"
+) -> list[Entry]:
+    """The files that paths name, each once, or an error where there is none."""
+    expand = _Expansion(tuple(suffixes), format, by_name=ids == "name")
+    return list(_once(item for path in paths for item in expand(path)))
 
 
-def _once(items: Iterable[File | ArticleError]) -> Found:
+def _once(items: Iterable[Entry]) -> Found:
     seen: set[str] = set()
     for item in items:
-        if isinstance(item, File):
+        if not isinstance(item, ArticleError):
             own = item.path == STDIN or remote.is_remote(item.path)
             place = item.path if own else os.path.realpath(item.path)
             if place in seen:
@@ -48,10 +44,12 @@ class _Expansion:
     Attributes:
         suffixes: Those that a reader knows.
         format: The suffix by which standard input, and files named that have none of these, are read.
+        by_name: Ids are names, or paths within the folder given, rather than paths as given.
     """
 
     suffixes: tuple[str, ...]
     format: str | None
+    by_name: bool
 
     def __call__(self, path: str) -> Found:
         if path == STDIN:
@@ -65,38 +63,51 @@ class _Expansion:
         elif glob.has_magic(path) and not os.path.lexists(path):
             yield from self._glob(path)
         else:
-            yield self._file(path, _as_id(Path(path).name), exists=os.path.lexists(path))
+            yield self._file(path, Path(path).name, exists=os.path.lexists(path))
 
-    def _file(self, path: str, name: str, *, exists: bool) -> File | ArticleError:
+    def _made(self, path: str, within: str, format: str | None = None) -> File:
+        own, within = _as_id(path), _as_id(within)
+        return File(path=path, id=within if self.by_name else own, within=within, format=format)
+
+    def _file(self, path: str, name: str, *, exists: bool) -> Entry:
         if suffix_of(path) in self.suffixes:
-            return File(path=path, id=name)
+            return self._made(path, name)
         if not exists:
             return ArticleError(path, "does not exist", "check the path")
         if self.format:
-            return File(path=path, id=name, format=self.format)
+            return self._made(path, name, self.format)
         suffix = suffix_of(path)
         kind = f"files that end in {suffix!r}" if suffix else "files without a suffix"
         remedy = f"known are {self._known()} and folders of them; or say what it is by --input-format"
         return ArticleError(path, f"no reader for {kind}", remedy)
 
     def _folder(self, folder: str) -> Found:
-        """The files below a folder that a reader knows, sorted by path; hidden ones are left out."""
+        """The files below a folder, sorted by path; hidden ones are left out."""
         found: list[Path] = []
         failed: list[OSError] = []
         for parent, folders, names in os.walk(folder, onerror=failed.append):
             folders[:] = [name for name in folders if not name.startswith(".")]
-            found += [Path(parent, name) for name in names if self._is_article(name)]
-        for path in sorted(found, key=lambda path: path.relative_to(folder).parts):
-            yield File(path=str(path), id=_as_id(path.relative_to(folder).as_posix()))
+            found += [Path(parent, name) for name in names]
+        found.sort(key=lambda path: path.relative_to(folder).parts)
+        entries = self._listed((path.relative_to(folder).as_posix(), str(path)) for path in found)
+        yield from entries
         yield from (unreadable(str(error.filename), error) for error in failed)
-        if not found and not failed:
+        if not failed and not any(isinstance(entry, File) for entry in entries):
             yield ArticleError(folder, "holds no articles", f"known files end in {self._known()}")
+
+    def _listed(self, files: Iterable[tuple[str, str]]) -> list[Entry]:
+        """The files of a folder or glob, by their paths within it and as such; hidden ones are left out."""
+        return [
+            self._made(path, within) if suffix_of(within) in self.suffixes else Unread(path)
+            for within, path in files
+            if not Path(within).name.startswith(".")
+        ]
 
     def _glob(self, pattern: str) -> Found:
         matches = [Path(match) for match in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 (absolute ones)
-        found = [path for path in matches if self._is_article(path.name) and not path.is_dir()]
-        yield from (File(path=str(path), id=_as_id(path.name)) for path in found)
-        if not found:
+        entries = self._listed((path.name, str(path)) for path in matches if not path.is_dir())
+        yield from entries
+        if not any(isinstance(entry, File) for entry in entries):
             yield ArticleError(pattern, "matches no article", f"known files end in {self._known()}")
 
     def _remote(self, path: str) -> Found:
@@ -111,19 +122,16 @@ class _Expansion:
         if listed is None:
             yield self._file(path, path if remote.is_web(path) else Path(path).name, exists=True)
             return
-        found = [(name, address) for name, address in listed if self._is_article(Path(name).name)]
-        for name, address in found:
-            yield File(path=address, id=_as_id(name))
-        if not found:
+        entries = self._listed(listed)
+        yield from entries
+        if not any(isinstance(entry, File) for entry in entries):
             yield ArticleError(path, "holds no articles", f"known files end in {self._known()}")
-
-    def _is_article(self, name: str) -> bool:
-        return suffix_of(name) in self.suffixes and not name.startswith(".")
 
     def _known(self) -> str:
         return " ".join(self.suffixes)
 
 
 def _as_id(name: str) -> str:
-    """A path as text that every encoding of the output can hold."""
-    return os.fsencode(name if remote.is_remote(name) else Path(name).as_posix()).decode("utf-8", "replace")
+    """A path as text that every encoding of the output can hold, without `./` and the like."""
+    plain = name if remote.is_remote(name) else Path(os.path.normpath(name)).as_posix()
+    return os.fsencode(plain).decode("utf-8", "replace")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
 from extract.articles import Article, Page
 from extract.errors import ArticleError, first_line
@@ -30,7 +31,9 @@ def read(file: File, options: Options) -> Iterator[Page]:
     yield page(file.read(), article_id=file.id, where=file.path)
 
 
-def page(data: bytes, *, article_id: str, where: str, declared: str | None = None) -> Page:
+def page(
+    data: bytes, *, article_id: str, where: str, declared: str | None = None, url: str | None = None
+) -> Page:
     """A page whose main text is found when its article is drawn.
 
     Args:
@@ -38,13 +41,13 @@ def page(data: bytes, *, article_id: str, where: str, declared: str | None = Non
         article_id: The id of its article.
         where: Where it comes from, for messages.
         declared: Its encoding, where that is told beside the page.
+        url: Its address, where that is known; else the page may state it.
     """
-    return Page(
-        id=article_id, data=data, draw=partial(_draw, article_id=article_id, where=where, declared=declared)
-    )
+    draw = partial(_draw, article_id=article_id, where=where, declared=declared, url=url)
+    return Page(id=article_id, data=data, draw=draw)
 
 
-def _draw(data: bytes, *, article_id: str, where: str, declared: str | None) -> Article:
+def _draw(data: bytes, *, article_id: str, where: str, declared: str | None, url: str | None) -> Article:
     """The article of a page. Offsets count in the main text, not in the page's source.
 
     Raises:
@@ -67,11 +70,22 @@ def _draw(data: bytes, *, article_id: str, where: str, declared: str | None) -> 
         raise ArticleError(where, "no main text found in the page", "save the article's text as .txt")
     return Article(
         id=article_id,
-        text=found.text or "",
+        text=_without_title(found.text or "", found.title, found.body),
         title=found.title or None,
         published=parse(found.date),
-        source=found.sitename or found.url or None,
+        source=found.sitename or None,
+        url=url or found.url or None,
+        author=found.author or None,
     )
+
+
+def _without_title(text: str, title: str | None, body: Any) -> str:
+    """The main text without the title of the page, which some pages have in it as a heading and some not."""
+    first, _, rest = text.partition("\n")
+    heading = next(iter(body), None) if body is not None else None
+    is_heading = heading is not None and heading.tag == "head" and heading.get("rend") == "h1"
+    same = title is not None and first.split() == title.split()
+    return rest.lstrip("\n") if (same or is_heading) and rest.strip() else text
 
 
 @contextmanager

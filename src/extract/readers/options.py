@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from extract.readers.metadata import Known
+
+Ids = Literal["path", "name", "url"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +19,10 @@ class Options:
     Attributes:
         published: The date of every article, before any other.
         metadata: What is known of articles by their id, as `load_metadata` gives it.
-        text_field: The field of a line, or column of a table, that holds the text; likewise the other three.
+        text_field: The field of a line, or column of a table, that holds the text; likewise the other six.
+        keep: Further fields of lines, rows and headers that are wanted in the output.
+        ids: What the id of a file is, for `find` too: its `path` as given; its `name`, or path within the
+            folder given; or the `url` that the article states, for lines and rows too, and else the path.
         format: What standard input and files without a known suffix are, for `find`: `jsonl`.
     """
 
@@ -26,4 +32,9 @@ class Options:
     id_field: str = "id"
     title_field: str = "title"
     date_field: str = "date"
+    source_field: str = "source"
+    url_field: str = "url"
+    author_field: str = "author"
+    keep: tuple[str, ...] = ()
+    ids: Ids = "path"
     format: str | None = None

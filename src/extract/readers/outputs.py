@@ -5,19 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 
-from extract.records import Fact, columns
-
 logger = logging.getLogger(__name__)
 
-_OTHERS = (  # than facts
-    frozenset({"where", "reason", "remedy"}),
-    frozenset({"doc_id", "digest", "title", "published", "source"}),
-)
+_FAILURES = {"where", "reason", "remedy"}
+_ARTICLES = {"doc_id", "digest", "title", "published"}
+_FACTS = {"doc_id", "fact_id", "kind", "start", "end"}
 
 
 def is_output(names: Collection[str]) -> bool:
     """Whether columns (or fields) are those of facts, of failures or of the table of articles."""
-    return set(names) in _OTHERS or set(columns(Fact)) <= set(names)
+    known = set(names)
+    return known == _FAILURES or known >= _ARTICLES or known >= _FACTS
 
 
 def tell(path: str) -> None:

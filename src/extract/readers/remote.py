@@ -53,8 +53,8 @@ def listed(path: str) -> list[tuple[str, str]] | None:
             ]
         if not system.isdir(place):
             return None
-        found = sorted(system.find(place))
-        return [(posixpath.relpath(at, place), system.unstrip_protocol(at)) for at in found]
+        names = (posixpath.relpath(at, place) for at in sorted(system.find(place)))
+        return [(name, f"{path.rstrip('/')}/{name}") for name in names]
 
 
 def _fsspec(path: str) -> Any:

@@ -5,6 +5,7 @@ title: Exports soar
 date: 2024-06-09
 source: An agency
 url: https://example.org/exports
+author: Ana Petrova
 ---
 The text. Its first character has the offset 0.
 """
@@ -18,10 +19,11 @@ from extract.articles import Article
 from extract.errors import ArticleError
 from extract.readers.dates import parse
 from extract.readers.decode import decode
+from extract.readers.fields import kept_of
 from extract.readers.files import File
 from extract.readers.options import Options
 
-KEYS = frozenset({"title", "date", "source", "url"})
+KEYS = frozenset({"title", "date", "source", "url", "author"})
 
 _LINE = r"[ \t]*[A-Za-z][A-Za-z0-9_-]*[ \t]*:[^\r\n]*(?:\r\n|\n|\r)"
 _HEADER = re.compile(rf"---[ \t]*(?:\r\n|\n|\r)(?P<lines>(?:{_LINE})+)---[ \t]*(?:\r\n|\n|\r|\Z)")
@@ -40,9 +42,15 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
         published = parse(header.get("date"))
     except ValueError as error:
         raise ArticleError(file.path, f"date in the header: {error}", "write it as 2024-06-09") from error
-    source = header.get("source") or header.get("url") or None
     yield Article(
-        id=file.id, text=text, title=header.get("title") or None, published=published, source=source
+        id=file.id,
+        text=text,
+        title=header.get("title") or None,
+        published=published,
+        source=header.get("source") or None,
+        url=header.get("url") or None,
+        author=header.get("author") or None,
+        kept=kept_of(header, options),
     )
 
 

@@ -128,9 +128,11 @@ def _page(record: bytes | str, where: str) -> Page | None:
     if len(data) > LARGEST:
         raise too_large(where)
     charset = _CHARSET.search(kind)
+    url = address.strip("<> ")
     return html.page(
         data,
-        article_id=address.strip("<> "),
+        article_id=url,
+        url=url,
         where=f"{where} ({address})",
         declared=charset[1] if charset else None,
     )

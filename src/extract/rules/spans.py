@@ -90,13 +90,15 @@ def sources(doc: Doc, article: Article) -> Callable[[Span], Source]:
         first = starts[max(0, bisect_right(starts, span.start) - 1)] if marked else span.start
         following = bisect_left(starts, span.end)
         last = (starts[following] if following < len(starts) else len(doc)) if marked else span.end
-        return Source(
+        while first < span.start and doc[first].is_space:
+            first += 1
+        while last > span.end and doc[last - 1].is_space:
+            last -= 1
+        return Source.of(
+            article.text,
+            (span.start_char, span.end_char),
+            (doc[first].idx, doc[last - 1].idx + len(doc[last - 1])),
             doc_id=article.id,
-            text=span.text,
-            start=span.start_char,
-            end=span.end_char,
-            sentence_start=doc[first].idx,
-            sentence_end=doc[last - 1].idx + len(doc[last - 1]),
             rule=span.id_,
         )
 

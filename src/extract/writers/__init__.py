@@ -22,8 +22,9 @@ from extract.writers.jsonl import JsonlWriter
 from extract.writers.output import Found
 from extract.writers.parquet import ParquetWriter
 from extract.writers.sqlite import SqliteWriter
+from extract.writers.tables import EVERYTHING, Layout
 
-__all__ = ["WRITERS", "Found", "Writer", "open_writer"]
+__all__ = ["WRITERS", "Found", "Layout", "Writer", "open_writer"]
 
 
 class Writer(Protocol):
@@ -40,7 +41,7 @@ class Writer(Protocol):
         ...
 
 
-WRITERS: Mapping[str, Callable[[str | None], Writer]] = MappingProxyType(
+WRITERS: Mapping[str, Callable[[str | None, Layout], Writer]] = MappingProxyType(
     {
         "jsonl": JsonlWriter,
         "csv": CsvWriter,
@@ -52,26 +53,36 @@ WRITERS: Mapping[str, Callable[[str | None], Writer]] = MappingProxyType(
     }
 )
 
+_WITH_FLOATS = ("csv", "csv-exact", "parquet", "arrow")
+
 _SUFFIXES: Mapping[str, str] = MappingProxyType(
     {"db": "sqlite", "sqlite3": "sqlite", "arrows": "arrow", "ndjson": "jsonl"}
 )
 
 
-def open_writer(output: str | None = None, *, format: str | None = None) -> Writer:
+def open_writer(
+    output: str | None = None, *, format: str | None = None, layout: Layout = EVERYTHING
+) -> Writer:
     """The writer of an output.
 
     Args:
         output: A file or folder; None or `-` is standard output.
         format: A name of `WRITERS`. None: by the output's suffix; a folder is csv, what has no suffix jsonl.
+        layout: What of the facts and articles it has; everything by default.
 
     Raises:
-        OptionError: there is no such format, the suffix tells none, or the output cannot be written.
+        OptionError: there is no such format, the suffix tells none, the format does not have that layout, or
+            the output cannot be written.
     """
     target = None if output == "-" else output
     name = format or _format_of(target)
     if name not in WRITERS:
         raise OptionError(f"unknown format {name!r}; known are {', '.join(WRITERS)}")
-    return WRITERS[name](target)
+    if layout.numbers == "float" and name not in _WITH_FLOATS:
+        raise OptionError(
+            f"{name} writes numbers in one way; --numbers float is for {', '.join(_WITH_FLOATS)}"
+        )
+    return WRITERS[name](target, layout)
 
 
 def _format_of(output: str | None) -> str:

@@ -13,16 +13,15 @@ from types import TracebackType
 from typing import Self
 
 from extract.errors import OptionError
-from extract.records import KINDS, row
 from extract.writers.columnar import Columnar
 from extract.writers.output import Found, Stream
-from extract.writers.tables import combined, of_kind
+from extract.writers.tables import Layout, records, table_of_facts
 
 
 class ArrowWriter:
     """Writes facts to a file, or to standard output, a batch at each call."""
 
-    def __init__(self, output: str | None = None) -> None:
+    def __init__(self, output: str | None, layout: Layout) -> None:
         """Open the output.
 
         Raises:
@@ -30,7 +29,7 @@ class ArrowWriter:
         """
         if output is None and sys.stdout.isatty():
             raise OptionError("arrow is no text for a terminal; pipe it to a program, or name a file with -o")
-        columns = combined(of_kind(cls) for cls in KINDS.values())
+        columns, self._layout = table_of_facts(layout), layout
         self._names = [column.name for column in columns]
         self._columnar = Columnar(columns, needed_by="arrow")
         from pyarrow.ipc import new_stream
@@ -58,8 +57,7 @@ class ArrowWriter:
             OptionError: the output takes no more.
             BrokenPipeError: nobody reads the pipe any more.
         """
-        flat = (row(fact) for _, facts in found for fact in facts)
-        rows = [tuple(map(record.get, self._names)) for record in flat]
+        rows = [tuple(map(record.get, self._names)) for record in records(found, self._layout)]
         if rows:
             self._arrow.write_batch(self._columnar.batch(rows))
             self._put()

@@ -1,6 +1,6 @@
 """Rows as Arrow's columns, for the formats that are made of them. Needs pyarrow.
 
-Amounts are decimals of 38 digits, 12 of them after the point: what is finer is rounded, larger is null.
+Exact amounts are decimals of 38 digits, 12 of them after the point: what is finer is rounded, larger is null.
 Dates are days; columns with a fixed set of words, such as `label`, are coded by a dictionary.
 """
 
@@ -12,8 +12,7 @@ from decimal import Context, Decimal, InvalidOperation
 from typing import Any
 
 from extract.errors import OptionError
-from extract.records import Value
-from extract.writers.tables import Column, Row
+from extract.writers.tables import Cell, Column, Row
 
 PRECISION, SCALE = 38, 12  # digits of an amount, and those after its point
 
@@ -45,7 +44,7 @@ class Columnar:
 
     def batch(self, rows: Sequence[Row]) -> Any:
         """The rows as a `pyarrow.RecordBatch`."""
-        values: Sequence[Sequence[Value]] = list(zip(*rows, strict=True)) or [()] * len(self._columns)
+        values: Sequence[Sequence[Cell]] = list(zip(*rows, strict=True)) or [()] * len(self._columns)
         arrays = [self._array(column, cells) for column, cells in zip(self._columns, values, strict=True)]
         return self._arrow.record_batch(arrays, schema=self.schema)
 
@@ -63,7 +62,8 @@ class Columnar:
             return self._arrow.dictionary(self._arrow.int8(), self._arrow.string())
         if column.type is Decimal:
             return self._arrow.decimal128(PRECISION, SCALE)
-        plain = {date: self._arrow.date32(), int: self._arrow.int32(), str: self._arrow.string()}
+        arrow = self._arrow
+        plain = {date: arrow.date32(), int: arrow.int32(), float: arrow.float64(), str: arrow.string()}
         return plain[column.type]
 
 

@@ -1,4 +1,4 @@
-"""CSV: one file per table, such as `money.csv`, in a folder. Absent values are empty.
+"""CSV: one file per table, such as `money.csv`, in a folder; or a file of one kind. Absent values are empty.
 
 A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or the end of a line as a formula, and an
 article may hold one. Such a cell gets an apostrophe before it, unless it is plainly a number; the format
@@ -17,9 +17,8 @@ from types import TracebackType
 from typing import Self
 
 from extract.errors import OptionError
-from extract.records import Value
 from extract.writers.output import Found, Stream, plain, written
-from extract.writers.tables import rows, tables
+from extract.writers.tables import Cell, Layout, rows, tables
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠](?<![+-](?=[\d.,]*\d%?\Z))")
 
@@ -29,25 +28,32 @@ _ENDS = "\r\n"  # cells with either of these are quoted; lines end with the seco
 class CsvWriter:
     """Writes the rows of each table to a file of their own: UTF-8, comma, a first line of column names."""
 
-    def __init__(self, output: str | None = None, *, exact: bool = False) -> None:
+    def __init__(self, output: str | None, layout: Layout, *, exact: bool = False) -> None:
         """Make the folder and open its files.
 
         Args:
-            output: A folder. A name such as `facts.csv` gives `facts.money.csv` and so on instead.
+            output: A folder. A name such as `facts.csv` is the file of one kind of facts; of several kinds,
+                it gives `facts.money.csv` and so on. None is standard output, for one kind.
+            layout: The tables.
             exact: Leave a text that a spreadsheet would run as it is.
 
         Raises:
-            OptionError: no folder is given, or a file cannot be written.
+            OptionError: no folder is given for several kinds, or a file cannot be written.
         """
-        if output is None:
-            raise OptionError("csv is one file per kind of fact; name a folder with -o FOLDER")
         self._cell = _exact if exact else _safe
+        self._layout = layout
         self._streams: dict[str, Stream] = {}
-        with written(output):
-            path_of(output, "money").parent.mkdir(parents=True, exist_ok=True)
-        for table, columns in tables().items():
-            head = _encoded([[column.name for column in columns]])
-            self._streams[table] = Stream(str(path_of(output, table)), head=head)
+        self._alone = len(layout.kinds) == 1 and (output is None or _is_file(output))
+        if output is None and not self._alone:
+            raise OptionError(
+                "csv is one file per kind of fact; choose one with --kind, or name a folder with -o"
+            )
+        if output is not None:
+            with written(output):
+                path_of(output, "money").parent.mkdir(parents=True, exist_ok=True)
+        for table, columns in tables(layout, alone=self._alone).items():
+            path = output if self._alone or output is None else str(path_of(output, table))
+            self._streams[table] = Stream(path, head=_encoded([[column.name for column in columns]]))
 
     def __enter__(self) -> Self:
         return self
@@ -65,14 +71,18 @@ class CsvWriter:
         Raises:
             OptionError: the output takes no more.
         """
-        for table, lines in rows(found).items():
+        for table, lines in rows(found, self._layout, alone=self._alone).items():
             self._streams[table].put(_encoded(map(self._cell, line) for line in lines))
 
 
 def path_of(output: str, table: str) -> Path:
     """The file of one table."""
     path = Path(output)
-    return path.with_suffix(f".{table}.csv") if path.suffix.lower() == ".csv" else path / f"{table}.csv"
+    return path.with_suffix(f".{table}.csv") if _is_file(output) else path / f"{table}.csv"
+
+
+def _is_file(output: str) -> bool:
+    return Path(output).suffix.lower() == ".csv"
 
 
 class _Lines(list[str]):
@@ -85,12 +95,12 @@ def _encoded(lines: Iterable[Iterable[str]]) -> bytes:
     return "".join(line.removesuffix(_ENDS) + "\n" for line in made).encode()
 
 
-def _exact(value: Value) -> str:
+def _exact(value: Cell) -> str:
     if value is None:
         return ""
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
-def _safe(value: Value) -> str:
+def _safe(value: Cell) -> str:
     text = _exact(value)
     return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) else text

@@ -1,6 +1,7 @@
 """What databases share: a table per kind of fact, one of the articles, and a view of the claims in full.
 
-An article that the database has already is replaced with its facts, so runs may be repeated.
+An article that the database has already is replaced with its facts, so runs may be repeated. A database has
+the tables of all kinds; those of kinds that are not wanted stay empty.
 """
 
 from __future__ import annotations
@@ -8,30 +9,36 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, ClassVar, Self
 
 from extract.errors import OptionError
+from extract.records import KINDS
 from extract.writers.output import Found, unwritable
-from extract.writers.tables import ARTICLES, Column, Row, rows, tables
+from extract.writers.tables import ARTICLES, Column, Layout, Row, rows, tables
 
+LETTERS = 16 * 2**20  # code points of articles that wait for one
 ROWS = 20_000  # that wait for a transaction; a run that is killed leaves the last of them to --resume
 
 CLAIMS = "claims"
+ROLES = ("subject", "speaker", "partner")  # of entities in a claim
 
-# The owner and the speaker by name, the period by its first and last day.
+_WHO = ", ".join(
+    f"g.{role}, (SELECT min(e.name) FROM entity e WHERE e.doc_id = g.doc_id AND e.entity_id = g.{role})"
+    f" AS {role}_name"
+    for role in ROLES
+)
+# What a reader of claims needs: the article, the claim as it stands, its values, and who is in it by name.
 _VIEW = f"""CREATE VIEW {CLAIMS} AS
-SELECT g.doc_id, a.title, a.published, g.fact_id, g.metric, g.direction,
-    g.change_value, g.change_max, g.change_unit, g.percent_change,
-    g.from_value, g.from_unit, g.to_value, g.to_unit, g.status, g.period, g.period_value,
-    (SELECT min(d.date_start) FROM "date" d
-        WHERE d.doc_id = g.doc_id AND d.value = g.period_value) AS period_start,
-    (SELECT max(d.date_end) FROM "date" d
-        WHERE d.doc_id = g.doc_id AND d.value = g.period_value) AS period_end,
-    (SELECT min(e.name) FROM entity e
-        WHERE e.doc_id = g.doc_id AND e.entity_id = g.subject) AS subject_name,
-    (SELECT min(e.name) FROM entity e
-        WHERE e.doc_id = g.doc_id AND e.entity_id = g.speaker) AS speaker_name
+SELECT g.doc_id, a.title, a.published, a.source, a.url,
+    g.fact_id, g.text, g.sentence, g.rule, g.metric, g.direction,
+    g.change_value, g.change_max, g.change_unit, g.percent_change, g.point_change,
+    g.from_value, g.from_unit, g.to_value, g.to_unit, g.expected_value, g.expected_unit,
+    g.status, g."check",
+    g.period, g.period_value, g.period_start, g.period_end,
+    g.baseline, g.baseline_value, g.baseline_start, g.baseline_end,
+    {_WHO}
 FROM growth g JOIN articles a ON a.doc_id = g.doc_id"""
 
 
@@ -42,8 +49,12 @@ class DatabaseWriter(ABC):
     types: ClassVar[Mapping[type, str]]  # of columns, by their type in Python
     table_options: ClassVar[str] = ""
 
-    def __init__(self, output: str | None = None) -> None:
+    def __init__(self, output: str | None, layout: Layout) -> None:
         """Open the database, and make the tables that it lacks.
+
+        Args:
+            output: The file.
+            layout: The columns, and the kinds of facts that are written.
 
         Raises:
             OptionError: no file is given, it cannot be written or holds something else, or has tables of our
@@ -51,9 +62,9 @@ class DatabaseWriter(ABC):
         """
         if output is None:
             raise OptionError(f"{self.format} needs a file; name it with -o FILE.{self.format}")
-        self._output = output
+        self._output, self._layout, self._tables = output, layout, tables_of(layout)
         self._waiting: dict[str, dict[str, list[Row]]] = {}  # by the article's id, and the table
-        self._facts = 0  # of the articles that wait
+        self._facts = self._letters = 0  # of the articles that wait
         with self._told():
             self._base = self._connect(output)
         try:
@@ -86,9 +97,10 @@ class DatabaseWriter(ABC):
             OptionError: the database takes no more.
         """
         for article, facts in found:
-            self._waiting[article.id] = rows([(article, facts)])
+            self._waiting[article.id] = rows([(article, facts)], self._layout)
             self._facts += len(facts)
-        if self._facts + len(self._waiting) >= ROWS:
+            self._letters += len(article.text)
+        if self._facts + len(self._waiting) >= ROWS or self._letters >= LETTERS:
             self._flush()
 
     @abstractmethod
@@ -112,21 +124,21 @@ class DatabaseWriter(ABC):
         if not self._waiting:
             return
         with self._transaction():
-            for table in tables():
-                added = [row for made in self._waiting.values() for row in made[table]]
+            for table, columns in self._tables.items():
+                added = [row for made in self._waiting.values() for row in made.get(table, ())]
                 if table == ARTICLES:
-                    self._add(table, added, _update())
+                    self._add(table, added, _update(columns))
                     continue
                 self._remove(table, list(self._waiting))
                 if added:
                     self._add(table, added)
         self._waiting.clear()
-        self._facts = 0
+        self._facts = self._letters = 0
 
     def _prepare(self) -> None:
         query = "SELECT lower(name) FROM sqlite_master WHERE type IN ('table', 'view')"  # DuckDB has it too
         present = {name for (name,) in self._base.execute(query).fetchall()}
-        for table, columns in tables().items():
+        for table, columns in self._tables.items():
             if table in present:
                 self._check(table, [column.name for column in columns])
             else:
@@ -148,7 +160,7 @@ class DatabaseWriter(ABC):
     def _definition(self, table: str, columns: Sequence[Column]) -> str:
         """The statement that makes a table."""
         made = [
-            f'"{column.name}" {self.types[column.type]}{"" if column.nullable else " NOT NULL"}'
+            f"{_quoted(column.name)} {self.types[column.type]}{'' if column.nullable else ' NOT NULL'}"
             for column in columns
         ]
         keys = ["PRIMARY KEY (doc_id, fact_id)", f"FOREIGN KEY (doc_id) REFERENCES {ARTICLES} (doc_id)"]
@@ -177,7 +189,16 @@ class DatabaseWriter(ABC):
             raise unwritable(self._output, str(error)) from error
 
 
-def _update() -> str:
+def tables_of(layout: Layout) -> Mapping[str, tuple[Column, ...]]:
+    """The tables of a database: those of all kinds."""
+    return tables(replace(layout, kinds=tuple(KINDS)))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _update(columns: Iterable[Column]) -> str:
     """What to do with the row of an article that is there: replace all but its key."""
-    names = [column.name for column in tables()[ARTICLES] if column.name != "doc_id"]
+    names = [_quoted(column.name) for column in columns if column.name != "doc_id"]
     return f"ON CONFLICT (doc_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names)}"

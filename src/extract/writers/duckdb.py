@@ -13,8 +13,8 @@ from typing import Any, ClassVar
 
 from extract.errors import OptionError
 from extract.writers.columnar import PRECISION, SCALE, Columnar
-from extract.writers.database import DatabaseWriter
-from extract.writers.tables import Row, tables
+from extract.writers.database import DatabaseWriter, tables_of
+from extract.writers.tables import Layout, Row
 
 
 class DuckdbWriter(DatabaseWriter):
@@ -25,15 +25,17 @@ class DuckdbWriter(DatabaseWriter):
         {Decimal: f"DECIMAL({PRECISION}, {SCALE})", int: "INTEGER", str: "VARCHAR", date: "DATE"}
     )
 
-    def __init__(self, output: str | None = None) -> None:
+    def __init__(self, output: str | None, layout: Layout) -> None:
         """As for any database; OptionError also when duckdb or pyarrow is not installed."""
         try:
             import duckdb
         except ImportError as error:
             raise OptionError("duckdb is not installed; pip install duckdb pyarrow") from error
         self._duckdb = duckdb
-        self._columnar = {table: Columnar(columns, needed_by="duckdb") for table, columns in tables().items()}
-        super().__init__(output)
+        self._columnar = {
+            table: Columnar(columns, needed_by="duckdb") for table, columns in tables_of(layout).items()
+        }
+        super().__init__(output, layout)
 
     def _connect(self, output: str) -> Any:
         # a file of another database must be an error, not a reason to fetch what could read it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from types import TracebackType
@@ -12,14 +12,15 @@ import simplejson
 
 from extract.records import Fact, row
 from extract.writers.output import Found, Stream, plain
+from extract.writers.tables import Layout, records
 
 
 class JsonlWriter:
     """Writes facts to a file, or to standard output. The encoding is UTF-8, unescaped."""
 
-    def __init__(self, output: str | None = None) -> None:
+    def __init__(self, output: str | None, layout: Layout) -> None:
         """Open the output; OptionError when it cannot be written."""
-        self._stream = Stream(output)
+        self._stream, self._layout = Stream(output), layout
 
     def __enter__(self) -> Self:
         return self
@@ -36,13 +37,17 @@ class JsonlWriter:
             OptionError: the output takes no more.
             BrokenPipeError: nobody reads the pipe any more.
         """
-        lines = "".join(line(fact) + "\n" for _, facts in found for fact in facts)
+        lines = "".join(_line(record) + "\n" for record in records(found, self._layout))
         self._stream.put(lines.encode())
 
 
 def line(fact: Fact) -> str:
     """One fact as a JSON object, without the newline."""
-    return _ENCODER.encode(row(fact))
+    return _line(row(fact))
+
+
+def _line(record: Mapping[str, Any]) -> str:
+    return str(_ENCODER.encode(record))
 
 
 def _encoded(value: Any) -> Any:

@@ -1,9 +1,14 @@
-"""Parquet: one file per table, such as `money.parquet`, in a folder. Needs the extra `parquet`."""
+"""Parquet: one file per table, such as `money.parquet`, in a folder; or one file of one kind.
+
+A file, for readers take a folder whose name ends in `.parquet` for one table, and would stack the kinds.
+Needs the extra `parquet`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from errno import EISDIR
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -11,35 +16,44 @@ from typing import Any, Self
 from extract.errors import OptionError
 from extract.writers.columnar import Columnar
 from extract.writers.output import Found, written
-from extract.writers.tables import Row, rows, tables
+from extract.writers.tables import ARTICLES, Layout, Row, rows, tables
 
 ROWS = 20_000  # of a row group; a run that is killed leaves no file, for its end is missing
+LETTERS = 16 * 2**20  # code points of the texts in a row group of articles
 
 
 class ParquetWriter:
     """Writes the rows of each table to a file of their own, which is there when the writer has closed."""
 
-    def __init__(self, output: str | None = None) -> None:
+    def __init__(self, output: str | None, layout: Layout) -> None:
         """Make the folder and open its files.
+
+        Args:
+            output: A folder, or a name that ends in `.parquet` for the file of one kind of facts.
+            layout: The tables.
 
         Raises:
             OptionError: no folder is given, a file cannot be written, or pyarrow is not installed.
         """
         if output is None:
             raise OptionError("parquet is one file per kind of fact; name a folder with -o FOLDER")
-        self._output = output
+        self._output, self._layout = output, layout
+        self._alone = Path(output).suffix.lower() == ".parquet"
+        if self._alone and len(layout.kinds) != 1:
+            raise OptionError(
+                f"{output}: is one file, and each kind of fact is a table of its own; choose one with "
+                f"--kind, or write a folder of them with -o {Path(output).with_suffix('')} --format parquet"
+            )
         self._columnar = {
-            table: Columnar(columns, needed_by="parquet") for table, columns in tables().items()
+            table: Columnar(columns, needed_by="parquet")
+            for table, columns in tables(layout, alone=self._alone).items()
         }
+        self._letters = 0  # of the articles that wait
         self._rows: dict[str, list[Row]] = {table: [] for table in self._columnar}
         self._files: dict[str, Any] = {}
-        from pyarrow.parquet import ParquetWriter as File
-
         try:
             with written(output):
-                Path(output).mkdir(parents=True, exist_ok=True)
-                for table, columnar in self._columnar.items():
-                    self._files[table] = File(self._part(table), columnar.schema)
+                self._open()
         except OptionError:
             self._discard()
             raise
@@ -63,16 +77,28 @@ class ParquetWriter:
         Raises:
             OptionError: the output takes no more.
         """
-        for table, more in rows(found).items():
-            self._rows[table] += more
+        for pair in found:
+            self._letters += len(pair[0].text)
+            for table, more in rows([pair], self._layout, alone=self._alone).items():
+                self._rows[table] += more
         with written(self._output):
             for table, waiting in self._rows.items():
-                if len(waiting) >= ROWS:
+                if len(waiting) >= ROWS or (table == ARTICLES and self._letters >= LETTERS):
                     self._put(table)
+
+    def _open(self) -> None:
+        from pyarrow.parquet import ParquetWriter as File
+
+        if self._alone and Path(self._output).is_dir():
+            raise IsADirectoryError(EISDIR, "is a directory")
+        self._path(ARTICLES).parent.mkdir(parents=True, exist_ok=True)
+        for table, columnar in self._columnar.items():
+            self._files[table] = File(self._part(table), columnar.schema)
 
     def _put(self, table: str) -> None:
         self._files[table].write_batch(self._columnar[table].batch(self._rows[table]))
         self._rows[table].clear()
+        self._letters = 0 if table == ARTICLES else self._letters
 
     def _keep(self) -> None:
         """Finish all files, then put them in the place of those of an earlier run."""
@@ -81,7 +107,7 @@ class ParquetWriter:
                 self._put(table)
             file.close()
         for table in self._files:
-            self._part(table).replace(Path(self._output, f"{table}.parquet"))
+            self._part(table).replace(self._path(table))
 
     def _discard(self) -> None:
         """Leave nothing that is not finished."""
@@ -92,4 +118,8 @@ class ParquetWriter:
 
     def _part(self, table: str) -> Path:
         """The file while it is written."""
-        return Path(self._output, f".{table}.parquet.part")
+        path = self._path(table)
+        return path.with_name(f".{path.name}.part")
+
+    def _path(self, table: str) -> Path:
+        return Path(self._output) if self._alone else Path(self._output, f"{table}.parquet")

@@ -12,10 +12,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from extract.records import Value
 from extract.writers.database import DatabaseWriter
 from extract.writers.output import plain
-from extract.writers.tables import Row
+from extract.writers.tables import Cell, Row
 
 
 class SqliteWriter(DatabaseWriter):
@@ -42,7 +41,7 @@ class SqliteWriter(DatabaseWriter):
         self._base.executemany(f'INSERT INTO "{table}" VALUES ({places}) {conflict}', cells)
 
 
-def _cell(value: Value) -> str | int | None:
+def _cell(value: Cell) -> str | int | float | None:
     if isinstance(value, Decimal):
         return plain(value)  # the column's affinity makes it a number
     return value.isoformat() if isinstance(value, date) else value

@@ -1,11 +1,14 @@
-"""The tables that facts make, one of each kind and one of the articles: the columns of every format."""
+"""The tables that facts make, one of each kind and one of the articles: the columns of every format.
+
+Formats that hold facts alone (JSON Lines, Arrow, one file of one kind) have one table, without the articles.
+"""
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -13,11 +16,16 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from extract.articles import Article
+from extract.errors import OptionError
 from extract.records import KINDS, Fact, Source, Value, columns, row
 
 ARTICLES = "articles"
 
-Row = tuple[Value, ...]  # one value per column
+OF_ARTICLES = ("digest", "title", "published", "source", "url", "author", "text")
+
+Numbers = Literal["exact", "float"]
+Cell = Value | float
+Row = tuple[Cell, ...]  # one value per column
 
 _ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
 _TYPES: tuple[type, ...] = (Decimal, date, int, str)
@@ -29,7 +37,7 @@ class Column:
 
     Attributes:
         name: Its name, in every format.
-        type: `str`, `int`, `Decimal` or `date`.
+        type: `str`, `int`, `Decimal`, `float` or `date`.
         words: The only texts that it holds; empty when it may hold any.
         optional: It is null where a fact lacks the value.
         meaning: What it says, from the docstring of the dataclass.
@@ -47,10 +55,55 @@ class Column:
         return self.optional or self.type is Decimal
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What of the facts and articles an output has, and how it writes numbers.
+
+    Attributes:
+        kinds: The kinds of facts.
+        keep: Columns for the fields that articles keep of their source. Where there is no table of articles,
+            the facts have them; they may then name columns of that table too, such as `title` and `url`.
+        text: Whether the table of articles holds their texts.
+        numbers: `exact` decimals, or `float`: binary numbers, which every tool computes with.
+    """
+
+    kinds: tuple[str, ...] = tuple(KINDS)
+    keep: tuple[str, ...] = ()
+    text: bool = True
+    numbers: Numbers = "exact"
+
+    def __post_init__(self) -> None:
+        if unknown := [kind for kind in self.kinds if kind not in KINDS]:
+            raise OptionError(f"unknown kind {unknown[0]!r}; known are {', '.join(KINDS)}")
+        taken = (
+            {*OF_ARTICLES, *(name for cls in KINDS.values() for name in columns(cls))} if self.keep else set()
+        )
+        for name in self.keep:
+            if name.lower() in taken and (name not in OF_ARTICLES or name == "text"):
+                raise OptionError(
+                    f"a column of the output is named {name.lower()!r}; rename the field to keep"
+                )
+            taken.add(name.lower())  # databases take `Section` and `section` for one column
+
+
+EVERYTHING = Layout()
+
+
 @cache
-def tables() -> Mapping[str, tuple[Column, ...]]:
-    """The columns of each table, by its name: `articles`, then the kinds of facts."""
-    return MappingProxyType({ARTICLES: _of_articles()} | {kind: of_kind(cls) for kind, cls in KINDS.items()})
+def tables(layout: Layout = EVERYTHING, *, alone: bool = False) -> Mapping[str, tuple[Column, ...]]:
+    """The columns of each table, by its name: `articles`, then the kinds of facts; or one kind alone."""
+    if alone:
+        return MappingProxyType({layout.kinds[0]: table_of_facts(layout)})
+    articles = _of_articles()
+    kept = tuple(column for column in _kept(layout) if column.name not in OF_ARTICLES)
+    facts = {kind: _numbers(of_kind(KINDS[kind]), layout) for kind in layout.kinds}
+    return MappingProxyType({ARTICLES: articles + kept} | facts)
+
+
+@cache
+def table_of_facts(layout: Layout) -> tuple[Column, ...]:
+    """The columns of the one table in which facts of all kinds are, without a table of articles."""
+    return _numbers(combined(of_kind(KINDS[kind]) for kind in layout.kinds), layout) + _kept(layout)
 
 
 def of_kind(cls: type[Fact]) -> tuple[Column, ...]:
@@ -78,21 +131,59 @@ def combined(groups: Iterable[Sequence[Column]]) -> tuple[Column, ...]:
     )
 
 
-def rows(found: Iterable[tuple[Article, Sequence[Fact]]]) -> dict[str, list[Row]]:
-    """The rows of articles and their facts, by the name of the table."""
-    made: dict[str, list[Row]] = {table: [] for table in tables()}
+def rows(
+    found: Iterable[tuple[Article, Sequence[Fact]]], layout: Layout = EVERYTHING, *, alone: bool = False
+) -> dict[str, list[Row]]:
+    """The rows of articles and their facts, by the name of the table; or those of one kind alone."""
+    if alone:
+        return {layout.kinds[0]: [tuple(record.values()) for record in records(found, layout)]}
+    made: dict[str, list[Row]] = {table: [] for table in tables(layout)}
+    own = [name for name in layout.keep if name not in OF_ARTICLES]
     for article, facts in found:
-        made[ARTICLES].append((article.id, article.digest, article.title, article.published, article.source))
+        text = article.text if layout.text else None
+        cells = [getattr(article, name) for name in OF_ARTICLES if name != "text"]
+        made[ARTICLES].append((article.id, *cells, text, *map(dict(article.kept).get, own)))
         for fact in facts:
-            made[fact.kind].append(tuple(row(fact).values()))
+            if fact.kind in made:
+                made[fact.kind].append(tuple(_cells(fact, layout).values()))
     return made
 
 
+def records(found: Iterable[tuple[Article, Sequence[Fact]]], layout: Layout) -> Iterator[dict[str, Cell]]:
+    """The flat records of facts, each with the fields that are kept of its article."""
+    for article, facts in found:
+        kept = dict(article.kept)
+        of_article = {n: getattr(article, n) if n in OF_ARTICLES else kept.get(n) for n in layout.keep}
+        for fact in facts:
+            if fact.kind in layout.kinds:
+                yield {**_cells(fact, layout), **of_article}
+
+
+def _cells(fact: Fact, layout: Layout) -> Mapping[str, Cell]:
+    flat = row(fact)
+    if layout.numbers == "exact":
+        return flat
+    return {name: float(cell) if isinstance(cell, Decimal) else cell for name, cell in flat.items()}
+
+
+def _numbers(columns: Sequence[Column], layout: Layout) -> tuple[Column, ...]:
+    """The columns with amounts of the type that is wanted."""
+    binary = layout.numbers == "float"
+    return tuple(replace(c, type=float) if binary and c.type is Decimal else c for c in columns)
+
+
+def _kept(layout: Layout) -> tuple[Column, ...]:
+    """The columns of what is kept of articles."""
+    known = {column.name: column for column in _of_articles()}
+    meaning = "The field of that name in the article's source."
+    made = (known.get(n) or Column(name=n, type=str, optional=True, meaning=meaning) for n in layout.keep)
+    return tuple(replace(column, optional=True) for column in made)
+
+
 def _of_articles() -> tuple[Column, ...]:
-    hints = get_type_hints(Article) | {"doc_id": str, "digest": str}
+    hints = get_type_hints(Article) | {"doc_id": str, "digest": str, "text": str | None}
     meanings = _meanings(Article) | {"doc_id": _meanings(Source)["doc_id"]}
-    names = ("doc_id", "digest", "title", "published", "source")
-    return tuple(_column(name, hints[name], meanings) for name in names)
+    return tuple(_column(name, hints[name], meanings) for name in ("doc_id", *OF_ARTICLES))
 
 
 def _column(name: str, hint: Any, meanings: Mapping[str, str]) -> Column:

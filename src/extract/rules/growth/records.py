@@ -92,6 +92,7 @@ def _record(
         size = replace(size, unit=_unit_of_bare(size, to, from_, noun))
     metric = parts["metric"]
     period, baseline = parts.get("period"), parts.get("baseline")
+    period_date, baseline_date = _date(period, facts), _date(baseline, facts)
     return Growth(
         source=source,
         metric=metric.text,
@@ -106,9 +107,13 @@ def _record(
         to_value=to.value if to else None,
         to_unit=to.unit if to else None,
         period=period.text if period else None,
-        period_value=_date_value(period, facts),
+        period_value=period_date.value if period_date else None,
+        period_start=period_date.date_start if period_date else None,
+        period_end=period_date.date_end if period_date else None,
         baseline=baseline.text if baseline else None,
-        baseline_value=_date_value(baseline, facts),
+        baseline_value=baseline_date.value if baseline_date else None,
+        baseline_start=baseline_date.date_start if baseline_date else None,
+        baseline_end=baseline_date.date_end if baseline_date else None,
         status=cast(Status, next((s for s in _STATUSES if s in parts), "actual")),
         percent_change=percent_change(direction, size, to, from_),
         check=check(direction, size, to, from_),
@@ -270,11 +275,10 @@ def percent_change(
     return None
 
 
-def _date_value(span: Span | None, facts: Facts) -> str | None:
-    if span is None:
-        return None
-    fact = facts.get((Date, span.start_char))
-    return fact.value if isinstance(fact, Date) else None
+def _date(span: Span | None, facts: Facts) -> Date | None:
+    """The record of the time at a claim's part."""
+    fact = facts.get((Date, span.start_char)) if span is not None else None
+    return fact if isinstance(fact, Date) else None
 
 
 def _owner(metric: Span, facts: Facts) -> str | None:

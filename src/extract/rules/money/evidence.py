@@ -37,7 +37,7 @@ def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article:
         known: The facts read before, of which the entities tell countries.
         article: The article, for its source and its day.
     """
-    home = _HOME.search(article.source or "")
+    home = _HOME.search(article.source or article.url or "")
     source_country = [(-1, home[1].upper())] * _HOME_MENTIONS if home else []
     places = [(f.start, f.country, f.text) for f in known if isinstance(f, Entity) and f.country]
     return Evidence(

@@ -1,0 +1,25 @@
+"""The command line: a thin skin, one module per command. What is heavy is imported inside of them."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from extract import __version__
+from extract.cli.evaluate import evaluate
+from extract.cli.options import Group
+from extract.cli.run import run
+from extract.cli.schema import schema
+from extract.cli.show import show
+
+
+@click.group("extract", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="extract")
+def main() -> None:
+    """Facts from English news text: entities, dates, money, quantities and growth claims."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more threads slow down products of small matrices
+
+
+for _command in (run, show, schema, evaluate):
+    main.add_command(_command)

@@ -1,0 +1,5 @@
+"""`python -m extract.cli` is the command `extract`."""
+
+from extract.cli import main
+
+main(prog_name="extract")

@@ -1,0 +1,96 @@
+"""What commands share: the options of reading and of extracting, errors without a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from extract.errors import ExtractError, OptionError
+
+if TYPE_CHECKING:
+    from extract.readers import Options
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Group(click.Group):
+    """Prints the errors that are raised on purpose, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command named on the command line."""
+        try:
+            return super().invoke(ctx)
+        except ExtractError as error:
+            click.echo(f"error: {error}", err=True)
+            ctx.exit(2 if isinstance(error, OptionError) else 1)
+
+
+def reading(command: Command) -> Command:
+    """Add the options of every command that reads articles."""
+    options = [
+        click.option("--date", metavar="DATE", help="Date of every article, such as 2024-06-09."),
+        click.option("--metadata", metavar="FILE", help="JSON or CSV with dates and titles by article id."),
+        *(
+            click.option(
+                f"--{field}-field", default=field, show_default=True, help=f"Field or column of the {field}."
+            )
+            for field in ("text", "id", "title", "date", "source", "url", "author")
+        ),
+        click.option(
+            "--id",
+            "ids",
+            type=click.Choice(["path", "name", "url"]),
+            default="path",
+            show_default=True,
+            help="The id of a file's article: its path as given, its name or path within the folder given, "
+            "or the address that it states.",
+        ),
+        click.option(
+            "--input-format",
+            type=click.Choice(["txt", "html", "jsonl", "csv", "tsv", "parquet", "warc"]),
+            metavar="FORMAT",
+            help="What `-`, and files without a known suffix, hold: txt, html, jsonl, csv, tsv, parquet "
+            "or warc.  [default: txt]",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def extracting(command: Command) -> Command:
+    """Add the options of every command that extracts facts: those of `pipeline.load`."""
+    options = [
+        click.option(
+            "--model", metavar="NAME", help="Installed spaCy pipeline that finds names, instead of our own."
+        ),
+        click.option(
+            "--fiscal-start",
+            type=click.IntRange(1, 12),
+            metavar="MONTH",
+            help="Month in which fiscal years start, 1 to 12.  [default: as usual in the article's country]",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def options_of(
+    *,
+    date: str | None,
+    metadata: str | None,
+    input_format: str | None,
+    keep: tuple[str, ...] = (),
+    **others: Any,
+) -> Options:
+    """The options of the readers from those of the command line."""
+    from extract import readers
+    from extract.writers.tables import OF_ARTICLES
+
+    keep = tuple(name for name in dict.fromkeys(keep) if name not in OF_ARTICLES)  # these are there anyway
+    known = readers.load_metadata(metadata) if metadata else {}
+    published = readers.parse_date(date)
+    return readers.Options(published=published, metadata=known, format=input_format, keep=keep, **others)

@@ -1,0 +1,202 @@
+"""`extract run`: many articles into files, tables and databases."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extract.cli.options import extracting, options_of, reading
+from extract.errors import ArticleError, OptionError
+
+if TYPE_CHECKING:
+    from extract.readers import Entry, File
+    from extract.run import Load, Log, Summary, Work
+    from extract.run.journal import Journal
+    from extract.run.provenance import Made
+    from extract.writers import Layout
+    from extract.writers.tables import Numbers
+
+_STOPPED = 128  # the shell's status for a program stopped by a signal is this and its number
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    help="A .jsonl, .arrow, .sqlite or .duckdb file, a folder for csv and parquet, or a .csv or .parquet "
+    "file of one --kind.  [default: stdout]",
+)
+@click.option(
+    "--format",
+    type=click.Choice(["jsonl", "csv", "csv-exact", "parquet", "arrow", "sqlite", "duckdb"]),
+    help="[default: told by OUT, else jsonl]",
+)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(["entity", "date", "money", "quantity", "growth"]),
+    help="Write these facts alone; may be repeated.",
+)
+@click.option(
+    "--numbers",
+    type=click.Choice(["exact", "float"]),
+    default="exact",
+    show_default=True,
+    help="Amounts in csv, parquet and arrow: exact decimals, or binary numbers.",
+)
+@click.option(
+    "--keep", multiple=True, metavar="FIELD", help="Pass this field of the articles on; may be repeated."
+)
+@click.option("--no-text", is_flag=True, help="Leave the texts out of the table of articles.")
+@click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes that work.  [default: this one]"
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Give up an article after that long.",
+)
+@click.option("--resume", is_flag=True, help="Go on with a run to OUT that was interrupted or killed.")
+@click.option("--failures", metavar="FILE", help="What failed.  [default: beside OUT, .failures.jsonl]")
+@reading
+@extracting
+def run(
+    paths: tuple[str, ...],
+    output: str | None,
+    format: str | None,
+    kinds: tuple[str, ...],
+    numbers: Numbers,
+    keep: tuple[str, ...],
+    no_text: bool,
+    workers: int | None,
+    timeout: float | None,
+    resume: bool,
+    failures: str | None,
+    model: str | None,
+    fiscal_start: int | None,
+    **said: Any,
+) -> None:
+    """Extract the facts of articles.
+
+    PATHS are files (.txt .md .html .htm .jsonl .ndjson .csv .tsv .parquet .warc, also packed as .gz or .zst),
+    folders of them, globs, addresses such as s3://bucket/news, or `-` for standard input.
+
+    Exit status: 0 all done, 1 something failed, 2 wrong usage or output, 130 or 143 stopped by a signal.
+    """
+    from extract import readers, writers
+    from extract.run import loading
+    from extract.run import run as run_articles
+    from extract.run.failures import Failures, path_beside
+    from extract.run.signals import raised
+    from extract.terminal import print_summary, progress
+
+    target = None if output == "-" else output
+    kept = target if target and not _is_device(target) else None
+    failures = failures or (path_beside(kept) if kept else None)
+    options = options_of(keep=keep, **said)
+    layout = _layout(kinds, keep=keep, numbers=numbers, text=not no_text)
+    found = readers.find(paths, format=options.format, ids=options.ids)
+    files, unread = _inputs(found, outputs=(target, failures), metadata=said["metadata"])
+    load = loading(model=model, fiscal_start=fiscal_start)
+    shares_terminal = target is None and sys.stdout.isatty()
+    with ExitStack() as stack:
+        made = {"model": model, "fiscal_start": fiscal_start, **said}
+        journal = stack.enter_context(_journal(kept, made, resume=resume))
+        work = _work(load, workers=workers, timeout=timeout)
+        logs: list[Log] = [journal] if journal else []
+        logs += [stack.enter_context(Failures(failures))] if failures else []
+        items = readers.pages(files, options)
+        told = nullcontext() if shares_terminal else progress(readers.count(files))
+        known = journal.known(items) if journal else items
+        with writers.open_writer(target, format=format, layout=layout) as writer, told as tell, raised():
+            summary = run_articles(work, known, writer, logs=logs, progress=tell)
+        if journal and not summary.stopped_by:
+            journal.complete()
+    print_summary(
+        summary, kinds=layout.kinds, unread=unread, failures=failures, resumable=journal is not None
+    )
+    sys.exit(_status(summary))
+
+
+def _is_device(output: str) -> bool:
+    """An output such as /dev/null keeps nothing that a later run could go on with."""
+    return Path(output).exists() and not (Path(output).is_file() or Path(output).is_dir())
+
+
+def _layout(kinds: tuple[str, ...], *, keep: tuple[str, ...], numbers: Numbers, text: bool) -> Layout:
+    """What the output has; the kinds are in their usual order, all where none is named."""
+    from extract.records import KINDS
+    from extract.writers import Layout
+
+    wanted = tuple(kind for kind in KINDS if kind in kinds) or tuple(KINDS)
+    return Layout(kinds=wanted, keep=tuple(dict.fromkeys(keep)), numbers=numbers, text=text)
+
+
+def _inputs(
+    files: Iterable[Entry], *, outputs: Iterable[str | None], metadata: str | None
+) -> tuple[list[File | ArticleError], list[str]]:
+    """The files to read, and those that no reader reads.
+
+    The metadata and what an earlier run wrote to the same outputs are among neither.
+
+    Raises:
+        OptionError: one is an article, which would be lost.
+    """
+    from extract import readers
+
+    written = {os.path.realpath(output) for output in outputs if output}
+    left_out = {os.path.realpath(metadata)} if metadata else set()
+    kept: list[File | ArticleError] = []
+    unread: list[str] = []
+    for file in files:
+        place = "" if isinstance(file, ArticleError) else os.path.realpath(file.path)
+        if place in written and isinstance(file, readers.File) and not readers.is_output(file):
+            raise OptionError(f"{file.path}: is among the articles to read; write to another place with -o")
+        if place in left_out or any(place in (path, f"{path}.journal") for path in written):
+            continue
+        if isinstance(file, readers.Unread):
+            unread.append(file.path)
+        else:
+            kept.append(file)
+    return kept, unread
+
+
+def _journal(output: str | None, made: Made, *, resume: bool) -> AbstractContextManager[Journal | None]:
+    """The journal of a run; without a file or folder for the output there is none."""
+    from extract.run import provenance
+    from extract.run.journal import Journal
+
+    if output is None:
+        if resume:
+            raise OptionError("--resume needs the file or folder of the run to go on with; name it with -o")
+        return nullcontext()
+    path = f"{output.rstrip('/')}.journal"
+    if resume and not Path(path).exists():
+        click.echo(f"there is no {path} to go on with; beginning anew", err=True)
+    return Journal(path, provenance.made(made), resume=resume)
+
+
+def _work(load: Load, *, workers: int | None, timeout: float | None) -> Work:
+    """Who does the work; only another process can be ended when its time is up."""
+    if workers is None and timeout is None:
+        from extract.run import here
+
+        return here(load())
+    from extract.run.workers import Workers
+
+    return Workers(load, count=workers or 1, timeout=timeout)
+
+
+def _status(summary: Summary) -> int:
+    """The exit status of a run."""
+    return _STOPPED + summary.stopped_by if summary.stopped_by else int(bool(summary.failures))
