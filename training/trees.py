@@ -37,8 +37,7 @@ def parsed(texts: Iterable[str], teacher: str = TEACHER) -> Iterator[Tree]:
 
 
 def _documents(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
-    ours = spacy.blank("en")
-    tokens.customise(ours)
+    ours = spacy.blank("en", config=dict(tokens.CONFIG))
     mark = Sentences()
     for text in texts:
         made = ours.make_doc(text)

@@ -126,6 +126,6 @@ def _of_context(context: object, text: str) -> Article | None:
     if isinstance(context, Article):
         return replace(context, text=text)
     if isinstance(context, Mapping):
-        told = {name: str(context[name]) for name in _TEXTS if context.get(name) is not None}
+        told: dict[str, Any] = {name: str(context[name]) for name in _TEXTS if context.get(name) is not None}
         return Article(**{"id": ""} | told, published=context.get("published"), text=text)
     return Article(id="", text=text, published=context) if isinstance(context, date) else None

@@ -17,7 +17,7 @@ from extract.collection import Facts
 from extract.errors import ArticleError, OptionError, PipelineError
 from extract.reading import Reading
 from extract.records import Fact
-from extract.rules import dates, entities, growth, money, quantities, syntax, tokens
+from extract.rules import dates, entities, growth, money, quantities, tokens
 from extract.rules.spans import require, written
 
 COMPONENTS = (

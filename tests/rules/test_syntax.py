@@ -21,8 +21,7 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    made = spacy.blank("en")
-    tokens.customise(made)
+    made = spacy.blank("en", config=dict(tokens.CONFIG))
     for name in ("extract_sentences", "extract_money", "extract_quantities", "extract_syntax"):
         made.add_pipe(name)
     return made
