@@ -102,6 +102,7 @@ def _parts(doc: Doc, told: Told, speaker: Span | None) -> list[Span]:
         "counted": claim.counted,
         "period": claim.period,
         "baseline": claim.baseline,
+        "expected": claim.expected,
         state: word,
         "cue": claim.cue,
     }

@@ -36,6 +36,7 @@ class Claim:
     counted: int | None = None  # a size with a noun, which bare levels count too
     period: int | None = None
     baseline: int | None = None
+    expected: int | None = None  # the figure that was expected
     losses: set[int] = field(default_factory=set)  # levels that are losses: below zero
     borrowed: dict[str, Span] = field(default_factory=dict)  # parts told in the sentence before, by role
 

@@ -61,6 +61,9 @@ def subject(sentence: Sentence, cue: int) -> Bounds | None:
     codes = sentence.codes
     if sentence.items[cue].word.endswith("ing") and codes[cue - 1 : cue] == kinds("comma") and cue > 1:
         return clause_subject(sentence, cue - 1)  # lists grew for a third month, | reaching
+    joint = len(codes[:cue].rstrip(kinds("modifier"))) - 1
+    if joint > 0 and codes[joint] == kinds("and"):
+        return clause_subject(sentence, joint)  # rose 6 % in the north | and fell 2 % in the south
     last = _before_verb(sentence, cue)
     if last < 0:
         return None

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from extract.rules.growth import series, times
 from extract.rules.growth.claim import Claim
+from extract.rules.growth.expected import take_expected
 from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.losses import mark_losses
 from extract.rules.growth.symbols import Sentence, is_stock
@@ -93,6 +94,7 @@ PASSES: tuple[Callable[[Sentence, list[Claim]], list[Claim]], ...] = (
     series.levels_continued,  # would rise to 85 % by 2008 and 100 % by 2010
     series.continued,  # cases fell 5.2 % in the Caribbean and 4.5 % in North America
     mark_losses,  # swung to a profit of $5 million from a loss of $3 million
+    take_expected,  # rose 0.5 %, above the 0.2 % that economists expected
     in_text_order,
     distribute,  # Hobart and Darwin slipped 0.5 % and 0.3 %
     by_syntax,  # Spending by ministries rose 5 %

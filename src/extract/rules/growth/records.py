@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
-from typing import cast
+from typing import NamedTuple, cast
 
 from spacy.tokens import Doc, Span, Token
 
@@ -17,6 +18,7 @@ from extract.rules import numbers
 from extract.rules.growth.check import check
 from extract.rules.growth.items import PREPOSITIONS
 from extract.rules.growth.kinds import lexicon, word_group
+from extract.rules.growth.owners import owner, partner
 from extract.rules.growth.series import BRACKETED, SIGNED
 from extract.rules.growth.twice import compared
 from extract.rules.intervals import Measure, rounding
@@ -90,9 +92,10 @@ def _record(
         return None
     if size is not None and size.unit is None:
         size = replace(size, unit=_unit_of_bare(size, to, from_, noun))
+    expected = _measure(parts["expected"], facts) if "expected" in parts else None
     metric = parts["metric"]
     period, baseline = parts.get("period"), parts.get("baseline")
-    period_date, baseline_date = _date(period, facts), _date(baseline, facts)
+    during, against = _interval(period, facts), _interval(baseline, facts)
     return Growth(
         source=source,
         metric=metric.text,
@@ -107,17 +110,21 @@ def _record(
         to_value=to.value if to else None,
         to_unit=to.unit if to else None,
         period=period.text if period else None,
-        period_value=period_date.value if period_date else None,
-        period_start=period_date.date_start if period_date else None,
-        period_end=period_date.date_end if period_date else None,
+        period_value=during.value,
+        period_start=during.start,
+        period_end=during.end,
         baseline=baseline.text if baseline else None,
-        baseline_value=baseline_date.value if baseline_date else None,
-        baseline_start=baseline_date.date_start if baseline_date else None,
-        baseline_end=baseline_date.date_end if baseline_date else None,
+        baseline_value=against.value,
+        baseline_start=against.start,
+        baseline_end=against.end,
         status=cast(Status, next((s for s in _STATUSES if s in parts), "actual")),
         percent_change=percent_change(direction, size, to, from_),
+        point_change=point_change(direction, size, to, from_),
         check=check(direction, size, to, from_),
-        subject=_owner(metric, facts),
+        subject=owner(metric, facts),
+        partner=partner(metric, facts),
+        expected_value=expected.value if expected else None,
+        expected_unit=expected.unit if expected else None,
         speaker=_entity_id(parts.get("speaker"), facts),
     )
 
@@ -270,24 +277,47 @@ def percent_change(
         return sign * size.value
     if size is not None and size.unit == "factor":
         return (size.value - 1) * 100
+    if to is not None and to.unit == "percent":
+        return None  # a rate: `point_change` says how far it moved
     if to is not None and from_ is not None and to.unit == from_.unit and from_.value > 0:
         return ((to.value - from_.value) / from_.value * 100).quantize(_HUNDREDTH)
     return None
 
 
-def _date(span: Span | None, facts: Facts) -> Date | None:
-    """The record of the time at a claim's part."""
-    fact = facts.get((Date, span.start_char)) if span is not None else None
-    return fact if isinstance(fact, Date) else None
+def point_change(
+    direction: Direction, size: Measure | None, to: Measure | None, from_: Measure | None
+) -> Decimal | None:
+    """The signed change of a rate in percentage points: stated, in basis points, or from two rates."""
+    sign = {"increase": 1, "decrease": -1, "unchanged": 0}[direction]
+    if size is not None and size.unit == "percentage_point":
+        return sign * size.value
+    if size is not None and size.unit == "basis_point":
+        return sign * size.value / 100
+    if to is not None and from_ is not None and to.unit == from_.unit == "percent":
+        return to.value - from_.value
+    return Decimal(0) if direction == "unchanged" and to is not None and to.unit == "percent" else None
 
 
-def _owner(metric: Span, facts: Facts) -> str | None:
-    """The entity whose metric it is: the first one named in it."""
-    for token in metric:
-        fact = facts.get((Entity, token.idx + len(token)))
-        if isinstance(fact, Entity) and fact.start >= metric.start_char:
-            return fact.entity_id
-    return None
+class Interval(NamedTuple):
+    """A time of a claim: TIMEX3 value, first and last day."""
+
+    value: str | None
+    start: date | None
+    end: date | None
+
+
+def _interval(span: Span | None, facts: Facts) -> Interval:
+    """What a claim's time denotes; of `March to May` the interval from the one to the other."""
+    dates = [] if span is None else [fact for token in span if (fact := facts.get((Date, token.idx)))]
+    told = [fact for fact in dates if isinstance(fact, Date)]
+    if not told:
+        return Interval(None, None, None)
+    if len(told) == 1:
+        return Interval(told[0].value, told[0].date_start, told[0].date_end)
+    first, last = told[-2], told[-1]
+    if first.timex_type == "DURATION" or first.date_start is None:
+        return Interval(told[0].value, None, last.date_end)  # the five months to May: from when is not said
+    return Interval(f"{first.value}/{last.value}", first.date_start, last.date_end)
 
 
 def _entity_id(span: Span | None, facts: Facts) -> str | None:

@@ -99,7 +99,9 @@ def stands_for_another(sentence: Sentence, claim: Claim) -> bool:
     if claim.metric is None:
         return False
     i = claim.metric[1]
-    if sentence.items[i].word in word_group("forecasts") and sentence.codes[claim.cue] == kinds("change_noun"):
+    if sentence.items[i].word in word_group("forecasts") and sentence.codes[claim.cue] == kinds(
+        "change_noun"
+    ):
         return True  # the median forecast was for a rise of 5 %
     if claim.metric[0] != i:
         return False

@@ -156,6 +156,12 @@ class Symbols:
         return _classified(self.doc[i], i, last + 1, word)
 
 
+def _is_slash(doc: Doc, i: int) -> bool:
+    """`property/casualty` is one word; `b/d` and `up/down` stay apart."""
+    sides = doc[i - 1], doc[i + 1]
+    return doc[i].text == "/" and all(side.is_alpha and len(side) > _ACRONYM for side in sides)
+
+
 def _listed(code: str, said: str, start: int, end: int, word: str) -> Item:
     """A word or phrase of the lexicon."""
     if said == COMPARING:
@@ -218,7 +224,7 @@ def _hyphenated(doc: Doc, i: int, end: int) -> bool:
     """Token `i` is joined by a hyphen to a word after it."""
     return (
         i + 2 < end
-        and doc[i + 1].text in ("-", "‑")
+        and (doc[i + 1].text in ("-", "‑") or _is_slash(doc, i + 1))
         and not doc[i].whitespace_
         and not doc[i + 1].whitespace_
         and doc[i].text[-1:].isalnum()

@@ -1,0 +1,40 @@
+"""The figure that was expected: `rose 0.5 %, above the | 0.2 % | that economists expected`."""
+
+from __future__ import annotations
+
+from extract.rules.growth.claim import Claim, amounts_of
+from extract.rules.growth.kinds import kinds, word_group
+from extract.rules.growth.symbols import Sentence
+
+_FAR = 16  # items from the end of a claim to a figure that was expected of it
+_BEHIND = 4  # items from the figure to the word that says it was expected
+
+
+def take_expected(sentence: Sentence, found: list[Claim]) -> list[Claim]:
+    """Give the claims the figures that their sentence says were expected, which are no earlier levels."""
+    used = amounts_of(found)
+    for claim in found:
+        i = _expected(sentence, claim)
+        if i is None or (i in used and i != claim.from_):
+            continue
+        claim.expected = i
+        if claim.from_ == i:
+            claim.from_ = None
+    return [claim for claim in found if claim.amounts]
+
+
+def _expected(sentence: Sentence, claim: Claim) -> int | None:
+    """The item of the figure, behind a word of comparing and with a word of expecting beside it."""
+    compared = expecting = False
+    wanted = {sentence.codes[i] for i in claim.amounts - {claim.from_}}
+    for i in range(claim.magnitude + 1, min(len(sentence.items), claim.last + _FAR)):
+        item = sentence.items[i]
+        if i > claim.last and item.code in kinds("change_verb change_noun semicolon"):
+            return None
+        compared = compared or item.word in word_group("comparing") or item.code == kinds("comparator")
+        expecting = expecting or item.word in word_group("expecting")
+        if not compared or item.code not in wanted or i in claim.amounts - {claim.from_}:
+            continue
+        behind = {other.word for other in sentence.items[i + 1 : i + 1 + _BEHIND]}
+        return i if expecting or not behind.isdisjoint(word_group("expecting")) else None
+    return None
