@@ -17,7 +17,8 @@ def by_tag(items: list[Item], i: int) -> bool:
     """A noun or adjective by its part of speech: `the firm`, `a price drop`."""
     item = items[i]
     left = next((p.code for p in reversed(items[:i]) if p.code != kinds("modifier")), "")
-    if not item.tag.startswith(("NN", "JJ")) or (left and left in kinds("auxiliary to")):
+    verbal = (left and left in kinds("auxiliary to")) or after(items, i).code == kinds("by")
+    if not item.tag.startswith(("NN", "JJ")) or verbal:
         return False
     direction = lexicon().nouns.get(item.word)
     item.code = kinds("change_noun" if direction else "word")
