@@ -35,7 +35,7 @@ format: .venv/installed-dev
 bench: .venv/installed-dev ## speed and memory, beside others, as Markdown (some minutes)
 	$(BIN)/python -m benchmarks
 
-model: .venv/installed-dev ## train both models from training/ (40 minutes on one core)
+model: .venv/installed-dev ## train both models from training/ (30 minutes on one core)
 	$(BIN)/pip install --quiet -e '.[training]'
 	OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python training/train.py
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python training/train_syntax.py

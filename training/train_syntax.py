@@ -25,7 +25,7 @@ from extract.rules.syntax.network import Network, load
 
 ROOT = Path(__file__).parent.parent
 LEARN_RATE, DROPOUT, WORDS = 0.002, 0.2, 1000
-HIDDEN = 0.1  # of the words, whose letters and cluster alone are seen, as of words that training never saw
+HIDDEN = 0.25  # of the words, whose letters and cluster alone are seen, as of words that training never saw
 
 
 def batches(trees: list[Tree], rng: random.Random) -> Iterator[list[Tree]]:
@@ -97,7 +97,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "src/extract/model/syntax/parser.npz")
     parser.add_argument("--teacher", default=TEACHER, help="an installed spaCy pipeline")
-    parser.add_argument("--steps", type=int, default=3500)
+    parser.add_argument("--steps", type=int, default=4500)
     parser.add_argument("--every", type=int, default=500, help="steps between two looks at the held-out text")
     parser.add_argument("--seed", type=int, default=20)
     args = parser.parse_args()

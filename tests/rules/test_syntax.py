@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from importlib.resources import as_file
+
 import numpy
 import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract import lexicons
 from extract.rules import syntax, tokens
-from extract.rules.syntax import attached_to, chance, noun_phrase, object_of, parse, sentences, subject_of
+from extract.rules.syntax import (
+    attached_to,
+    chance,
+    is_parsed,
+    noun_phrase,
+    object_of,
+    parse,
+    sentences,
+    subject_of,
+)
 from extract.rules.syntax.spanning import tree
+from extract.rules.syntax.tree import UNPARSED
 from extract.rules.syntax.words import features
 
 TEXT = (
@@ -36,9 +49,17 @@ def parsed(nlp: Language, text: str) -> Doc:
 
 def test_only_sentences_with_a_candidate_are_parsed(nlp: Language) -> None:
     doc = nlp(TEXT)
-    assert [s.root.text for s in doc.sents if s.root.dep] == ["said", "doubled"]
-    assert [any(t.dep for t in s) for s in doc.sents] == [False, True, False, True]
-    assert all(t.dep and t.tag for s in doc.sents if s.root.dep for t in s)
+    assert [s.root.text for s in doc.sents if is_parsed(s[0])] == ["said", "doubled"]
+    assert [any(is_parsed(t) for t in s) for s in doc.sents] == [False, True, False, True]
+    assert all(t.dep and t.tag for s in doc.sents if is_parsed(s[0]) for t in s)
+    assert [t.dep_ for s in doc.sents if not is_parsed(s[0]) for t in s if t.dep] == [UNPARSED] * 2
+
+
+def test_words_of_change_make_a_sentence_a_candidate() -> None:
+    listed = lexicons.load("syntax")["candidates"]
+    plain = spacy.blank("en")
+    assert all(syntax.candidates(plain(text)) for text in listed["examples"])
+    assert not any(syntax.candidates(plain(text)) for text in listed["counterexamples"])
 
 
 def test_borders_and_spans_stay(nlp: Language) -> None:
@@ -68,6 +89,17 @@ def test_the_tree_survives_serialisation(nlp: Language) -> None:
     doc = nlp(TEXT)
     again = Doc(nlp.vocab).from_bytes(doc.to_bytes())
     assert [(t.head.i, t.dep_, t.tag_) for t in again] == [(t.head.i, t.dep_, t.tag_) for t in doc]
+    assert [t.is_sent_start for t in again] == [t.is_sent_start for t in doc]
+    assert [chance(t) for t in again] == [chance(t) for t in doc]
+
+
+def test_more_sentences_can_be_parsed_later(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    parse(doc, sentences(doc))
+    assert all(is_parsed(t) for t in doc)
+    assert [(t.head.i, t.dep_, t.tag_) for t in doc] == [
+        (t.head.i, t.dep_, t.tag_) for t in parsed(nlp, TEXT)
+    ]
 
 
 def test_each_parsed_sentence_is_one_tree(nlp: Language) -> None:
@@ -76,7 +108,7 @@ def test_each_parsed_sentence_is_one_tree(nlp: Language) -> None:
         for start, end in sentences(doc):
             of_sentence = doc[start:end]
             if of_sentence.text.isspace():
-                assert not any(t.dep for t in of_sentence)
+                assert not any(is_parsed(t) for t in of_sentence)
                 continue
             assert [t for t in of_sentence if t.head.i == t.i] == [of_sentence.root]
             assert of_sentence.root.dep_ == "ROOT"
@@ -93,7 +125,7 @@ def test_the_parser_says_how_sure_it_is(nlp: Language) -> None:
 
 def test_a_sentence_that_is_too_long_is_left(nlp: Language) -> None:
     doc = parsed(nlp, "5% " * (syntax.LONGEST // 2 + 5) + ". Sales rose 5%.")
-    assert [bool(s.root.dep) for s in doc.sents] == [False, True]
+    assert [is_parsed(s[0]) for s in doc.sents] == [False, True]
 
 
 def test_a_sentence_is_parsed_the_same_among_others(nlp: Language) -> None:
@@ -148,6 +180,11 @@ def test_the_best_heads_are_taken_where_they_are_a_tree() -> None:
 def test_a_cycle_is_broken_at_the_least_loss() -> None:
     scores = numpy.array([[0, 9, 1], [8, 0, 7], [0, 0, 5]], dtype="float32")  # 0 and 1 head each other
     assert tree(scores).tolist() == [1, 2, 2]
+
+
+def test_the_shipped_parser_is_small() -> None:
+    with as_file(syntax.SHIPPED) as path:
+        assert path.stat().st_size <= 8 * 2**20
 
 
 def test_numbers_of_one_form_are_one_word() -> None:

@@ -32,6 +32,7 @@ from extract.rules.syntax.network import Network, Parse
 from extract.rules.syntax.network import load as load_network
 from extract.rules.syntax.tree import (
     CHANCES,
+    UNPARSED,
     Clause,
     attached_to,
     chain_up,
@@ -115,6 +116,7 @@ def parse(doc: Doc, spans: Iterable[tuple[int, int]]) -> Doc:
         ModelError: the installed package has no model, or not one that fits.
     """
     orth, space, label = doc.to_array([ORTH, IS_SPACE, DEP]).T
+    label = numpy.where(label == doc.vocab.strings[UNPARSED], 0, label)
     chosen = []
     for start, end in spans:
         places = start + numpy.flatnonzero(space[start:end] == 0)
@@ -158,10 +160,13 @@ def _write(doc: Doc, chosen: list[tuple[Places, Places]], parses: list[Parse]) -
         values[places, 1] = [code[label] for label in made.labels]
         values[places, 2] = (places[made.heads] - places).astype(numpy.uint64)
         for place, sure in zip(places.tolist(), made.chances, strict=True):
-            chances[place] = round(sure, 3)
+            chances[place] = sure
         for place in spaces.tolist():
             before = places[max(0, int(numpy.searchsorted(places, place)) - 1)]
             values[place] = code["_SP"], code["dep"], numpy.int64(before - place).astype(numpy.uint64)
             chances[place] = 1.0
+    # Setting heads, also when a document is loaded, sets the borders by the trees. So a sentence without one
+    # gets a label at its first token.
+    values[(borders == 1) & (values[:, 1] == 0), 1] = add(UNPARSED)
     doc.from_array(attributes, values)
-    doc.from_array([SENT_START], borders)  # setting heads sets the borders by the trees
+    doc.from_array([SENT_START], borders)

@@ -29,9 +29,13 @@ def sides(lengths: Sequence[int], distance: int) -> tuple[Places, Places]:
 def window(vectors: Numbers, left: Places, right: Places) -> Numbers:
     """Each word's vector between those of two others, zeros where there is none."""
     count, width = vectors.shape
-    padded = numpy.zeros((count + 1, width), dtype=vectors.dtype)
-    padded[:count] = vectors
-    return numpy.hstack([padded[left], vectors, padded[right]])
+    made = numpy.empty((count, 3 * width), dtype=vectors.dtype)
+    made[:, :width] = vectors[left]
+    made[:, width : 2 * width] = vectors
+    made[:, 2 * width :] = vectors[right]
+    made[left < 0, :width] = 0
+    made[right < 0, 2 * width :] = 0
+    return made
 
 
 def by_distance(near: Numbers) -> Numbers:

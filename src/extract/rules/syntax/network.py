@@ -138,8 +138,9 @@ class Network:
     def _context(self, vectors: Numbers, lengths: list[int]) -> Numbers:
         """What the convolution makes of the words of all sentences."""
         order = Order(lengths)
+        seen_by = {distance: sides(lengths, distance) for _, distance in LAYERS}
         for layer, (kind, distance) in enumerate(LAYERS):
-            name, seen = f"layer{layer}", window(vectors, *sides(lengths, distance))
+            name, seen = f"layer{layer}", window(vectors, *seen_by[distance])
             vectors = vectors + (
                 self._maxout(name, seen) if kind == "conv" else self._memory(name, seen, order)
             )
@@ -192,7 +193,7 @@ class Network:
             best = tree(scores)
             found[start:end] = best + start
             odds = numpy.exp(numpy.minimum(scores - scores[numpy.arange(length), best][:, None], 50))
-            chances += (1 / odds.sum(axis=1)).tolist()
+            chances += (1 / odds.sum(axis=1)).astype(float).round(3).tolist()
         return found, chances
 
     def _labelled(self, dependents: Numbers, governors: Numbers, heads: Places) -> list[int]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 CHANCES = "extract.chances"  # key of `doc.user_data`: per token the probability of its head
+UNPARSED = "unparsed"  # label of the first token of a sentence without a tree, where another has one
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
@@ -52,13 +53,13 @@ class Clause(NamedTuple):
 
 def is_parsed(token: Token) -> bool:
     """The token's sentence has a tree."""
-    return bool(token.dep)
+    return token.dep_ not in ("", UNPARSED)
 
 
 def chance(token: Token) -> float:
     """The parser's probability of the token's head, from 0 to 1: 0 without a tree, 1 for another's tree."""
     chances = token.doc.user_data.get(CHANCES)
-    if not token.dep:
+    if not is_parsed(token):
         return 0.0
     return float(chances[token.i]) or 1.0 if chances else 1.0
 
@@ -93,7 +94,7 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _subject(verb: Token, deep: int) -> Token | None:
-    if not deep or not verb.dep:
+    if not deep or not is_parsed(verb):
         return None
     own = next((child for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"), None)
     if own is not None:
@@ -148,7 +149,7 @@ def object_of(verb: Token) -> Token | None:
 
     A relative pronoun gives its antecedent; `cut and then raised its forecast`: both have the forecast.
     """
-    if not verb.dep:
+    if not is_parsed(verb):
         return None
     own = next((child for child in verb.children if child.dep_ in OBJECTS), None)
     if own is not None:
@@ -189,7 +190,7 @@ def noun_phrase(token: Token, prepositions: frozenset[str] = PREPOSITIONS) -> tu
     without clauses, appositions and what is joined by `and`.
     """
     start = token.i
-    if token.dep:
+    if is_parsed(token):
         left = [
             c for c in token.lefts if c.dep_ not in _NOT_OWN and c.dep_ not in ("advmod", "mark", "nsubj")
         ]
@@ -201,7 +202,7 @@ def noun_phrase(token: Token, prepositions: frozenset[str] = PREPOSITIONS) -> tu
 
 def _phrase_end(token: Token, prepositions: frozenset[str], deep: int) -> int:
     end = token.i + 1
-    if not token.dep or not deep:
+    if not is_parsed(token) or not deep:
         return end
     for child in token.rights:
         if child.dep_ in ("case", "nummod", "compound") and child.i == end:
@@ -223,7 +224,7 @@ def attached_to(token: Token) -> Token | None:
     """
     word = token
     for _ in range(_DEEP):
-        if not word.dep or word.dep_ == "ROOT":
+        if word.dep_ == "ROOT" or not is_parsed(word):
             return None
         inside = word.dep_ in _PARTS and not is_verb(word)
         word = word.head
@@ -238,7 +239,7 @@ def chain_up(token: Token) -> list[Clause]:
     What governs a claim is read from it: `said` above a `ccomp`, `expects` above an `xcomp`, a clause with
     the mark `if`, a modal, a negation.
     """
-    return list(_clauses(token)) if token.dep else []
+    return list(_clauses(token)) if is_parsed(token) else []
 
 
 def _clauses(token: Token) -> Iterator[Clause]:
