@@ -53,7 +53,10 @@ _OTHER = re.compile(f"[{''.join(map(re.escape, map(chr, _SAME)))}]|{_GONE.patter
 
 _NARROW, _WIDE = 50, 100  # the widths at which text is wrapped
 _SLACK, _LITTLE = 10, 3  # how much shorter than the widest line a full one may be
-_ENOUGH, _MOST = 2, 0.7  # line ends within a sentence, and the share of them at full lines, that show wrapped text
+_ENOUGH, _MOST = (
+    2,
+    0.7,
+)  # line ends within a sentence, and the share of them at full lines, that show wrapped text
 _ITEM = re.compile(r"\s*(?:[-*•–—·▪●]\s|(\d{1,2})[.)]\s)")
 _CLOSED = re.compile(r"[.!?:][\"'”’)\]]*$")
 _INDENTED = re.compile(r"^[ \t\u3000]+(?=\S)", re.MULTILINE)
@@ -172,9 +175,7 @@ def _line_ends(text: str) -> list[tuple[int, int, str]]:
     # an indented line begins a paragraph
     borders = {end: "\n\n" if end.is_indented else "" if _is_glued(end) else " " for end in ends}
     return [
-        (end.start, end.end, border)
-        for end, border in borders.items()
-        if end.is_indented or end.joins(width)
+        (end.start, end.end, border) for end, border in borders.items() if end.is_indented or end.joins(width)
     ]
 
 
