@@ -53,10 +53,8 @@ _OTHER = re.compile(f"[{''.join(map(re.escape, map(chr, _SAME)))}]|{_GONE.patter
 
 _NARROW, _WIDE = 50, 100  # the widths at which text is wrapped
 _SLACK, _LITTLE = 10, 3  # how much shorter than the widest line a full one may be
-_ENOUGH, _MOST = (
-    2,
-    0.7,
-)  # line ends within a sentence, and the share of them at full lines, that show wrapped text
+# line ends within a sentence, and the share of them at full lines, that show wrapped text
+_ENOUGH, _MOST = 2, 0.7
 _ITEM = re.compile(r"\s*(?:[-*•–—·▪●]\s|(\d{1,2})[.)]\s)")
 _CLOSED = re.compile(r"[.!?:][\"'”’)\]]*$")
 _INDENTED = re.compile(r"^[ \t\u3000]+(?=\S)", re.MULTILINE)
