@@ -1,4 +1,4 @@
-"""Markup of a page that only sets pieces of text apart for the eye, written so that its plain text shows it too.
+"""Markup of a page that sets text apart for the eye alone, written so that plain text shows it too.
 
 >>> plain("<b>REUTERS</b>The UK paid $45<sup>1</sup> million for 2 km<sup>2</sup>.")
 '<b>REUTERS</b><br/>The UK paid $45 million for 2 km².'
@@ -42,7 +42,7 @@ def _raised(match: re.Match[str]) -> str:
 
 
 def _parted(match: re.Match[str]) -> str:
-    """Tags between two words without space, with a line end where a caption, byline or sentence ends at them."""
+    """Tags between two words without space; with a line end where a caption, byline or sentence ends."""
     before = match.string[max(0, match.start() - _BEHIND) : match.start()]
     behind = match.string[match.end() : match.end() + 2]
     tags = match[0]
