@@ -39,7 +39,7 @@ def weigh(doc: Doc, seen: View) -> list[Name]:
     if not by_model:
         return agree(seen, by_rule)
     weighed = _outermost(_decided(seen, by_model, by_rule, list(names.called_as_months(seen))))
-    return agree(seen, consistency.settle(seen, [*weighed, *_silent(seen, weighed)]))
+    return agree(seen, weed(seen, consistency.settle(seen, [*weighed, *_silent(seen, weighed)])))
 
 
 def _from_model(doc: Doc, seen: View) -> Iterator[Name]:

@@ -14,7 +14,7 @@ from functools import cache
 from babel.core import get_global
 
 from extract import lexicons
-from extract.rules.entities.heads import alone, numbered, ordinary, signs
+from extract.rules.entities.heads import alone, numbered, signs
 from extract.rules.entities.names import Name
 from extract.rules.entities.shapes import View
 
@@ -26,6 +26,9 @@ _PERIOD = re.compile(
     r"(?:[FC]Y)?['’]?(?:\d{4}|\d\d)?"
 )
 _CLOCK = re.compile(r"(?:\d{1,2}[:.]?\d\d|\d{1,2}|[ap]\.?m\.?)", re.IGNORECASE)
+_DOLLARS = frozenset(["dollar", "dollars", "cent", "cents", "dlrs"])
+_VERBS = frozenset(["won", "real", "reals", "mark", "marks", "crown", "crowns", "sum", "sol", "rand"])
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?")
 _OFFSET = re.compile(r"(?:GMT|UTC)[+-−–]\d{1,2}(?::\d\d)?")
 
 
@@ -41,6 +44,8 @@ def _other(seen: View, name: Name) -> bool:
     """The name is an amount, a period, a unit, a zone, a sort of goods or one of several."""
     words = seen.words[name.start : name.end]
     joined = "".join(words)
+    if name.label in ("GPE", "NORP") and _of_currency(seen, name):
+        return True
     if any(letter.isdigit() for letter in joined) and _figure(words, joined):
         return True
     if len(words) == 1:
@@ -48,6 +53,7 @@ def _other(seen: View, name: Name) -> bool:
             words[0] in numbered()
             or (words[0] in alone() and name.rule != "entities.repeat")
             or _measures(seen, name.start)
+            or _is_period(words)
         )
     if len(words) == 2 and words[0] in numbered() and (len(words[1]) == 1 or words[1].isdigit()):
         return True
@@ -69,6 +75,22 @@ def _amount() -> re.Pattern[str]:
     sure = letters - set(currencies["cautious"]["signs"])
     before = lexicons.alternation([*sure, *get_global("all_currencies")])
     return re.compile(rf"(?:{before})\.?{_NUMBER}(?:{_SCALE}|[mbk])?(?:/-|/=)?")
+
+
+def _of_currency(seen: View, name: Name) -> bool:
+    """The name tells whose money it is: `65.4 US cents`, `the Australian dollar`, `73 cents US`."""
+    after = name.end + (seen.words[name.end : name.end + 1] == ["-"])
+    following = seen.lower[after] if after < len(seen.words) else ""
+    if seen.lower[name.start - 1 : name.start] == ["cents"] and following not in _currencies():
+        return name.end - name.start == 1 and seen.words[name.start].isupper()
+    return following in _DOLLARS or (name.label == "NORP" and following in _currencies())
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    """Names of currencies that are words for little else."""
+    nouns = lexicons.load("currencies")["nouns"]
+    return frozenset(word for word in nouns if " " not in word) - _VERBS
 
 
 def _measures(seen: View, i: int) -> bool:
@@ -93,12 +115,13 @@ def _zones() -> frozenset[str]:
 
 
 def _is_period(words: list[str]) -> bool:
-    """Months, numbers and words of fiscal periods alone: `June Quarter`, `Fiscal 2024`."""
+    """Months, numbers and words of fiscal periods alone: `June Quarter`, `Fiscal 2024`, `January-6th`."""
     calendar = lexicons.load("indices")["calendar"]
     periods, fill = set(calendar["words"]), set(calendar["fill"])
-    return any(word in periods for word in words) and all(
-        word in periods or word in fill or word in ordinary() or word.isdigit() or word == "-"
-        for word in words
+    months = set(lexicons.load("capitals")["calendar"]["words"])
+    parts = [part for word in words for part in word.split("-") if part]
+    return any(part in periods or part in months for part in parts) and all(
+        part in periods or part in fill or part in months or _ORDINAL.fullmatch(part) for part in parts
     )
 
 
