@@ -21,7 +21,7 @@ from extract.rules.entities.forms import agree
 from extract.rules.entities.gazetteer import load
 from extract.rules.entities.heads import ordinary
 from extract.rules.entities.names import Name
-from extract.rules.entities.other_kinds import weed
+from extract.rules.entities.other_kinds import indices, weed
 from extract.rules.entities.shapes import Trait, View, offices, titles
 
 # Our labels, and those of other schemes that mean the same.
@@ -34,12 +34,14 @@ _SURE = frozenset(["country", "people"])  # known names to be trusted where a mo
 
 def weigh(doc: Doc, seen: View) -> list[Name]:
     """The names of a document by its `doc.ents` and the rules; by the rules alone where there are none."""
-    by_rule = weed(seen, consistency.settle(seen, names.find(seen)))
-    by_model = weed(seen, _from_model(doc, seen))
+    figures = indices(seen)
+    by_rule = weed(seen, consistency.settle(seen, names.find(seen)), figures)
+    by_model = weed(seen, _from_model(doc, seen), figures)
     if not by_model:
         return agree(seen, by_rule)
     weighed = _outermost(_decided(seen, by_model, by_rule, list(names.called_as_months(seen))))
-    return agree(seen, weed(seen, consistency.settle(seen, [*weighed, *_silent(seen, weighed)])))
+    settled = consistency.settle(seen, [*weighed, *_silent(seen, weighed)])
+    return agree(seen, weed(seen, settled, figures))
 
 
 def _from_model(doc: Doc, seen: View) -> Iterator[Name]:

@@ -51,9 +51,9 @@ def find(seen: View) -> list[Name]:
 def called_as_months(seen: View) -> Iterator[Name]:
     """People whose given name is a month's too: `June Osei agreed`, not `In June Osaka agreed`."""
     months = lexicons.load("titles")["months"]
-    for start, word in enumerate(seen.words):
-        if word not in months["words"]:
-            continue
+    given = frozenset(months["words"])
+    for start in [i for i, word in enumerate(seen.words) if word in given]:
+        word = seen.words[start]
         before = seen.lower[start - 1] if start else ""
         if before in months["not_after"] or before[-1:].isdigit():
             continue

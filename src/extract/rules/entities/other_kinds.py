@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 
 from babel.core import get_global
@@ -32,9 +32,14 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?")
 _OFFSET = re.compile(r"(?:GMT|UTC)[+-−–]\d{1,2}(?::\d\d)?")
 
 
-def weed(seen: View, names: Iterable[Name]) -> list[Name]:
-    """The names without those that belong to facts of other kinds."""
-    figures = _indices(seen)
+def weed(seen: View, names: Iterable[Name], figures: Set[int]) -> list[Name]:
+    """The names without those that belong to facts of other kinds.
+
+    Args:
+        seen: The document.
+        names: Its names.
+        figures: The tokens of its indices, as `indices` gives them.
+    """
     return [
         name for name in names if figures.isdisjoint(range(name.start, name.end)) and not _other(seen, name)
     ]
@@ -46,7 +51,7 @@ def _other(seen: View, name: Name) -> bool:
     joined = "".join(words)
     if name.label in ("GPE", "NORP") and _of_currency(seen, name):
         return True
-    if any(letter.isdigit() for letter in joined) and _figure(words, joined):
+    if not joined.isalpha() and _figure(words, joined):
         return True
     if len(words) == 1:
         return (
@@ -116,13 +121,19 @@ def _zones() -> frozenset[str]:
 
 def _is_period(words: list[str]) -> bool:
     """Months, numbers and words of fiscal periods alone: `June Quarter`, `Fiscal 2024`, `January-6th`."""
-    calendar = lexicons.load("indices")["calendar"]
-    periods, fill = set(calendar["words"]), set(calendar["fill"])
-    months = set(lexicons.load("capitals")["calendar"]["words"])
+    periods, fill = _calendar()
     parts = [part for word in words for part in word.split("-") if part]
-    return any(part in periods or part in months for part in parts) and all(
-        part in periods or part in fill or part in months or _ORDINAL.fullmatch(part) for part in parts
+    return any(part in periods for part in parts) and all(
+        part in periods or part in fill or _ORDINAL.fullmatch(part) for part in parts
     )
+
+
+@cache
+def _calendar() -> tuple[frozenset[str], frozenset[str]]:
+    """Months and words of fiscal periods, and what may stand with them."""
+    calendar = lexicons.load("indices")["calendar"]
+    months = lexicons.load("capitals")["calendar"]["words"]
+    return frozenset([*calendar["words"], *months]), frozenset(calendar["fill"])
 
 
 @cache
@@ -139,11 +150,12 @@ def _phrases() -> Mapping[str, list[tuple[tuple[str, ...], bool]]]:
     return phrases
 
 
-def _indices(seen: View) -> set[int]:
+def indices(seen: View) -> set[int]:
     """The tokens that are names of indices."""
     covered: set[int] = set()
-    for i, word in enumerate(seen.words):
-        if word in _phrases() and i not in covered:
+    firsts = _phrases()
+    for i in [i for i, word in enumerate(seen.words) if word in firsts]:
+        if i not in covered:
             covered.update(range(i, _index_end(seen, i)))
     return covered
 
