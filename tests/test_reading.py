@@ -64,6 +64,45 @@ def test_other_lines_stay(text: str) -> None:
     assert plain(text) == text
 
 
+WIRE = """    NEW YORK, March 2 - Showers continued all
+week in the cocoa zone, easing the drought since early January
+and improving prospects for the coming temporao, although it
+has stayed rather dry - said Smith.
+    The dry period means the temporao will be late this year.
+    Arrivals for the week ended February 22 were 155,221 bags
+of 60 kilos.
+"""
+
+
+def test_a_wire_shows_paragraphs_by_indents() -> None:
+    first, second, third = plain(WIRE).rstrip().split("\n\n")
+    assert first.startswith("NEW YORK, March 2 - Showers continued all week in the cocoa zone, easing the")
+    assert first.endswith("stayed rather dry - said Smith.")
+    assert second == "The dry period means the temporao will be late this year."
+    assert third == "Arrivals for the week ended February 22 were 155,221 bags of 60 kilos."
+
+
+@pytest.mark.parametrize(
+    ("item", "joined"),
+    [
+        ("on Aug.\n22. In the quarter it fell", "on Aug. 22. In the quarter it fell"),
+        ("on Aug.\n2. Boil the rice", "on Aug.\n2. Boil the rice"),
+        ("tea—\nand milk", "tea—and milk"),
+        ("tea --\nand milk", "tea -- and milk"),
+    ],
+)
+def test_what_begins_and_ends_lines_of_wrapped_text(item: str, joined: str) -> None:
+    wrapped = "\n\n".join(["1. Wash the rice", textwrap.fill(PARAGRAPH, 70), f"{'x' * 62} {item}"])
+    assert plain(wrapped) == "\n\n".join(["1. Wash the rice", PARAGRAPH, f"{'x' * 62} {joined}"])
+
+
+def test_items_of_a_list_hang() -> None:
+    paragraph = textwrap.fill(PARAGRAPH, 70)
+    items = [f"- {PARAGRAPH}", f"- {PARAGRAPH}"]
+    wrapped = "\n".join(textwrap.fill(item, 70, subsequent_indent="  ") for item in items)
+    assert plain(f"{paragraph}\n\n{wrapped}") == "\n\n".join([PARAGRAPH, "\n".join(items)])
+
+
 def test_what_needs_nothing_is_read_as_it_is() -> None:
     article = Article(id="a", text="“Fine” – said he.")
     reading = Reading.of(article)

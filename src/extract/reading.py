@@ -12,14 +12,15 @@ The rules see the plain text; what they find is told in the offsets and letters 
     carriage returns and other line ends        a newline
     soft hyphens, zero-width spaces, marks of   nothing
       writing direction
-    line ends of text wrapped at some width     a space; after a hyphen nothing
+    line ends of text wrapped at some width     a space; after a hyphen or a dash within words nothing
+    space at the beginning of a line            nothing; a newline where it alone begins a paragraph
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -51,10 +52,13 @@ _GROUPED = re.compile(rf"(?<=\d)[{_SPACES}](?=\d\d\d(?!\d))")
 _OTHER = re.compile(f"[{''.join(map(re.escape, map(chr, _SAME)))}]|{_GONE.pattern}")
 
 _NARROW, _WIDE = 50, 100  # the widths at which text is wrapped
-_SLACK = 10  # how much shorter than the widest line a full one may be
-_ENOUGH = 3  # line ends that show that text is wrapped
-_MOST, _HALF = 0.7, 0.5
-_ITEM = re.compile(r"\s*(?:[-*•–—·▪●]\s|\d{1,2}[.)]\s)")
+_SLACK, _LITTLE = 10, 3  # how much shorter than the widest line a full one may be
+# line ends within a sentence, and the share of them at full lines, that show wrapped text
+_ENOUGH, _MOST = 2, 0.7
+_ITEM = re.compile(r"\s*(?:[-*•–—·▪●]\s|(\d{1,2})[.)]\s)")
+_CLOSED = re.compile(r"[.!?:][\"'”’)\]]*$")
+_INDENTED = re.compile(r"^[ \t\u3000]+(?=\S)", re.MULTILINE)
+_GLUED = re.compile(r"\w(?:-|—|--)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +79,18 @@ class Reading:
     def of(cls, article: Article) -> Reading:
         """The reading of an article; its plain form is the article itself where nothing is to be done."""
         text = article.text
-        wraps = _wraps(text)
-        if not wraps and not _OTHER.search(text):
+        ends = _line_ends(text)
+        if not ends and not _OTHER.search(text) and not _INDENTED.search(text):
             return cls(article, article)
         letters = list(text.translate(_SAME))
         for grouped in _GROUPED.finditer(text):
             letters[grouped.start()] = "\u00a0"
-        gone = {match.start() for match in _GONE.finditer(text)}
-        for at in wraps:
-            letters[at] = " "
-            if text[at - 1] == "-" and text[at - 2 : at - 1].isalnum() and text[at + 1].isalnum():
-                gone.add(at)
-        for at in gone:
-            letters[at] = ""
-        places = tuple(at - before for before, at in enumerate(sorted(gone)))
+        for match in (*_GONE.finditer(text), *_INDENTED.finditer(text)):
+            letters[match.start() : match.end()] = [""] * len(match[0])
+        for start, end, border in ends:
+            letters[start:end] = [*border, *[""] * (end - start - len(border))]
+        gone = (at for at, letter in enumerate(letters) if not letter)
+        places = tuple(at - before for before, at in enumerate(gone))
         return cls(article, replace(article, text="".join(letters)), places)
 
     def told(self, facts: Iterable[Fact]) -> list[Fact]:
@@ -124,27 +126,95 @@ def _with_parts(fact: Fact, ids: Mapping[str, str]) -> Fact:
     return replace(fact, parts=" ".join(ids[part] for part in fact.parts.split()))
 
 
-def _wraps(text: str) -> list[int]:
-    """Where lines end only because they are full; nowhere in a text that is not wrapped at some width.
+@dataclass(frozen=True, slots=True)
+class _LineEnd:
+    """The end of a line that another follows."""
 
-    A line is full when the next word would not fit. Most lines of a wrapped text that another follows are,
-    and half of these others do not begin with a capital letter, as the items of a list do.
+    start: int  # of the space and the newline between the words of both
+    end: int
+    line: str
+    following: str
+    is_indented: bool  # the next line is further in than others, as the first one of a paragraph is
+
+    @property
+    def word(self) -> str:
+        """The first word of the next line."""
+        return self.following.split(maxsplit=1)[0]
+
+    @property
+    def is_inside(self) -> bool:
+        """The sentence goes on, by the small letter of the next word and by what the line ends in."""
+        return self.word[0].islower() and not _CLOSED.search(self.line)
+
+    def is_full(self, width: int, slack: int) -> bool:
+        """The next word would not fit."""
+        return len(self.line) + 1 + len(self.word) > width - slack
+
+    def joins(self, width: int) -> bool:
+        """Both lines are one, in text wrapped at a width; a capital behind a full stop needs the most."""
+        if self.is_inside:
+            return True
+        if not self.word[0].isupper():
+            return self.is_full(width, _SLACK)
+        return self.is_full(width, 0 if _CLOSED.search(self.line) else _LITTLE)
+
+
+def _line_ends(text: str) -> list[tuple[int, int, str]]:
+    """Where lines of text wrapped at some width end, with what they end in: nothing, a space or two newlines.
+
+    Text is wrapped when the lines that end within a sentence are full.
     """
-    lines = text.split("\n")
-    width = max(len(line.rstrip()) for line in lines)
-    if not _NARROW <= width <= _WIDE:
+    ends = list(_followed_lines(text))
+    inside = [end for end in ends if end.is_inside and not end.is_indented]
+    width = max((len(end.line) for end in inside if " " in end.line.strip()), default=0)
+    full = sum(end.is_full(width, _SLACK) for end in inside)
+    if not _NARROW <= width <= _WIDE or full < max(_ENOUGH, _MOST * len(inside)):
         return []
-    full: list[int] = []
-    followed = small = 0
-    at = -1
-    for line, following in pairwise(lines):
-        at += len(line) + 1
-        word = next(iter(following.split(maxsplit=1)), "")
-        if not word or not line.strip() or _ITEM.match(following):
-            continue
-        followed += 1
-        if len(line.rstrip()) + 1 + len(word) > width - _SLACK:
-            full.append(at)
-            small += not word[0].isupper()
-    wrapped = len(full) >= max(_ENOUGH, _MOST * followed) and small >= _HALF * len(full)
-    return full if wrapped else []
+    # an indented line begins a paragraph
+    borders = {end: "\n\n" if end.is_indented else "" if _is_glued(end) else " " for end in ends}
+    return [
+        (end.start, end.end, border) for end, border in borders.items() if end.is_indented or end.joins(width)
+    ]
+
+
+def _is_glued(end: _LineEnd) -> bool:
+    return _GLUED.search(end.line) is not None and end.word[0].isalnum()
+
+
+def _followed_lines(text: str) -> Iterator[_LineEnd]:
+    """The ends of lines that another follows, without those before an item of a list."""
+    start = 0
+    numbers = {int(item[1]) for item in map(_ITEM.match, text.split("\n")) if item and item[1]}
+    for block in re.split(r"(\n\s*\n)", text):
+        if not block.isspace():
+            yield from _followed_in_block(block, start, numbers)
+        start += len(block)
+
+
+def _followed_in_block(block: str, start: int, numbers: set[int]) -> Iterator[_LineEnd]:
+    """The same for lines without an empty one among them; `numbers` are those that items may have."""
+    lines = block.split("\n")
+    indents = [len(line) - len(line.lstrip()) for line in lines]
+    edge = min((indent for indent, line in zip(indents, lines, strict=True) if line.strip()), default=0)
+    item = None  # the indent of the item of a list that a line is part of
+    for (line, following), (before, indent) in zip(pairwise(lines), pairwise(indents), strict=True):
+        start += len(line) + 1
+        if _is_item(line, numbers):
+            item = before
+        elif item is not None and before <= item:
+            item = None
+        words = line.rstrip()
+        if words and following.strip() and not _is_item(following, numbers):
+            yield _LineEnd(
+                start=start - 1 - (len(line) - len(words)),
+                end=start + indent,
+                line=words,
+                following=following,
+                is_indented=indent > edge and (item is None or indent <= item),
+            )
+
+
+def _is_item(line: str, numbers: set[int]) -> bool:
+    """An item of a list: behind a mark, or a number that is the first or follows another's."""
+    item = _ITEM.match(line)
+    return item is not None and (not item[1] or item[1] == "1" or int(item[1]) - 1 in numbers)

@@ -14,6 +14,7 @@ from extract.errors import ArticleError, first_line
 from extract.readers.dates import parse
 from extract.readers.decode import decode
 from extract.readers.files import File
+from extract.readers.markup import plain
 from extract.readers.options import Options
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -64,7 +65,7 @@ def _draw(data: bytes, *, article_id: str, where: str, declared: str | None, url
     html = decode(data, where, declared=declared or (stated[1].decode("ascii") if stated else None))
     with _quiet():
         found = bare_extraction(
-            html, with_metadata=True, include_comments=False, date_extraction_params=_DATES
+            plain(html), with_metadata=True, include_comments=False, date_extraction_params=_DATES
         )
     if not isinstance(found, Document) or not (found.text or "").strip():
         raise ArticleError(where, "no main text found in the page", "save the article's text as .txt")

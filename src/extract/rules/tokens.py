@@ -29,7 +29,11 @@ _INFIXES = [
     r"(?<=[a-z])\((?=\d)",
     r"(?<=\w)\)(?=[-–]\w)",
 ]
-_SUFFIXES = [r"(?<=\d[A-Z¢])\.", r"(?<=[¢°])\."]  # `$3M.` and `85¢.` at the end of a sentence
+_SUFFIXES = [
+    r"(?<=\d[A-Z¢])\.",  # `$3M.` and `85¢.` at the end of a sentence
+    r"(?<=[¢°])\.",
+    r"(?<=[\w.,%)\]”’\"])\[\w{1,3}\]",  # the mark of a footnote: `20 shops[a]`, `fell 5%.[4]`
+]
 _LETTER = re.compile(r"[a-z]\.")
 
 

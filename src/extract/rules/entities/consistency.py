@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from extract.rules.entities.gazetteer import load
+from extract.rules.entities.heads import ordinary
 from extract.rules.entities.names import Name
 from extract.rules.entities.resolve import spells
 from extract.rules.entities.shapes import View
@@ -126,6 +127,8 @@ def _alone(seen: View, surface: tuple[str, ...], start: int, end: int) -> bool:
         return True
     lower = seen.lower[start]
     word = seen.words[start]
+    if word in ordinary():
+        return False
     plain = word.istitle() or word.isupper()  # unlike BoG
     if plain and (lower in seen.small or lower in load().common):
         return False

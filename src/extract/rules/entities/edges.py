@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract import lexicons
 from extract.rules.entities.gazetteer import load
 from extract.rules.entities.heads import heads
 from extract.rules.entities.shapes import View, titles
@@ -18,11 +19,14 @@ _OF_TITLES = frozenset(["The", "A", "An"])
 _SMALL = frozenset(["of", "and", "for", "in", "at", "on", "by", "with"])
 _MARKS = frozenset(["'s", "’s"])
 _WITH_ORDINARY_ENDS = frozenset(["EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"])  # Haiti earthquake
+_WITH_YEARS = frozenset(["EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "PERSON"])  # 2022 World Cup
 
 
 def trim(seen: View, start: int, end: int, label: str) -> tuple[int, int]:
     """The tokens of the name alone; none (start = end) where nothing is left."""
     words = seen.words
+    if label not in _WITH_YEARS and start + 1 < end and _is_date(seen, start):  # 2023 Kenya, May Toyota
+        start += 1
     while start < end and _before(words[start], alone=start + 1 == end):
         if _known(seen, start) or (label == "WORK_OF_ART" and _titled(seen, start)):
             break
@@ -30,6 +34,14 @@ def trim(seen: View, start: int, end: int, label: str) -> tuple[int, int]:
     while start < end and _behind(seen, end - 1, start, label):
         end -= 1
     return start, end
+
+
+def _is_date(seen: View, i: int) -> bool:
+    """A year, or a month before a known name."""
+    word = seen.words[i]
+    if len(word) == 4 and word.isdigit():
+        return True
+    return word in lexicons.load("capitals")["calendar"]["words"] and i + 1 in seen.hits
 
 
 def split(seen: View, start: int, end: int, elsewhere: set[str]) -> Iterator[tuple[int, int]]:

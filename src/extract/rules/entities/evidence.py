@@ -9,7 +9,6 @@ countries and peoples that it does not mention.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import get_args
@@ -20,8 +19,9 @@ from extract.records import EntityLabel
 from extract.rules.entities import consistency, edges, names
 from extract.rules.entities.forms import agree
 from extract.rules.entities.gazetteer import load
-from extract.rules.entities.heads import alone, numbered, ordinary, signs
+from extract.rules.entities.heads import ordinary
 from extract.rules.entities.names import Name
+from extract.rules.entities.other_kinds import indices, weed
 from extract.rules.entities.shapes import Trait, View, offices, titles
 
 # Our labels, and those of other schemes that mean the same.
@@ -29,20 +29,19 @@ LABELS: Mapping[str, EntityLabel] = MappingProxyType(
     {label: label for label in get_args(EntityLabel)} | {"PER": "PERSON", "FACILITY": "FAC"}
 )
 _DECIDE = frozenset(["entities.title", "entities.given", "entities.head", "entities.place"])
-_AMOUNT = re.compile(
-    r"[A-Z]{1,4}\$?\d+(?:(?:[.,]\d+)+|(?:[.,]\d+)*(?:[mb]illion|trillion|[mb]n))"
-)  # R67.6, GHS22billion
 _SURE = frozenset(["country", "people"])  # known names to be trusted where a model is silent
 
 
 def weigh(doc: Doc, seen: View) -> list[Name]:
     """The names of a document by its `doc.ents` and the rules; by the rules alone where there are none."""
-    by_rule = [name for name in consistency.settle(seen, names.find(seen)) if not _sort(seen, name)]
-    by_model = list(_from_model(doc, seen))
+    figures = indices(seen)
+    by_rule = weed(seen, consistency.settle(seen, names.find(seen)), figures)
+    by_model = weed(seen, _from_model(doc, seen), figures)
     if not by_model:
         return agree(seen, by_rule)
-    weighed = _outermost(_decided(seen, by_model, by_rule))
-    return agree(seen, consistency.settle(seen, [*weighed, *_silent(seen, weighed)]))
+    weighed = _outermost(_decided(seen, by_model, by_rule, list(names.called_as_months(seen))))
+    settled = consistency.settle(seen, [*weighed, *_silent(seen, weighed)])
+    return agree(seen, weed(seen, settled, figures))
 
 
 def _from_model(doc: Doc, seen: View) -> Iterator[Name]:
@@ -55,18 +54,8 @@ def _from_model(doc: Doc, seen: View) -> Iterator[Name]:
         for part in edges.split(seen, entity.start, entity.end, elsewhere):
             start, end = edges.trim(seen, *part, label)
             name = Name(start, end, label, "entities.model")
-            if start < end and not _no_name(seen, start, end) and not _sort(seen, name):
+            if start < end and not _no_name(seen, start, end):
                 yield name
-
-
-def _sort(seen: View, name: Name) -> bool:
-    """A sort of goods, a unit (`GW`), an amount, one of several (`Group B`): no name, unless a person's."""
-    words = seen.words[name.start : name.end]
-    if _AMOUNT.fullmatch("".join(words)) or (words[0] in signs() and words[1:2] and words[1][0].isdigit()):
-        return True
-    if len(words) == 1:
-        return words[0] in numbered() or (words[0] in alone() and name.rule != "entities.repeat")
-    return len(words) == 2 and words[0] in numbered() and (len(words[1]) == 1 or words[1].isdigit())
 
 
 def _no_name(seen: View, start: int, end: int) -> bool:
@@ -90,13 +79,17 @@ def _outermost(found: Iterable[Name]) -> list[Name]:
     return kept
 
 
-def _decided(seen: View, by_model: list[Name], by_rule: list[Name]) -> Iterator[Name]:
+def _decided(seen: View, by_model: list[Name], by_rule: list[Name], sure: list[Name]) -> Iterator[Name]:
     """The model's names; an organisation gives way to a reason for another label or to a people."""
+    yield from sure
+    taken = {i for name in sure for i in range(name.start, name.end)}
     starts = {name.start: name for name in by_rule}
     heads = {name.end: name for name in by_rule if name.rule == "entities.head"}
     for name in by_model:
         other = starts.get(name.start)
         headed = heads.get(name.end)
+        if name.start in taken or name.end - 1 in taken:
+            continue
         if (
             headed and headed.start < name.start and seen.words[name.start - 1] == "-"
         ):  # Kazakh-Bulgarian Council

@@ -44,6 +44,7 @@ _KINDS = (
     "event", "law", "product", "work_of_art",
 )  # fmt: skip
 _LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
+_PARAGRAPH = "\n\n"
 COLUMNS = 7
 FEATURES = "extract.features"  # key of `doc.user_data`
 
@@ -103,8 +104,15 @@ def _forward(
 
 def features(doc: Doc) -> NDArray[numpy.uint64]:
     """All features of each token; of a piece of a document those that its tokens have there."""
-    given = doc.user_data.get(FEATURES)
-    return numpy.hstack([doc.to_array(_ATTRIBUTES), columns(doc)]) if given is None else given
+    given: NDArray[numpy.uint64] | None = doc.user_data.get(FEATURES)
+    if given is not None:
+        return given
+    attributes = doc.to_array(_ATTRIBUTES)
+    breaks = [token.i for token in doc if token.is_space and "\n" in token.text]
+    if breaks:  # however lines and paragraphs are set apart
+        paragraph = doc.vocab[_PARAGRAPH]
+        attributes[breaks] = [paragraph.norm, paragraph.prefix, paragraph.suffix, paragraph.shape]
+    return numpy.hstack([attributes, columns(doc)])
 
 
 def columns(doc: Doc) -> NDArray[numpy.uint64]:

@@ -152,7 +152,8 @@ def _entries() -> Iterator[tuple[str, Entry]]:
     yield from _all(organisations["acronyms"], Entry("ORG", "acronym"))
     yield from _all(organisations["acronyms"].values(), Entry("ORG", "org"))
     for sort in lexicons.load("organisations_known").values():
-        yield from _all(sort["words"], Entry("ORG", "org"))
+        both = (form for word in sort["words"] for form in (word, word.replace(" & ", " and ")))
+        yield from _all(both, Entry("ORG", "org"))
     for label, of_label in works.items():
         yield from _all(of_label, Entry(label, label.lower()))
 

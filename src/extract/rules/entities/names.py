@@ -15,10 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extract import lexicons
 from extract.rules.entities import runs
 from extract.rules.entities.gazetteer import Hit, fold, load
 from extract.rules.entities.heads import heads, ordinary
-from extract.rules.entities.shapes import Trait, View, titles
+from extract.rules.entities.shapes import Trait, View, speech, titles
 
 RULES = (
     "entities.known", "entities.head", "entities.branch", "entities.title", "entities.given",
@@ -41,7 +42,46 @@ class Name(NamedTuple):
 
 def find(seen: View) -> list[Name]:
     """The names of a document, in order, without overlaps."""
-    return [name for start, end in runs.find(seen) for name in _read(seen, start, end)]
+    people = list(called_as_months(seen))
+    taken = {i for name in people for i in range(name.start, name.end)}
+    others = (name for start, end in runs.find(seen) for name in _read(seen, start, end))
+    return sorted([*people, *(name for name in others if taken.isdisjoint(range(name.start, name.end)))])
+
+
+def called_as_months(seen: View) -> Iterator[Name]:
+    """People whose given name is a month's too: `June Osei agreed`, not `In June Osaka agreed`."""
+    months = lexicons.load("titles")["months"]
+    given = frozenset(months["words"])
+    for start in [i for i, word in enumerate(seen.words) if word in given]:
+        word = seen.words[start]
+        before = seen.lower[start - 1] if start else ""
+        if before in months["not_after"] or before[-1:].isdigit():
+            continue
+        end = start + 1
+        while end < min(len(seen.words), start + 4) and _is_surname(seen, end):
+            end += 1
+        if end > start + 1 and (word != "May" or not seen.opens[start] or _acts(seen, end)):
+            yield Name(start, end, "PERSON", "entities.given")
+
+
+def _is_surname(seen: View, i: int) -> bool:
+    """A word that may be a surname and is neither a known name nor the first word of a longer one."""
+    word, (end, hit) = seen.words[i], seen.hits.get(i, (i, None))
+    if not (word.istitle() or word.startswith(("Mc", "Mac"))) or (len(word) == 1 or word[-1] == "."):
+        return False
+    if word in ordinary() or word in titles() or word in heads().after:
+        return False
+    if word in lexicons.load("titles")["months"]["not_before"]:
+        return False
+    family = fold(word) in load().family
+    known = hit is not None and (hit.entry.kind in _TRUSTED or end > i + 1)
+    return not known and (family or (hit is None and not _is_common(seen, i)))
+
+
+def _acts(seen: View, i: int) -> bool:
+    """What a person's name goes on with at the beginning of a sentence, and the verb `may` does not."""
+    word = seen.lower[i] if i < len(seen.words) else ""
+    return word in speech() or word in (",", "'s", "’s", "and", "(", "was", "is", "has", "had", "who")
 
 
 def _read(seen: View, start: int, end: int) -> Iterator[Name]:

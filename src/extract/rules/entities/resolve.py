@@ -142,6 +142,7 @@ def _identity(text: str, label: str) -> str:
         words = key(full).split() if full else folded.split()
         while len(words) > 1 and words[-1] in _company_suffixes():
             words.pop()
+        words = [word for word in words if word != "and"] or words  # `Marks & Spencer`
         return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
     return folded
 
@@ -182,14 +183,14 @@ def _join_short_forms(things: dict[str, _Thing]) -> None:
 
 
 def _acronym(text: str) -> bool:
-    letters = text.replace(".", "")
+    letters = text.replace(".", "").replace("&", "")
     capitals = sum(c.isupper() for c in letters)
     return 2 <= len(letters) <= 10 and letters.isalnum() and capitals * 2 > len(letters)
 
 
 def spells(acronym: str, full: str) -> bool:
     """An acronym stands for a name: its letters are initials of the words, small words aside or not."""
-    letters, words = fold(acronym.replace(".", "")), key(full).split()
+    letters, words = fold(acronym.replace(".", "").replace("&", "")), key(full).split()
     if not _acronym(acronym) or len(words) < 2:
         return False
     plain = "".join(word[0] for word in words if word not in _SMALL)
