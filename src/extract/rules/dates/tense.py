@@ -1,8 +1,11 @@
-"""On which side of the article's date a bare weekday or month lies, by the words near it.
+"""On which side of the article's date a bare weekday or month lies, by the verb group near it.
 
->>> text = "Shares fell on Monday; the board will meet on Friday."
->>> side(text, 15, 21, 0, len(text)), side(text, 46, 52, 0, len(text))
-(-1, 1)
+>>> text = "Shares fell on Monday; the board will be elected on Friday."
+>>> side(text, 15, 21, 0, len(text)), side(text, 52, 58, 0, len(text))
+(-2, 2)
+
+A verb group is read as a whole: `is due to be released` looks ahead, `has been released` back. The group before
+the date decides, unless the date opens a clause of its own (`and on Friday the board will meet`).
 """
 
 from __future__ import annotations
@@ -13,17 +16,43 @@ from extract import lexicons
 from extract.rules.dates.words import CUES
 
 _LEFT, _RIGHT = 160, 80  # how many characters of the sentence are looked at
-_CUE = re.compile(
-    rf"(?P<future>(?<!\w)(?:{lexicons.alternation(CUES['future']['words'])}))\b"
-    rf"|\b(?!(?:{lexicons.alternation(CUES['not_past']['words'])})\b)"
-    rf"(?P<past>{lexicons.alternation(CUES['past']['words'])}|[a-z]+ed)\b",
+
+
+def _words(*names: str) -> str:
+    return lexicons.alternation([word for name in names for word in CUES[name]["words"]])
+
+
+_ADVERB = r"(?:\s(?:not|also|then|now|still|only|soon|never|just|first|both|all|to|[a-z]+ly))"
+_BE = r"(?:\s(?:be|been|being))"
+_PARTICIPLE = rf"(?!(?:{_words('ahead')})\s(?:[a-z]+ly\s)?(?:to|for)\b|(?:{_words('future')})\b)(?:{_words('past', 'participles')}|[a-z]+ed)"
+_GROUP = re.compile(
+    rf"(?<!\w)(?:(?P<certain>(?:{_words('certain')})\b{_ADVERB}{{0,2}}(?:\shave)?{_BE}?{_ADVERB}?(?:\s[a-z]+)?"
+    rf"|(?:is|are|be|['’]s|['’]re)\b{_ADVERB}{{0,2}}\s(?:{_words('ahead')})(?:\s[a-z]+ly)?\sto\b{_ADVERB}?{_BE}?{_ADVERB}?(?:\s[a-z]+)?)"
+    rf"|(?P<perfect>(?:{_words('modals')})\b{_ADVERB}{{0,2}}\shave{_BE}?{_ADVERB}?\s{_PARTICIPLE}"
+    rf"|\bto\shave{_BE}?{_ADVERB}?\s{_PARTICIPLE}"
+    rf"|(?:has|have|had|['’]ve|was|were|wasn['’]t|weren['’]t|hasn['’]t|haven['’]t|hadn['’]t)\b{_ADVERB}{{0,2}}{_BE}?{_ADVERB}?\s"
+    rf"{_PARTICIPLE})"
+    rf"|(?P<modal>(?:{_words('modals')})\b{_ADVERB}{{0,2}}{_BE}?{_ADVERB}?(?:\s[a-z]+)?"
+    rf"|(?:{_words('ahead')})(?:\s[a-z]+ly)?\s(?:to|for\s(?:release|publication|completion|delivery|trial|sale))\b{_ADVERB}?{_BE}?{_ADVERB}?(?:\s[a-z]+)?"
+    rf"|(?:is|are|['’]re|['’]s)\s(?:[a-z]+ly\s)?(?:{_words('planned')}))"
+    rf"|(?P<done>(?:{_words('done')})\sto(?:{_BE}|\s[a-z]+)(?:\s{_PARTICIPLE})?)"
+    rf"|(?P<infinitive>to\s(?:not\s)?(?:be\s(?:[a-z]+ly\s)?(?:{_PARTICIPLE}|[a-z]+)|(?:[a-z]+ly\s)?(?:{_words('infinitives')})))"
+    rf"|(?P<future>{_words('future')})"
+    rf"|(?P<present>(?:is|are|be|being|isn['’]t|aren['’]t)\b{_ADVERB}{{0,2}}\s(?:being\s)?{_PARTICIPLE})"
+    rf"|(?!(?:{_words('not_past')})\b)(?P<past>{_words('past')}|[a-z]+ed))\b",
     re.IGNORECASE,
 )
-_CERTAIN = re.compile(r"will|won['’]t|shall|['’]ll", re.IGNORECASE)
-_PASSIVE = re.compile(r"\b(?:is|are|be|being)\s+$", re.IGNORECASE)
-_AT_ONCE = re.compile(r"\s+(?:back\s+)?(?:on|in)\s+")
+_AT_ONCE = re.compile(r"\s+(?:back\s+)?(?:(?:late|early)\s+)?(?:(?:on|in)\s+)?(?:(?:late|early)\s+)?")
 _SINCE = re.compile(r"\b(?:since|as of|ended|last)\s+(?:the\s+)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:ending|due)\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
+_GIVEN = re.compile(r"(?:has|have|['’]ve)\b", re.IGNORECASE)  # `has given them until Tuesday`
+_TERM = re.compile(r"\b(?:until|till|by)\s+(?:\S+\s+){0,2}$", re.IGNORECASE)
+_OPENS = re.compile(  # the date opens a clause
+    r"(?:[;:—–]|,\s(?:and|but|while|so)|,?\s(?:and|but|while|when|that|because|if))\s+(?:(?:on|in|by|for|later|late|early)\s+){0,2}(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[;:—–]|\b(?:which|who|when|while|as|after|because|but|although|that)\b", re.IGNORECASE)
+_SIDES = {"certain": 2, "modal": 1, "infinitive": 1, "future": 1, "present": 0, "perfect": -1, "done": -1, "past": -1}
 
 
 def side(text: str, start: int, end: int, sentence_start: int, sentence_end: int) -> int:
@@ -36,17 +65,27 @@ def side(text: str, start: int, end: int, sentence_start: int, sentence_end: int
         return -2
     if _UNTIL.search(before[-16:]):
         return 2
-    cues = list(_CUE.finditer(before))
-    if cues:
-        return _of_cue(cues[-1], cues[-2] if len(cues) > 1 else None)
-    following = _CUE.search(text, end, max(end, min(sentence_end, end + _RIGHT)))
-    return 0 if following is None else 1 if following["future"] else -1
+    groups = list(_GROUP.finditer(before))
+    if groups and _GIVEN.match(groups[-1][0]) and _TERM.search(before[-16:]):
+        return 1
+    following = _GROUP.search(text, end, max(end, min(sentence_end, end + _RIGHT)))
+    if following and (not groups or _OPENS.search(before[-24:])):
+        return _side(following)
+    return _of_groups(groups) if groups else 0
 
 
-def _of_cue(cue: re.Match[str], earlier: re.Match[str] | None) -> int:
-    """The side a word before the date speaks for; `will (meet)` and a verb right before leave no doubt."""
-    if cue["future"]:
-        first = earlier if earlier and cue.start() - earlier.end() == 1 else cue
-        return 2 if _CERTAIN.fullmatch(first[0]) else 1
-    at_once = _AT_ONCE.fullmatch(cue.string, cue.end())
-    return -2 if at_once and not _PASSIVE.search(cue.string, 0, cue.start()) else -1
+def _of_groups(groups: list[re.Match[str]]) -> int:
+    """The side that the last verb group before the date speaks for; one right before it leaves no doubt."""
+    last = groups[-1]
+    if not last["past"]:
+        return _side(last)
+    if _AT_ONCE.fullmatch(last.string, last.end()):
+        return -2
+    earlier = groups[-2] if len(groups) > 1 else None  # `will present the report asked for` looks ahead
+    if earlier and _side(earlier) == 2 and not _CLAUSE.search(last.string, earlier.end(), last.start()):
+        return 1
+    return -1
+
+
+def _side(group: re.Match[str]) -> int:
+    return _SIDES[group.lastgroup or ""]
