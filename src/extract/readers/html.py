@@ -10,7 +10,7 @@ from functools import partial
 
 from extract.articles import Article, Page
 from extract.errors import ArticleError
-from extract.readers.dates import parse
+from extract.readers.dates import of_metadata, parse
 from extract.readers.decode import decode
 from extract.readers.files import File
 from extract.readers.options import Options
@@ -65,7 +65,7 @@ def _draw(data: bytes, *, article_id: str, where: str, declared: str | None) -> 
         id=article_id,
         text=found.text or "",
         title=found.title or None,
-        published=parse(found.date),
+        published=of_metadata(html) or parse(found.date),
         source=found.sitename or found.url or None,
     )
 

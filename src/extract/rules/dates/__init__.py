@@ -32,6 +32,8 @@ from extract.rules.spans import group, sources, span_at
 GROUP = "dates"
 _FISCAL = "fiscal:"
 _SOME_DAY = date(2000, 1, 1)  # the type of an expression does not depend on the article's date
+_NEVER_NAMES = frozenset(["dates.year_of_event", "dates.iso"])
+_DAYS = frozenset(["dates.month_day", "dates.day_month", "dates.month_year"])
 _NAMES = frozenset(["PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"])
 
 
@@ -74,8 +76,10 @@ def _names(doc: Doc) -> dict[int, Span]:
 
 def _in_name(span: Span, name: Span | None) -> bool:
     """The expression is part of a name (`Sunday` in `Sunday Times`), or is a person's (`May`)."""
-    if name is None or span.end > name.end:
+    if name is None or span.end > name.end or span.id_ in _NEVER_NAMES:
         return False
+    if span.id_ in _DAYS and name.end == span.end and span[-1].text.isdigit():  # `MARCH 18` of a dateline
+        return name.label_ in ("WORK_OF_ART", "LAW") and len(name) > len(span)
     return len(name) > len(span) or (name.label_ == "PERSON" and span.id_ != "dates.holiday")
 
 
@@ -109,7 +113,7 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Date]:
             source=place,
             timex_type=meaning.timex_type,
             value=meaning.value,
-            mod=meaning.mod,
+            mod=meaning.mod or ("FISCAL" if fiscal.is_fiscal(article.text, expression) else None),
             date_start=days[0] if days else None,
             date_end=days[1] if days else None,
         )

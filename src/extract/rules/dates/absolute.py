@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from extract.rules.dates import values
@@ -18,6 +18,7 @@ from extract.rules.dates.extent import Part
 
 # Days: what lies farther off on the expected side would be named with its year.
 _FAR_DAY, _FAR_MONTH = 215, 250
+_FAR_BESIDE = 180
 _FAR_AHEAD = 330  # farther off than this lies what has just gone by, whatever the verb
 
 
@@ -29,14 +30,81 @@ def dated(value: str | None, *, exact: bool = True) -> Meaning | None:
 def day(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`June 9`, `9th of June, 2024`, `Sunday, June 9`, `2024-06-09`, `2024-06-09T14:30Z`."""
     month = int(part["month_number"]) if part["month_number"] else w.MONTHS[part["month"]]
-    number = int(part["day"]) if part["day"] else w.DAY_ORDINALS[part["day_word"]]
+    number = day_number(part)
     year = stated_year(part, within)
+    if year is None and part["relation"]:
+        year = _related_year(month, w.relation(part["relation"]), context)
     if year is None:
         year = year_near(context, month, number, w.WEEKDAYS.get(part["weekday"]))
     value = values.day_value(year, month, number)
     if value and part["hour"] and int(part["hour"]) <= 24 and int(part["minute"]) < 60:
-        return Meaning("TIME", f"{value}T{part['hour']}:{part['minute']}")
+        return Meaning("TIME", f"{value}T{time_of(part)}")
     return dated(value)
+
+
+def day_number(part: Part) -> int:
+    """The day of the month, in digits or words."""
+    if part["spelled_day"]:
+        return w.SPELLED_DAYS[part["spelled_day"]]
+    return int(part["day"]) if part["day"] else w.DAY_ORDINALS[part["day_word"]]
+
+
+def time_of(part: Part) -> str:
+    """`14:30`, or `14:30:05` where the seconds are given."""
+    clock = f"{int(part['hour']):02}:{part['minute'] or '00'}"
+    return f"{clock}:{part['second']}" if part["second"] else clock
+
+
+def day_of_month(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """`24` of `24 and 25 June`, `Monday 20` before `Tuesday, April 21`, `the 2nd` of this month."""
+    if within and within.startswith("P1M"):  # of each month
+        return Meaning("SET", f"XXXX-XX-{day_number(part):02}")
+    if within is None or values.grain(within) not in ("month", "day"):
+        return None
+    year, month = values.year_of(within), within[5:7]
+    if not month.isdigit():
+        return dated(f"XXXX-XX-{day_number(part):02}")
+    return dated(values.day_value(year, int(month), day_number(part)))
+
+
+def nth_of(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """`the last week` of 2003, `the first Friday` of June; a week's days are counted from the month's first."""
+    if within is None:
+        return None
+    place, unit = w.PLACES[part["nth_word"]], part["unit"] or "weekday"
+    whole = values.interval(within)
+    if whole is None:
+        return dated(values.UNKNOWN["day" if unit == "weekday" else unit])
+    if unit in ("weekday", "weekend"):
+        number = w.FULL_WEEKDAYS[part["weekday"]] if unit == "weekday" else 6
+        found = _nth_weekday(whole, place, number)
+        return dated(values.of_day(found, "day" if unit == "weekday" else unit)) if found else None
+    edge = whole[0] if place > 0 else values.step(whole[1], 1, "day")
+    first = values.step(edge, place - 1 if place > 0 else place, unit) if edge else None
+    after = values.step(first, 1, unit) if first else None
+    last = values.step(after, -1, "day") if after else None
+    if first is None or last is None or last > whole[1]:
+        return None
+    if unit == "week":  # the calendar week that holds most of it
+        return Meaning("DATE", values.of_day(first + timedelta(days=3), "week"), interval=(first, last))
+    return dated(values.of_day(first, unit))
+
+
+def _nth_weekday(whole: values.Interval, place: int, number: int) -> date | None:
+    """The nth Friday of a month; the last one for -1."""
+    first, last = whole
+    if place > 0:
+        found = first + timedelta(days=(number - first.isoweekday()) % 7 + 7 * (place - 1))
+    else:
+        found = last - timedelta(days=(last.isoweekday() - number) % 7)
+    return found if first <= found <= last else None
+
+
+def era(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """`AD 247`, `44 BC`: as TIMEX3 writes them, `0247` and `BC0044`."""
+    digits = (part["era_year"] or part["count_year"]).replace(",", "")
+    before = part["era"].startswith("b")
+    return dated(f"BC{int(digits):04}" if before else f"{int(digits):04}") if int(digits) else None
 
 
 def numeric(part: Part, context: Context, within: str | None) -> Meaning | None:
@@ -81,7 +149,12 @@ def month(part: Part, context: Context, within: str | None) -> Meaning | None:
     year = stated_year(part, within)
     if year is None and within is None:
         relation = w.relation(part["relation"])
-        year = _related_year(number, relation, context) if relation else year_near(context, number)
+        beside = (
+            part.rule == "dates.month_attribute"
+            or context.text[context.end : context.end + 2].strip().islower()
+        )
+        far = _FAR_BESIDE if beside else _FAR_MONTH  # `a June agreement` is mostly the one known
+        year = _related_year(number, relation, context) if relation else year_near(context, number, far=far)
     return dated(f"{year:04}-{number:02}" if year else f"XXXX-{number:02}")
 
 
@@ -107,8 +180,9 @@ def month_range(part: Part, context: Context, within: str | None) -> Meaning | N
     text = f"{year:04}" if year else "XXXX"
     if last == first:
         return None
-    if last < first:
-        return dated(f"{text}-{first:02}/{year + 1:04}-{last:02}" if year else None)
+    if last < first:  # the year that is stated is the last month's
+        ends = year if part["year"] else year + 1 if year else None
+        return dated(f"{ends - 1:04}-{first:02}/{ends:04}-{last:02}" if ends else None)
     if last - first == 2 and last % 3 == 0:
         return dated(f"{text}-Q{last // 3}")
     if last - first == 5 and last % 6 == 0:
@@ -118,7 +192,9 @@ def month_range(part: Part, context: Context, within: str | None) -> Meaning | N
 
 def year(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`1996`, `the year 2000`, `nineteen ninety-six`."""
-    return dated(_year_in_words(part["year_words"]) if part["year_words"] else part["year"])
+    return dated(
+        _year_in_words(part["year_words"]) if part["year_words"] else part["year"] or part["code_year"]
+    )
 
 
 def _year_in_words(words: str) -> str:
@@ -141,6 +217,9 @@ def year_range(part: Part, context: Context, within: str | None) -> Meaning | No
 
 def fiscal_year(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`fiscal 1989`, `FY24`, `fiscal 2024-25`: named by the calendar year, with other days."""
+    if part["alone"]:
+        steps = w.RELATIONS[w.relation(part["relation"])]
+        return dated(context.around(steps, "year"), exact=False)
     until = part["until_year"] or part["fiscal_until"] or part["fiscal_last"]
     first = full_year(part["year"] or part["short_year"] or part["fiscal"] or part["fiscal_first"])
     if not until:
@@ -161,7 +240,8 @@ def century(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`the 20th century`: the years that begin with 19."""
     nth = part["nth"]
     number = int(nth[:-2]) if nth[0].isdigit() else w.ORDINALS[nth]
-    return dated(f"{number - 1:02}") if 0 < number <= 30 and not part["era"] else None
+    sign = "BC" if part["era"] else ""
+    return dated(f"{sign}{number - 1:02}") if 0 < number <= 30 else None
 
 
 def holiday(part: Part, context: Context, within: str | None) -> Meaning | None:
@@ -178,7 +258,7 @@ def holiday(part: Part, context: Context, within: str | None) -> Meaning | None:
         found = _related(days, w.relation(part["relation"]), context.published) or _nearest(days, context)
     if found is None:
         return dated(f"XXXX-{entry['day']}" if "day" in entry else values.UNKNOWN["day"])
-    return dated(values.of_day(found, part["around"] or "day"))
+    return dated(values.of_day(found, part["around"] or entry.get("grain", "day")))
 
 
 def _related(days: Sequence[date], relation: str, now: date) -> date | None:
@@ -206,10 +286,17 @@ def full_year(digits: str) -> int:
 
 
 def year_near(
-    context: Context, month: int, number: int | None = None, weekday: int | None = None
+    context: Context,
+    month: int,
+    number: int | None = None,
+    weekday: int | None = None,
+    *,
+    far: int | None = None,
 ) -> int | None:
     """The year of a month or day that states none; None when nothing tells."""
     stated, now = context.sentence_year(), context.published
+    if now is None and (earlier := context.year_of_month(month)):
+        return stated or earlier
     if stated and (now is None or stated == now.year or (stated > now.year) == (context.side() > 0)):
         return stated
     if now is None:
@@ -220,7 +307,7 @@ def year_near(
         if values.day_value(year, month, number or 1)
     ]
     right = [day for day in days if day.isoweekday() == weekday]
-    found = _nearest(right or days, context, far=_FAR_DAY if number else _FAR_MONTH)
+    found = _nearest(right or days, context, far=far or (_FAR_DAY if number else _FAR_MONTH))
     return found.year if found else None
 
 

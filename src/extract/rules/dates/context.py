@@ -67,10 +67,12 @@ class Context:
     sentences: Sequence[int]  # where sentences begin, ascending
     country: str | None = None  # whose national days the text means
     text_year: int | None = None  # the year that the text gives its quarters, for want of an article date
+    split_years: bool = False  # the text names its fiscal years by two calendar years (`1986/87`)
     start: int = 0
     end: int = 0
     mentions: list[Mention] = field(default_factory=list)
     duration: Meaning | None = None  # the length of time last spoken of
+    duration_at: int = 0  # and where
 
     @property
     def sentence(self) -> tuple[int, int]:
@@ -151,6 +153,14 @@ class Context:
             if mention.explicit and mention.role != "comparison":
                 return values.year_of(mention.value)
         return None
+
+    def year_of_month(self, month: int) -> int | None:
+        """The year that the text has stated for a month, the last time it named it."""
+        named = (
+            m for m in self.back() if m.explicit and m.grain in ("month", "day") and m.role != "comparison"
+        )
+        same = (m.value for m in named if m.value[5:7] == f"{month:02}")
+        return values.year_of(next(same, ""))
 
     def day_near(self) -> str | None:
         """The day named in the sentence or shortly before the current expression."""

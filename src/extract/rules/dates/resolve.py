@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from extract.rules.dates import absolute, clock, durations, quarters, relative, values
+from extract.rules.dates import absolute, clock, durations, quarters, relative, shared, values
 from extract.rules.dates.context import Context, Meaning, Mention, Role
 from extract.rules.dates.extent import Expression, Part
 
@@ -21,19 +21,29 @@ Handler = Callable[[Part, Context, str | None], Meaning | None]
 
 # Which function reads the matches of which patterns.
 _READERS: tuple[tuple[Handler, str], ...] = (
-    (absolute.day, "iso month_day day_month ordinal_month month_ordinal day_list"),
+    (
+        absolute.day,
+        "iso month_day day_month hyphened_day dotted_day glued_day stamp stamp_of_day spelled_day wire_day "
+        "ordinal_month month_ordinal day_list",
+    ),
+    (absolute.day_of_month, "day_of_list weekday_day nth_of_month"),
+    (absolute.nth_of, "nth_weekday nth_unit"),
+    (absolute.era, "era"),
     (absolute.numeric, "numeric"),
     (absolute.day_range, "day_range day_range_month"),
     (absolute.free_form, "free_form"),
-    (absolute.month, "month_year relative_month month month_name month_attribute"),
+    (
+        absolute.month,
+        "month_year relative_month month month_and month_name month_attribute month_slash slash_month listed_month",
+    ),
     (absolute.month_range, "month_range"),
-    (absolute.year, "year year_alone the_year year_words"),
+    (absolute.year, "year year_alone the_year year_words year_attribute year_of_event named_year"),
     (absolute.year_range, "year_range"),
     (absolute.fiscal_year, "fiscal_year"),
     (absolute.decade, "decade decade_words"),
     (absolute.century, "century"),
     (absolute.holiday, "holiday relative_holiday"),
-    (quarters.quarter, "quarter quarter_code half_code half"),
+    (quarters.quarter, "quarter quarter_of_list quarter_code half_code half"),
     (quarters.month_quarter, "month_quarter"),
     (quarters.season, "season relative_season the_season"),
     (relative.relative_unit, "relative_unit"),
@@ -50,11 +60,11 @@ _READERS: tuple[tuple[Handler, str], ...] = (
     (clock.days, "days"),
     (clock.night, "nights"),
     (clock.day_part, "the_day_part relative_part noon noon_of"),
-    (clock.clock, "clock clock_24 clock_colon clock_plain oclock"),
-    (durations.span, "span half_span"),
+    (clock.clock, "clock clock_of_range clock_24 clock_colon clock_plain oclock"),
+    (durations.span, "span half_span part_span"),
     (durations.measured, "duration one_day"),
     (durations.bare, "unit_long double bare_plural plural_beside"),
-    (durations.repeated, "every times_a_unit per_unit a_unit frequency weekdays"),
+    (durations.repeated, "every times_a_unit per_unit a_unit frequency frequency_attribute weekdays"),
 )
 HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {f"dates.{name}": handler for handler, names in _READERS for name in names.split()}
@@ -63,7 +73,17 @@ _COMPARISONS = frozenset(
     f"dates.{name}" for name in ("ago", "beside", "the_unit_before", "year_ago", "year_period", "same_time")
 )
 _STATED = frozenset(
-    f"dates.{name}" for name in ("year", "year_alone", "the_year", "year_words", "year_range")
+    f"dates.{name}"
+    for name in (
+        "year",
+        "year_alone",
+        "the_year",
+        "year_words",
+        "year_range",
+        "year_attribute",
+        "year_of_event",
+        "named_year",
+    )
 )
 _PASSING = frozenset(["weekday", "days", "reference", "vague", "time", "part"])
 _ENDED = re.compile(r"\s+(?:that\s+)?(?:ended|ending|ends|to|through)\s+(?:on\s+|in\s+)?")
@@ -74,6 +94,8 @@ _JOINTS = {  # between an expression and the date after it that tells its place
     "dates.ordinal_unit": re.compile(r"\s+in\s+"),
     **{f"dates.{name}": _ON for name in ("clock", "clock_24", "clock_colon", "clock_plain", "oclock")},
     **{f"dates.{name}": _ON for name in ("noon", "noon_of")},
+    **{f"dates.{name}": shared.IN for name in ("month", "month_and", "month_name")},
+    "dates.the_day_part": re.compile(r"(?:\s+in\s+[A-Z]\w+)?\s+on\s+(?:the\s+)?"),
 }
 _COMPARED = re.compile(  # `2.4% in`, `$3 million for` after `from`: what follows is looked back at
     r"\b(?:from|against|versus|than|after|compared\s+with|compared\s+to)\s+(?:(?:an?|the|about|some)\s+)?"
@@ -107,9 +129,13 @@ def resolve(
     context = Context(text=text, published=published, sentences=sentences, country=country)
     if published is None:
         context.text_year = _text_year(expressions)
+    context.split_years = shared.names_split_years(text, expressions)
+    tails = shared.tails(text, expressions)
     for index, expression in enumerate(expressions):
-        within = _located(expressions, index, context)
+        within = _located(expressions, index, context) or _shared(expressions, index, tails, context)
         meaning = _meaning(expression, context, within)
+        if meaning and within is None and index:
+            meaning = _after_first(expressions[index - 1], expression, meaning, context)
         if meaning:
             _remember(expression, meaning, context)
             yield expression, meaning
@@ -142,14 +168,42 @@ def _located(expressions: Sequence[Expression], index: int, context: Context) ->
     following = expressions[index + 1]
     if not joint.fullmatch(context.text[part.end : min(following.start, part.end + 40)]):
         return None
+    if part.kind == "month" and following.parts[0].kind != "year":
+        return None
     meaning = _meaning(following, context)
     return meaning.value if meaning and meaning.timex_type == "DATE" else None
+
+
+def _after_first(first: Expression, second: Expression, meaning: Meaning, context: Context) -> Meaning:
+    """The end of a range is not before its start: `from November to February`."""
+    if not context.mentions or not shared.ends_range(context.text, first, second):
+        return meaning
+    start = context.mentions[-1]
+    known = (
+        start.start == first.start
+        and start.grain in ("month", "day")
+        and "X" not in start.value + meaning.value
+    )
+    if not known or values.grain(meaning.value) != start.grain or meaning.value >= start.value:
+        return meaning
+    return replace(meaning, value=values.shift(meaning.value, 1, "year"))
+
+
+def _shared(
+    expressions: Sequence[Expression], index: int, tails: Mapping[int, int], context: Context
+) -> str | None:
+    """The year, month, week or day that the last member of a list or range states for all."""
+    if index not in tails:
+        return None
+    last = expressions[tails[index]]
+    meaning = _meaning(last, context, _located(expressions, tails[index], context))
+    return shared.within(context.text, expressions[index], last, meaning.value) if meaning else None
 
 
 def _remember(expression: Expression, meaning: Meaning, context: Context) -> None:
     value, rule = meaning.value, expression.rule
     if meaning.timex_type == "DURATION":
-        context.duration = meaning
+        context.duration, context.duration_at = meaning, expression.start
         part = expression.parts[0]
         nine_months = rule == "dates.duration" and part.article and part["unit"] == "months"
         if rule != "dates.span" and not nine_months:

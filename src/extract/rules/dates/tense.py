@@ -52,7 +52,16 @@ _OPENS = re.compile(  # the date opens a clause
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:—–]|\b(?:which|who|when|while|as|after|because|but|although|that)\b", re.IGNORECASE)
-_SIDES = {"certain": 2, "modal": 1, "infinitive": 1, "future": 1, "present": 0, "perfect": -1, "done": -1, "past": -1}
+_SIDES = {
+    "certain": 2,
+    "modal": 1,
+    "infinitive": 1,
+    "future": 1,
+    "present": 0,
+    "perfect": -1,
+    "done": -1,
+    "past": -1,
+}
 
 
 def side(text: str, start: int, end: int, sentence_start: int, sentence_end: int) -> int:
@@ -68,9 +77,10 @@ def side(text: str, start: int, end: int, sentence_start: int, sentence_end: int
     groups = list(_GROUP.finditer(before))
     if groups and _GIVEN.match(groups[-1][0]) and _TERM.search(before[-16:]):
         return 1
-    following = _GROUP.search(text, end, max(end, min(sentence_end, end + _RIGHT)))
-    if following and (not groups or _OPENS.search(before[-24:])):
-        return _side(following)
+    if not groups or _OPENS.search(before[-24:]):
+        following = _GROUP.search(text, end, max(end, min(sentence_end, end + _RIGHT)))
+        if following:
+            return _side(following)
     return _of_groups(groups) if groups else 0
 
 
