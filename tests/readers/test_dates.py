@@ -113,9 +113,9 @@ def test_no_dateline(text: str) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        '<meta content="x" property="og:title"><meta property="article:published_time" content="2024-06-09T08:00Z">',
+        '<meta content="x"><meta property="article:published_time" content="2024-06-09T08:00Z">',
         "<meta itemprop='datePublished' content='2024-06-09'>",
-        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-06-09T08:00:00+02:00"}</script>',
+        '<script>{"@type": "NewsArticle", "datePublished": "2024-06-09T08:00:00+02:00"}</script>',
         '<meta name="pubdate" content="soon, we hope"><meta name="parsely-pub-date" content="June 9, 2024">',
     ],
 )

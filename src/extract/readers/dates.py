@@ -1,4 +1,4 @@
-"""The article's date as sources write it: a value, a dateline, a page's metadata, a file's name. Never today's."""
+"""The article's date as sources write it: a value, a dateline, metadata, a file's name. Never today's."""
 
 from __future__ import annotations
 

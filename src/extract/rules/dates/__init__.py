@@ -33,7 +33,9 @@ GROUP = "dates"
 _FISCAL = "fiscal:"
 _SOME_DAY = date(2000, 1, 1)  # the type of an expression does not depend on the article's date
 _NEVER_NAMES = frozenset(["dates.year_of_event", "dates.iso"])
-_DAYS = frozenset(["dates.month_day", "dates.day_month", "dates.month_year"])
+_DAYS = frozenset(["dates.month_day", "dates.day_month"])
+_YEARS = frozenset(["dates.year", "dates.year_alone"])
+_GIVEN_NAMES = frozenset(["April", "May", "June", "August"])
 _NAMES = frozenset(["PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"])
 
 
@@ -78,8 +80,13 @@ def _in_name(span: Span, name: Span | None) -> bool:
     """The expression is part of a name (`Sunday` in `Sunday Times`), or is a person's (`May`)."""
     if name is None or span.end > name.end or span.id_ in _NEVER_NAMES:
         return False
+    title = name.label_ in ("WORK_OF_ART", "PERSON")
+    if not title and (span.id_ == "dates.month_year" or (span.id_ in _YEARS and name.label_ == "LAW")):
+        return False  # `the September 1985 Plaza agreement`, `the 1951 Convention`
     if span.id_ in _DAYS and name.end == span.end and span[-1].text.isdigit():  # `MARCH 18` of a dateline
-        return name.label_ in ("WORK_OF_ART", "LAW") and len(name) > len(span)
+        return title and len(name) > len(span)
+    if span.id_ == "dates.month_attribute" and span.start == name.start and span.text not in _GIVEN_NAMES:
+        return title  # `the October Budget`
     return len(name) > len(span) or (name.label_ == "PERSON" and span.id_ != "dates.holiday")
 
 

@@ -1,4 +1,4 @@
-"""Meanings of dates that name their place in the calendar: days, months, years, decades, holidays.
+"""Meanings of days and months that name their place in the calendar.
 
 Where the year is left out it is that of the enclosing time (`June last year`), of the sentence, or the
 nearest one on the side of the article's date that the verb near by asks for.
@@ -6,11 +6,13 @@ nearest one on the side of the article's date that the verb near by asks for.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
+from extract import lexicons
 from extract.rules.dates import values
 from extract.rules.dates import words as w
 from extract.rules.dates.context import Context, Meaning
@@ -18,7 +20,13 @@ from extract.rules.dates.extent import Part
 
 # Days: what lies farther off on the expected side would be named with its year.
 _FAR_DAY, _FAR_MONTH = 215, 250
-_FAR_BESIDE = 180
+_FAR_BESIDE = 90  # `the June agreement` is mostly one that is known
+_BESIDE = frozenset(["dates.month_attribute", "dates.month_name", "dates.month_possessive"])
+_COMING = re.compile(
+    rf"(?:['’]s)?\s(?:[\w-]+\s){{0,2}}(?:{lexicons.alternation(w.CUES['coming_events']['words'])})\b",
+    re.IGNORECASE,
+)
+_EACH_YEAR = re.compile(r"\s+(?:of\s+)?(?:each|every)\s+year\b")
 _FAR_AHEAD = 330  # farther off than this lies what has just gone by, whatever the verb
 
 
@@ -32,6 +40,8 @@ def day(part: Part, context: Context, within: str | None) -> Meaning | None:
     month = int(part["month_number"]) if part["month_number"] else w.MONTHS[part["month"]]
     number = day_number(part)
     year = stated_year(part, within)
+    if year is None and _EACH_YEAR.match(context.text, context.end):
+        return dated(values.day_value(None, month, number))
     if year is None and part["relation"]:
         year = _related_year(month, w.relation(part["relation"]), context)
     if year is None:
@@ -53,58 +63,6 @@ def time_of(part: Part) -> str:
     """`14:30`, or `14:30:05` where the seconds are given."""
     clock = f"{int(part['hour']):02}:{part['minute'] or '00'}"
     return f"{clock}:{part['second']}" if part["second"] else clock
-
-
-def day_of_month(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`24` of `24 and 25 June`, `Monday 20` before `Tuesday, April 21`, `the 2nd` of this month."""
-    if within and within.startswith("P1M"):  # of each month
-        return Meaning("SET", f"XXXX-XX-{day_number(part):02}")
-    if within is None or values.grain(within) not in ("month", "day"):
-        return None
-    year, month = values.year_of(within), within[5:7]
-    if not month.isdigit():
-        return dated(f"XXXX-XX-{day_number(part):02}")
-    return dated(values.day_value(year, int(month), day_number(part)))
-
-
-def nth_of(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`the last week` of 2003, `the first Friday` of June; a week's days are counted from the month's first."""
-    if within is None:
-        return None
-    place, unit = w.PLACES[part["nth_word"]], part["unit"] or "weekday"
-    whole = values.interval(within)
-    if whole is None:
-        return dated(values.UNKNOWN["day" if unit == "weekday" else unit])
-    if unit in ("weekday", "weekend"):
-        number = w.FULL_WEEKDAYS[part["weekday"]] if unit == "weekday" else 6
-        found = _nth_weekday(whole, place, number)
-        return dated(values.of_day(found, "day" if unit == "weekday" else unit)) if found else None
-    edge = whole[0] if place > 0 else values.step(whole[1], 1, "day")
-    first = values.step(edge, place - 1 if place > 0 else place, unit) if edge else None
-    after = values.step(first, 1, unit) if first else None
-    last = values.step(after, -1, "day") if after else None
-    if first is None or last is None or last > whole[1]:
-        return None
-    if unit == "week":  # the calendar week that holds most of it
-        return Meaning("DATE", values.of_day(first + timedelta(days=3), "week"), interval=(first, last))
-    return dated(values.of_day(first, unit))
-
-
-def _nth_weekday(whole: values.Interval, place: int, number: int) -> date | None:
-    """The nth Friday of a month; the last one for -1."""
-    first, last = whole
-    if place > 0:
-        found = first + timedelta(days=(number - first.isoweekday()) % 7 + 7 * (place - 1))
-    else:
-        found = last - timedelta(days=(last.isoweekday() - number) % 7)
-    return found if first <= found <= last else None
-
-
-def era(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`AD 247`, `44 BC`: as TIMEX3 writes them, `0247` and `BC0044`."""
-    digits = (part["era_year"] or part["count_year"]).replace(",", "")
-    before = part["era"].startswith("b")
-    return dated(f"BC{int(digits):04}" if before else f"{int(digits):04}") if int(digits) else None
 
 
 def numeric(part: Part, context: Context, within: str | None) -> Meaning | None:
@@ -149,11 +107,8 @@ def month(part: Part, context: Context, within: str | None) -> Meaning | None:
     year = stated_year(part, within)
     if year is None and within is None:
         relation = w.relation(part["relation"])
-        beside = (
-            part.rule == "dates.month_attribute"
-            or context.text[context.end : context.end + 2].strip().islower()
-        )
-        far = _FAR_BESIDE if beside else _FAR_MONTH  # `a June agreement` is mostly the one known
+        known = part.rule in _BESIDE and not _COMING.match(context.text, context.end)
+        far = _FAR_BESIDE if known else _FAR_MONTH
         year = _related_year(number, relation, context) if relation else year_near(context, number, far=far)
     return dated(f"{year:04}-{number:02}" if year else f"XXXX-{number:02}")
 
@@ -176,7 +131,9 @@ def _related_year(number: int, relation: str, context: Context) -> int | None:
 def month_range(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`January-March 2024`; a quarter or half of the calendar where it is one."""
     first, last = w.MONTHS[part["month"]], w.MONTHS[part["until_month"]]
-    year = stated_year(part, within) or year_near(context, first)
+    year = stated_year(part, within)
+    if year is None and (ends := year_near(context, last)):
+        year = ends - (last < first) if not part["year"] else ends
     text = f"{year:04}" if year else "XXXX"
     if last == first:
         return None
@@ -188,87 +145,6 @@ def month_range(part: Part, context: Context, within: str | None) -> Meaning | N
     if last - first == 5 and last % 6 == 0:
         return dated(f"{text}-H{last // 6}")
     return dated(f"{text}-{first:02}/{text}-{last:02}")
-
-
-def year(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`1996`, `the year 2000`, `nineteen ninety-six`."""
-    return dated(
-        _year_in_words(part["year_words"]) if part["year_words"] else part["year"] or part["code_year"]
-    )
-
-
-def _year_in_words(words: str) -> str:
-    first, *rest = words.replace("-", " ").split()
-    small = sum(w.SMALL_NUMBERS.get(word, 0) for word in rest if word != "thousand")
-    return f"{2000 + small if first == 'two' else w.SMALL_NUMBERS[first] * 100 + small:04}"
-
-
-def year_range(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`1994-1997`, `2021-22`, `1999-00`; `2024-06` is a month."""
-    first, until = int(part["year"]), part["until_year"]
-    last = int(until) if len(until) == 4 else first // 100 * 100 + int(until)
-    if last <= first and until == "00":
-        last += 100
-    if last <= first:
-        return dated(f"{first:04}-{until}" if len(until) == 2 and 1 <= int(until) <= 12 else None)
-    split = len(until) == 2 and last == first + 1  # a season or a budget year, not two calendar years
-    return dated(f"{first:04}/{last:04}", exact=not split)
-
-
-def fiscal_year(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`fiscal 1989`, `FY24`, `fiscal 2024-25`: named by the calendar year, with other days."""
-    if part["alone"]:
-        steps = w.RELATIONS[w.relation(part["relation"])]
-        return dated(context.around(steps, "year"), exact=False)
-    until = part["until_year"] or part["fiscal_until"] or part["fiscal_last"]
-    first = full_year(part["year"] or part["short_year"] or part["fiscal"] or part["fiscal_first"])
-    if not until:
-        return dated(f"{first:04}", exact=False)
-    last = int(until) if len(until) == 4 else first // 100 * 100 + int(until)
-    return dated(f"{first:04}/{last:04}", exact=False) if last > first else None
-
-
-def decade(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`the 1990s`, `the '90s`, `the nineties`: the years that begin with 199."""
-    if part["decade_words"]:
-        return dated(f"19{w.DECADES[part['decade_words']]}")
-    digits = part["decade"]
-    return dated(digits[:3] if len(digits) == 4 else f"19{digits[0]}")
-
-
-def century(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`the 20th century`: the years that begin with 19."""
-    nth = part["nth"]
-    number = int(nth[:-2]) if nth[0].isdigit() else w.ORDINALS[nth]
-    sign = "BC" if part["era"] else ""
-    return dated(f"{sign}{number - 1:02}") if 0 < number <= 30 else None
-
-
-def holiday(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`Thanksgiving Day`, `Easter week`: the day in the year it is nearest to the article's date."""
-    from extract.rules.dates.feasts import day_of  # imports a slow library
-
-    entry, found = w.HOLIDAYS[part["holiday"]], None
-    stated = stated_year(part, within) or context.sentence_year()
-    if stated is not None:
-        found = day_of(entry, stated, context.country)
-    elif context.published:
-        years = (context.published.year + step for step in (-1, 0, 1))
-        days = [day for year in years if (day := day_of(entry, year, context.country))]
-        found = _related(days, w.relation(part["relation"]), context.published) or _nearest(days, context)
-    if found is None:
-        return dated(f"XXXX-{entry['day']}" if "day" in entry else values.UNKNOWN["day"])
-    return dated(values.of_day(found, part["around"] or entry.get("grain", "day")))
-
-
-def _related(days: Sequence[date], relation: str, now: date) -> date | None:
-    """`last Christmas` is the one before the article's date, `next` the one after it, `this` in its year."""
-    if relation not in w.DEICTIC:
-        return None
-    steps = w.DEICTIC[relation]
-    if steps < 0:
-        return max((day for day in days if day < now), default=None)
-    return next((day for day in days if (day > now if steps else day.year == now.year)), None)
 
 
 def stated_year(part: Part, within: str | None) -> int | None:
@@ -307,11 +183,11 @@ def year_near(
         if values.day_value(year, month, number or 1)
     ]
     right = [day for day in days if day.isoweekday() == weekday]
-    found = _nearest(right or days, context, far=far or (_FAR_DAY if number else _FAR_MONTH))
+    found = nearest(right or days, context, far=far or (_FAR_DAY if number else _FAR_MONTH))
     return found.year if found else None
 
 
-def _nearest(days: Sequence[date], context: Context, *, far: int = _FAR_DAY) -> date | None:
+def nearest(days: Sequence[date], context: Context, *, far: int = _FAR_DAY) -> date | None:
     """The day on the side that the sentence speaks of, unless it is far away; else the nearest."""
     now, side = context.published, context.side()
     if now is None:

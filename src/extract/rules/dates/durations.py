@@ -106,13 +106,13 @@ def _offset(count: Decimal | None, code: str, base: str | None) -> Meaning:
 
 
 def bare(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`for years`, `weeks or months`, `decades-long`; a bare singular (`year-long`) is one."""
+    """`for years`, `weeks or months`, `decades-long`; a bare singular (`year-long`, `a year or two`) is one."""
     count = 1 if part["unit"] in w.SINGULARS else None
     return duration(count, w.UNITS[part["unit"]])
 
 
 def span(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`the past three months`, `the next two years`, `the first nine months of 2024`, `the last weeks of May`."""
+    """`the past three months`, `the next two years`, `the last weeks of May`."""
     count, code = count_of(part["n"] or "one"), w.UNITS[part["unit"]]
     if part.rule == "dates.part_span":
         count = None

@@ -68,7 +68,8 @@ _OF_ONLY = re.compile(r",?\s{1,3}(?:of\s{1,3})?")
 _ON = re.compile(r",?\s{1,3}(?:on\s{1,3}(?:the\s{1,3})?)?")
 _FROM = re.compile(r"\s{1,3}from\s{1,3}(?:the\s{1,3})?")
 _LASTING = re.compile(  # `for two weeks from Monday` is a length of time
-    r"\b(?:for|of|last|lasts|lasted|lasting|takes?|took|runs?|during|over|a|an|the)\s+(?:(?:about|at least|another|up to|some)\s+)?$",
+    r"\b(?:for|of|last|lasts|lasted|lasting|takes?|took|runs?|during|over|a|an|the)\s+"
+    r"(?:(?:about|at least|another|up to|some)\s+)?$",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s?\s{1,3}(?:fiscal\s{1,3})?")
@@ -87,7 +88,7 @@ _JOINTS: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
     "part": (_OF, frozenset(["weekday", "day", "days"])),
     "weekday": (_OF, frozenset(["relative:week", "day"])),
     "day": (_OF, frozenset(["relative:year"])),
-    "month": (_OF_ONLY, frozenset(["year", "relative:year", "definite:year"])),
+    "month": (_OF_ONLY, frozenset(["year", "relative:year", "definite:year", "ago"])),
     "quarter": (_OF, _YEARLIKE),
     "season": (_OF, _YEARLIKE),
     "span": (_OF, _LONG),
@@ -195,6 +196,8 @@ def join(text: str, first: Expression, second: Expression) -> Expression | None:
     between = text[first.end : second.start]
     left, right = first.parts[-1], second.parts[0]
     joint, coarser = _JOINTS.get(left.kind, (_NONE, frozenset()))
+    if left.kind == "month" and right.kind == "ago" and right["unit"] not in ("year", "years"):
+        return None
     if right.kind in coarser and joint.fullmatch(between) and not left["year"]:
         return Expression(first.start, second.end, first.parts + second.parts)
     if _is_offset(text, first, between, right):

@@ -24,8 +24,9 @@ _BEFORE, _NEAR = 48, 120  # how far around a pattern its conditions look
 _ASKS = re.compile(
     r"(?<!\w)(?:in|on|by|of|since|from|to|until|till|the|for|during|after|before|and|between)$"
 )
-_GLUED = re.compile(r"[\w$£€¥₹#@&]\Z|[_\\=+]\Z|(?<![A-Za-z.])/\Z")  # what a word before a pattern ends in
-_GLUED_DIGITS = re.compile(r"\d[.,/:–-]\Z|[$£€¥₹]\s\Z")
+_CURRENCIES = "$£€¥₹"
+_GLUE = frozenset(_CURRENCIES + "#@&_\\=+")  # what a word is part of that they stand before
+_IN_NUMBERS = frozenset(".,/:–-")  # what a number is part of that they stand in
 
 
 @lru_cache(maxsize=8)
@@ -88,7 +89,7 @@ def _best(text: str, word: re.Match[str]) -> Found:
         return None
     start = word.start()
     before = _before(text, start)
-    if _GLUED.search(before[-2:]) or (word[0].isdigit() and _GLUED_DIGITS.search(before[-2:])):
+    if _is_glued(before[-2:-1], before[-1:], number=word[0].isdigit()):
         return None
     best: Found = None
     for pattern in starting(names):
@@ -96,6 +97,17 @@ def _best(text: str, word: re.Match[str]) -> Found:
         if match and (best is None or match.end() > best[0].end()) and _holds(pattern, match, before):
             best = match, pattern
     return best
+
+
+def _is_glued(second: str, last: str, *, number: bool) -> bool:
+    """A word or number is part of a longer one, by the last two characters before it."""
+    if not last or last.isspace():
+        return number and last == " " and bool(second) and second in _CURRENCIES
+    if number and last in _IN_NUMBERS and second.isdigit():
+        return True
+    if last == "/":  # but for `June/July`
+        return not (second.isalpha() or second == ".")
+    return last.isalnum() or last in _GLUE
 
 
 def _before(text: str, start: int) -> str:
@@ -108,7 +120,7 @@ def _before(text: str, start: int) -> str:
 
 
 def _runs_on(text: str, line_end: int) -> bool:
-    """A sentence runs on behind a line end: the next line begins in small letters, or the last word asks for more."""
+    """A sentence runs on: the next line begins in small letters, or the last word asks for more."""
     following = text[line_end + 1 : line_end + 10].lstrip(" \t")[:1]
     return following.islower() or bool(_ASKS.search(text, max(0, line_end - 12), line_end))
 

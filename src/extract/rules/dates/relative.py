@@ -133,6 +133,8 @@ def year_ago(part: Part, context: Context, within: str | None) -> Meaning | None
 def edge_unit(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`year-end`, `2022 year-end`, `month's end`; `since year-end` looks back to the last one."""
     grain = part["unit"] or part["end_unit"]
+    if part["middle"]:
+        return Meaning("DATE", _this_unit(grain, context), "MID")
     since = context.text[max(0, context.start - 6) : context.start].lower().startswith("since")
     value = part["year"] or within or (context.around(-1, grain) if since else _this_unit(grain, context))
     return Meaning("DATE", value, "END")

@@ -8,67 +8,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
 
-from extract.rules.dates import absolute, clock, durations, quarters, relative, shared, values
+from extract.rules.dates import shared, values
 from extract.rules.dates.context import Context, Meaning, Mention, Role
-from extract.rules.dates.extent import Expression, Part
+from extract.rules.dates.extent import Expression
+from extract.rules.dates.handlers import HANDLERS
 
-Handler = Callable[[Part, Context, str | None], Meaning | None]
-
-# Which function reads the matches of which patterns.
-_READERS: tuple[tuple[Handler, str], ...] = (
-    (
-        absolute.day,
-        "iso month_day day_month hyphened_day dotted_day glued_day stamp stamp_of_day spelled_day wire_day "
-        "ordinal_month month_ordinal day_list",
-    ),
-    (absolute.day_of_month, "day_of_list weekday_day nth_of_month"),
-    (absolute.nth_of, "nth_weekday nth_unit"),
-    (absolute.era, "era"),
-    (absolute.numeric, "numeric"),
-    (absolute.day_range, "day_range day_range_month"),
-    (absolute.free_form, "free_form"),
-    (
-        absolute.month,
-        "month_year relative_month month month_and month_name month_attribute month_slash slash_month listed_month",
-    ),
-    (absolute.month_range, "month_range"),
-    (absolute.year, "year year_alone the_year year_words year_attribute year_of_event named_year"),
-    (absolute.year_range, "year_range"),
-    (absolute.fiscal_year, "fiscal_year"),
-    (absolute.decade, "decade decade_words"),
-    (absolute.century, "century"),
-    (absolute.holiday, "holiday relative_holiday"),
-    (quarters.quarter, "quarter quarter_of_list quarter_code half_code half"),
-    (quarters.month_quarter, "month_quarter"),
-    (quarters.season, "season relative_season the_season"),
-    (relative.relative_unit, "relative_unit"),
-    (relative.year_period, "year_period"),
-    (relative.same_time, "same_time"),
-    (relative.year_ago, "year_ago"),
-    (relative.edge_unit, "edge_unit"),
-    (relative.the_unit, "the_unit"),
-    (relative.ordinal_unit, "ordinal_unit"),
-    (relative.week_number, "week_number"),
-    (relative.ago, "ago beside bare_ago the_unit_before"),
-    (relative.reference, "references vague_span"),
-    (clock.weekday, "weekday relative_weekday weekday_week"),
-    (clock.days, "days"),
-    (clock.night, "nights"),
-    (clock.day_part, "the_day_part relative_part noon noon_of"),
-    (clock.clock, "clock clock_of_range clock_24 clock_colon clock_plain oclock"),
-    (durations.span, "span half_span part_span"),
-    (durations.measured, "duration one_day"),
-    (durations.bare, "unit_long double bare_plural plural_beside"),
-    (durations.repeated, "every times_a_unit per_unit a_unit frequency frequency_attribute weekdays"),
-)
-HANDLERS: Mapping[str, Handler] = MappingProxyType(
-    {f"dates.{name}": handler for handler, names in _READERS for name in names.split()}
-)
 _COMPARISONS = frozenset(
     f"dates.{name}" for name in ("ago", "beside", "the_unit_before", "year_ago", "year_period", "same_time")
 )
@@ -102,6 +50,8 @@ _COMPARED = re.compile(  # `2.4% in`, `$3 million for` after `from`: what follow
     r"(?:\S*\d\S*(?:\s+\S+){0,3}\s+)?(?:in|for|during)\s+$",
     re.IGNORECASE,
 )
+# `the worst since records began in 1953`
+_SINCE = re.compile(r"\bsince\s+(?:(?!and\s)[^\s,;.]+\s+){0,14}$", re.IGNORECASE)
 _OF_ORIGIN = re.compile(
     r"\b(?:born|founded|established|created|launched|built|formed|since|began|started)\s+(?:in\s+)?$",
     re.IGNORECASE,
@@ -215,14 +165,20 @@ def _remember(expression: Expression, meaning: Meaning, context: Context) -> Non
         return
     before = context.text[max(0, expression.start - 24) : expression.start]
     stated = rule in _STATED or any(part["year"] or part["short_year"] for part in expression.parts)
-    explicit = stated and not _OF_ORIGIN.search(before)
+    explicit = stated and not _OF_ORIGIN.search(before) and not _is_origin(expression, context)
     context.mentions.append(Mention(expression.start, value, grain, _role(expression, context), explicit))
+
+
+def _is_origin(expression: Expression, context: Context) -> bool:
+    """A time since which something is so: nothing else is counted from it."""
+    before = context.text[max(context.sentence[0], expression.start - 120) : expression.start]
+    return "since" in before.lower() and bool(_SINCE.search(before))
 
 
 def _role(expression: Expression, context: Context) -> Role:
     part = expression.parts[0]
     before = context.text[max(0, expression.start - 24) : expression.start]
-    if part.kind in _PASSING or _QUARTER_ENDED.search(before):
+    if part.kind in _PASSING or _is_origin(expression, context) or _QUARTER_ENDED.search(before):
         return "passing"
     if _COMPARED.search(context.text, max(0, expression.start - 64), expression.start):
         return "comparison"

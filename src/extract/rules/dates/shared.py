@@ -1,4 +1,4 @@
-"""What the members of a list or a range take from its last one: `from April to June 2017`, `9 to 11 a.m. Monday`.
+"""What the members of a list or a range take from its last one: `April to June 2017`, `9 to 11 a.m.`
 
 >>> text = "between December 28 and January 3, 2020"
 >>> tails(text, find(text))
@@ -42,7 +42,7 @@ _NEAR = 3  # months that a list without a range runs on into the next year
 
 
 def tails(text: str, expressions: Sequence[Expression]) -> dict[int, int]:
-    """For each member that lacks a tail the index of the one that states it; linear in the number of expressions."""
+    """For each member that lacks a tail the index of the one that states it."""
     found: dict[int, int] = {}
     for index in range(len(expressions) - 2, -1, -1):
         first, second = expressions[index], expressions[index + 1]
@@ -111,7 +111,7 @@ def _month_before(part: Part, value: str) -> str | None:
 
 
 def _runs_on(text: str, first: Expression, last: Expression) -> bool:
-    """The list or range runs on into the next year: `December and January 2019`, `from July to March 2020`."""
+    """The list or range runs on into the next year: `December and January 2019`, `July to March 2020`."""
     one, other = (MONTHS.get(e.parts[0]["month"]) for e in (first, last))
     if one is None or other is None or one <= other:
         return False

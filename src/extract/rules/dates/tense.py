@@ -4,8 +4,8 @@
 >>> side(text, 15, 21, 0, len(text)), side(text, 52, 58, 0, len(text))
 (-2, 2)
 
-A verb group is read as a whole: `is due to be released` looks ahead, `has been released` back. The group before
-the date decides, unless the date opens a clause of its own (`and on Friday the board will meet`).
+A verb group is read as a whole: `is due to be released` looks ahead, `has been released` back. The group
+before the date decides, unless the date opens a clause of its own (`and on Friday the board will meet`).
 """
 
 from __future__ import annotations
@@ -23,35 +23,16 @@ def _words(*names: str) -> str:
 
 
 _ADVERB = r"(?:\s(?:not|also|then|now|still|only|soon|never|just|first|both|all|to|[a-z]+ly))"
+_LY = r"(?:\s[a-z]+ly)?"
 _BE = r"(?:\s(?:be|been|being))"
-_PARTICIPLE = rf"(?!(?:{_words('ahead')})\s(?:[a-z]+ly\s)?(?:to|for)\b|(?:{_words('future')})\b)(?:{_words('past', 'participles')}|[a-z]+ed)"
-_GROUP = re.compile(
-    rf"(?<!\w)(?:(?P<certain>(?:{_words('certain')})\b{_ADVERB}{{0,2}}(?:\shave)?{_BE}?{_ADVERB}?(?:\s[a-z]+)?"
-    rf"|(?:is|are|be|['’]s|['’]re)\b{_ADVERB}{{0,2}}\s(?:{_words('ahead')})(?:\s[a-z]+ly)?\sto\b{_ADVERB}?{_BE}?{_ADVERB}?(?:\s[a-z]+)?)"
-    rf"|(?P<perfect>(?:{_words('modals')})\b{_ADVERB}{{0,2}}\shave{_BE}?{_ADVERB}?\s{_PARTICIPLE}"
-    rf"|\bto\shave{_BE}?{_ADVERB}?\s{_PARTICIPLE}"
-    rf"|(?:has|have|had|['’]ve|was|were|wasn['’]t|weren['’]t|hasn['’]t|haven['’]t|hadn['’]t)\b{_ADVERB}{{0,2}}{_BE}?{_ADVERB}?\s"
-    rf"{_PARTICIPLE})"
-    rf"|(?P<modal>(?:{_words('modals')})\b{_ADVERB}{{0,2}}{_BE}?{_ADVERB}?(?:\s[a-z]+)?"
-    rf"|(?:{_words('ahead')})(?:\s[a-z]+ly)?\s(?:to|for\s(?:release|publication|completion|delivery|trial|sale))\b{_ADVERB}?{_BE}?{_ADVERB}?(?:\s[a-z]+)?"
-    rf"|(?:is|are|['’]re|['’]s)\s(?:[a-z]+ly\s)?(?:{_words('planned')}))"
-    rf"|(?P<done>(?:{_words('done')})\sto(?:{_BE}|\s[a-z]+)(?:\s{_PARTICIPLE})?)"
-    rf"|(?P<infinitive>to\s(?:not\s)?(?:be\s(?:[a-z]+ly\s)?(?:{_PARTICIPLE}|[a-z]+)|(?:[a-z]+ly\s)?(?:{_words('infinitives')})))"
-    rf"|(?P<future>{_words('future')})"
-    rf"|(?P<present>(?:is|are|be|being|isn['’]t|aren['’]t)\b{_ADVERB}{{0,2}}\s(?:being\s)?{_PARTICIPLE})"
-    rf"|(?!(?:{_words('not_past')})\b)(?P<past>{_words('past')}|[a-z]+ed))\b",
-    re.IGNORECASE,
+_VERB = rf"{_BE}?{_ADVERB}?(?:\s[a-z]+)?"  # after an auxiliary: `be published`, `soon meet`
+_CERTAIN, _MODAL, _AHEAD = _words("certain"), _words("modals"), _words("ahead")
+_PARTICIPLE = (  # but for those that look ahead themselves
+    rf"(?!(?:{_AHEAD}){_LY}\s(?:to|for)\b|(?:{_words('future')})\b)"
+    rf"(?:{_words('past', 'participles')}|[a-z]+ed)"
 )
-_AT_ONCE = re.compile(r"\s+(?:back\s+)?(?:(?:late|early)\s+)?(?:(?:on|in)\s+)?(?:(?:late|early)\s+)?")
-_SINCE = re.compile(r"\b(?:since|as of|ended|last)\s+(?:the\s+)?$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:ending|due)\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
-_GIVEN = re.compile(r"(?:has|have|['’]ve)\b", re.IGNORECASE)  # `has given them until Tuesday`
-_TERM = re.compile(r"\b(?:until|till|by)\s+(?:\S+\s+){0,2}$", re.IGNORECASE)
-_OPENS = re.compile(  # the date opens a clause
-    r"(?:[;:—–]|,\s(?:and|but|while|so)|,?\s(?:and|but|while|when|that|because|if))\s+(?:(?:on|in|by|for|later|late|early)\s+){0,2}(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(r"[;:—–]|\b(?:which|who|when|while|as|after|because|but|although|that)\b", re.IGNORECASE)
+_HAD = r"(?:has|have|had|['’]ve|was|were|(?:was|were|has|have|had)n['’]t)"
+_FOR = r"(?:to|for\s(?:release|publication|completion|delivery|trial|sale))"
 _SIDES = {
     "certain": 2,
     "modal": 1,
@@ -62,6 +43,43 @@ _SIDES = {
     "done": -1,
     "past": -1,
 }
+_KINDS: dict[str, tuple[str, ...]] = {  # the kinds of verb groups, the longer before those that they hold
+    "certain": (
+        rf"(?:{_CERTAIN})\b{_ADVERB}{{0,2}}(?:\shave)?{_VERB}",
+        rf"(?:is|are|be|['’]s|['’]re)\b{_ADVERB}{{0,2}}\s(?:{_AHEAD}){_LY}\sto\b{_ADVERB}?{_VERB}",
+    ),
+    "perfect": (
+        rf"(?:{_MODAL})\b{_ADVERB}{{0,2}}\shave{_BE}?{_ADVERB}?\s{_PARTICIPLE}",
+        rf"to\shave{_BE}?{_ADVERB}?\s{_PARTICIPLE}",
+        rf"{_HAD}\b{_ADVERB}{{0,2}}{_BE}?{_ADVERB}?\s{_PARTICIPLE}",
+    ),
+    "modal": (
+        rf"(?:{_MODAL})\b{_ADVERB}{{0,2}}{_VERB}",
+        rf"(?:{_AHEAD}){_LY}\s{_FOR}\b{_ADVERB}?{_VERB}",
+        rf"(?:is|are|['’]re|['’]s){_LY}\s(?:{_words('planned')})",
+    ),
+    "done": (rf"(?:{_words('done')})\sto(?:{_BE}|\s[a-z]+)(?:\s{_PARTICIPLE})?",),
+    "infinitive": (
+        rf"to\s(?:not\s)?be\s(?:[a-z]+ly\s)?(?:{_PARTICIPLE}|[a-z]+)",
+        rf"to\s(?:not\s)?(?:[a-z]+ly\s)?(?:{_words('infinitives')})",
+    ),
+    "future": (_words("future"),),
+    "present": (rf"(?:is|are|be|being|isn['’]t|aren['’]t)\b{_ADVERB}{{0,2}}\s(?:being\s)?{_PARTICIPLE}",),
+    "past": (rf"(?!(?:{_words('not_past')})\b)(?:{_words('past')}|[a-z]+ed)",),
+}
+_ANY = "|".join(f"(?P<{kind}>{'|'.join(forms)})" for kind, forms in _KINDS.items())
+_GROUP = re.compile(rf"(?<!\w)(?:{_ANY})\b", re.IGNORECASE)
+_AT_ONCE = re.compile(r"\s+(?:back\s+)?(?:(?:late|early)\s+)?(?:(?:on|in)\s+)?(?:(?:late|early)\s+)?")
+_SINCE = re.compile(r"\b(?:since|as of|ended|last)\s+(?:the\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:ending|due)\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
+_GIVEN = re.compile(r"(?:has|have|['’]ve)\b", re.IGNORECASE)  # `has given them until Tuesday`
+_TERM = re.compile(r"\b(?:until|till|by)\s+(?:\S+\s+){0,2}$", re.IGNORECASE)
+_OPENS = re.compile(  # the date opens a clause
+    r"(?:[;:—–]|,\s(?:and|but|while|so)|,?\s(?:and|but|while|when|that|because|if))\s+"
+    r"(?:(?:on|in|by|for|later|late|early)\s+){0,2}(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[;:—–]|\b(?:which|who|when|while|as|after|because|but|although|that)\b", re.IGNORECASE)
 
 
 def side(text: str, start: int, end: int, sentence_start: int, sentence_end: int) -> int:

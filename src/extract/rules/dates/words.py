@@ -120,6 +120,7 @@ _GROUPS: dict[str, Iterable[str]] = {
     "spelled_days": SPELLED_DAYS,
     "small_year": SPELLED_DAYS,
     "frequent": FREQUENT,
+    "past_forms": [*CUES["past"]["words"], *CUES["participles"]["words"]],
     "places": PLACES,
     "other_years": OTHER_YEARS,
     "fiscals": ["fiscal", "financial"],
@@ -128,8 +129,9 @@ _GROUPS: dict[str, Iterable[str]] = {
     "yearly": LEXICON["yearly"]["words"],
 }
 _COMPOSED = {
-    "number": rf"(?:{_DIGITS}) (?:{_SCALES})|{_DIGITS}|(?:{_VAGUE_WORDS})(?: more)?|(?:{_WORD})\b(?:[ -](?:and[ -])?(?:{_WORD})\b){{0,6}}(?: (?:{_SCALES})\b)?"
-    r"(?:[ -]and[ -]a[ -]half)?|half[ -]an?|a half|another|an?|one",
+    "number": rf"(?:{_DIGITS}) (?:{_SCALES})|{_DIGITS}|(?:{_VAGUE_WORDS})(?: more)?"
+    rf"|(?:{_WORD})\b(?:[ -](?:and[ -])?(?:{_WORD})\b){{0,6}}(?: (?:{_SCALES})\b)?(?:[ -]and[ -]a[ -]half)?"
+    r"|half[ -]an?|a half|another|an?|one",
     "hundreds_year_words": _HUNDREDS_YEAR,
     "year_words": rf"{_HUNDREDS_YEAR}|two thousand(?: and)?(?: (?:{_SMALL}))?\b",
 }
@@ -159,8 +161,10 @@ _START_CLASSES: tuple[tuple[str, Iterable[str]], ...] = (
         ],
     ),
     ("the", ["the"]),
+    ("last", ["last"]),
+    ("near", ["this", "last", "next"]),
     ("season", SEASONS),
-    ("part", DAY_PARTS),
+    ("part", [*DAY_PARTS, "mid"]),
     ("fiscal", ["fiscal", "financial", "fy"]),
     ("other_year", [*OTHER_YEARS, "calendar"]),
     ("era", ["ad", "a", "ce"]),
