@@ -43,7 +43,7 @@ def day(part: Part, context: Context, within: str | None) -> Meaning | None:
     if year is None and _EACH_YEAR.match(context.text, context.end):
         return dated(values.day_value(None, month, number))
     if year is None and part["relation"]:
-        year = _related_year(month, w.relation(part["relation"]), context)
+        year = _related_year(month, w.relation(part["relation"]), context, day=number)
     if year is None:
         year = year_near(context, month, number, w.WEEKDAYS.get(part["weekday"]))
     value = values.day_value(year, month, number)
@@ -113,8 +113,11 @@ def month(part: Part, context: Context, within: str | None) -> Meaning | None:
     return dated(f"{year:04}-{number:02}" if year else f"XXXX-{number:02}")
 
 
-def _related_year(number: int, relation: str, context: Context) -> int | None:
-    """`last June` is the one before this month, `next June` after it, `that June` of the topic's year."""
+def _related_year(number: int, relation: str, context: Context, *, day: int | None = None) -> int | None:
+    """`last June` is the one before last month, `next June` after this, `that June` of the topic's year.
+
+    `last March 27` is the last one that there was.
+    """
     if relation in w.DISCOURSE:
         topic = context.topic()
         year = values.year_of(topic.value) if topic else None
@@ -123,9 +126,11 @@ def _related_year(number: int, relation: str, context: Context) -> int | None:
     if now is None:
         return None
     steps = w.DEICTIC[relation]
+    if steps < 0 and day:
+        return now.year - ((number, day) >= (now.month, now.day))
     if steps == 0:
         return now.year + (number < now.month - 6 and context.side() > 0)
-    return now.year - (number >= now.month) if steps < 0 else now.year + (number <= now.month)
+    return now.year - (number >= now.month - 1) if steps < 0 else now.year + (number <= now.month)
 
 
 def month_range(part: Part, context: Context, within: str | None) -> Meaning | None:

@@ -106,7 +106,7 @@ def _offset(count: Decimal | None, code: str, base: str | None) -> Meaning:
 
 
 def bare(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`for years`, `weeks or months`, `decades-long`; a bare singular (`year-long`, `a year or two`) is one."""
+    """`for years`, `weeks or months`, `decades-long`; a bare singular (`a year or two`) is one."""
     count = 1 if part["unit"] in w.SINGULARS else None
     return duration(count, w.UNITS[part["unit"]])
 

@@ -66,6 +66,7 @@ _GAP = re.compile(r",?\s{1,3}")
 _OF = re.compile(r",?\s{1,3}(?:(?:of|in)\s{1,3})?")
 _OF_ONLY = re.compile(r",?\s{1,3}(?:of\s{1,3})?")
 _ON = re.compile(r",?\s{1,3}(?:on\s{1,3}(?:the\s{1,3})?)?")
+_ON_OR_OF = re.compile(r",?\s{1,3}(?:(?:of|in|on)\s{1,3}(?:the\s{1,3})?)?")
 _FROM = re.compile(r"\s{1,3}from\s{1,3}(?:the\s{1,3})?")
 _LASTING = re.compile(  # `for two weeks from Monday` is a length of time
     r"\b(?:for|of|last|lasts|lasted|lasting|takes?|took|runs?|during|over|a|an|the)\s+"
@@ -85,7 +86,7 @@ _JOINTS: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
     "time": (_ON, frozenset(["weekday", "day", "days", "part", "relative:day"])),
     "nth": (_OF, _LONG),
     "nth_day": (_OF, frozenset(["relative:month", "definite:month", "set"])),
-    "part": (_OF, frozenset(["weekday", "day", "days"])),
+    "part": (_ON_OR_OF, frozenset(["weekday", "day", "days"])),
     "weekday": (_OF, frozenset(["relative:week", "day"])),
     "day": (_OF, frozenset(["relative:year"])),
     "month": (_OF_ONLY, frozenset(["year", "relative:year", "definite:year", "ago"])),

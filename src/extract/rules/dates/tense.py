@@ -69,6 +69,12 @@ _KINDS: dict[str, tuple[str, ...]] = {  # the kinds of verb groups, the longer b
 }
 _ANY = "|".join(f"(?P<{kind}>{'|'.join(forms)})" for kind, forms in _KINDS.items())
 _GROUP = re.compile(rf"(?<!\w)(?:{_ANY})\b", re.IGNORECASE)
+_OWN_VERB = re.compile(  # `sales in September fell`, `the vote on Friday will`
+    rf"\s(?:(?P<ahead>{_CERTAIN})|{_words('finite')})\b", re.IGNORECASE
+)
+_BESIDE = re.compile(
+    r"(?:\s(?:effect|place|part))?\s(?:(?:on|in|by|for|until|from|the|early|late)\s){0,3}", re.IGNORECASE
+)
 _AT_ONCE = re.compile(r"\s+(?:back\s+)?(?:(?:late|early)\s+)?(?:(?:on|in)\s+)?(?:(?:late|early)\s+)?")
 _SINCE = re.compile(r"\b(?:since|as of|ended|last)\s+(?:the\s+)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:ending|due)\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
@@ -93,6 +99,9 @@ def side(text: str, start: int, end: int, sentence_start: int, sentence_end: int
     if _UNTIL.search(before[-16:]):
         return 2
     groups = list(_GROUP.finditer(before))
+    own = _OWN_VERB.match(text, end)
+    if own and not (groups and _BESIDE.fullmatch(before, groups[-1].end())):
+        return 2 if own["ahead"] else -2
     if groups and _GIVEN.match(groups[-1][0]) and _TERM.search(before[-16:]):
         return 1
     if not groups or _OPENS.search(before[-24:]):
