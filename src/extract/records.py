@@ -169,7 +169,8 @@ class Date(Fact):
         timex_type: TIMEX3's type.
         value: ISO 8601 as TIMEX3 writes it, resolved against the article's date when that is known:
             `2024-06-09`, `2024-Q2`, `2024-W23`, `P3Y`, `PRESENT_REF`; `XXXX-06-09` when the year is unknown.
-        mod: TIMEX3's modifier: `START`, `MID`, `END`, `APPROX`, `LESS_THAN`, `MORE_THAN`, ...
+        mod: TIMEX3's modifier: `START`, `MID`, `END`, `APPROX`, `LESS_THAN`, `MORE_THAN`, ...; `FISCAL` for
+            a fiscal year or quarter that has none of these.
         date_start: First day of the time meant, when it is known. A fiscal year, half or quarter has days
             where its first month is stated (`fiscal_start`) or usual in the country that the article speaks
             of.

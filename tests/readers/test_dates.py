@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from extract.readers.dates import of_dateline, of_name, parse
+from extract.readers.dates import of_dateline, of_metadata, of_name, parse
 
 DAY = date(2024, 6, 9)
 
@@ -74,6 +74,15 @@ def test_no_date_or_one_of_two(value: Any) -> None:
         "PARIS (Agency), June 9, 2024 – Prices rose.",
         "New York, June 9, 2024 /Newswire/ -- Prices rose.",
         "June 9, 2024 (Agency) - Prices rose.",
+        "LOS ANGELES, CA – June 9, 2024 – Prices rose.",
+        "LONDON - 9 June 2024 - Prices rose.",
+        "CAIRO - 9 June 2024: Prices rose.",
+        "NEW YORK--(BUSINESS WIRE)--June 9, 2024--Prices rose.",
+        "DENVER, June 9, 2024 /PRNewswire/ -- Prices rose.",
+        "PARIS – Sunday, June 9, 2024 – Prices rose.",
+        "Prices rise\nPublished: Sunday, 9 June 2024\nPrices rose.",
+        "Prices rise\nPosted on Jun 9, 2024 at 10:15\nPrices rose.",
+        "Date: 2024-06-09\nPrices rose.",
         "Prices rise again\n\nBy Ann Writer\n\nLONDON, 9 June 2024 - Prices rose.",
     ],
 )
@@ -89,12 +98,47 @@ def test_dateline(text: str) -> None:
         "LONDON, June 31, 2024 - Prices rose.",
         "LONDON, June 9, 2024, was the day when prices rose.",
         "Berlin, June 9, 1941 - the city slept.",
+        "NEW YORK--(BUSINESS WIRE)--Prices rose.",
+        "COLOMBO, June 9 (News) - Prices rose.",
+        "Published poems of 9 June 2024 sold well.",
+        "Dating from 9 June 2024, the rule holds.",
         "On June 9, 2024 - a Sunday - prices rose.",
         "Prices rose.\nThey did.\nThey did so.\nLONDON, June 9, 2024 (Agency) - Prices rose.",
     ],
 )
 def test_no_dateline(text: str) -> None:
     assert of_dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<meta content="x"><meta property="article:published_time" content="2024-06-09T08:00Z">',
+        "<meta itemprop='datePublished' content='2024-06-09'>",
+        '<script>{"@type": "NewsArticle", "datePublished": "2024-06-09T08:00:00+02:00"}</script>',
+        '<meta name="pubdate" content="soon, we hope"><meta name="parsely-pub-date" content="June 9, 2024">',
+    ],
+)
+def test_metadata(page: str) -> None:
+    assert of_metadata(page) == DAY
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        '<meta property="article:modified_time" content="2024-06-09">',
+        '<meta name="description" content="2024-06-09">',
+        "<p>published_time 2024-06-09</p>",
+    ],
+)
+def test_no_metadata(page: str) -> None:
+    assert of_metadata(page) is None
+
+
+def test_metadata_takes_linear_time() -> None:
+    assert of_metadata("<meta " * 100_000) is None
+    assert of_metadata('<meta name="pubdate" ' * 50_000) is None
 
 
 def test_a_dateline_takes_linear_time() -> None:

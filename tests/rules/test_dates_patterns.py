@@ -9,7 +9,7 @@ import pytest
 from extract import lexicons
 from extract.rules.dates.find import find
 from extract.rules.dates.grammar import patterns
-from extract.rules.dates.resolve import HANDLERS
+from extract.rules.dates.handlers import HANDLERS
 
 PATTERNS = lexicons.load("dates_patterns")["patterns"]
 EXAMPLES = [(name, text) for name, entry in PATTERNS.items() for text in entry["examples"]]

@@ -1,4 +1,4 @@
-"""The article's date as sources write it: a value, a dateline, a file's name. Never today's."""
+"""The article's date as sources write it: a value, a dateline, metadata, a file's name. Never today's."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ _MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_WRITTEN = rf"(?i:{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}\d{{4}}|{_DAY}\s{{1,3}}{_MONTH},?\s{{1,3}}\d{{4}})(?!\d)"
-_VALUE = re.compile(rf"(?i:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?({_WRITTEN})")
+_WRITTEN = (
+    rf"(?i:{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}\d{{4}}|{_DAY}\.?\s{{1,3}}{_MONTH},?\s{{1,3}}\d{{4}})(?!\d)"
+)
+_WEEKDAY = r"(?i:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)"
+_VALUE = re.compile(rf"{_WEEKDAY}?({_WRITTEN})")
 _SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
 
 # Places: all in capitals (`LONDON, England`), or in any case where an agency follows the date.
@@ -21,9 +24,23 @@ _WORDS = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,4}"
 _CAPITALS = rf"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){{0,4}}(?:, {_WORDS})?"
 _AGENCY = r"(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)"
 _END = r"\s*(?:[-–—:]|$)"
+_DASH = r"\s?(?:--|[-–—])\s?"
 _DATELINES = (
-    re.compile(rf"{_CAPITALS}(?: {_AGENCY})?, ({_WRITTEN})(?: {_AGENCY})?{_END}"),
+    re.compile(
+        rf"{_CAPITALS}(?:(?: {_AGENCY})?, |{_DASH}(?:{_AGENCY}{_DASH})?|,? {_AGENCY}{_DASH})"
+        rf"{_WEEKDAY}?({_WRITTEN})(?: {_AGENCY})?{_END}"
+    ),
     re.compile(rf"(?:{_WORDS}, ){{0,2}}({_WRITTEN}) {_AGENCY}{_END}"),
+    re.compile(  # a line of its own above the text
+        rf"(?i:(?:first\s)?(?:published|posted|issued|released|dated?|publication date)\b(?:\son)?\s?:?\s+)"
+        rf"{_WEEKDAY}?({_WRITTEN}|\d{{4}}-\d\d-\d\d)"
+    ),
+)
+_LINES = 3  # in which a dateline stands; a headline and a byline may stand before it
+_METADATA = re.compile(  # how pages state their date, in the order of what a page says of itself
+    r"""(?i:<meta\b[^<>]{0,200}?\b(?:property|name|itemprop)\s*=\s*["']?"""
+    r"""(?:article:published_time|datePublished|og:published_time|DC\.date\.issued|pubdate|publish-?date|parsely-pub-date)["']?"""
+    r"""[^<>]{0,200}?\bcontent\s*=\s*["']([^"'<>]{8,40})["']|["']datePublished["']\s*:\s*["']([^"'<>]{8,40})["'])"""
 )
 _NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 
@@ -53,14 +70,30 @@ def parse(value: object) -> date | None:
 
 
 def of_dateline(text: str) -> date | None:
-    """The date of a dateline with a year in one of the first three lines (a headline may stand before it).
+    """The date of a dateline with a year, or after `Published:`, in one of the first three lines.
+
+    A headline may stand before it.
 
     >>> of_dateline("LONDON, June 9, 2024 (Agency) - Prices rose.")
     datetime.date(2024, 6, 9)
     """
     lines = [line.strip() for line in text[:1000].splitlines() if line.strip()]
-    found = (pattern.match(line) for line in lines[:3] for pattern in _DATELINES)
-    return next((_written(match[1]) for match in found if match), None)
+    found = (pattern.match(line) for line in lines[:_LINES] for pattern in _DATELINES)
+    return next((_written(match[1]) or _iso(match[1]) for match in found if match), None)
+
+
+def of_metadata(page: str) -> date | None:
+    """The date of publication that a page's source states in its metadata, or None.
+
+    >>> of_metadata('<meta property="article:published_time" content="2024-06-09T08:00:00Z">')
+    datetime.date(2024, 6, 9)
+    """
+    for found in _METADATA.finditer(page):
+        try:
+            return parse(found[1] or found[2])
+        except ValueError:
+            continue
+    return None
 
 
 def of_name(name: str) -> date | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from extract.articles import Article, Page
 from extract.errors import ArticleError, first_line
-from extract.readers.dates import parse
+from extract.readers.dates import of_metadata, parse
 from extract.readers.decode import decode
 from extract.readers.files import File
 from extract.readers.markup import plain
@@ -73,7 +73,7 @@ def _draw(data: bytes, *, article_id: str, where: str, declared: str | None, url
         id=article_id,
         text=_without_title(found.text or "", found.title, found.body),
         title=found.title or None,
-        published=parse(found.date),
+        published=of_metadata(html) or parse(found.date),
         source=found.sitename or None,
         url=url or found.url or None,
         author=found.author or None,

@@ -32,6 +32,10 @@ from extract.rules.spans import group, require, sources, span_at, write
 GROUP = "dates"
 _FISCAL = "fiscal:"
 _SOME_DAY = date(2000, 1, 1)  # the type of an expression does not depend on the article's date
+_NEVER_NAMES = frozenset(["dates.year_of_event", "dates.iso"])
+_DAYS = frozenset(["dates.month_day", "dates.day_month"])
+_YEARS = frozenset(["dates.year", "dates.year_alone"])
+_GIVEN_NAMES = frozenset(["April", "May", "June", "August"])
 _NAMES = frozenset(["PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"])
 
 
@@ -75,8 +79,15 @@ def _names(doc: Doc) -> dict[int, Span]:
 
 def _in_name(span: Span, name: Span | None) -> bool:
     """The expression is part of a name (`Sunday` in `Sunday Times`), or is a person's (`May`)."""
-    if name is None or span.end > name.end:
+    if name is None or span.end > name.end or span.id_ in _NEVER_NAMES:
         return False
+    title = name.label_ in ("WORK_OF_ART", "PERSON")
+    if not title and (span.id_ == "dates.month_year" or (span.id_ in _YEARS and name.label_ == "LAW")):
+        return False  # `the September 1985 Plaza agreement`, `the 1951 Convention`
+    if span.id_ in _DAYS and name.end == span.end and span[-1].text.isdigit():  # `MARCH 18` of a dateline
+        return title and len(name) > len(span)
+    if span.id_ == "dates.month_attribute" and span.start == name.start and span.text not in _GIVEN_NAMES:
+        return title  # `the October Budget`
     return len(name) > len(span) or (name.label_ == "PERSON" and span.id_ != "dates.holiday")
 
 
@@ -110,7 +121,7 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Date]:
             source=place,
             timex_type=meaning.timex_type,
             value=meaning.value,
-            mod=meaning.mod,
+            mod=meaning.mod or ("FISCAL" if fiscal.is_fiscal(article.text, expression) else None),
             date_start=days[0] if days else None,
             date_end=days[1] if days else None,
         )

@@ -1,4 +1,4 @@
-"""Meanings of dates that name their place in the calendar: days, months, years, decades, holidays.
+"""Meanings of days and months that name their place in the calendar.
 
 Where the year is left out it is that of the enclosing time (`June last year`), of the sentence, or the
 nearest one on the side of the article's date that the verb near by asks for.
@@ -6,11 +6,13 @@ nearest one on the side of the article's date that the verb near by asks for.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
+from extract import lexicons
 from extract.rules.dates import values
 from extract.rules.dates import words as w
 from extract.rules.dates.context import Context, Meaning
@@ -18,6 +20,13 @@ from extract.rules.dates.extent import Part
 
 # Days: what lies farther off on the expected side would be named with its year.
 _FAR_DAY, _FAR_MONTH = 215, 250
+_FAR_BESIDE = 90  # `the June agreement` is mostly one that is known
+_BESIDE = frozenset(["dates.month_attribute", "dates.month_name", "dates.month_possessive"])
+_COMING = re.compile(
+    rf"(?:['’]s)?\s(?:[\w-]+\s){{0,2}}(?:{lexicons.alternation(w.CUES['coming_events']['words'])})\b",
+    re.IGNORECASE,
+)
+_EACH_YEAR = re.compile(r"\s+(?:of\s+)?(?:each|every)\s+year\b")
 _FAR_AHEAD = 330  # farther off than this lies what has just gone by, whatever the verb
 
 
@@ -29,14 +38,31 @@ def dated(value: str | None, *, exact: bool = True) -> Meaning | None:
 def day(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`June 9`, `9th of June, 2024`, `Sunday, June 9`, `2024-06-09`, `2024-06-09T14:30Z`."""
     month = int(part["month_number"]) if part["month_number"] else w.MONTHS[part["month"]]
-    number = int(part["day"]) if part["day"] else w.DAY_ORDINALS[part["day_word"]]
+    number = day_number(part)
     year = stated_year(part, within)
+    if year is None and _EACH_YEAR.match(context.text, context.end):
+        return dated(values.day_value(None, month, number))
+    if year is None and part["relation"]:
+        year = _related_year(month, w.relation(part["relation"]), context, day=number)
     if year is None:
         year = year_near(context, month, number, w.WEEKDAYS.get(part["weekday"]))
     value = values.day_value(year, month, number)
     if value and part["hour"] and int(part["hour"]) <= 24 and int(part["minute"]) < 60:
-        return Meaning("TIME", f"{value}T{part['hour']}:{part['minute']}")
+        return Meaning("TIME", f"{value}T{time_of(part)}")
     return dated(value)
+
+
+def day_number(part: Part) -> int:
+    """The day of the month, in digits or words."""
+    if part["spelled_day"]:
+        return w.SPELLED_DAYS[part["spelled_day"]]
+    return int(part["day"]) if part["day"] else w.DAY_ORDINALS[part["day_word"]]
+
+
+def time_of(part: Part) -> str:
+    """`14:30`, or `14:30:05` where the seconds are given."""
+    clock = f"{int(part['hour']):02}:{part['minute'] or '00'}"
+    return f"{clock}:{part['second']}" if part["second"] else clock
 
 
 def numeric(part: Part, context: Context, within: str | None) -> Meaning | None:
@@ -81,12 +107,17 @@ def month(part: Part, context: Context, within: str | None) -> Meaning | None:
     year = stated_year(part, within)
     if year is None and within is None:
         relation = w.relation(part["relation"])
-        year = _related_year(number, relation, context) if relation else year_near(context, number)
+        known = part.rule in _BESIDE and not _COMING.match(context.text, context.end)
+        far = _FAR_BESIDE if known else _FAR_MONTH
+        year = _related_year(number, relation, context) if relation else year_near(context, number, far=far)
     return dated(f"{year:04}-{number:02}" if year else f"XXXX-{number:02}")
 
 
-def _related_year(number: int, relation: str, context: Context) -> int | None:
-    """`last June` is the one before this month, `next June` after it, `that June` of the topic's year."""
+def _related_year(number: int, relation: str, context: Context, *, day: int | None = None) -> int | None:
+    """`last June` is the one before last month, `next June` after this, `that June` of the topic's year.
+
+    `last March 27` is the last one that there was.
+    """
     if relation in w.DISCOURSE:
         topic = context.topic()
         year = values.year_of(topic.value) if topic else None
@@ -95,100 +126,30 @@ def _related_year(number: int, relation: str, context: Context) -> int | None:
     if now is None:
         return None
     steps = w.DEICTIC[relation]
+    if steps < 0 and day:
+        return now.year - ((number, day) >= (now.month, now.day))
     if steps == 0:
         return now.year + (number < now.month - 6 and context.side() > 0)
-    return now.year - (number >= now.month) if steps < 0 else now.year + (number <= now.month)
+    return now.year - (number >= now.month - 1) if steps < 0 else now.year + (number <= now.month)
 
 
 def month_range(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`January-March 2024`; a quarter or half of the calendar where it is one."""
     first, last = w.MONTHS[part["month"]], w.MONTHS[part["until_month"]]
-    year = stated_year(part, within) or year_near(context, first)
+    year = stated_year(part, within)
+    if year is None and (ends := year_near(context, last)):
+        year = ends - (last < first) if not part["year"] else ends
     text = f"{year:04}" if year else "XXXX"
     if last == first:
         return None
-    if last < first:
-        return dated(f"{text}-{first:02}/{year + 1:04}-{last:02}" if year else None)
+    if last < first:  # the year that is stated is the last month's
+        ends = year if part["year"] else year + 1 if year else None
+        return dated(f"{ends - 1:04}-{first:02}/{ends:04}-{last:02}" if ends else None)
     if last - first == 2 and last % 3 == 0:
         return dated(f"{text}-Q{last // 3}")
     if last - first == 5 and last % 6 == 0:
         return dated(f"{text}-H{last // 6}")
     return dated(f"{text}-{first:02}/{text}-{last:02}")
-
-
-def year(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`1996`, `the year 2000`, `nineteen ninety-six`."""
-    return dated(_year_in_words(part["year_words"]) if part["year_words"] else part["year"])
-
-
-def _year_in_words(words: str) -> str:
-    first, *rest = words.replace("-", " ").split()
-    small = sum(w.SMALL_NUMBERS.get(word, 0) for word in rest if word != "thousand")
-    return f"{2000 + small if first == 'two' else w.SMALL_NUMBERS[first] * 100 + small:04}"
-
-
-def year_range(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`1994-1997`, `2021-22`, `1999-00`; `2024-06` is a month."""
-    first, until = int(part["year"]), part["until_year"]
-    last = int(until) if len(until) == 4 else first // 100 * 100 + int(until)
-    if last <= first and until == "00":
-        last += 100
-    if last <= first:
-        return dated(f"{first:04}-{until}" if len(until) == 2 and 1 <= int(until) <= 12 else None)
-    split = len(until) == 2 and last == first + 1  # a season or a budget year, not two calendar years
-    return dated(f"{first:04}/{last:04}", exact=not split)
-
-
-def fiscal_year(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`fiscal 1989`, `FY24`, `fiscal 2024-25`: named by the calendar year, with other days."""
-    until = part["until_year"] or part["fiscal_until"] or part["fiscal_last"]
-    first = full_year(part["year"] or part["short_year"] or part["fiscal"] or part["fiscal_first"])
-    if not until:
-        return dated(f"{first:04}", exact=False)
-    last = int(until) if len(until) == 4 else first // 100 * 100 + int(until)
-    return dated(f"{first:04}/{last:04}", exact=False) if last > first else None
-
-
-def decade(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`the 1990s`, `the '90s`, `the nineties`: the years that begin with 199."""
-    if part["decade_words"]:
-        return dated(f"19{w.DECADES[part['decade_words']]}")
-    digits = part["decade"]
-    return dated(digits[:3] if len(digits) == 4 else f"19{digits[0]}")
-
-
-def century(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`the 20th century`: the years that begin with 19."""
-    nth = part["nth"]
-    number = int(nth[:-2]) if nth[0].isdigit() else w.ORDINALS[nth]
-    return dated(f"{number - 1:02}") if 0 < number <= 30 and not part["era"] else None
-
-
-def holiday(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`Thanksgiving Day`, `Easter week`: the day in the year it is nearest to the article's date."""
-    from extract.rules.dates.feasts import day_of  # imports a slow library
-
-    entry, found = w.HOLIDAYS[part["holiday"]], None
-    stated = stated_year(part, within) or context.sentence_year()
-    if stated is not None:
-        found = day_of(entry, stated, context.country)
-    elif context.published:
-        years = (context.published.year + step for step in (-1, 0, 1))
-        days = [day for year in years if (day := day_of(entry, year, context.country))]
-        found = _related(days, w.relation(part["relation"]), context.published) or _nearest(days, context)
-    if found is None:
-        return dated(f"XXXX-{entry['day']}" if "day" in entry else values.UNKNOWN["day"])
-    return dated(values.of_day(found, part["around"] or "day"))
-
-
-def _related(days: Sequence[date], relation: str, now: date) -> date | None:
-    """`last Christmas` is the one before the article's date, `next` the one after it, `this` in its year."""
-    if relation not in w.DEICTIC:
-        return None
-    steps = w.DEICTIC[relation]
-    if steps < 0:
-        return max((day for day in days if day < now), default=None)
-    return next((day for day in days if (day > now if steps else day.year == now.year)), None)
 
 
 def stated_year(part: Part, within: str | None) -> int | None:
@@ -206,10 +167,17 @@ def full_year(digits: str) -> int:
 
 
 def year_near(
-    context: Context, month: int, number: int | None = None, weekday: int | None = None
+    context: Context,
+    month: int,
+    number: int | None = None,
+    weekday: int | None = None,
+    *,
+    far: int | None = None,
 ) -> int | None:
     """The year of a month or day that states none; None when nothing tells."""
     stated, now = context.sentence_year(), context.published
+    if now is None and (earlier := context.year_of_month(month)):
+        return stated or earlier
     if stated and (now is None or stated == now.year or (stated > now.year) == (context.side() > 0)):
         return stated
     if now is None:
@@ -220,11 +188,11 @@ def year_near(
         if values.day_value(year, month, number or 1)
     ]
     right = [day for day in days if day.isoweekday() == weekday]
-    found = _nearest(right or days, context, far=_FAR_DAY if number else _FAR_MONTH)
+    found = nearest(right or days, context, far=far or (_FAR_DAY if number else _FAR_MONTH))
     return found.year if found else None
 
 
-def _nearest(days: Sequence[date], context: Context, *, far: int = _FAR_DAY) -> date | None:
+def nearest(days: Sequence[date], context: Context, *, far: int = _FAR_DAY) -> date | None:
     """The day on the side that the sentence speaks of, unless it is far away; else the nearest."""
     now, side = context.published, context.side()
     if now is None:

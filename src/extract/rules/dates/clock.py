@@ -5,13 +5,20 @@ A bare weekday is the one before the article's date, or the one after it where t
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from extract import lexicons
 from extract.rules.dates import values
 from extract.rules.dates import words as w
 from extract.rules.dates.context import Context, Meaning
 from extract.rules.dates.durations import count_of
 from extract.rules.dates.extent import Part
+
+_GENERAL_BEFORE = re.compile(
+    rf"\b(?:{lexicons.alternation(w.CUES['general_before']['words'])})\s+$", re.IGNORECASE
+)
+_GENERAL_AFTER = re.compile(rf"\s?(?:{lexicons.alternation(w.CUES['general_after']['words'])})\b")
 
 
 def weekday(part: Part, context: Context, within: str | None) -> Meaning | None:
@@ -61,7 +68,15 @@ def _spoken_day(number: int, context: Context) -> date | None:
 
 def days(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`today`, `yesterday`, `the day after tomorrow`."""
+    if part["days"] == "today" and _is_general(context):
+        return Meaning("DATE", "PRESENT_REF")
     return Meaning("DATE", context.around(w.DAYS[part["days"]], "day"))
+
+
+def _is_general(context: Context) -> bool:
+    """`today` means these times: `people today`, `today's world`."""
+    before, after = context.text[max(0, context.start - 24) : context.start], context.end
+    return bool(_GENERAL_BEFORE.search(before) or _GENERAL_AFTER.match(context.text, after))
 
 
 def night(part: Part, context: Context, within: str | None) -> Meaning | None:
@@ -96,5 +111,17 @@ def clock(part: Part, context: Context, within: str | None) -> Meaning | None:
         hour = 0
     elif (part["meridiem"] == "p" or part["part"] in ("afternoon", "evening", "night")) and hour < 12:
         hour += 12
+    if part.rule == "dates.clock_of_range":
+        hour = _hour_before(hour, within)
     day = (within or context.day_near() or context.now("day")).partition("T")[0]
-    return Meaning("TIME", f"{day}T{hour:02}:{part['minute'] or '00'}")
+    seconds = f":{part['second']}" if part["second"] else ""
+    return Meaning("TIME", f"{day}T{hour:02}:{part['minute'] or '00'}{seconds}")
+
+
+def _hour_before(hour: int, until: str | None) -> int:
+    """The hour of the day of `9` in `9 to 11 p.m.`: the latest before the other."""
+    last = re.search(r"T(\d\d)", until or "")
+    if not last:
+        return hour
+    hour %= 12
+    return hour + 12 if hour + 12 < int(last[1]) else hour

@@ -19,6 +19,8 @@ _RANGE = re.compile(r"\s(?:to|or|through)\s+$")
 _RANGE_REACH = 24
 _PERIODS = frozenset(["quarter", "half", "month", "year", "week", "day", "season", "decade"])
 
+_RESULTS = frozenset(["quarter", "half"])  # the periods for which results are told
+
 Role = Literal["topic", "background", "comparison", "passing"]
 
 
@@ -67,10 +69,12 @@ class Context:
     sentences: Sequence[int]  # where sentences begin, ascending
     country: str | None = None  # whose national days the text means
     text_year: int | None = None  # the year that the text gives its quarters, for want of an article date
+    split_years: bool = False  # the text names its fiscal years by two calendar years (`1986/87`)
     start: int = 0
     end: int = 0
     mentions: list[Mention] = field(default_factory=list)
     duration: Meaning | None = None  # the length of time last spoken of
+    duration_at: int = 0  # and where
 
     @property
     def sentence(self) -> tuple[int, int]:
@@ -115,21 +119,31 @@ class Context:
         return days[0] if days and near and days[0] == days[1] else None
 
     def topic(self, *, begun: bool = False) -> Mention | None:
-        """The time that the sentence, or else the text, is about; with `begun`, none after the article's."""
-        first, background = self.sentence[0], None
+        """The time that the sentence, or else the text, is about; with `begun`, none that lies ahead.
+
+        Of quarters and halves one that is over comes first: the results of the others are not known yet.
+        """
+        first, background, running = self.sentence[0], None, None
         for mention in self.back():
             if mention.grain not in _PERIODS or mention.role in ("comparison", "passing"):
                 continue
-            if begun and self._is_ahead(mention.value):
+            if begun and (ahead := self._is_ahead(mention)):
+                running = running or (mention if ahead == "running" else None)
                 continue
             if mention.role == "topic" or mention.start >= first:
-                return mention
+                return running if running and mention.grain not in _RESULTS else mention
             background = background or mention
-        return background
+        return running or background
 
-    def _is_ahead(self, value: str) -> bool:
-        days = values.interval(value)
-        return bool(days and self.published and days[0] > self.published)
+    def _is_ahead(self, mention: Mention) -> Literal["ahead", "running", ""]:
+        """It lies after the article's date, or is a quarter or half that is not over."""
+        days = values.interval(mention.value)
+        if days is None or self.published is None:
+            return ""
+        if days[0] > self.published:
+            return "ahead"
+        unfinished = mention.grain in _RESULTS and days[1] > self.published and self.side() < 0
+        return "running" if unfinished else ""
 
     def topic_of(self, grain: str) -> str | None:
         """The topic, or the time of the given grain that it lies in."""
@@ -151,6 +165,14 @@ class Context:
             if mention.explicit and mention.role != "comparison":
                 return values.year_of(mention.value)
         return None
+
+    def year_of_month(self, month: int) -> int | None:
+        """The year that the text has stated for a month, the last time it named it."""
+        named = (
+            m for m in self.back() if m.explicit and m.grain in ("month", "day") and m.role != "comparison"
+        )
+        same = (m.value for m in named if m.value[5:7] == f"{month:02}")
+        return values.year_of(next(same, ""))
 
     def day_near(self) -> str | None:
         """The day named in the sentence or shortly before the current expression."""

@@ -17,6 +17,9 @@ _STEPS = {"D": "day", "N": "day", "W": "week", "F": "fortnight", "M": "month", "
           "DE": "decade", "CE": "century"}  # fmt: skip
 
 
+_EDGES = {"first": 1, "opening": 1, "initial": 1, "last": -1, "final": -1, "closing": -1, "remaining": -1}
+
+
 def count_of(text: str) -> Decimal | None:
     """The number that stands before a unit, the first of a range; None for a vague one."""
     words = " ".join(text.replace("-", " ").split())
@@ -81,6 +84,8 @@ def measured(part: Part, context: Context, within: str | None) -> Meaning | None
     if part["half"] and count is not None:
         count += Decimal("0.5")
     meaning = duration(count, code)
+    if part["from"]:
+        return _offset(count, code, within)
     if within and within.startswith("P"):  # four years and three months
         return Meaning("DURATION", _added(within, meaning.value))
     whole = values.interval(within) if within else None
@@ -91,32 +96,58 @@ def measured(part: Part, context: Context, within: str | None) -> Meaning | None
     return replace(meaning, interval=(first, whole[1])) if first else meaning
 
 
+def _offset(count: Decimal | None, code: str, base: str | None) -> Meaning:
+    """`two weeks from today`: the day so long after the one named."""
+    whole, unit = values.interval(base or ""), _STEPS.get(code)
+    if whole is None or unit is None or count is None or count != int(count):
+        return Meaning("DATE", values.UNKNOWN["day"])
+    day = values.step(whole[0], int(count), unit)
+    return Meaning("DATE", values.of_day(day, "day") if day else values.UNKNOWN["day"])
+
+
 def bare(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`for years`, `weeks or months`, `decades-long`; a bare singular (`year-long`) is one."""
+    """`for years`, `weeks or months`, `decades-long`; a bare singular (`a year or two`) is one."""
     count = 1 if part["unit"] in w.SINGULARS else None
     return duration(count, w.UNITS[part["unit"]])
 
 
 def span(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`the past three months`, `the next two years`, `the first nine months of 2024`."""
+    """`the past three months`, `the next two years`, `the last weeks of May`."""
     count, code = count_of(part["n"] or "one"), w.UNITS[part["unit"]]
+    if part.rule == "dates.part_span":
+        count = None
     if part["half"] and count is not None:
         count += Decimal("0.5")
     side = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(part["side"], 0)
-    if within is None or part["side"] != "first" or count is None:
+    if within is None:
         return duration(count, code, side=side, context=context)
-    if code == "Q" and count == 2 and values.year_of(within):
-        return Meaning("DATE", f"{within[:4]}-H1")
+    edge = _EDGES.get(part["side"], 0)
+    if code == "Q" and count == 2 and edge and values.grain(within) == "year" and values.year_of(within):
+        return Meaning("DATE", f"{within}-H{1 if edge > 0 else 2}")
+    days = _cut(within, count, code, edge)
+    return Meaning("DURATION", length(count, code), interval=days)
+
+
+def _cut(within: str, count: Decimal | None, code: str, edge: int) -> values.Interval | None:
+    """The days of the first (edge 1) or the last (-1) `count` units of a time."""
     whole, unit = values.interval(within), _STEPS.get(code)
-    after = values.step(whole[0], int(count), unit) if whole and unit else None
-    last = values.step(after, -1, "day") if after else None
-    return Meaning("DURATION", length(count, code), interval=(whole[0], last) if whole and last else None)
+    if whole is None or unit is None or not edge or count is None or count != int(count):
+        return None
+    if edge > 0:
+        after = values.step(whole[0], int(count), unit)
+        last = values.step(after, -1, "day") if after else None
+        return (whole[0], last) if last and last <= whole[1] else None
+    after = values.step(whole[1], 1, "day")
+    first = values.step(after, -int(count), unit) if after else None
+    return (first, whole[1]) if first and first >= whole[0] else None
 
 
 def repeated(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`every Monday`, `each month`, `twice a year`, `per day`, `annually`, `Mondays`."""
     if part["frequency"]:
         return Meaning("SET", w.FREQUENCIES[part["frequency"]])
+    if part["frequent"]:
+        return Meaning("SET", w.FREQUENT[part["frequent"]])
     weekday = part["weekday"] or part["weekdays"]
     if weekday:
         return Meaning("SET", f"XXXX-WXX-{w.FULL_WEEKDAYS[weekday]}")

@@ -35,29 +35,64 @@ _AMOUNT = re.compile(r"(?:\d|%|illion|\bpercent|\bcent|\bpoints?|\bhigher|\blowe
 
 # Kinds and patterns that a leading article belongs to; without it the rest takes none.
 _WITH_ARTICLE = frozenset(
-    ["relative", "quarter", "fiscal", "season", "decade", "century", "span", "part", "vague", "week", "same"]
+    [
+        "relative",
+        "quarter",
+        "fiscal",
+        "season",
+        "decade",
+        "century",
+        "span",
+        "part",
+        "vague",
+        "week",
+        "same",
+        "nth",
+        "nth_day",
+    ]
 )
 _WITH_ANY_ARTICLE = frozenset(["ordinal_unit"])
-_RULES_WITH_ARTICLE = frozenset(["dates.ordinal_month", "dates.year_ago", "dates.relative_weekday"])
+_RULES_WITH_ARTICLE = frozenset(
+    ["dates.ordinal_month", "dates.year_ago", "dates.relative_weekday", "dates.named_year"]
+)
 _BARE = frozenset(["dates.plural_beside", "dates.unit_long"])
-_NO_PART = frozenset(["set", "reference", "time", "duration", "ago"])
-_NO_EDGE = frozenset(["set", "reference", "time", "duration", "span", "ago", "days", "weekday"])
+_NO_PART = frozenset(["set", "reference", "time", "duration", "ago", "nth", "nth_day", "stamp"])
+_NO_EDGE = frozenset(
+    ["set", "reference", "time", "duration", "span", "ago", "days", "weekday", "nth", "nth_day", "stamp"]
+)
 _NO_MODIFIER = frozenset(["set", "reference", "weekday", "days"])
 
 _GAP = re.compile(r",?\s{1,3}")
 _OF = re.compile(r",?\s{1,3}(?:(?:of|in)\s{1,3})?")
+_OF_ONLY = re.compile(r",?\s{1,3}(?:of\s{1,3})?")
+_ON = re.compile(r",?\s{1,3}(?:on\s{1,3}(?:the\s{1,3})?)?")
+_ON_OR_OF = re.compile(r",?\s{1,3}(?:(?:of|in|on)\s{1,3}(?:the\s{1,3})?)?")
+_FROM = re.compile(r"\s{1,3}from\s{1,3}(?:the\s{1,3})?")
+_LASTING = re.compile(  # `for two weeks from Monday` is a length of time
+    r"\b(?:for|of|last|lasts|lasted|lasting|takes?|took|runs?|during|over|a|an|the)\s+"
+    r"(?:(?:about|at least|another|up to|some)\s+)?$",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’]s?\s{1,3}(?:fiscal\s{1,3})?")
 _YEARLIKE = frozenset(["year", "relative:year", "fiscal", "definite:year"])
+_MONTHLIKE = frozenset(["month", "relative:month", "definite:month"])
+_LONG = (
+    _YEARLIKE
+    | _MONTHLIKE
+    | {"quarter", "relative:quarter", "definite:quarter", "decade", "century", "season"}
+)
 # Which kinds make one expression with a coarser one after them, and over which words.
 _JOINTS: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
-    "time": (_GAP, frozenset(["weekday", "day", "days", "part", "relative:day"])),
-    "part": (_OF, frozenset(["weekday", "day", "days"])),
+    "time": (_ON, frozenset(["weekday", "day", "days", "part", "relative:day"])),
+    "nth": (_OF, _LONG),
+    "nth_day": (_OF, frozenset(["relative:month", "definite:month", "set"])),
+    "part": (_ON_OR_OF, frozenset(["weekday", "day", "days"])),
     "weekday": (_OF, frozenset(["relative:week", "day"])),
     "day": (_OF, frozenset(["relative:year"])),
-    "month": (_OF, frozenset(["year", "relative:year", "definite:year"])),
+    "month": (_OF_ONLY, frozenset(["year", "relative:year", "definite:year", "ago"])),
     "quarter": (_OF, _YEARLIKE),
     "season": (_OF, _YEARLIKE),
-    "span": (_OF, _YEARLIKE),
+    "span": (_OF, _LONG),
     "same": (_OF, _YEARLIKE | {"ago", "day", "month"}),
     "edge": (_OF, frozenset(["year"])),
     "relative:quarter": (_OF, _YEARLIKE),
@@ -135,7 +170,8 @@ def _article_of(part: Part, main: str, *, early: bool) -> re.Pattern[str]:
         return _SOME_ARTICLE
     plural = main == "duration" and part["unit"] in w.PLURALS and part.rule not in _BARE
     nth = part.rule == "dates.day_month" and bool(part["th"])
-    if main in _WITH_ARTICLE or early or plural or nth or part.rule in _RULES_WITH_ARTICLE:
+    named = part.rule == "dates.year_range" and part["whole"].endswith("year")
+    if main in _WITH_ARTICLE or named or early or plural or nth or part.rule in _RULES_WITH_ARTICLE:
         return _ARTICLE
     return _NONE
 
@@ -161,8 +197,13 @@ def join(text: str, first: Expression, second: Expression) -> Expression | None:
     between = text[first.end : second.start]
     left, right = first.parts[-1], second.parts[0]
     joint, coarser = _JOINTS.get(left.kind, (_NONE, frozenset()))
+    if left.kind == "month" and right.kind == "ago" and right["unit"] not in ("year", "years"):
+        return None
     if right.kind in coarser and joint.fullmatch(between) and not left["year"]:
         return Expression(first.start, second.end, first.parts + second.parts)
+    if _is_offset(text, first, between, right):
+        groups = {**left.groups, "from": "from"}
+        return Expression(first.start, second.end, (replace(left, groups=groups), *second.parts))
     if left.kind == right.kind == "duration" and _AND.fullmatch(between) and _is_finer(right, left):
         return Expression(first.start, second.end, second.parts + first.parts)
     possessed = right.kind in _POSSESSED and left.kind in _YEARLIKE and not right["year"]
@@ -171,8 +212,23 @@ def join(text: str, first: Expression, second: Expression) -> Expression | None:
     return None
 
 
+def _is_offset(text: str, first: Expression, between: str, right: Part) -> bool:
+    """`two weeks from Monday` is a day, but for `for two weeks from Monday`."""
+    left = first.parts[-1]
+    counted = left.rule == "dates.duration" and left.kind == "duration" and "-" not in left["whole"]
+    if (
+        not counted
+        or left.article
+        or right.kind not in ("days", "weekday", "day")
+        or not _FROM.fullmatch(between)
+    ):
+        return False
+    return not _LASTING.search(text[max(0, first.start - _REACH) : first.start])
+
+
 def _is_finer(part: Part, other: Part) -> bool:
     """Both count plain units, and the first one counts finer ones: `three months` after `four years`."""
-    codes = [w.UNITS.get(each["unit"], "") for each in (part, other) if each.rule == "dates.duration"]
+    counts = [each for each in (part, other) if each.rule == "dates.duration" and each["n"] not in w.VAGUE]
+    codes = [w.UNITS.get(each["unit"], "") for each in counts]
     known = len(codes) == 2 and all(code in _LENGTHS for code in codes)
     return known and _LENGTHS.index(codes[0]) < _LENGTHS.index(codes[1])

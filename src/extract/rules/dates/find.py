@@ -14,24 +14,31 @@ from functools import cache, lru_cache
 
 from extract.rules.dates import words as w
 from extract.rules.dates.extent import Expression, Part, join, widen
-from extract.rules.dates.grammar import Pattern, by_start
+from extract.rules.dates.grammar import Pattern, starting
+
+Found = tuple[re.Match[str], Pattern] | None
 
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _MAX_DIGITS = 4  # a longer run of digits begins no time expression
 _BEFORE, _NEAR = 48, 120  # how far around a pattern its conditions look
-_GLUED = re.compile(r"[\w$£€¥₹#@&]$|[/_\\=+]$")  # what a word before a pattern ends in
-_GLUED_DIGITS = re.compile(r"\d[.,/:–-]$|[$£€¥₹]\s$")
+_ASKS = re.compile(
+    r"(?<!\w)(?:in|on|by|of|since|from|to|until|till|the|for|during|after|before|and|between)$"
+)
+_CURRENCIES = "$£€¥₹"
+_GLUE = frozenset(_CURRENCIES + "#@&_\\=+")  # what a word is part of that they stand before
+_IN_NUMBERS = frozenset(".,/:–-")  # what a number is part of that they stand in
 
 
 @lru_cache(maxsize=8)
 def find(text: str) -> tuple[Expression, ...]:
     """All time expressions of a text, in order, without overlaps."""
     found: list[Expression] = []
+    tried: dict[int, Found] = {}
     done = 0
     for word in _WORD.finditer(text):
         if word.start() < done:
             continue
-        part = _at(text, word)
+        part = _at(text, word, tried)
         if part is None or (found and part.start < found[-1].end):
             continue
         expression = Expression(part.start, part.end, (part,))
@@ -49,40 +56,80 @@ def _classes() -> dict[str, tuple[str, ...]]:
     return w.start_classes()
 
 
-def _at(text: str, word: re.Match[str]) -> Part | None:
-    """The expression that begins at a word; after `the`, the longer of those with and without it."""
-    first = _best(text, word)
+_DIGITS = (("digit", "short_digits"), ("digit", "short_digits"), ("digit",), ("digit", "four_digits"))
+
+
+def _starts(key: str) -> tuple[str, ...]:
+    """The classes of a word in small letters, or of a number by its length."""
+    if key[0].isdigit():
+        return _DIGITS[len(key) - 1] if len(key) <= _MAX_DIGITS else ()
+    return _classes().get(key, ())
+
+
+def _at(text: str, word: re.Match[str], tried: dict[int, Found]) -> Part | None:
+    """The expression that begins at a word; after `the`, the longer of those with and without it.
+
+    `tried` keeps what was found at the word after `the` until that word's turn comes.
+    """
+    first = tried.pop(word.start()) if word.start() in tried else _best(text, word)
     if word[0].lower() == "the":
         following = _WORD.search(text, word.end(), word.end() + 24)
-        second = (
-            _best(text, following) if following and text[word.end() : following.start()].isspace() else None
-        )
+        second: Found = None
+        if following and text[word.end() : following.start()].isspace():
+            second = tried[following.start()] = _best(text, following)
         if second and (first is None or second[0].end() > first[0].end()):
             first = second
     return widen(text, _part(text, *first)) if first else None
 
 
-def _best(text: str, word: re.Match[str]) -> tuple[re.Match[str], Pattern] | None:
+def _best(text: str, word: re.Match[str]) -> Found:
     """The longest match that begins at a word, and its pattern."""
-    start, key = word.start(), word[0].lower()
-    if key[0].isdigit():
-        names: tuple[str, ...] = ("digit",) if len(key) <= _MAX_DIGITS else ()
-    else:
-        names = _classes().get(key, ())
-    before = text[max(0, start - _BEFORE, text.rfind("\n", 0, start)) : start]  # in its line
-    if not names or _GLUED.search(before[-2:]) or (key.isdigit() and _GLUED_DIGITS.search(before[-2:])):
+    names = _starts(word[0].lower())
+    if not names:
         return None
-    best: tuple[re.Match[str], Pattern] | None = None
-    for name in names:
-        for pattern in by_start().get(name, ()):
-            match = pattern.regex.match(text, start)
-            if match and (best is None or match.end() > best[0].end()) and _holds(pattern, match, before):
-                best = match, pattern
+    start = word.start()
+    before = _before(text, start)
+    if _is_glued(before[-2:-1], before[-1:], number=word[0].isdigit()):
+        return None
+    best: Found = None
+    for pattern in starting(names):
+        match = pattern.regex.match(text, start)
+        if match and (best is None or match.end() > best[0].end()) and _holds(pattern, match, before):
+            best = match, pattern
     return best
+
+
+def _is_glued(second: str, last: str, *, number: bool) -> bool:
+    """A word or number is part of a longer one, by the last two characters before it."""
+    if not last or last.isspace():
+        return number and last == " " and bool(second) and second in _CURRENCIES
+    if number and last in _IN_NUMBERS and second.isdigit():
+        return True
+    if last == "/":  # but for `June/July`
+        return not (second.isalpha() or second == ".")
+    return last.isalnum() or last in _GLUE
+
+
+def _before(text: str, start: int) -> str:
+    """What stands before a word in its line, or in the line before where the sentence runs on."""
+    before = text[max(0, start - _BEFORE) : start]
+    line = before.rfind("\n")
+    if line < 0 or (line == len(before.rstrip(" \t")) - 1 and _runs_on(text, line - len(before) + start)):
+        return before
+    return before[line:]
+
+
+def _runs_on(text: str, line_end: int) -> bool:
+    """A sentence runs on: the next line begins in small letters, or the last word asks for more."""
+    following = text[line_end + 1 : line_end + 10].lstrip(" \t")[:1]
+    return following.islower() or bool(_ASKS.search(text, max(0, line_end - 12), line_end))
 
 
 def _holds(pattern: Pattern, match: re.Match[str], before: str) -> bool:
     """The conditions on the text around a match."""
+    line_end = match.string.find("\n", match.start(), match.end())
+    if line_end >= 0 and not _spans(match, line_end, before):
+        return False
     if pattern.before and not pattern.before.search(before):
         return False
     if pattern.not_before and pattern.not_before.search(before):
@@ -91,6 +138,12 @@ def _holds(pattern: Pattern, match: re.Match[str], before: str) -> bool:
         return True
     first, last = max(0, match.start() - _NEAR), match.end() + _NEAR
     return bool(pattern.near.search(match.string, first, last))
+
+
+def _spans(match: re.Match[str], line_end: int, before: str) -> bool:
+    """A match may hold a line end where the sentence runs on."""
+    text = match.string
+    return _runs_on(text, line_end) or bool(_ASKS.search(before.rstrip(" \t")) and "\n" not in before)
 
 
 def _part(text: str, match: re.Match[str], pattern: Pattern) -> Part:

@@ -11,7 +11,7 @@ from typing import Any
 from extract import lexicons
 from extract.rules.dates import words as w
 
-_GAP = r"(?:[^\S\n]{1,4})"  # within a line
+_GAP = r"(?:[^\S\n]{1,4}|[^\S\n]?\n[^\S\n]{0,4})"
 _LEXICON = lexicons.load("dates_patterns")
 
 
@@ -35,13 +35,9 @@ def patterns() -> tuple[Pattern, ...]:
 
 
 @cache
-def by_start() -> dict[str, tuple[Pattern, ...]]:
-    """The patterns to try at each class of word."""
-    found: dict[str, list[Pattern]] = {}
-    for pattern in patterns():
-        for start in pattern.starts:
-            found.setdefault(start, []).append(pattern)
-    return {start: tuple(those) for start, those in found.items()}
+def starting(classes: tuple[str, ...]) -> tuple[Pattern, ...]:
+    """The patterns to try at a word of these classes, in their order."""
+    return tuple(pattern for pattern in patterns() if not set(pattern.starts).isdisjoint(classes))
 
 
 def _pattern(name: str, entry: Mapping[str, Any]) -> Pattern:

@@ -18,11 +18,13 @@ _HALVES = {"first": "H1", "1st": "H1", "second": "H2", "2nd": "H2", "latter": "H
 def quarter(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`the third quarter`, `Q3 2024`, `H1`, `the first half of last year`."""
     code = code_of(part)
-    stated = part["year"] or part["code_year"] or part["half_year"]
+    stated = (
+        part["year"] or part["code_year"] or part["half_year"] or part["code_fiscal"] or part["short_year"]
+    )
     if not stated and within and values.year_of(within) is None:
         return dated(f"XXXX-{code}")
     year = full_year(stated) if stated else stated_year(part, within)
-    fiscal = "fiscal" in part["whole"] or "financial" in part["whole"]
+    fiscal = any(word in part["whole"] for word in ("fiscal", "financial", "fy"))
     return dated(numbered(code, year, context), exact=not fiscal)
 
 

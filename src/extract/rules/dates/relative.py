@@ -19,6 +19,8 @@ _GRAINS = {"D": "day", "N": "day", "W": "week", "F": "week", "WE": "weekend", "M
 _INEXACT = frozenset(["fiscal", "financial", "tax", "crop", "marketing", "academic", "school"])
 _PARTS_OF_YEAR = frozenset(["quarter", "half", "month", "day", "season"])
 _AHEAD = frozenset(["hence", "from now", "later", "after"])
+_MIDYEAR = 7  # the month in which fiscal years of two calendar years begin, where nothing else is known
+_SPOKEN = 200  # characters within which `this period` is the length of time named before
 _DEICTIC = frozenset(["ago", "hence", "from now", "back"])
 
 
@@ -35,6 +37,8 @@ def relative_unit(part: Part, context: Context, within: str | None) -> Meaning |
         timely = relation in ("last", "past", "next", "coming")
         return duration(1, code, side=steps, context=context) if timely else None
     exact = part["adjective"] not in _INEXACT
+    if grain == "year" and context.split_years and (not exact or relation == "current"):
+        return Meaning("DATE", _split_year(steps, context), exact=False)
     retold = relation == "next" and (grain == "day" or (part.article and context.side() < 0))
     if relation in w.DISCOURSE or retold:
         return Meaning("DATE", _from_topic(relation, steps, grain, context), exact=exact)
@@ -45,6 +49,15 @@ def relative_unit(part: Part, context: Context, within: str | None) -> Meaning |
     if context.published is None and grain == "quarter" and steps < 1:
         return Meaning("DATE", _latest_quarter(context), exact=exact)
     return Meaning("DATE", context.around(steps, grain), exact=exact)
+
+
+def _split_year(steps: int, context: Context) -> str:
+    """The fiscal year in which the article was written, named by two calendar years."""
+    now = context.published
+    if now is None:
+        return values.UNKNOWN["year"]
+    first = now.year - (now.month < _MIDYEAR) + steps
+    return f"{first:04}/{first + 1:04}"
 
 
 def _from_topic(relation: str, steps: int, grain: str, context: Context) -> str:
@@ -65,6 +78,8 @@ def _weekend(relation: str, steps: int, context: Context) -> str:
 def _period(relation: str, context: Context) -> Meaning | None:
     """`the latest period`: a time of the topic's grain; `that period`: the last duration."""
     if relation in ("that", "same") and context.duration:
+        return context.duration
+    if relation == "this" and context.duration and context.start - context.duration_at < _SPOKEN:
         return context.duration
     topic = context.topic()
     if topic is None or topic.grain == "day":
@@ -118,6 +133,8 @@ def year_ago(part: Part, context: Context, within: str | None) -> Meaning | None
 def edge_unit(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`year-end`, `2022 year-end`, `month's end`; `since year-end` looks back to the last one."""
     grain = part["unit"] or part["end_unit"]
+    if part["middle"]:
+        return Meaning("DATE", _this_unit(grain, context), "MID")
     since = context.text[max(0, context.start - 6) : context.start].lower().startswith("since")
     value = part["year"] or within or (context.around(-1, grain) if since else _this_unit(grain, context))
     return Meaning("DATE", value, "END")
@@ -187,8 +204,10 @@ def ago(part: Part, context: Context, within: str | None) -> Meaning | None:
     count = count_of(part["n"]) if part["n"] else 1 if part.rule == "dates.the_unit_before" else None
     reference = "FUTURE_REF" if word in _AHEAD else "PAST_REF"
     grain = _GRAINS.get(code)
-    if count is None or grain is None:
+    if count is None or grain is None or count > 10000:  # 3.8 billion years ago
         return Meaning("DATE", reference) if word in _DEICTIC else duration(count, code)
+    if context.published is None and word in _DEICTIC and grain not in ("decade", "century"):
+        return Meaning("DATE", values.UNKNOWN[grain])
     if code == "F":
         count *= 2
     if grain == "year" and (part["half"] or count != int(count)):  # a year and a half ago

@@ -8,62 +8,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
 
-from extract.rules.dates import absolute, clock, durations, quarters, relative, values
+from extract.rules.dates import shared, values
 from extract.rules.dates.context import Context, Meaning, Mention, Role
-from extract.rules.dates.extent import Expression, Part
+from extract.rules.dates.extent import Expression
+from extract.rules.dates.handlers import HANDLERS
 
-Handler = Callable[[Part, Context, str | None], Meaning | None]
-
-# Which function reads the matches of which patterns.
-_READERS: tuple[tuple[Handler, str], ...] = (
-    (absolute.day, "iso month_day day_month ordinal_month month_ordinal day_list"),
-    (absolute.numeric, "numeric"),
-    (absolute.day_range, "day_range day_range_month"),
-    (absolute.free_form, "free_form"),
-    (absolute.month, "month_year relative_month month month_name month_attribute"),
-    (absolute.month_range, "month_range"),
-    (absolute.year, "year year_alone the_year year_words"),
-    (absolute.year_range, "year_range"),
-    (absolute.fiscal_year, "fiscal_year"),
-    (absolute.decade, "decade decade_words"),
-    (absolute.century, "century"),
-    (absolute.holiday, "holiday relative_holiday"),
-    (quarters.quarter, "quarter quarter_code half_code half"),
-    (quarters.month_quarter, "month_quarter"),
-    (quarters.season, "season relative_season the_season"),
-    (relative.relative_unit, "relative_unit"),
-    (relative.year_period, "year_period"),
-    (relative.same_time, "same_time"),
-    (relative.year_ago, "year_ago"),
-    (relative.edge_unit, "edge_unit"),
-    (relative.the_unit, "the_unit"),
-    (relative.ordinal_unit, "ordinal_unit"),
-    (relative.week_number, "week_number"),
-    (relative.ago, "ago beside bare_ago the_unit_before"),
-    (relative.reference, "references vague_span"),
-    (clock.weekday, "weekday relative_weekday weekday_week"),
-    (clock.days, "days"),
-    (clock.night, "nights"),
-    (clock.day_part, "the_day_part relative_part noon noon_of"),
-    (clock.clock, "clock clock_24 clock_colon clock_plain oclock"),
-    (durations.span, "span half_span"),
-    (durations.measured, "duration one_day"),
-    (durations.bare, "unit_long double bare_plural plural_beside"),
-    (durations.repeated, "every times_a_unit per_unit a_unit frequency weekdays"),
-)
-HANDLERS: Mapping[str, Handler] = MappingProxyType(
-    {f"dates.{name}": handler for handler, names in _READERS for name in names.split()}
-)
 _COMPARISONS = frozenset(
     f"dates.{name}" for name in ("ago", "beside", "the_unit_before", "year_ago", "year_period", "same_time")
 )
 _STATED = frozenset(
-    f"dates.{name}" for name in ("year", "year_alone", "the_year", "year_words", "year_range")
+    f"dates.{name}"
+    for name in (
+        "year",
+        "year_alone",
+        "the_year",
+        "year_words",
+        "year_range",
+        "year_attribute",
+        "year_of_event",
+        "named_year",
+    )
 )
 _PASSING = frozenset(["weekday", "days", "reference", "vague", "time", "part"])
 _ENDED = re.compile(r"\s+(?:that\s+)?(?:ended|ending|ends|to|through)\s+(?:on\s+|in\s+)?")
@@ -74,12 +42,16 @@ _JOINTS = {  # between an expression and the date after it that tells its place
     "dates.ordinal_unit": re.compile(r"\s+in\s+"),
     **{f"dates.{name}": _ON for name in ("clock", "clock_24", "clock_colon", "clock_plain", "oclock")},
     **{f"dates.{name}": _ON for name in ("noon", "noon_of")},
+    **{f"dates.{name}": shared.IN for name in ("month", "month_and", "month_name")},
+    "dates.the_day_part": re.compile(r"(?:\s+in\s+[A-Z]\w+)?\s+on\s+(?:the\s+)?"),
 }
 _COMPARED = re.compile(  # `2.4% in`, `$3 million for` after `from`: what follows is looked back at
     r"\b(?:from|against|versus|than|after|compared\s+with|compared\s+to)\s+(?:(?:an?|the|about|some)\s+)?"
     r"(?:\S*\d\S*(?:\s+\S+){0,3}\s+)?(?:in|for|during)\s+$",
     re.IGNORECASE,
 )
+# `the worst since records began in 1953`
+_SINCE = re.compile(r"\bsince\s+(?:(?!and\s)[^\s,;.]+\s+){0,14}$", re.IGNORECASE)
 _OF_ORIGIN = re.compile(
     r"\b(?:born|founded|established|created|launched|built|formed|since|began|started)\s+(?:in\s+)?$",
     re.IGNORECASE,
@@ -107,9 +79,13 @@ def resolve(
     context = Context(text=text, published=published, sentences=sentences, country=country)
     if published is None:
         context.text_year = _text_year(expressions)
+    context.split_years = shared.names_split_years(text, expressions)
+    tails = shared.tails(text, expressions)
     for index, expression in enumerate(expressions):
-        within = _located(expressions, index, context)
+        within = _located(expressions, index, context) or _shared(expressions, index, tails, context)
         meaning = _meaning(expression, context, within)
+        if meaning and within is None and index:
+            meaning = _after_first(expressions[index - 1], expression, meaning, context)
         if meaning:
             _remember(expression, meaning, context)
             yield expression, meaning
@@ -142,14 +118,42 @@ def _located(expressions: Sequence[Expression], index: int, context: Context) ->
     following = expressions[index + 1]
     if not joint.fullmatch(context.text[part.end : min(following.start, part.end + 40)]):
         return None
+    if part.kind == "month" and following.parts[0].kind != "year":
+        return None
     meaning = _meaning(following, context)
     return meaning.value if meaning and meaning.timex_type == "DATE" else None
+
+
+def _after_first(first: Expression, second: Expression, meaning: Meaning, context: Context) -> Meaning:
+    """The end of a range is not before its start: `from November to February`."""
+    if not context.mentions or not shared.ends_range(context.text, first, second):
+        return meaning
+    start = context.mentions[-1]
+    known = (
+        start.start == first.start
+        and start.grain in ("month", "day")
+        and "X" not in start.value + meaning.value
+    )
+    if not known or values.grain(meaning.value) != start.grain or meaning.value >= start.value:
+        return meaning
+    return replace(meaning, value=values.shift(meaning.value, 1, "year"))
+
+
+def _shared(
+    expressions: Sequence[Expression], index: int, tails: Mapping[int, int], context: Context
+) -> str | None:
+    """The year, month, week or day that the last member of a list or range states for all."""
+    if index not in tails:
+        return None
+    last = expressions[tails[index]]
+    meaning = _meaning(last, context, _located(expressions, tails[index], context))
+    return shared.within(context.text, expressions[index], last, meaning.value) if meaning else None
 
 
 def _remember(expression: Expression, meaning: Meaning, context: Context) -> None:
     value, rule = meaning.value, expression.rule
     if meaning.timex_type == "DURATION":
-        context.duration = meaning
+        context.duration, context.duration_at = meaning, expression.start
         part = expression.parts[0]
         nine_months = rule == "dates.duration" and part.article and part["unit"] == "months"
         if rule != "dates.span" and not nine_months:
@@ -161,14 +165,20 @@ def _remember(expression: Expression, meaning: Meaning, context: Context) -> Non
         return
     before = context.text[max(0, expression.start - 24) : expression.start]
     stated = rule in _STATED or any(part["year"] or part["short_year"] for part in expression.parts)
-    explicit = stated and not _OF_ORIGIN.search(before)
+    explicit = stated and not _OF_ORIGIN.search(before) and not _is_origin(expression, context)
     context.mentions.append(Mention(expression.start, value, grain, _role(expression, context), explicit))
+
+
+def _is_origin(expression: Expression, context: Context) -> bool:
+    """A time since which something is so: nothing else is counted from it."""
+    before = context.text[max(context.sentence[0], expression.start - 120) : expression.start]
+    return "since" in before.lower() and bool(_SINCE.search(before))
 
 
 def _role(expression: Expression, context: Context) -> Role:
     part = expression.parts[0]
     before = context.text[max(0, expression.start - 24) : expression.start]
-    if part.kind in _PASSING or _QUARTER_ENDED.search(before):
+    if part.kind in _PASSING or _is_origin(expression, context) or _QUARTER_ENDED.search(before):
         return "passing"
     if _COMPARED.search(context.text, max(0, expression.start - 64), expression.start):
         return "comparison"

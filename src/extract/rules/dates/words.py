@@ -39,6 +39,9 @@ ZONES: list[str] = LEXICON["zones"]["words"]
 VAGUE: list[str] = LEXICON["vague_numbers"]["words"]
 VAGUE_VALUES: dict[str, int] = LEXICON["vague_values"]
 HOLIDAYS: dict[str, dict[str, str]] = {name.lower(): entry for name, entry in LEXICON["holidays"].items()}
+FREQUENT: dict[str, str] = LEXICON["frequent"]
+PLACES: dict[str, int] = LEXICON["places_in_order"]
+OTHER_YEARS: list[str] = LEXICON["other_years"]["words"]
 DECADES: dict[str, int] = LEXICON["decades"]
 
 BUSINESS: list[str] = LEXICON["business"]["words"]
@@ -53,6 +56,16 @@ DAY_ORDINALS: dict[str, int] = {
 }
 
 SMALL_NUMBERS: dict[str, int] = {**_NUMBERS["units"], **_NUMBERS["tens"]}
+SPELLED_DAYS: dict[str, int] = {
+    **{word: n for word, n in SMALL_NUMBERS.items() if 1 <= n <= 30},
+    **{
+        f"{tens}{gap}{unit}": n + m
+        for tens, n in _NUMBERS["tens"].items()
+        for unit, m in _NUMBERS["units"].items()
+        for gap in "- "
+        if 0 < m < 10 and n + m <= 31
+    },
+}
 
 
 def relation(words: str) -> str:
@@ -68,6 +81,7 @@ def alternation(name: str) -> str:
 
 
 _WORD = lexicons.alternation([*SMALL_NUMBERS, "hundred", "thousand"])
+_SCALES = "hundred thousand|thousand|million|billion"
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,4}(?:\.\d{1,2})?(?:[ -]\d/\d\d?|[½¼¾])?(?!\d)|[½¼¾]"
 _VAGUE_WORDS = lexicons.alternation(VAGUE).replace(r"\s+", " ")
 _SMALL, _TENS = lexicons.alternation(_NUMBERS["units"]), lexicons.alternation(_NUMBERS["tens"])
@@ -103,10 +117,21 @@ _GROUPS: dict[str, Iterable[str]] = {
     "parts": [word for word in PARTS if word != "end"],  # which needs a hyphen, or a preposition before it
     "edges": EDGES,
     "modifiers": MODIFIERS,
+    "spelled_days": SPELLED_DAYS,
+    "small_year": SPELLED_DAYS,
+    "frequent": FREQUENT,
+    "past_forms": [*CUES["past"]["words"], *CUES["participles"]["words"]],
+    "places": PLACES,
+    "other_years": OTHER_YEARS,
+    "fiscals": ["fiscal", "financial"],
+    "events": LEXICON["events"]["words"],
+    "papers": LEXICON["papers"]["words"],
+    "yearly": LEXICON["yearly"]["words"],
 }
 _COMPOSED = {
-    "number": rf"{_DIGITS}|(?:{_VAGUE_WORDS})(?: more)?|(?:{_WORD})\b(?:[ -](?:and[ -])?(?:{_WORD})\b){{0,6}}"
-    r"(?:[ -]and[ -]a[ -]half)?|half[ -]an?|a half|another|an?|one",
+    "number": rf"(?:{_DIGITS}) (?:{_SCALES})|{_DIGITS}|(?:{_VAGUE_WORDS})(?: more)?"
+    rf"|(?:{_WORD})\b(?:[ -](?:and[ -])?(?:{_WORD})\b){{0,6}}(?: (?:{_SCALES})\b)?(?:[ -]and[ -]a[ -]half)?"
+    r"|half[ -]an?|a half|another|an?|one",
     "hundreds_year_words": _HUNDREDS_YEAR,
     "year_words": rf"{_HUNDREDS_YEAR}|two thousand(?: and)?(?: (?:{_SMALL}))?\b",
 }
@@ -121,12 +146,29 @@ _START_CLASSES: tuple[tuple[str, Iterable[str]], ...] = (
     ("ordinal", [*ORDINALS, *QUARTER_ORDINALS, "latter"]),
     (
         "edge",
-        ["opening", "closing", "remaining", "recent", "future", "initial", "intervening", "first", "final"],
+        [
+            "opening",
+            "closing",
+            "remaining",
+            "recent",
+            "future",
+            "initial",
+            "intervening",
+            "first",
+            "final",
+            "early",
+            "dying",
+        ],
     ),
     ("the", ["the"]),
+    ("last", ["last"]),
+    ("near", ["this", "last", "next"]),
     ("season", SEASONS),
-    ("part", DAY_PARTS),
+    ("part", [*DAY_PARTS, "mid"]),
     ("fiscal", ["fiscal", "financial", "fy"]),
+    ("other_year", [*OTHER_YEARS, "calendar"]),
+    ("era", ["ad", "a", "ce"]),
+    ("frequent", FREQUENT),
     ("q", ["q"]),
     ("h", ["h"]),
     ("end", ["end"]),
