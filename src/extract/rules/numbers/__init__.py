@@ -12,11 +12,12 @@ that any input is read in linear time; runs of more than `MAX_DIGITS` digits are
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from extract.rules.numbers.digits import MAX_DIGITS, find_digits
-from extract.rules.numbers.number import Form, Number
+from extract.rules.numbers.number import SCALES, Form, Number
 from extract.rules.numbers.words import find_words
 
 __all__ = ["MAX_DIGITS", "Form", "Number", "find", "in_range", "read", "spread"]
@@ -31,9 +32,24 @@ def find(text: str) -> tuple[Number, ...]:
     found = sorted([*find_digits(text), *find_words(text)], key=lambda number: (number.start, -number.end))
     kept: list[Number] = []
     for number in found:
-        if not kept or number.start >= kept[-1].end:
+        if kept and number.start < kept[-1].end:
+            continue
+        if kept and _continues(text, kept[-1], number):
+            kept[-1] = replace(kept[-1], end=number.end, value=kept[-1].value + number.value)
+        else:
             kept.append(number)
     return tuple(kept)
+
+
+def _continues(text: str, first: Number, second: Number) -> bool:
+    """`3 crore 50 lakh` and `1 million 250 thousand` are one number: the second is less than the first's scale."""
+    return (
+        first.form == second.form in ("digits", "words")
+        and text[first.end : second.start] == " "
+        and not (first.letter_scale or second.letter_scale)
+        and bool(first.scale and second.scale)
+        and second.value < Decimal(SCALES.get(first.scale, 0))
+    )
 
 
 def read(text: str) -> Number | None:
