@@ -1,31 +1,22 @@
-"""What an article says about whose money it means, gathered from its text, its source and the entities found.
-
->>> seats("The High Court at Auckland and Leeds City Council", {"Auckland": "NZ", "Leeds": "GB"})
-frozenset({'GB', 'NZ'})
-"""
+"""What an article says about whose money it means, gathered from its text, its source and the entities found."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from extract import lexicons
 from extract.articles import Article
 from extract.records import Entity, Fact
 from extract.rules.amounts import Amount
+from extract.rules.money.home import country_of_address, country_of_city, dateline, spoken_of
 from extract.rules.money.settle import Evidence
 
-_HOME = re.compile(r"\w\.([a-z]{2})(?:[:/?#]|$)", re.IGNORECASE)  # the country in a source's address
-_HOME_MENTIONS = 3  # how many mentions in the text it weighs
-
-_LOCAL = lexicons.alternation(lexicons.load("currencies")["local"]["institutions"])
-_INSTITUTION = re.compile(rf"\b(?:{_LOCAL})\b", re.IGNORECASE)
-_WORD = re.compile(r"[\w.'’-]+")
-_PLACE_AFTER = re.compile(r"\s+(?:at|in|of)\s+(?:the\s+)?")
-_REACH = 40  # how far before and after an institution its place may stand
-_MAX_WORDS = 4
+_AGENCIES = frozenset(lexicons.load("currencies")["local"]["agencies"])
+_SOURCE_MENTIONS = 3  # how many mentions in the text the country of the source's address weighs
+_CONVERTED = re.compile(r"\((?:about|around|roughly|nearly|some|or|equivalent to|=)?", re.IGNORECASE)
 
 
 def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article: Article) -> Evidence:
@@ -37,15 +28,24 @@ def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article:
         known: The facts read before, of which the entities tell countries.
         article: The article, for its source and its day.
     """
-    home = _HOME.search(article.source or article.url or "")
-    source_country = [(-1, home[1].upper())] * _HOME_MENTIONS if home else []
-    places = [(f.start, f.country, f.text) for f in known if isinstance(f, Entity) and f.country]
+    address = country_of_address(article.source, text)
+    named = sorted((f.start, f.country, f.text) for f in known if isinstance(f, Entity) and f.country)
+    places = {name: country for _, country, name in named}
+    top = dateline(text)
+    inside = [country for start, country, _ in named if top and top.start <= start < top.end]
+    sent_from = (inside[-1] if inside else country_of_city(text[top.start : top.end])) if top else None
     return Evidence(
         explicit=Counter(amount.unit for amount in found if amount.unit.isupper()),
-        open=frozenset(amount.unit for amount in found if not amount.unit.isupper()),
-        mentions=[*source_country, *sorted((start, country) for start, country, _ in places)],
+        amounts=[(amount.start, amount.unit) for amount in found],
+        mentions=[
+            *([(-1, address)] * _SOURCE_MENTIONS if address else []),
+            *((start, country) for start, country, _ in named),
+        ],
         lines=[0, *(match.end() for match in re.finditer("\n", text))],
-        seated=seats(text, {name: country for _, country, name in places}),
+        dateline=sent_from,
+        abroad=bool(top and top.agency in _AGENCIES),
+        seated=spoken_of(text, places, "institutions"),
+        governed=spoken_of(text, places, "governments"),
         converted=any(
             _is_conversion(first, text[first.end : second.start].strip(), second)
             for first, second in pairwise(found)
@@ -56,30 +56,6 @@ def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article:
 
 def _is_conversion(first: Amount, gap: str, second: Amount) -> bool:
     """An amount of another currency in bare dollars: `HK$78 ($10)`."""
-    return gap == "(" and second.unit == "dollar" and first.unit not in ("dollar", "USD")
-
-
-def seats(text: str, places: Mapping[str, str]) -> frozenset[str]:
-    """The countries whose courts, police or councils a text speaks of by place: `the High Court at Auckland`.
-
-    `places` gives the country (ISO 3166 alpha-2) of each name of a place or people in the text.
-    """
-    if not places:
-        return frozenset()
-    named = (name for match in _INSTITUTION.finditer(text) for name in _names_beside(text, match))
-    return frozenset(places[name] for name in named if name in places)
-
-
-def _names_beside(text: str, institution: re.Match[str]) -> Iterator[str]:
-    """What may be the place of an institution: words right before it, or after `at`, `in` or `of`."""
-    start, end = institution.span()
-    left = text[max(0, start - _REACH) : start]
-    before = list(_WORD.finditer(left))[-_MAX_WORDS:]
-    for i, first in enumerate(before):
-        for last in before[i:]:
-            yield left[first.start() : last.end()].removesuffix("'s").removesuffix("’s")
-    joint = _PLACE_AFTER.match(text, end)
-    if joint:
-        right = text[joint.end() : joint.end() + _REACH]
-        for word in list(_WORD.finditer(right))[:_MAX_WORDS]:
-            yield right[: word.end()].rstrip(".")
+    return (
+        bool(_CONVERTED.fullmatch(gap)) and second.unit == "dollar" and first.unit not in ("dollar", "USD")
+    )
