@@ -126,7 +126,8 @@ def _pair(
     how = relation(text, a, b, start=start, gap=text[first_end:second_start], bare=first is None)
     if how is None or how == "step":
         return None
-    low, high = (value * model.size for value in spread(a, b))
+    low, high = sorted(spread(a, b)) if how == "range" else spread(a, b)
+    low, high = low * model.size, high * model.size
     if how == "range":
         whole = replace(model, start=start, end=end, low=low, high=high, number=a, rule=f"{kind}.range")
         return (replace(whole, beside=not _stated(first, second)),)

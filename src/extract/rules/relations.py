@@ -27,6 +27,7 @@ _STEP = frozenset({"by", "another", "further", "a"})  # between a verb of change
 _WORD = re.compile(r"\w+")
 _DASHES = frozenset("-–—−")
 _JOINTS = _DASHES | {"to", "and", "or"}
+_LISTED = re.compile(r"\d\w*%?(?:\s[^\W\d_]+)?,\s$")  # `$50, [$75 or $100]` are three
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _BETWEEN_AND = re.compile(r"\b(?:between|both)\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?s:.*)[.;:!?\n](?=\s|$)")
@@ -69,13 +70,16 @@ def relation(
         (`rose $3 to $25`), or None.
     """
     between = " ".join((text[first.end : second.start] if gap is None else gap).lower().split())
+    if between == "/":
+        return "range" if bare and first.value != second.value else None  # a dealer's quote: `3.75/80 pct`
     if between not in _JOINTS:
         return None
     ascending = spread(first, second)[0] < second.value
-    if between in _DASHES or between == "or":
-        return "range" if ascending else None
     at = first.start if start is None else start
-    left = without_modifier(text[max(0, at - 2 * REACH) : at])
+    left = text[max(0, at - 2 * REACH) : at]
+    if between in _DASHES or between == "or":
+        return "range" if ascending and not (between == "or" and _LISTED.search(left)) else None
+    left = without_modifier(left)
     if between == "and":
         return "range" if ascending and _BETWEEN_AND.search(left) else None
     step = _step(left)

@@ -28,6 +28,8 @@ _INFIXES = [
     r"(?<=\d)[-–,](?=[A-Za-z])",  # `$43.50-a-share`, and a comma without its space
     r"(?<=[a-z])\((?=\d)",
     r"(?<=\w)\)(?=[-–]\w)",
+    r"(?<=[\w.,;:%])\[(?=\w{1,3}(?:\]|$))",  # a footnote's mark: `113,550 employees[4]`
+    r"(?<=\d)[\"”](?=[,;])",
 ]
 _SUFFIXES = [r"(?<=\d[A-Z¢])\.", r"(?<=[¢°])\."]  # `$3M.` and `85¢.` at the end of a sentence
 _LETTER = re.compile(r"[a-z]\.")

@@ -36,6 +36,7 @@ RULES = (
     "money.minor_unit",  # `85 cents`, `five pence`, `20p`
     "money.range",  # `$3-5 million`, `between $3 million and $5 million`
     "money.part",  # `[280 million] of the 1.5 billion shekels`
+    "money.shared",  # `[2], [3] and 4 million euros`
     "money.level",  # the bare end of a change: `from [3] to 5 million euros`
 )
 

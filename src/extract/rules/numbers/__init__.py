@@ -16,13 +16,17 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from extract.rules.numbers.digits import MAX_DIGITS, find_digits
-from extract.rules.numbers.number import SCALES, Form, Number
+from extract.rules.numbers.digits import MAX_DIGITS, VULGAR, find_digits
+from extract.rules.numbers.number import SCALE_WORD, SCALES, Form, Number
 from extract.rules.numbers.words import find_words
 
-__all__ = ["MAX_DIGITS", "Form", "Number", "find", "in_range", "read", "spread"]
+__all__ = ["MAX_DIGITS", "Form", "Number", "find", "in_range", "is_cut", "read", "spread"]
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:[A-Z]{0,3}[$£€¥₹])?$", re.IGNORECASE)
+_MORE_BEHIND = re.compile(rf"(?:[.,'’/]?\d|[{VULGAR}]|[\s-]?{SCALE_WORD}\b)", re.IGNORECASE)
+_MORE_BEFORE = re.compile(rf"(?:\d[.,'’/]?|[{VULGAR}])$")
+_GROUP = re.compile(r"\d{3}(?!\d)")
+_GROUP_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\x20$")  # `12 150 people` is 150 or 12,150
 _RANGE = re.compile(r"\s?[-–—−]\s?|\s+to\s+|\s+and\s+")
 
 
@@ -57,6 +61,14 @@ def read(text: str) -> Number | None:
     numbers = find(text.strip())
     whole = len(numbers) == 1 and numbers[0].start == 0 and numbers[0].end == len(text.strip())
     return numbers[0] if whole else None
+
+
+def is_cut(text: str, start: int, end: int) -> bool:
+    """More of a number stands right before `start` or right behind `end`, so that what is between is not all of it."""
+    if _MORE_BEHIND.match(text, end):
+        return True
+    left = text[max(0, start - 4) : start]
+    return bool(_MORE_BEFORE.search(left) or (_GROUP.match(text, start) and _GROUP_BEFORE.search(left)))
 
 
 def in_range(text: str, first: Number, second: Number) -> bool:

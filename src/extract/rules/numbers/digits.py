@@ -20,7 +20,7 @@ from extract.rules.numbers.number import (
 
 MAX_DIGITS = 30
 
-_VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
 # `10 000`: thousands apart by a space that does not break; by a plain one where nothing else can be meant.
 _CODED = "|".join(
@@ -41,9 +41,9 @@ _POINTS = r"\d{1,3} (?:\.\d{3})+ ,\d{1,2} (?![\d,])"  # `12.500,00`
 _QUOTE = r"(?P<bid>\d+\.\d{1,4}) / (?P<ask>\d{2,4}) (?![\d/]|[.,]\d)"  # `3.75/80 pct`, `1.8055/65 marks`
 _PATTERN = rf"""
     {_QUOTE} |
-    (?P<digits> SPACED | {_APOSTROPHES} | {_POINTS} | \d+ (?:,\d+)* (?:\.\d+)* | (?<![\w./])\.\d+ | [{_VULGAR}])
+    (?P<digits> SPACED | {_APOSTROPHES} | {_POINTS} | \d+ (?:,\d+)* (?:\.\d+)* | (?<![\w./])\.\d+ | [{VULGAR}])
     (?P<power> \s?×\s?10\^?[-−]?\d{{1,2}}(?!\d) )?
-    (?P<fraction> [{_VULGAR}] | (?:\s|-|\sand\s)\d{{1,2}}/\d{{1,2}}(?![\d/]) | /\d{{1,2}}(?![\d/]) )?
+    (?P<fraction> [{VULGAR}] | (?:\s|-|\sand\s)\d{{1,2}}/\d{{1,2}}(?![\d/]) | /\d{{1,2}}(?![\d/]) )?
     (?: (?P<ordinal> st|nd|rd|th)\b
       | (?P<half> {AND_A_HALF})? [\s-]{{0,2}} (?P<scales> {SCALE_WORD}s?\b (?:[\s-]{SCALE_WORD}s?\b)? )
       | (?P<letter> [kmbt])(?![\w]) )?
@@ -107,7 +107,7 @@ def _digits_value(digits: str) -> Decimal | None:
     """`1,234.5`, `5,00,000`, `1.000.000`, `12.500,00`, `1'250` and `3,5`; None for lists, versions and addresses."""
     if len(digits) > MAX_DIGITS:
         return None
-    if len(digits) == 1 and digits in _VULGAR:
+    if len(digits) == 1 and digits in VULGAR:
         return Decimal(str(unicodedata.numeric(digits)))
     digits = _GAPS.sub("", digits)
     if _COMMA_LAST.fullmatch(digits):
@@ -134,7 +134,7 @@ def _fraction_value(fraction: str | None) -> Decimal | None:
     """The value of `½`, ` 1/4` or, as a divisor, `/4`; 0 for none, None for what is no fraction."""
     if not fraction:
         return Decimal(0)
-    if fraction in _VULGAR:
+    if fraction in VULGAR:
         return Decimal(str(unicodedata.numeric(fraction)))
     numerator, _, denominator = fraction.removeprefix(" and ").strip(" -\t\n").partition("/")
     if int(denominator) not in (2, 3, 4, 5, 6, 8, 10, 16, 32, 64):

@@ -113,7 +113,7 @@ def is_label(text: str, start: int) -> bool:
     if _RATIO.search(left):
         return True
     word = before["word"]
-    if word.lower().strip(".") in _LABELS:
+    if not _LABELS.isdisjoint({word.lower().strip("."), word.lower().removesuffix("s")}):
         return True
     if word.islower() or word.endswith(("'s", "’s")) or len(word) == 1 or word.lower() in _STOP:
         return False
