@@ -13,7 +13,7 @@ from extract.rules.amounts import Amount
 from extract.rules.numbers import Number, spread
 from extract.rules.relations import relation
 
-_LAST = re.compile(r",?\s+(?:and|or)\s+")
+_LAST = re.compile(r"(?:,?\s+and|\s+or)\s+")  # `6,630, or 12.9%` says one thing twice
 _EARLIER = re.compile(r",\s+")
 _STARTS = re.compile(r"(?:^|[\s(“\"])[-−]?$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")

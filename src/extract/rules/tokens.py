@@ -31,7 +31,8 @@ _INFIXES = [
     r"(?<=[\w.,;:%])\[(?=\w{1,3}(?:\]|$))",  # a footnote's mark: `113,550 employees[4]`
     r"(?<=\d)[\"”](?=[,;])",
 ]
-_SUFFIXES = [r"(?<=\d[A-Z¢])\.", r"(?<=[¢°])\."]  # `$3M.` and `85¢.` at the end of a sentence
+# `$3M.`, `85¢.` and `300 ZiG.` at the end of a sentence
+_SUFFIXES = [r"(?<=\d[A-Z¢])\.", r"(?<=[¢°])\.", r"(?<=[a-z][A-Z])\."]
 _LETTER = re.compile(r"[a-z]\.")
 
 

@@ -20,6 +20,7 @@ from extract.records import Fact, Money
 from extract.rules.modifiers import modifier_of, per_of
 from extract.rules.money.evidence import gather
 from extract.rules.money.match import amounts
+from extract.rules.money.rates import with_shared_rates
 from extract.rules.money.settle import settle
 from extract.rules.spans import group, longest, sources, span_at, write
 from extract.rules.sums import checked
@@ -59,7 +60,7 @@ class MoneyComponent:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:
     """The records of the spans; a bare dollar takes the country that the facts in `known` speak of."""
-    return checked(doc.text, list(_records(doc, article, known)))
+    return checked(doc.text, with_shared_rates(doc.text, list(_records(doc, article, known))))
 
 
 def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:

@@ -12,7 +12,7 @@ from extract.rules.numbers import Number
 
 _GAP = re.compile(r"(?:,?\s+(?:and\s+)?)?")
 _BARE_GAP = re.compile(r"\s+")
-_PHRASE_END = re.compile(r"\s*(?:$|[.,;:)!?]|(?:more|less|each|an?|per)\b)")
+_PHRASE_END = re.compile(r"\s*(?:$|[.,;:)!?])|\s+(?:more|less|each|an?|per)\b")
 
 
 def with_parts(

@@ -16,11 +16,11 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from extract.rules.numbers.digits import MAX_DIGITS, VULGAR, find_digits
+from extract.rules.numbers.digits import MAX_DIGITS, VULGAR, find_digits, scale_value
 from extract.rules.numbers.number import SCALE_WORD, SCALES, Form, Number
 from extract.rules.numbers.words import find_words
 
-__all__ = ["MAX_DIGITS", "Form", "Number", "find", "in_range", "is_cut", "read", "spread"]
+__all__ = ["MAX_DIGITS", "SCALES", "SCALE_WORD", "Form", "Number", "find", "in_range", "is_cut", "read", "scale_of", "spread"]
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:[A-Z]{0,3}[$£€¥₹])?$", re.IGNORECASE)
 _MORE_BEHIND = re.compile(rf"(?:[.,'’/]?\d|[{VULGAR}]|[\s-]?{SCALE_WORD}\b)", re.IGNORECASE)
@@ -77,6 +77,11 @@ def in_range(text: str, first: Number, second: Number) -> bool:
     if not _RANGE.fullmatch(between) or spread(first, second)[0] >= second.value:
         return False
     return "and" not in between or bool(_BETWEEN.search(text[max(0, first.start - 20) : first.start]))
+
+
+def scale_of(words: str) -> Decimal:
+    """What the words of a scale multiply by: 1000000 for `million` and `mn`, 1 for what is none."""
+    return scale_value(words.lower())
 
 
 def spread(first: Number, second: Number) -> tuple[Decimal, Decimal]:

@@ -68,7 +68,7 @@ def find_digits(text: str) -> Iterator[Number]:
         yield Number(
             start=match.start(),
             end=match.end(),
-            value=plain * _scale_value(scales),
+            value=plain * scale_value(scales),
             form="ordinal" if match["ordinal"] else "digits",
             scale=scales,
             plain=plain,
@@ -144,7 +144,8 @@ def _fraction_value(fraction: str | None) -> Decimal | None:
     return Decimal(numerator) / Decimal(denominator) if int(numerator) < int(denominator) else None
 
 
-def _scale_value(scales: str) -> Decimal:
+def scale_value(scales: str) -> Decimal:
+    """What the words of a scale, in small letters, multiply by."""
     value = Decimal(1)
     for word in re.split(r"[\s-]+", scales):
         singular = word if word in SCALES else word.removesuffix("s")
