@@ -19,7 +19,7 @@ from extract.articles import Article
 from extract.records import Entity, Fact, Source
 from extract.rules import money
 from extract.rules.money.currencies import codes, currency_of_country, unit_of_words
-from extract.rules.money.evidence import seats
+from extract.rules.money.home import spoken_of
 from extract.rules.money.match import amounts
 from extract.rules.money.settle import Evidence, settle
 
@@ -117,7 +117,7 @@ def test_the_address_of_the_source_counts(plain: Language) -> None:
     ],
 )
 def test_places_of_courts_and_police(text: str, countries: set[str]) -> None:
-    assert seats(text, {"Perth": "AU", "New South Wales": "AU"}) == countries
+    assert spoken_of(text, {"Perth": "AU", "New South Wales": "AU"}, "institutions") == countries
 
 
 def test_the_country_named_last_in_the_line_wins_for_pesos() -> None:

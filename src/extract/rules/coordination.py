@@ -46,6 +46,8 @@ def shared(
         model = model if inner and model else last
         if not (_EARLIER if inner else _LAST).fullmatch(text, bare.end, last.start) or not may_share(bare, model):
             continue
+        if bare.letter_scale and not model.number.scale:
+            continue  # `800m and 1500m races`: the letter is a unit there
         if not inner and relation(text, bare, counted[i + 1]) is not None:
             continue
         low = spread(bare, model.number)[0] * model.size

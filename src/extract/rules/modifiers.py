@@ -75,6 +75,8 @@ _PER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+_RATED = re.compile(r"\d\S*\s(?:[A-Za-z.]+\s)?$")  # the rate is that of another amount: `48 dlrs per share for 89 pct`
+
 
 def modifier_of(text: str, start: int, end: int) -> Modifier | None:
     """The modifier of the amount at `start` to `end`: the words right before it, else right after it."""
@@ -120,8 +122,11 @@ def per_of(text: str, start: int, end: int, *, any_noun: bool = False) -> str | 
         if after["adverb"]:
             return _ADVERBS[after["adverb"].lower()]
         return _rate_noun(next(word for word in after.group("each", "time", "noun", "other", "any", "money") if word))
-    before = _PER_BEFORE.search(text[max(0, start - REACH) : start])
-    return _rate_noun(before["noun"]) if before else None
+    left = text[max(0, start - REACH) : start]
+    before = _PER_BEFORE.search(left)
+    if before is None or _RATED.search(left[: before.start()]):
+        return None
+    return _rate_noun(before["noun"])
 
 
 def _rate_noun(noun: str) -> str:

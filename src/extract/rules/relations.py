@@ -72,6 +72,8 @@ def relation(
     between = " ".join((text[first.end : second.start] if gap is None else gap).lower().split())
     if between == "/":
         return "range" if bare and first.value != second.value else None  # a dealer's quote: `3.75/80 pct`
+    if not between and bare and first.scale == second.scale == "":
+        return "range" if _is_quote(text, first, second) else None
     if between not in _JOINTS:
         return None
     ascending = spread(first, second)[0] < second.value
@@ -89,6 +91,12 @@ def relation(
     if _FROM.search(left) and _changes(left):
         return "levels"
     return "range" if ascending else None
+
+
+def _is_quote(text: str, first: Number, second: Number) -> bool:
+    """A bank's two rates, in fractions: `6-9/16 6-7/16 pct`."""
+    fractions = ("/" in text[number.start : number.end] for number in (first, second))
+    return all(fractions) and text[first.end : second.start] == " " and abs(first.value - second.value) < 1
 
 
 def _is_near(first: Number, second: Number, times: Decimal) -> bool:

@@ -21,6 +21,7 @@ from extract.rules.money.currencies import currency_of_country, nouns_of
 _LEXICON = lexicons.load("currencies")
 _DEFAULT: dict[str, str] = _LEXICON["default"]
 _GONE = frozenset(_LEXICON["gone"]["nouns"])
+_RARE = frozenset(_LEXICON["rare"]["codes"])
 _NEAR = 8  # how many mentions of countries before an amount are looked at
 _OWN_DOLLAR = 3  # mentions of a country before its own dollar is thought of
 _SENT_FROM = 3  # how many mentions a dateline weighs
@@ -104,7 +105,7 @@ def _by_country(
     found: Counter[str] = Counter()
     for country, count in Counter(mentions).items():
         code = currency_of_country(country, unit, on=evidence.on, past=past)
-        if code:
+        if code and code not in _RARE:
             found[code] += count
     return found
 

@@ -25,6 +25,7 @@ _TIME = frozenset(_LEXICON["time"]["words"].split())
 _WORD = re.compile(r"(?P<gap>\s+)(?P<word>[^\W_](?:[\w&]|[-’'./](?=\w))*(?P<owner>[’'](?!\w))?)")
 _NAME_AFTER = re.compile(r"\s+[A-Z][a-z]")  # `two 737 Max jets`
 _MAX_WORDS = 6
+_IN_PARTS = frozenset(_LEXICON["in_parts"]["words"])
 _STREETS = frozenset(_LEXICON["streets"]["words"].split())
 _SMALL = 3  # letters of words that may be small in a title
 _SHOUTED = 0.8  # of the longer words of a line with capitals show that it is a title
@@ -90,13 +91,16 @@ def counted(text: str, number: Number) -> Amount | None:
     digits = text[number.start : number.end]
     if _YEAR.fullmatch(digits) or (digits.startswith("0") and "." not in digits):
         return None
-    if number.value < 2 or _SCORE.search(text[max(0, number.start - 2) : number.start]):
+    if number.value < 2 and not ("." in digits and not number.scale):
+        return None
+    if _SCORE.search(text[max(0, number.start - 2) : number.start]):
         return None
     if is_label(text, number.start):
         return None
     found = head(text, number.end)
-    if "." in digits and not number.scale and found and " " in text[number.end : found.end].strip():
-        return None  # `3.7 rebounds` counts, `12.1 update of it` does not
+    if "." in digits and not number.scale and found and found.unit not in _IN_PARTS:
+        if number.value < 2 or " " in text[number.end : found.end].strip():
+            return None  # `3.7 rebounds` counts, `12.1 update of it` does not
     if found is None or _is_name(text, number, found):
         return None
     return with_unit_after(text, number, found.end, found.unit, "quantities.counted_noun")
