@@ -29,7 +29,12 @@ def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article:
         article: The article, for its source and its day.
     """
     address = country_of_address(article.source, text)
-    named = sorted((f.start, f.country, f.text) for f in known if isinstance(f, Entity) and f.country)
+    inside_money = {at for amount in found for at in range(amount.start, amount.end)}  # `74 U.S. cents`
+    named = sorted(
+        (f.start, f.country, f.text)
+        for f in known
+        if isinstance(f, Entity) and f.country and f.start not in inside_money
+    )
     places = {name: country for _, country, name in named}
     top = dateline(text)
     inside = [country for start, country, _ in named if top and top.start <= start < top.end]

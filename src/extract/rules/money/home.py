@@ -33,7 +33,7 @@ _DATELINE = re.compile(
     ^\s* (?P<place>{_PLACE}) \s*
     (?: ,\s*(?:(?i:{_MONTH})\.?\s\d{{1,2}}|\d{{1,2}}\s(?i:{_MONTH}))(?:,?\s\d{{4}})? (?:\s\((?P<agency>[^()\n]{{2,30}})\))? \s*[-–—:]
       | \((?P<named>[A-Z][^()\n]{{1,30}})\)\s*[-–—]
-      | (?:--|—|–)\s )
+      | (?:--|—|–|-)\s )
     """,
     re.VERBOSE | re.MULTILINE,
 )
