@@ -1,6 +1,6 @@
 """Members of a list that share the unit of the last one: `5 and 6 kg`, `2, 3 and 4 million euros`.
 
-Pure functions of text, shared by the rules of money and quantities. A range or a change is none: see `relations`.
+Pure functions of text, shared by the rules of money and quantities. Ranges and changes are in `relations`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def shared(
             continue
         inner = last.rule == f"{kind}.shared"
         model = model if inner and model else last
-        if not (_EARLIER if inner else _LAST).fullmatch(text, bare.end, last.start) or not may_share(bare, model):
+        if not (_EARLIER if inner else _LAST).fullmatch(text, bare.end, last.start) or not may_share(
+            bare, model
+        ):
             continue
         if bare.letter_scale and not model.number.scale:
             continue  # `800m and 1500m races`: the letter is a unit there
@@ -59,7 +61,7 @@ def shared(
 
 
 def _may_share(text: str, bare: Number, last: Number) -> bool:
-    """Both are written alike, and the bare one is no year, no pronoun (`one`) and no part of a word or a score."""
+    """Both are written alike; the bare one is no year, no pronoun (`one`), no part of a word or a score."""
     written = text[bare.start : bare.end]
     if bare.form != last.form or bare.glued or written.lower() == "one" or _YEAR.fullmatch(written):
         return False

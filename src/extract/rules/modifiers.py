@@ -36,7 +36,7 @@ _MODIFIER_BEFORE = re.compile(
 )
 _MODIFIER_AFTER = re.compile(
     rf"\s?(?:(?P<phrase>{lexicons.alternation(_AFTER)})(?!\w)"
-    rf"|(?P<last>{lexicons.alternation(_AT_END)})(?=\s*(?:[.,;:!?)”\"]|$|(?:an?|per)\s)))",
+    rf"|(?P<last>{lexicons.alternation(_AT_END)})(?=\s*(?:[.,;:!?)”\"]|$)))",
     re.IGNORECASE,
 )
 _NEUTRAL = re.compile(rf"\b(?:{lexicons.alternation(_MODIFIERS['neutral']['words'])})\s+$", re.IGNORECASE)
@@ -55,7 +55,8 @@ _PER_AFTER = re.compile(
     rf"""
     (?:\s*\([^()]{{1,40}}\)|\))? (?:\s+(?:more|extra))?
     (?:\s+of (?:\s+(?!(?:by|of|in|on|for|to|from|with|the|at)\b)[a-z-]+){{1,2}}? (?=\s+(?:an?|per)\s))?
-    (?: \s+for\s+(?:each|every\s+one)\s+of\s+(?:the|its|their|his|her)\s+(?:[\w.,’'-]+\s+){{0,6}}?(?P<each>{_NOUN})s\b
+    (?: \s+for\s+(?:each|every\s+one)\s+of\s+(?:the|its|their|his|her)\s+
+        (?:[\w.,’'-]+\s+){{0,6}}?(?P<each>{_NOUN})s\b
       | (?: \s+(?:an?|(?:for\s+)?(?:each|every))\s+(?:(?:{_QUALIFIERS})\s+)* | -an?- | \s?/\s? )
         (?: (?P<time>{lexicons.alternation(_RATES["nouns"]["time"])})\b (?!\s+(?:{_NOT_RATE})\b) (?!-\w)
           | (?P<noun>{_NOUN})\b (?!-\w) )
@@ -75,7 +76,9 @@ _PER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
-_RATED = re.compile(r"\d\S*\s(?:[A-Za-z.]+\s)?$")  # the rate is that of another amount: `48 dlrs per share for 89 pct`
+_RATED = re.compile(
+    r"\d\S*\s(?:[A-Za-z.]+\s)?$"
+)  # the rate is that of another amount: `48 dlrs per share for 89 pct`
 
 
 def modifier_of(text: str, start: int, end: int) -> Modifier | None:
@@ -121,7 +124,9 @@ def per_of(text: str, start: int, end: int, *, any_noun: bool = False) -> str | 
     if after and (any_noun or not after["other"]):
         if after["adverb"]:
             return _ADVERBS[after["adverb"].lower()]
-        return _rate_noun(next(word for word in after.group("each", "time", "noun", "other", "any", "money") if word))
+        return _rate_noun(
+            next(word for word in after.group("each", "time", "noun", "other", "any", "money") if word)
+        )
     left = text[max(0, start - REACH) : start]
     before = _PER_BEFORE.search(left)
     if before is None or _RATED.search(left[: before.start()]):

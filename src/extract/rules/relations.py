@@ -70,10 +70,8 @@ def relation(
         (`rose $3 to $25`), or None.
     """
     between = " ".join((text[first.end : second.start] if gap is None else gap).lower().split())
-    if between == "/":
-        return "range" if bare and first.value != second.value else None  # a dealer's quote: `3.75/80 pct`
-    if not between and bare and first.scale == second.scale == "":
-        return "range" if _is_quote(text, first, second) else None
+    if between in ("/", ""):
+        return "range" if bare and _is_quote(text, first, second) else None
     if between not in _JOINTS:
         return None
     ascending = spread(first, second)[0] < second.value
@@ -94,9 +92,13 @@ def relation(
 
 
 def _is_quote(text: str, first: Number, second: Number) -> bool:
-    """A bank's two rates, in fractions: `6-9/16 6-7/16 pct`."""
-    fractions = ("/" in text[number.start : number.end] for number in (first, second))
-    return all(fractions) and text[first.end : second.start] == " " and abs(first.value - second.value) < 1
+    """A dealer's two prices: `1.8055/65 marks`, and in fractions `6-9/16 6-7/16 pct`."""
+    if not 0 < abs(first.value - second.value) < first.value or first.scale:
+        return False
+    one, other = (text[number.start : number.end] for number in (first, second))
+    if text[first.end : second.start] == "/":
+        return len(other) <= len(one.partition(".")[2])
+    return "/" in one and "/" in other and text[first.end : second.start] == " "
 
 
 def _is_near(first: Number, second: Number, times: Decimal) -> bool:

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 from extract.articles import Article
 from extract.records import Fact, Money
 from extract.rules.modifiers import modifier_of, per_of
+from extract.rules.money.currencies import code_on
 from extract.rules.money.evidence import gather
 from extract.rules.money.match import amounts
 from extract.rules.money.rates import with_shared_rates
@@ -73,6 +74,8 @@ def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Mo
         if amount is None:
             continue
         currency, ground = settle(amount.unit, evidence, at=amount.start)
+        if currency and currency not in span.text:  # by a name, which the money of that day may have had too
+            currency = code_on(currency, article.published)
         yield Money(
             source=source(span),
             amount=amount.low,

@@ -1,4 +1,4 @@
-"""Money by an ISO code or a ticker, with or without a scale at it: `USD 10m`, `110 JPY`, `50 MUSD`, `EURm 12`, `3 ETH`."""
+"""Money by an ISO code or a ticker, and the scale at it: `USD 10m`, `50 MUSD`, `EURm 12`, `3 ETH`."""
 
 from __future__ import annotations
 

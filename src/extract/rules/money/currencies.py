@@ -76,7 +76,7 @@ def unit_of_words(name: str) -> Unit | None:
 
 
 def _of_country(name: str) -> Unit | None:
-    """`taiwan dlrs`, `h.k. cents`, `finnish markkaa`: a country, and a noun that its money is or was called by."""
+    """`taiwan dlrs`, `h.k. cents`: a country, and a noun that its money is or was called by."""
     country, _, noun = name.rpartition(" ")
     unit = _names().get(noun)
     code = _countries().get(country) if unit else None
@@ -121,7 +121,7 @@ def currency_of_country(country: str, noun: str, *, on: date | None = None, past
 
 @cache
 def code_on(code: str, day: date | None) -> str:
-    """The code that money with the name of today's `code` had on a day: the zloty was PLZ in 1987, PLN is of 1995."""
+    """The code that money of a name had on a day, by today's code: zlotys were PLZ in 1987, not PLN."""
     country = code[:2]
     if day is None or country not in _countries().values() or code in get_territory_currencies(country, day):
         return code

@@ -1,4 +1,4 @@
-"""What an article says about whose money it means, gathered from its text, its source and the entities found."""
+"""What an article says about whose money it means, from its text, its source and the entities found."""
 
 from __future__ import annotations
 
@@ -61,6 +61,4 @@ def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article:
 
 def _is_conversion(first: Amount, gap: str, second: Amount) -> bool:
     """An amount of another currency in bare dollars: `HK$78 ($10)`."""
-    return (
-        bool(_CONVERTED.fullmatch(gap)) and second.unit == "dollar" and first.unit not in ("dollar", "USD")
-    )
+    return bool(_CONVERTED.fullmatch(gap)) and second.unit == "dollar" and first.unit not in ("dollar", "USD")

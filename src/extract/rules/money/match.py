@@ -39,9 +39,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
     counted, priced = with_parts(text, every, _priced(text, every))
     priced = _of_whole(text, counted, _same_dollar(text, priced))
     priced = shared(text, counted, priced, kind="money")
-    found = joined(
-        text, counted, priced, kind="money", shares_ahead=lambda end: bool(_STOP.match(text, end))
-    )
+    found = joined(text, counted, priced, kind="money", shares_ahead=lambda end: bool(_STOP.match(text, end)))
     return tuple(amount for amount in found if not numbers.is_cut(text, amount.start, amount.end))
 
 

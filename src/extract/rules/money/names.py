@@ -35,6 +35,10 @@ _WEIGHT_AFTER = re.compile(
 _WEIGHT_BEFORE = re.compile(
     rf"\b(?:{lexicons.alternation(_LEXICON['weights']['before'])})\b[^.;]*$", re.IGNORECASE
 )
+_PRICED = re.compile(
+    rf"\b(?:{lexicons.alternation(_LEXICON['priced']['words'])})\s(?:\w+\s){{0,2}}$", re.IGNORECASE
+)
+_PRICED_NOUNS = frozenset(_LEXICON["priced"]["nouns"])
 _AFTER_VERB = frozenset({"the", "an", "their", "his", "her", "its"})  # `won` is a verb before these
 _DOLLARS = re.compile(r"\$\d")
 _CENT = Decimal("0.01")
@@ -124,7 +128,13 @@ def _is_noun(text: str, number: Number, phrase: str, end: int) -> bool:
         return False
     if lemma == "won" and following and following["word"] in _AFTER_VERB:
         return False
-    return SCALES.get(number.scale, 0) >= _MILLION or _speaks_of(lemma, text)
+    left = text[max(0, number.start - _REACH) : number.start]
+    return SCALES.get(number.scale, 0) >= _MILLION or _speaks_of(lemma, text) or _is_priced(lemma, left)
+
+
+def _is_priced(lemma: str, left: str) -> bool:
+    """The words before it say that it is a price: `a loaf will cost 2 pounds`."""
+    return lemma in _PRICED_NOUNS and bool(_PRICED.search(left))
 
 
 def _is_weight(text: str, number: Number, end: int) -> bool:

@@ -10,7 +10,7 @@ from extract.rules.amounts import Amount
 from extract.rules.money.currencies import nouns_of
 from extract.rules.numbers import Number
 
-_GAP = re.compile(r"(?:,?\s+(?:and\s+)?)?")
+_GAP = re.compile(r"(?:\s+(?:and\s+)?)?")  # `3 dollars, 50 cents less` are two
 _BARE_GAP = re.compile(r"\s+")
 _PHRASE_END = re.compile(r"\s*(?:$|[.,;:)!?])|\s+(?:more|less|each|an?|per)\b")
 

@@ -12,8 +12,12 @@ from extract.records import Money
 
 _JOINTS = lexicons.alternation(lexicons.load("rates")["joints"]["words"])
 _BEFORE_RATE = re.compile(rf"(?:,?\s(?:{_JOINTS})\s(?:[a-z]+\s){{0,2}}|\sor\s|\s?[-–]\s?)", re.IGNORECASE)
-_AFTER_RATE = re.compile(r"\s(?:an?|per|each|every)\s[a-z]+\s(?:from|to|and|or)\s(?:[a-z]+\s)?", re.IGNORECASE)
-_STEP = re.compile(r"\b(?:by|another|a\s+further|an\s+extra)\s+$", re.IGNORECASE)  # `by 3 cents to 28 cents a share`
+_AFTER_RATE = re.compile(
+    r"\s(?:an?|per|each|every)\s[a-z]+\s(?:from|to|and|or)\s(?:[a-z]+\s)?", re.IGNORECASE
+)
+_STEP = re.compile(
+    r"\b(?:by|another|a\s+further|an\s+extra)\s+$", re.IGNORECASE
+)  # `by 3 cents to 28 cents a share`
 _REACH = 20
 _ALIKE = 10  # how many times one level of a price may be the other
 
@@ -36,4 +40,4 @@ def with_shared_rates(text: str, facts: Sequence[Money]) -> list[Money]:
 def _are_levels(first: Money, second: Money) -> bool:
     """Two amounts of one currency and about one size, as a price has them."""
     low, high = sorted((abs(first.amount), abs(second.amount)))
-    return first.currency == second.currency and 0 < low and high <= low * _ALIKE
+    return first.currency == second.currency and low > 0 and high <= low * _ALIKE

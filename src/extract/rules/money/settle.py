@@ -25,7 +25,10 @@ _RARE = frozenset(_LEXICON["rare"]["codes"])
 _NEAR = 8  # how many mentions of countries before an amount are looked at
 _OWN_DOLLAR = 3  # mentions of a country before its own dollar is thought of
 _SENT_FROM = 3  # how many mentions a dateline weighs
-_MOSTLY, _HALF = 0.6, 0.5  # the share of all mentions that a country needs, and where an office or dateline speaks too
+_MOSTLY, _HALF = (
+    0.6,
+    0.5,
+)  # the share of all mentions that a country needs, and where an office or dateline speaks too
 
 Settled = tuple[str, CurrencySource] | tuple[None, None]
 
@@ -114,8 +117,8 @@ def _settle_dollar(unit: str, evidence: Evidence, at: int) -> Settled:
     """What a bare dollar or cent is.
 
     1. The US dollar, where another dollar is converted into it (`HK$78 ($10)`).
-    2. The dollar that the article has introduced (`US$331 billion, up from $308 billion`), unless it has used the
-       bare sign before, and so tells its own from the other.
+    2. The dollar that the article has introduced (`US$331 billion, up from $308 billion`), unless it has used
+       the bare sign before, and so tells its own from the other.
     3. The dollar of the country where the article is plainly at home, else the US dollar.
     """
     if evidence.converted:
@@ -125,7 +128,12 @@ def _settle_dollar(unit: str, evidence: Evidence, at: int) -> Settled:
     home = home_dollar(evidence, apart=any(code == "USD" for _, code in told))
     codes = {code for _, code in told}
     introduced = [code for start, code in told if start < at]
-    if len(codes) == 1 and codes != {"USD"} and unit == "cent" and "dollar" not in dict(evidence.amounts).values():
+    if (
+        len(codes) == 1
+        and codes != {"USD"}
+        and unit == "cent"
+        and "dollar" not in dict(evidence.amounts).values()
+    ):
         return told[0][1], "beside"
     if not introduced or (codes == {"USD"} and home and bare and bare[0] < told[0][0]):
         return (home, "country") if home else ("USD", "default")
@@ -138,9 +146,9 @@ def _settle_dollar(unit: str, evidence: Evidence, at: int) -> Settled:
 def home_dollar(evidence: Evidence, *, apart: bool) -> str | None:
     """The dollar of the country where an article is plainly at home.
 
-    Most countries that it names are this one, and it is sent from there, names it often or speaks of its government,
-    courts or police; or it is named most and US dollars are told `apart`. No other country that has dollars may
-    be named as often.
+    Most countries that it names are this one, and it is sent from there, names it often or speaks of its
+    government, courts or police; or it is named most and US dollars are told `apart`. No other country that
+    has dollars may be named as often.
     """
     if evidence.abroad:
         return None

@@ -20,10 +20,10 @@ _SCALED = frozenset(_LEXICON["cautious"]["scaled"])
 _EVIDENCE = {sign: re.compile(pattern) for sign, pattern in _LEXICON["sign_evidence"].items()}
 
 _REACH = 12  # the longest sign, with its spaces
-_APART = lexicons.alternation(_LEXICON["cautious"]["apart"])  # `c $ 16.4 million`, but `vitamin C $5`
+_APART = _LEXICON["cautious"]["apart"]  # `c $ 16.4 million`, but `vitamin C $5`
 _SIGN_BEFORE = re.compile(
-    rf"(?<![A-Za-z\d$£€])(?P<sign>(?:{_APART})(?=\s)|{lexicons.alternation(set(_SIGNS) - set(_LEXICON['cautious']['apart']))})"
-    r"(?P<space>\s?)(?P<minus>[-−]?)$"
+    rf"(?<![A-Za-z\d$£€])(?P<sign>(?:{lexicons.alternation(_APART)})(?=\s)"
+    rf"|{lexicons.alternation(set(_SIGNS).difference(_APART))})(?P<space>\s?)(?P<minus>[-−]?)$"
 )
 _MINUS_BEFORE = re.compile(r"(?:^|[\s(])[-−]$")
 _WHOSE_AFTER = re.compile(
@@ -35,8 +35,11 @@ _SCALE_AFTER = re.compile(
     r"(?![-'’])"
 )
 _CLOSED = re.compile(r"/[-=](?!\w)")  # `Rs 2,000/-`
-_ON_THE = re.compile(r"\b(?:the|on|off|along|road|route|junction)\s$", re.IGNORECASE)  # roads are called R45 too
+_ON_THE = re.compile(
+    r"\b(?:the|on|off|along|road|route|junction)\s$", re.IGNORECASE
+)  # roads are called R45 too
 _UNKNOWN_AFTER = re.compile(r"(?![pc]\b)[^\W\d_]")  # `$5bio`: a scale that we do not know
+_TWO_DIGITS = 10
 _BIG = 1_000_000
 _LAKH = 100_000
 _RUPEES = frozenset({"rupee", "INR"})
@@ -51,7 +54,9 @@ def with_prefix(text: str, number: Number) -> Amount | None:
     unit = _unit(text, number, found) if found else None
     if found and unit:
         scaled = _scaled(text, number, unit)
-        return _amount(text, scaled, unit, len(left) - found.start(), bool(found["minus"]), "money.symbol_amount")
+        return _amount(
+            text, scaled, unit, len(left) - found.start(), bool(found["minus"]), "money.symbol_amount"
+        )
     code = code_before(left)
     if code is None or not (code.sure or _is_plain_money(text, number)):
         return None
@@ -60,9 +65,7 @@ def with_prefix(text: str, number: Number) -> Amount | None:
     return _amount(text, number, code.code, len(left) - code.at, code.negative, "money.code_amount")
 
 
-def _amount(
-    text: str, number: Number, unit: str, before: int, negative: bool, rule: str
-) -> Amount | None:
+def _amount(text: str, number: Number, unit: str, before: int, negative: bool, rule: str) -> Amount | None:
     """The amount of a number with a sign or code that begins so many code points before it."""
     start = number.start - before
     if _UNKNOWN_AFTER.match(text, number.end):
@@ -95,9 +98,9 @@ def _unit(text: str, number: Number, found: re.Match[str]) -> str | None:
 
 
 def _is_told(text: str, number: Number, sign: str) -> bool:
-    """The text is about the country of a sign of one letter, so that `R45` is money there, unless it is a road."""
+    """The text is about the country of a sign of one letter: `R45` is money there, unless it is a road."""
     pattern = _EVIDENCE.get(sign)
-    if pattern is None or number.plain < 10 or number.letter_scale:
+    if pattern is None or number.plain < _TWO_DIGITS or number.letter_scale:
         return False
     before = text[max(0, number.start - _REACH) : number.start - len(sign)]
     return not _ON_THE.search(before) and _speaks(pattern, text)

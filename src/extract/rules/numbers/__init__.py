@@ -20,13 +20,26 @@ from extract.rules.numbers.digits import MAX_DIGITS, VULGAR, find_digits, scale_
 from extract.rules.numbers.number import SCALE_WORD, SCALES, Form, Number
 from extract.rules.numbers.words import find_words
 
-__all__ = ["MAX_DIGITS", "SCALES", "SCALE_WORD", "Form", "Number", "find", "in_range", "is_cut", "read", "scale_of", "spread"]
+__all__ = [
+    "MAX_DIGITS",
+    "SCALES",
+    "SCALE_WORD",
+    "Form",
+    "Number",
+    "find",
+    "in_range",
+    "is_cut",
+    "read",
+    "scale_of",
+    "spread",
+]
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:[A-Z]{0,3}[$£€¥₹])?$", re.IGNORECASE)
 _MORE_BEHIND = re.compile(rf"(?:[.,'’/]?\d|[{VULGAR}]|[\s-]?{SCALE_WORD}\b)", re.IGNORECASE)
 _MORE_BEFORE = re.compile(rf"(?:\d[.,'’/]?|[{VULGAR}])$")
 _GROUP = re.compile(r"\d{3}(?!\d)")
 _GROUP_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\x20$")  # `12 150 people` is 150 or 12,150
+_REACH = 5
 _RANGE = re.compile(r"\s?[-–—−]\s?|\s+to\s+|\s+and\s+")
 
 
@@ -46,7 +59,7 @@ def find(text: str) -> tuple[Number, ...]:
 
 
 def _continues(text: str, first: Number, second: Number) -> bool:
-    """`3 crore 50 lakh` and `1 million 250 thousand` are one number: the second is less than the first's scale."""
+    """`3 crore 50 lakh` is one number: the second is less than the first's scale."""
     return (
         first.form == second.form in ("digits", "words")
         and text[first.end : second.start] == " "
@@ -64,10 +77,10 @@ def read(text: str) -> Number | None:
 
 
 def is_cut(text: str, start: int, end: int) -> bool:
-    """More of a number stands right before `start` or right behind `end`, so that what is between is not all of it."""
+    """More of a number stands right before `start` or right behind `end`: it is not whole."""
     if _MORE_BEHIND.match(text, end):
         return True
-    left = text[max(0, start - 4) : start]
+    left = text[max(0, start - _REACH) : start]
     return bool(_MORE_BEFORE.search(left) or (_GROUP.match(text, start) and _GROUP_BEFORE.search(left)))
 
 

@@ -24,7 +24,9 @@ VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
 # `10 000`: thousands apart by a space that does not break; by a plain one where nothing else can be meant.
 _CODED = "|".join(
-    rf"(?<=\b{re.escape(mark)}\x20\d{{{length}}})" for mark in LEXICON["spaced"]["after"] for length in (1, 2, 3)
+    rf"(?<=\b{re.escape(mark)}\x20\d{{{length}}})"
+    for mark in LEXICON["spaced"]["after"]
+    for length in (1, 2, 3)
 )
 _SPACED = rf"""
     (?<![\d.,]) [1-9]\d{{0,2}}
@@ -37,11 +39,12 @@ _SPACED_OUT = r"(?<![\d.,]) [1-9]\d{0,2} (?:[\u00a0\u2009\u202f\x20]\d{3})+ (?!\
 _GAPS = re.compile(r"[\u00a0\u2009\u202f\x20'’]")
 _COMMA_LAST = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
 _APOSTROPHES = r"\d{1,3} (?:['’]\d{3})+ (?!['’]?\d) (?:\.\d+)?"  # `1'250'000`
-_POINTS = r"\d{1,3} (?:\.\d{3})+ ,\d{1,2} (?![\d,])"  # `12.500,00`
+_POINTS = r"\d{1,3} (?:\.\d{3})+ ,\d{1,2} (?!\d|,\d)"  # `12.500,00`
 _QUOTE = r"(?P<bid>\d+\.\d{1,4}) / (?P<ask>\d{2,4}) (?![\d/]|[.,]\d)"  # `3.75/80 pct`, `1.8055/65 marks`
 _PATTERN = rf"""
     {_QUOTE} |
-    (?P<digits> SPACED | {_APOSTROPHES} | {_POINTS} | \d+ (?:,\d+)* (?:\.\d+)* | (?<![\w./])\.\d+ | [{VULGAR}])
+    (?P<digits> SPACED | {_APOSTROPHES} | {_POINTS}
+      | \d+ (?:,\d+)* (?:\.\d+)* | (?<![\w./])\.\d+ | [{VULGAR}])
     (?P<power> \s?×\s?10\^?[-−]?\d{{1,2}}(?!\d) )?
     (?P<fraction> [{VULGAR}] | (?:\s|-|\sand\s)\d{{1,2}}/\d{{1,2}}(?![\d/]) | /\d{{1,2}}(?![\d/]) )?
     (?: (?P<ordinal> st|nd|rd|th)\b
@@ -87,7 +90,9 @@ def _quote(text: str, match: re.Match[str]) -> Iterator[Number]:
         start, end = match.span(part)
         value = Decimal(digits)
         glued = part == "bid" and text[start - 1 : start].isalpha()
-        yield Number(start=start, end=end, value=value, form="digits", plain=value, plain_end=end, glued=glued)
+        yield Number(
+            start=start, end=end, value=value, form="digits", plain=value, plain_end=end, glued=glued
+        )
 
 
 def _plain_value(match: re.Match[str]) -> Decimal | None:
@@ -104,7 +109,7 @@ def _plain_value(match: re.Match[str]) -> Decimal | None:
 
 
 def _digits_value(digits: str) -> Decimal | None:
-    """`1,234.5`, `5,00,000`, `1.000.000`, `12.500,00`, `1'250` and `3,5`; None for lists, versions and addresses."""
+    """`1,234.5`, `5,00,000`, `1.000.000`, `12.500,00`, `1'250`, `3,5`; None for lists and versions."""
     if len(digits) > MAX_DIGITS:
         return None
     if len(digits) == 1 and digits in VULGAR:

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract import lexicons
-from extract.rules.numbers.number import AND_A_HALF, LEXICON, SCALE_WORD, SCALES, Form, Number, half_of, sign_before
+from extract.rules.numbers.number import (
+    AND_A_HALF,
+    LEXICON,
+    SCALE_WORD,
+    SCALES,
+    Form,
+    Number,
+    half_of,
+    sign_before,
+)
 
 _UNITS: dict[str, int] = LEXICON["units"]
 _TENS: dict[str, int] = LEXICON["tens"]
@@ -19,7 +28,8 @@ _JOINT = r"(?:(?<=hundred)\s+and\s+|(?<=thousand)\s+and\s+|\s+|-)"
 _SMALL_WORD = rf"(?:{lexicons.alternation([*_UNITS, *_TENS])})"
 _DENOMINATOR = rf"(?:{lexicons.alternation(_DENOMINATORS)})"
 _DIGIT_WORD = rf"(?:{lexicons.alternation(word for word, value in _UNITS.items() if value < 10)})\b"
-_MEASURED = rf"\s+(?:{SCALE_WORD}|{lexicons.alternation(LEXICON['after_point']['words'])})\b"  # not `at one point two men`
+# What decimals in words stand before: not `at one point two men`.
+_MEASURED = rf"\s+(?:{SCALE_WORD}|{lexicons.alternation(LEXICON['after_point']['words'])})\b"
 _WORDS = re.compile(
     rf"""
     \b(?: (?: (?:(?P<count>an?|{_SMALL_WORD})[\s-])? (?P<part>half|quarters?) (?:[\s-](?:of[\s-])?an?)?
@@ -60,7 +70,9 @@ def _words_value(match: re.Match[str]) -> tuple[Decimal | None, Form]:
         part = _DENOMINATORS[(match["part"] or match["share"]).lower()]
         return _tidy(_count_value(count) * SCALES[match["whole"].lower()] / part), "words"
     if match["denominator"]:
-        return _count_value(match["numerator"].lower()) / _DENOMINATORS[match["denominator"].lower()], "fraction"
+        return _count_value(match["numerator"].lower()) / _DENOMINATORS[
+            match["denominator"].lower()
+        ], "fraction"
     if match["ordinal"]:
         return Decimal(_ORDINALS[match["ordinal"].lower()]), "ordinal"
     more = match["half"] or match["decimals"]

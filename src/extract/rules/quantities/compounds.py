@@ -19,7 +19,9 @@ _INCHES_LEFT_OUT = re.compile(
 )
 _METRES = re.compile(r"m\s?(?P<part>\d{1,2})\s?cm\b")
 _INCHES = re.compile(r"\s?(?:in\b\.?|inch(?:es)?\b|[\"”″]|''|’’)")
-_PART = re.compile(r"(?:,?\s+(?:and\s+)?|-)?(?P<part>\d{1,4}(?:\.\d+)?|\d{1,2}½)(?=[\s-]?[^\W\d]|\s?[\"”″'’])")
+_PART = re.compile(
+    r"(?:,?\s+(?:and\s+)?|-)?(?P<part>\d{1,4}(?:\.\d+)?|\d{1,2}½)(?=[\s-]?[^\W\d]|\s?[\"”″'’])"
+)
 
 
 def compound(text: str, number: Number) -> Amount | None:

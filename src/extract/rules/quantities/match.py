@@ -31,8 +31,18 @@ _PART = re.compile(
     rf"\b(?P<part>{lexicons.alternation(_PARTS)})(?=[\s-](?:of[\s-])?(?:an?|one)[\s-][A-Za-z])", re.IGNORECASE
 )
 _ONE_WHOLE = re.compile(r"[\s-](?:of[\s-])?(?:an?|one)(?=[\s-])", re.IGNORECASE)
-_SHARED = frozenset({"quantities.percent", "quantities.points", "quantities.measure"})  # `3 and 4 people` may be two facts
-_READINGS = (percent, multiple, compound, letter, measure, symbol, counted)  # in the order in which they are tried
+_SHARED = frozenset(
+    {"quantities.percent", "quantities.points", "quantities.measure"}
+)  # `3 and 4 people` may be two facts
+_READINGS = (
+    percent,
+    multiple,
+    compound,
+    letter,
+    measure,
+    symbol,
+    counted,
+)  # in the order in which they are tried
 
 
 @lru_cache(maxsize=8)

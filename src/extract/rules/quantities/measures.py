@@ -34,6 +34,7 @@ _METRES = re.compile(
     rf"m(?:[\s-](?:{lexicons.alternation(_UNITS['metres']['words'])})\b|\s\(\d[\d,.]*[\s-]?(?:ft|feet|foot|yards?)\b)"
 )
 _WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_]+)")
+_MARK = re.compile(r"(?<!\d)[\"“”]")
 _QUOTED = 400  # how far back a quotation may begin
 _HOTTEST = 150  # no weather or oven is hotter, so a bare `C` or `F` above it is none
 
@@ -128,4 +129,5 @@ def symbol(text: str, number: Number) -> Amount | None:
 def _is_unquoted(text: str, at: int) -> bool:
     """No quotation is open at an offset, so that a mark behind it closes none."""
     line = text[max(0, at - _QUOTED) : at].rpartition("\n")[2]
-    return line.count('"') % 2 == 0 and line.count("“") == line.count("”")
+    marks = _MARK.findall(line)
+    return marks.count('"') % 2 == 0 and marks.count("“") == marks.count("”")
