@@ -36,7 +36,7 @@ __all__ = [
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:[A-Z]{0,3}[$£€¥₹])?$", re.IGNORECASE)
 _MORE_BEHIND = re.compile(rf"(?:[.,'’/]?\d|[{VULGAR}]|[\s-]?{SCALE_WORD}\b)", re.IGNORECASE)
-_MORE_BEFORE = re.compile(rf"(?:\d[.,'’/]?|[{VULGAR}])$")
+_MORE_BEFORE = re.compile(rf"[\d{VULGAR}][.,'’/]?$")
 _GROUP = re.compile(r"\d{3}(?!\d)")
 _GROUP_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\x20$")  # `12 150 people` is 150 or 12,150
 _REACH = 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 
 from extract import lexicons
 from extract.rules.numbers.number import (
@@ -30,9 +31,16 @@ _DENOMINATOR = rf"(?:{lexicons.alternation(_DENOMINATORS)})"
 _DIGIT_WORD = rf"(?:{lexicons.alternation(word for word, value in _UNITS.items() if value < 10)})\b"
 # What decimals in words stand before: not `at one point two men`.
 _MEASURED = rf"\s+(?:{SCALE_WORD}|{lexicons.alternation(LEXICON['after_point']['words'])})\b"
+# The first letters of all number words by their first one: most words are passed over by them.
+_STARTS = sorted({word[:3] for word in [*_UNITS, *_TENS, *_ORDINALS, "half", "quarter"]})
+_BEGINNINGS = "|".join(
+    f"{first}(?:{'|'.join(start[1:] for start in starts)})"
+    for first, starts in groupby(_STARTS, key=lambda start: start[0])
+)
 _WORDS = re.compile(
     rf"""
-    \b(?: (?: (?:(?P<count>an?|{_SMALL_WORD})[\s-])? (?P<part>half|quarters?) (?:[\s-](?:of[\s-])?an?)?
+    \b (?=an?[\s-]|{_BEGINNINGS})
+    (?: (?: (?:(?P<count>an?|{_SMALL_WORD})[\s-])? (?P<part>half|quarters?) (?:[\s-](?:of[\s-])?an?)?
             | (?P<counted>an?|{_SMALL_WORD})[\s-](?P<share>{_DENOMINATOR})[\s-]of[\s-](?:an?|one) )
           [\s-](?P<whole>{_BIG_WORD})\b
       | (?P<numerator> an?|{_SMALL_WORD})[\s-](?P<denominator>{_DENOMINATOR})\b
