@@ -196,8 +196,8 @@ class Money(Fact):
         currency_source: Why this currency: `stated` by the amount's own sign, code or name (`€5`, `A$5`, `5
             yen`), or by another amount (`beside`: the second of `US$89 and $93`, and each bare `$` after the
             first `US$`), by the `country` that the article is about or sent from (`$5` in a report from
-            Auckland's courts, or below `WELLINGTON, June 9 -`), or the `default` of an open sign or name (`$5`
-            is USD, `5 pesos` MXN). Null only where `currency` is.
+            Auckland's courts, or below `WELLINGTON, June 9 -`), or the `default` of an open sign or name
+            (`$5` is USD, `5 pesos` MXN). Null only where `currency` is.
         modifier: How the amount is bounded or hedged, as in `about $5`.
         per: What one amount is paid for, when the text states a rate: `share`, `barrel`, `year`.
         check: Whether the parts that the text states add up to it, rounding allowed for; `inconsistent` is a

@@ -20,9 +20,10 @@ from extract.articles import Article
 from extract.records import Entity, Fact, Source
 from extract.rules import money
 from extract.rules.money.currencies import code_on, codes, currency_of_country, unit_of_words
+from extract.rules.money.evidence import Evidence
 from extract.rules.money.home import country_of_address, country_of_city, dateline, spoken_of
 from extract.rules.money.match import amounts
-from extract.rules.money.settle import Evidence, settle
+from extract.rules.money.settle import settle
 from extract.rules.quantities.match import quantities
 
 CASES = Path(__file__).parent.parent / "cases"

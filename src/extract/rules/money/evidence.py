@@ -3,20 +3,101 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from extract import lexicons
 from extract.articles import Article
 from extract.records import Entity, Fact
 from extract.rules.amounts import Amount
+from extract.rules.money.currencies import currency_of_country, nouns_of
 from extract.rules.money.home import country_of_address, country_of_city, dateline, spoken_of
-from extract.rules.money.settle import Evidence
 
-_AGENCIES = frozenset(lexicons.load("currencies")["local"]["agencies"])
+_LEXICON = lexicons.load("currencies")
+_AGENCIES = frozenset(_LEXICON["local"]["agencies"])
+_RARE = frozenset(_LEXICON["rare"]["codes"])
+_OPEN = ("dollar", "cent")
+_NEAR = 8  # how many mentions of countries before an amount are looked at
 _SOURCE_MENTIONS = 3  # how many mentions in the text the country of the source's address weighs
 _CONVERTED = re.compile(r"\((?:about|around|roughly|nearly|some|or|equivalent to|=)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Evidence:
+    """What an article says about whose dollars, pesos or rupees it means.
+
+    Attributes:
+        explicit: How often it names each currency in full (`A$5`, `5 Australian dollars`), by ISO code.
+        amounts: Where its amounts begin, and their units, in text order.
+        mentions: Where it names countries (ISO 3166 alpha-2), in text order; before 0 those of its source.
+        lines: Where its lines begin.
+        dateline: The country that it is sent from.
+        abroad: It comes from an agency that writes for all the world, and means the US dollar by a bare one.
+        seated: The countries whose courts, police or councils it speaks of by place: it is local news there.
+        governed: The countries whose governments it speaks of.
+        converted: It converts another dollar into bare dollars: `HK$78 ($10)`.
+        on: The article's day, for money that has gone since.
+    """
+
+    explicit: Counter[str] = field(default_factory=Counter)
+    amounts: Sequence[tuple[int, str]] = ()
+    mentions: Sequence[tuple[int, str]] = ()
+    lines: Sequence[int] = (0,)
+    dateline: str | None = None
+    abroad: bool = False
+    seated: frozenset[str] = frozenset()
+    governed: frozenset[str] = frozenset()
+    converted: bool = False
+    on: date | None = None
+
+    def near(self, at: int) -> Iterator[str]:
+        """The countries named before an offset in the same line, the nearest first; a few at most."""
+        line = self.lines[bisect_right(self.lines, at) - 1]
+        before = bisect_left(self.mentions, (at, ""))
+        for offset, country in reversed(self.mentions[max(0, before - _NEAR) : before]):
+            if offset >= line:
+                yield country
+
+    def home(self) -> Iterator[str]:
+        """The countries of the dateline and the source."""
+        if self.dateline:
+            yield self.dateline
+        yield from (country for offset, country in self.mentions if offset < 0)
+
+    def by_country(self, unit: str, mentions: Iterable[str], *, past: bool = False) -> Counter[str]:
+        """How often the countries of each currency called so are mentioned; `past` adds old money."""
+        found: Counter[str] = Counter()
+        for country, count in Counter(mentions).items():
+            code = currency_of_country(country, unit, on=self.on, past=past)
+            if code and code not in _RARE:
+                found[code] += count
+        return found
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """Each mention's country."""
+        return tuple(country for _, country in self.mentions)
+
+    @cached_property
+    def first_open_dollar(self) -> int | None:
+        """Where the first dollars or cents stand whose country their sign does not tell."""
+        return next((start for start, unit in self.amounts if unit in _OPEN), None)
+
+    @cached_property
+    def _told(self) -> dict[str, list[tuple[int, str]]]:
+        return {
+            unit: [(start, code) for start, code in self.amounts if code.isupper() and unit in nouns_of(code)]
+            for unit in _OPEN
+        }
+
+    def told(self, unit: str) -> list[tuple[int, str]]:
+        """Where amounts in dollars, or of money that has cents, tell whose they are, and the code of each."""
+        return self._told[unit]
 
 
 def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article: Article) -> Evidence:

@@ -39,7 +39,9 @@ _ON_THE = re.compile(
     r"\b(?:the|on|off|along|road|route|junction)\s$", re.IGNORECASE
 )  # roads are called R45 too
 _UNKNOWN_AFTER = re.compile(r"(?![pc]\b)[^\W\d_]")  # `$5bio`: a scale that we do not know
-_TWO_DIGITS = 10
+_FEWEST = {
+    "N": 100
+}  # the least number that a sign of one letter makes money of, 10 by default: masks are N95
 _BIG = 1_000_000
 _LAKH = 100_000
 _RUPEES = frozenset({"rupee", "INR"})
@@ -100,7 +102,7 @@ def _unit(text: str, number: Number, found: re.Match[str]) -> str | None:
 def _is_told(text: str, number: Number, sign: str) -> bool:
     """The text is about the country of a sign of one letter: `R45` is money there, unless it is a road."""
     pattern = _EVIDENCE.get(sign)
-    if pattern is None or number.plain < _TWO_DIGITS or number.letter_scale:
+    if pattern is None or number.plain < _FEWEST.get(sign, 10) or number.letter_scale:
         return False
     before = text[max(0, number.start - _REACH) : number.start - len(sign)]
     return not _ON_THE.search(before) and _speaks(pattern, text)
