@@ -224,7 +224,8 @@ class Quantity(Fact):
         amount: The number, scale words worked in: `1500000` for `1.5 million people`.
         amount_max: Upper end of a range; `amount` is then its lower end.
         unit: In the singular: `percent`, `percentage_point`, `basis_point`, `factor`, `tonne`, `kilometre`,
-            `person`, or the noun that is counted.
+            `person`, or the noun that is counted. Two units are told in the smaller one: `6ft 2in` is 74
+            `inch`.
         modifier: How the number is bounded or hedged, as in `more than 3 tonnes`.
         per: What the number is counted for: `day` in `1.2 million barrels a day`.
         check: Whether the parts that the text states add up to it, rounding allowed for; `inconsistent` is a

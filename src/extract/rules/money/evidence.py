@@ -109,7 +109,7 @@ def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article:
         known: The facts read before, of which the entities tell countries.
         article: The article, for its source and its day.
     """
-    address = country_of_address(article.source, text)
+    address = country_of_address(article.source or article.url, text)
     inside_money = {at for amount in found for at in range(amount.start, amount.end)}  # `74 U.S. cents`
     named = sorted(
         (f.start, f.country, f.text)
@@ -129,7 +129,7 @@ def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article:
         ],
         lines=[0, *(match.end() for match in re.finditer("\n", text))],
         dateline=sent_from,
-        abroad=bool(top and top.agency in _AGENCIES),
+        abroad=bool({article.source, top and top.agency} & _AGENCIES),
         seated=spoken_of(text, places, "institutions"),
         governed=spoken_of(text, places, "governments"),
         converted=any(
