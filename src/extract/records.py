@@ -192,11 +192,13 @@ class Money(Fact):
     Attributes:
         amount: In full units of the currency: `375200000` for `$375.2 million`, `0.5` for `50 cents`.
         amount_max: Upper end of a range; `amount` is then its lower end.
-        currency: ISO 4217.
+        currency: ISO 4217, of the article's day for a name (`zlotys` of 1987 are `PLZ`); the ticker for money
+            that no country made (`BTC`).
         currency_source: Why this currency: `stated` by the amount's own sign, code or name (`€5`, `A$5`, `5
-            yen`), or by another amount (`beside`: the second of `US$89 and $93`), by the `country` that the
-            article or its source is about (`$5` in a report from Auckland's courts), or the `default` of an
-            open sign or name (`$5` is USD, `5 pesos` MXN). Null only where `currency` is.
+            yen`), or by another amount (`beside`: the second of `US$89 and $93`, and each bare `$` after the
+            first `US$`), by the `country` that the article is about or sent from (`$5` in a report from
+            Auckland's courts, or below `WELLINGTON, June 9 -`), or the `default` of an open sign or name
+            (`$5` is USD, `5 pesos` MXN). Null only where `currency` is.
         modifier: How the amount is bounded or hedged, as in `about $5`.
         per: What one amount is paid for, when the text states a rate: `share`, `barrel`, `year`.
         check: Whether the parts that the text states add up to it, rounding allowed for; `inconsistent` is a
@@ -223,7 +225,8 @@ class Quantity(Fact):
         amount: The number, scale words worked in: `1500000` for `1.5 million people`.
         amount_max: Upper end of a range; `amount` is then its lower end.
         unit: In the singular: `percent`, `percentage_point`, `basis_point`, `factor`, `tonne`, `kilometre`,
-            `person`, or the noun that is counted.
+            `person`, or the noun that is counted. Two units are told in the smaller one: `6ft 2in` is 74
+            `inch`.
         modifier: How the number is bounded or hedged, as in `more than 3 tonnes`.
         per: What the number is counted for: `day` in `1.2 million barrels a day`.
         check: Whether the parts that the text states add up to it, rounding allowed for; `inconsistent` is a

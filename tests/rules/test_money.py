@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from datetime import date
@@ -18,10 +19,12 @@ from spacy.tokens import Doc
 from extract.articles import Article
 from extract.records import Entity, Fact, Source
 from extract.rules import money
-from extract.rules.money.currencies import codes, currency_of_country, unit_of_words
-from extract.rules.money.evidence import seats
+from extract.rules.money.currencies import code_on, codes, currency_of_country, unit_of_words
+from extract.rules.money.evidence import Evidence
+from extract.rules.money.home import country_of_address, country_of_city, dateline, spoken_of
 from extract.rules.money.match import amounts
-from extract.rules.money.settle import Evidence, settle
+from extract.rules.money.settle import settle
+from extract.rules.quantities.match import quantities
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -106,6 +109,59 @@ def test_the_address_of_the_source_counts(plain: Language) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("COLOMBO, June 9 (News) - Fares rose.", "COLOMBO"),
+        ("Fares rise\nCOLOMBO, 9 June 2024 - Fares rose.", "COLOMBO"),
+        ("Paris (AFP) - Fares rose.", "Paris"),
+        ("PORT LOUIS - Fares rose.", "PORT LOUIS"),
+        ("LONDON, Ontario, June 9 - Fares rose.", "LONDON, Ontario"),
+        ("Fares rose in Colombo on June 9 - again.", None),
+        ("The minister - a liberal - spoke.", None),
+    ],
+)
+def test_datelines(text: str, place: str | None) -> None:
+    found = dateline(text)
+    assert (text[found.start : found.end] if found else None) == place
+
+
+def test_countries_of_cities_and_addresses() -> None:
+    assert country_of_city("COLOMBO") == "LK"
+    assert country_of_city("Atlantis") is None
+    assert country_of_address("https://news.example.co.nz/a", "") == "NZ"
+    assert country_of_address(None, "https://www.example.com.au/a/b.html\n\nFares rose.") == "AU"
+    assert country_of_address(None, "Fares rose, see https://www.example.com.au/a") is None
+
+
+def test_what_is_introduced_a_bare_dollar_repeats() -> None:
+    told = Evidence(amounts=[(0, "USD"), (9, "dollar")])
+    assert settle("dollar", told, at=9) == ("USD", "beside")
+    at_home = Evidence(
+        amounts=[(0, "USD"), (5, "CAD"), (9, "dollar")], mentions=[(i, "CA") for i in range(3)]
+    )
+    assert settle("dollar", at_home, at=9) == ("CAD", "country")
+    apart = Evidence(amounts=[(0, "dollar"), (9, "USD")], mentions=[(1, "NZ"), (2, "NZ")])
+    assert settle("dollar", apart, at=0) == ("NZD", "country")
+
+
+def test_an_agency_of_the_world_means_the_us_dollar() -> None:
+    evidence = Evidence(mentions=[(i, "AU") for i in range(4)], dateline="AU", abroad=True)
+    assert settle("dollar", evidence, at=9) == ("USD", "default")
+
+
+def test_money_that_is_gone_is_that_of_its_country() -> None:
+    assert settle("franc", Evidence(mentions=[(0, "FR")]), at=9) == ("FRF", "country")
+    assert settle("franc", Evidence(), at=9) == ("CHF", "default")
+
+
+def test_names_mean_the_money_of_the_day() -> None:
+    assert code_on("PLN", date(1987, 3, 1)) == "PLZ"
+    assert code_on("PLN", date(2024, 3, 1)) == "PLN"
+    assert code_on("EUR", date(1987, 3, 1)) == "EUR"
+    assert code_on("TRY", None) == "TRY"
+
+
+@pytest.mark.parametrize(
     ("text", "countries"),
     [
         ("The High Court at Perth sat.", {"AU"}),
@@ -117,7 +173,7 @@ def test_the_address_of_the_source_counts(plain: Language) -> None:
     ],
 )
 def test_places_of_courts_and_police(text: str, countries: set[str]) -> None:
-    assert seats(text, {"Perth": "AU", "New South Wales": "AU"}) == countries
+    assert spoken_of(text, {"Perth": "AU", "New South Wales": "AU"}, "institutions") == countries
 
 
 def test_the_country_named_last_in_the_line_wins_for_pesos() -> None:
@@ -152,6 +208,11 @@ def test_currencies_of_countries_change_with_time() -> None:
         ("pence", ("GBP", 100)),
         ("dollars", ("dollar", 1)),
         ("percent", None),
+        ("h.k. dlrs", ("HKD", 1)),
+        ("taiwan dlrs", ("TWD", 1)),
+        ("french francs", ("FRF", 1)),
+        ("satoshis", ("BTC", 100_000_000)),
+        ("atlantis dollars", None),
     ],
 )
 def test_names(name: str, unit: tuple[str, int] | None) -> None:
@@ -182,6 +243,44 @@ def test_amounts_lie_in_the_text_in_order(text: str) -> None:
         assert end <= amount.start < amount.end <= len(text)
         assert amount.high is None or amount.high > amount.low
         end = amount.end
+
+
+_PIECES = [
+    "5",
+    "12",
+    "250",
+    "1.5",
+    "'",
+    "’",
+    ",",
+    ".",
+    "/",
+    " ",
+    "½",
+    "million",
+    "lakh",
+    "k",
+    "bn",
+    "two",
+    "half",
+    "of a",
+]
+_BESIDE = re.compile(r"[\d½]|[.,'’/]\d|\s?(?:million|lakh|bn)\b")
+
+
+@given(st.lists(st.sampled_from([*_PIECES, "$", "euros", "kg", "€"]), max_size=12).map("".join))
+def test_what_stands_beside_a_span_is_no_part_of_its_number(text: str) -> None:
+    found = [(a.start, a.end) for a in amounts(text)] + [(q.start, q.end) for q in quantities(text)]
+    for start, end in found:
+        assert not _BESIDE.match(text, end)
+        assert not re.search(r"[\d½][.,'’/]?$", text[max(0, start - 2) : start])
+
+
+@pytest.mark.parametrize(
+    "text", ["€1'25", "€1.25,00", "€12.500,000", "1'25'000 euros", "1,23.456,7 euros", "$1/7"]
+)
+def test_nothing_is_found_where_a_number_is_not_understood(text: str) -> None:
+    assert amounts(f"It cost {text} then.") == ()
 
 
 def test_long_texts_are_read_in_linear_time() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.rules import numbers
-from extract.rules.numbers import Number, find, in_range, read, spread
+from extract.rules.numbers import Number, find, in_range, is_cut, read, spread
 
 SMALL = [
     "zero",
@@ -138,6 +138,20 @@ def test_numbers_lie_in_the_text_in_order(text: str) -> None:
         ("1.99×10^30", "1.99E+30"),
         ("6 × 10−3", "0.006"),
         ("10 000", "10000"),
+        ("1'250'000", "1250000"),
+        ("2’500.50", "2500.50"),
+        ("12.500,00", "12500"),
+        ("1.234.567,8", "1234567.8"),
+        ("12,34,567.50", "1234567.50"),
+        ("2 and 1/2", "2.5"),
+        ("three-quarters of a billion", "750000000"),
+        ("a quarter of a million", "250000"),
+        ("three quarters billion", "750000000"),
+        ("two and three quarters million", "2750000"),
+        ("a million and a half", "1500000"),
+        ("two point five million", "2500000"),
+        ("3 crore 50 lakh", "35000000"),
+        ("1 million 250 thousand", "1250000"),
         ("1 234 567", "1234567"),
     ],
 )
@@ -147,7 +161,18 @@ def test_values(text: str, value: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1.2.3.4", "1,2,3,4", "1,0000", "12.5.2019", "1" * 40, "a", "an", "and", ""]
+    "text",
+    [
+        "1.2.3.4",
+        "1,2,3,4",
+        "1,0000",
+        "12.5.2019",
+        "1" * 40,
+        "a",
+        "an",
+        "and",
+        "",
+    ],
 )
 def test_no_numbers(text: str) -> None:
     assert find(text) == ()
@@ -205,3 +230,44 @@ def test_the_first_end_of_a_range_takes_the_scale_of_the_second() -> None:
 def test_long_runs_are_read_in_linear_time() -> None:
     for piece in ("1,", "1 000 ", "one hundred ", "1/", "½", "and a half ", "1."):
         assert isinstance(numbers.find(piece * 20_000), tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("1.8055/65", ["1.8055", "1.8065"]), ("3.75/80", ["3.75", "3.80"]), ("1.5/100", ["1.5", "100"])],
+)
+def test_the_second_price_of_a_quote_takes_its_first_digits_from_the_first(
+    text: str, values: list[str]
+) -> None:
+    assert [number.value for number in find(text)] == [Decimal(value) for value in values]
+
+
+def test_plain_spaces_part_digits_where_the_text_or_a_mark_of_money_shows_it() -> None:
+    assert [int(n.value) for n in find("at 12 500 of 34 000 farms")] == [12500, 34000]
+    assert [int(n.value) for n in find("at 12 500 of 34,000 farms")] == [12, 500, 34000]
+    assert only("EUR 12 500").value == 12500
+    assert only("N$200 000, he said").value == 200_000
+
+
+def test_a_point_is_a_place_or_a_time_where_no_measure_follows() -> None:
+    assert [int(n.value) for n in find("at one point two men left")] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("[5] kg", False),
+        ("[5],500 kg", True),
+        ("[5]'500", True),
+        ("[5]½", True),
+        ("[5] million", True),
+        ("1.[5] kg", True),
+        ("1/[5] kg", True),
+        ("12 [150] people", True),
+        ("2020 [300] people", False),
+        ("12, [150] people", False),
+    ],
+)
+def test_numbers_that_are_not_whole_are_told(text: str, cut: bool) -> None:
+    start, end = text.index("["), text.index("]") - 1
+    assert is_cut(text.replace("[", "").replace("]", ""), start, end) is cut

@@ -15,6 +15,7 @@ from extract.rules.relations import relation
 
 _MINUS = re.compile(r"(?:[-−]|minus\s+)$", re.IGNORECASE)
 MAX_GAP = 8
+_WIDEST = 100  # how many times its low end the high end of a range may be, where each has its unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,13 @@ def _pair(
     how = relation(text, a, b, start=start, gap=text[first_end:second_start], bare=first is None)
     if how is None or how == "step":
         return None
-    low, high = (value * model.size for value in spread(a, b))
+    apart = first is not None and not first.prefix  # `90.25 dlr or 384 mln dlr`: each has its own scale
+    low, high = (a.value, b.value) if apart else spread(a, b)
+    if how == "range":
+        low, high = sorted((low, high))
+        if apart and high > low * _WIDEST:
+            return None
+    low, high = low * model.size, high * model.size
     if how == "range":
         whole = replace(model, start=start, end=end, low=low, high=high, number=a, rule=f"{kind}.range")
         return (replace(whole, beside=not _stated(first, second)),)

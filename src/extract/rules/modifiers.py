@@ -28,18 +28,25 @@ def _by_phrase(table: dict[str, list[str]]) -> dict[str, Modifier]:
 
 _BEFORE = _by_phrase(_MODIFIERS["before"])
 _AFTER = _by_phrase(_MODIFIERS["after"])
+_AT_END = _by_phrase(_MODIFIERS["at_end"])
 _BETWEEN = lexicons.alternation(_MODIFIERS["between"]["words"])
 _MODIFIER_BEFORE = re.compile(
     rf"(?:(?<=\s)|(?<=[(\[“‘\"'—–-])|^)(?P<phrase>{lexicons.alternation(_BEFORE)})\s*(?:(?<=\s)(?:{_BETWEEN})\s+)?$",
     re.IGNORECASE,
 )
-_MODIFIER_AFTER = re.compile(rf"\s?(?P<phrase>{lexicons.alternation(_AFTER)})(?!\w)", re.IGNORECASE)
+_MODIFIER_AFTER = re.compile(
+    rf"\s?(?:(?P<phrase>{lexicons.alternation(_AFTER)})(?!\w)"
+    rf"|(?P<last>{lexicons.alternation(_AT_END)})(?=\s*(?:[.,;:!?)”\"]|$)))",
+    re.IGNORECASE,
+)
+_NEUTRAL = re.compile(rf"\b(?:{lexicons.alternation(_MODIFIERS['neutral']['words'])})\s+$", re.IGNORECASE)
 _NEGATED = re.compile(r"(?:\bnot|n['’]t|\bnever)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(\w+)\s+$")
 
 _SHORT: dict[str, str] = _RATES["short"]
 _ADVERBS: dict[str, str] = _RATES["adverbs"]
 _FIRST_WORDS = rf"(?:{lexicons.alternation(_RATES['first_words']['words'])})"
+_QUALIFIERS = rf"(?:{lexicons.alternation(_RATES['qualifiers']['words'])})"
 _NOT_RATE = lexicons.alternation(_RATES["not_before"]["words"])
 _NOUN = lexicons.alternation([*_RATES["nouns"]["goods"], *_SHORT])
 _NO_NOUN = rf"(?:{lexicons.alternation([*_RATES['not_nouns']['words'], *_RATES['nouns']['time']])})"
@@ -48,11 +55,14 @@ _PER_AFTER = re.compile(
     rf"""
     (?:\s*\([^()]{{1,40}}\)|\))? (?:\s+(?:more|extra))?
     (?:\s+of (?:\s+(?!(?:by|of|in|on|for|to|from|with|the|at)\b)[a-z-]+){{1,2}}? (?=\s+(?:an?|per)\s))?
-    (?: (?: \s+(?:an?|(?:for\s+)?(?:each|every))\s+ | -an?- | \s?/\s? )
+    (?: \s+for\s+(?:each|every\s+one)\s+of\s+(?:the|its|their|his|her)\s+
+        (?:[\w.,’'-]+\s+){{0,6}}?(?P<each>{_NOUN})s\b
+      | (?: \s+(?:an?|(?:for\s+)?(?:each|every))\s+(?:(?:{_QUALIFIERS})\s+)* | -an?- | \s?/\s? )
         (?: (?P<time>{lexicons.alternation(_RATES["nouns"]["time"])})\b (?!\s+(?:{_NOT_RATE})\b) (?!-\w)
           | (?P<noun>{_NOUN})\b (?!-\w) )
       | \s+(?:an?|for\s+(?:each|every))\s+(?P<other>(?!{_NO_NOUN}\b)[a-z]{{3,}}) (?= {_RATE_END} )
       | (?: \s+per\s+ | -per- )
+        (?:(?:{_QUALIFIERS})[\s-]+)*
         (?P<any>(?:{_FIRST_WORDS}[\s-]+)?[A-Za-z]+
              |\d[\d,]*\b(?!\.\d)(?:\s+(?:people|[a-z]{{3,}}s)\b)?)
       | \s+to\s+the\s+(?P<money>dollar|euro|pound)\b
@@ -61,9 +71,14 @@ _PER_AFTER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PER_BEFORE = re.compile(
-    rf"\bper[\s-](?P<noun>{lexicons.alternation(_RATES['leading']['words'])})\b[^\d.,;:()\n$£€]*$",
+    rf"\bper[\s-](?P<noun>{lexicons.alternation(_RATES['leading']['words'])})\b"
+    r"(?:[^\d.,;:()\n$£€]|(?:19|20)\d\d\b|\d+(?:\.\d+)?\s?(?:%|pct\b|per\s?cent\b))*$",
     re.IGNORECASE,
 )
+
+_RATED = re.compile(
+    r"\d\S*\s(?:[A-Za-z.]+\s)?$"
+)  # the rate is that of another amount: `48 dlrs per share for 89 pct`
 
 
 def modifier_of(text: str, start: int, end: int) -> Modifier | None:
@@ -71,13 +86,21 @@ def modifier_of(text: str, start: int, end: int) -> Modifier | None:
     left = text[max(0, start - REACH) : start]
     before = _MODIFIER_BEFORE.search(left)
     if before and not _is_complement(left, before):
-        return _BEFORE[_tidy(before["phrase"])]
+        modifier = _BEFORE[_tidy(before["phrase"])]
+        outer = _MODIFIER_BEFORE.search(left[: before.start()]) if modifier == "approx" else None
+        if outer and not _is_complement(left, outer):
+            return _BEFORE[_tidy(outer["phrase"])]  # `up to nearly $7,000`
+        return modifier
     after = _MODIFIER_AFTER.match(text, end)
-    return _AFTER[_tidy(after["phrase"])] if after else None
+    if not after:
+        return None
+    return _AFTER[_tidy(after["phrase"])] if after["phrase"] else _AT_END[_tidy(after["last"])]
 
 
 def without_modifier(left: str) -> str:
-    """The text before an amount, without the modifier at its end."""
+    """The text before an amount, without the modifier, or words that take its place, at its end."""
+    neutral = _NEUTRAL.search(left)
+    left = left[: neutral.start()] if neutral else left
     before = _MODIFIER_BEFORE.search(left)
     return left[: before.start()] if before else left
 
@@ -101,9 +124,14 @@ def per_of(text: str, start: int, end: int, *, any_noun: bool = False) -> str | 
     if after and (any_noun or not after["other"]):
         if after["adverb"]:
             return _ADVERBS[after["adverb"].lower()]
-        return _rate_noun(next(word for word in after.group("time", "noun", "other", "any", "money") if word))
-    before = _PER_BEFORE.search(text[max(0, start - REACH) : start])
-    return _rate_noun(before["noun"]) if before else None
+        return _rate_noun(
+            next(word for word in after.group("each", "time", "noun", "other", "any", "money") if word)
+        )
+    left = text[max(0, start - REACH) : start]
+    before = _PER_BEFORE.search(left)
+    if before is None or _RATED.search(left[: before.start()]):
+        return None
+    return _rate_noun(before["noun"])
 
 
 def _rate_noun(noun: str) -> str:

@@ -27,6 +27,7 @@ _STEP = frozenset({"by", "another", "further", "a"})  # between a verb of change
 _WORD = re.compile(r"\w+")
 _DASHES = frozenset("-–—−")
 _JOINTS = _DASHES | {"to", "and", "or"}
+_LISTED = re.compile(r"\d\w*%?(?:\s[^\W\d_]+)?,\s$")  # `$50, [$75 or $100]` are three
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _BETWEEN_AND = re.compile(r"\b(?:between|both)\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?s:.*)[.;:!?\n](?=\s|$)")
@@ -69,13 +70,16 @@ def relation(
         (`rose $3 to $25`), or None.
     """
     between = " ".join((text[first.end : second.start] if gap is None else gap).lower().split())
+    if between in ("/", ""):
+        return "range" if bare and _is_quote(text, first, second) else None
     if between not in _JOINTS:
         return None
     ascending = spread(first, second)[0] < second.value
-    if between in _DASHES or between == "or":
-        return "range" if ascending else None
     at = first.start if start is None else start
-    left = without_modifier(text[max(0, at - 2 * REACH) : at])
+    left = text[max(0, at - 2 * REACH) : at]
+    if between in _DASHES or between == "or":
+        return "range" if ascending and not (between == "or" and _LISTED.search(left)) else None
+    left = without_modifier(left)
     if between == "and":
         return "range" if ascending and _BETWEEN_AND.search(left) else None
     step = _step(left)
@@ -85,6 +89,16 @@ def relation(
     if _FROM.search(left) and _changes(left):
         return "levels"
     return "range" if ascending else None
+
+
+def _is_quote(text: str, first: Number, second: Number) -> bool:
+    """A dealer's two prices: `1.8055/65 marks`, and in fractions `6-9/16 6-7/16 pct`."""
+    if not 0 < abs(first.value - second.value) < first.value or first.scale:
+        return False
+    one, other = (text[number.start : number.end] for number in (first, second))
+    if text[first.end : second.start] == "/":
+        return len(other) <= len(one.partition(".")[2])
+    return "/" in one and "/" in other and text[first.end : second.start] == " "
 
 
 def _is_near(first: Number, second: Number, times: Decimal) -> bool:

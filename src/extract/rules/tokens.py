@@ -28,10 +28,14 @@ _INFIXES = [
     r"(?<=\d)[-–,](?=[A-Za-z])",  # `$43.50-a-share`, and a comma without its space
     r"(?<=[a-z])\((?=\d)",
     r"(?<=\w)\)(?=[-–]\w)",
+    r"(?<=[\w.,;:%])\[(?=\w{1,3}(?:\]|$))",  # a footnote's mark: `113,550 employees[4]`
+    r"(?<=\d)[\"”](?=[,;])",
+    r"(?<=[a-z])-(?=[$£€])",  # `sub-$100`
 ]
 _SUFFIXES = [
     r"(?<=\d[A-Z¢])\.",  # `$3M.` and `85¢.` at the end of a sentence
     r"(?<=[¢°])\.",
+    r"(?<=[a-z][A-Z])\.",  # `300 ZiG.`
     r"(?<=[\w.,%)\]”’\"])\[\w{1,3}\]",  # the mark of a footnote: `20 shops[a]`, `fell 5%.[4]`
 ]
 _LETTER = re.compile(r"[a-z]\.")

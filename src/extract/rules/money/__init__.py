@@ -18,8 +18,10 @@ from spacy.tokens import Doc, Span
 from extract.articles import Article
 from extract.records import Fact, Money
 from extract.rules.modifiers import modifier_of, per_of
+from extract.rules.money.currencies import code_on
 from extract.rules.money.evidence import gather
 from extract.rules.money.match import amounts
+from extract.rules.money.rates import with_shared_rates
 from extract.rules.money.settle import settle
 from extract.rules.spans import group, longest, sources, span_at, write
 from extract.rules.sums import checked
@@ -36,6 +38,7 @@ RULES = (
     "money.minor_unit",  # `85 cents`, `five pence`, `20p`
     "money.range",  # `$3-5 million`, `between $3 million and $5 million`
     "money.part",  # `[280 million] of the 1.5 billion shekels`
+    "money.shared",  # `[2], [3] and 4 million euros`
     "money.level",  # the bare end of a change: `from [3] to 5 million euros`
 )
 
@@ -58,7 +61,7 @@ class MoneyComponent:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:
     """The records of the spans; a bare dollar takes the country that the facts in `known` speak of."""
-    return checked(doc.text, list(_records(doc, article, known)))
+    return checked(doc.text, with_shared_rates(doc.text, list(_records(doc, article, known))))
 
 
 def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:
@@ -71,6 +74,8 @@ def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Mo
         if amount is None:
             continue
         currency, ground = settle(amount.unit, evidence, at=amount.start)
+        if currency and currency not in span.text:  # by a name, which the money of that day may have had too
+            currency = code_on(currency, article.published)
         yield Money(
             source=source(span),
             amount=amount.low,

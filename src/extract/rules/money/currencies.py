@@ -14,6 +14,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+from babel import Locale
 from babel.core import get_global
 from babel.numbers import get_currency_name, get_territory_currencies, list_currencies
 
@@ -23,8 +24,11 @@ _LEXICON = lexicons.load("currencies")
 _NOUNS: dict[str, str] = _LEXICON["nouns"]
 _MINOR: dict[str, str] = _LEXICON["minor"]
 _SAME_AS: dict[str, str] = _LEXICON["same_as"]
+_PARTS: dict[str, int] = _LEXICON["parts"]  # of names whose hundred does not make one
 _SHARED_SIGNS: dict[str, list[str]] = _LEXICON["shared_signs"]
 _CENTS = frozenset({"dollar", "EUR", "ZAR"})  # what a bare cent may be a hundredth of
+
+_OLDEST = date(1971, 1, 1)  # older money than this is not looked for by a country's name
 
 Unit = tuple[str, int]
 
@@ -50,23 +54,42 @@ def _names() -> dict[str, Unit]:
             if " " in name and not name.endswith(")"):
                 names[name] = (code, 1)
     names.update({name: (unit, 1) for name, unit in (_NOUNS | _LEXICON["phrases"]).items()})
-    for name, (unit, _) in list(names.items()):
-        country, _, noun = name.rpartition(" ")
-        if country and noun == "dollars":
-            names[f"{country} cents"] = names[f"{country} cent"] = (unit, 100)
-    names.update({name: (unit, 100) for name, unit in _MINOR.items()})
+    names.update({name: (unit, _PARTS.get(name, 100)) for name, unit in _MINOR.items()})
     return names
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """The ISO 3166 alpha-2 code of each country by what it and its people are called, in small letters."""
+    ours: dict[str, dict[str, list[str]]] = lexicons.load("countries")["countries"]
+    written = Locale("en").territories.items()
+    return {
+        **{name.lower(): code for code, name in written if len(code) == 2},
+        **{name.lower(): code for code, kinds in ours.items() for names in kinds.values() for name in names},
+        **_LEXICON["short_names"],
+    }
 
 
 def unit_of_words(name: str) -> Unit | None:
     """The unit that a lower-case name means, and how many of it make one of the currency, or None."""
-    return _names().get(name)
+    return _names().get(name) or _of_country(name)
+
+
+def _of_country(name: str) -> Unit | None:
+    """`taiwan dlrs`, `h.k. cents`: a country, and a noun that its money is or was called by."""
+    country, _, noun = name.rpartition(" ")
+    unit = _names().get(noun)
+    code = _countries().get(country) if unit else None
+    if not unit or not code:
+        return None
+    money = currency_of_country(code, unit[0]) or currency_of_country(code, unit[0], past=True)
+    return (money, unit[1]) if money else None
 
 
 @cache
 def nouns_of(code: str) -> frozenset[str]:
     """What a currency (ISO 4217) is called for short: `dollar` for AUD, `franc` and `cfa franc` for XOF."""
-    name = get_currency_name(code, count=1, locale="en").lower()
+    name = get_currency_name(code, count=1, locale="en").lower().partition(" (")[0]
     last = name.rpartition(" ")[2]
     noun = _NOUNS.get(last, last)
     called = {noun, _SAME_AS.get(last, noun), _SAME_AS.get(noun, noun)}
@@ -83,8 +106,27 @@ def unit_nouns(unit: str) -> frozenset[str]:
     return nouns_of(unit) if unit.isupper() else frozenset()
 
 
-def currency_of_country(country: str, noun: str, *, on: date | None = None) -> str | None:
-    """The currency of a country (ISO 3166 alpha-2) that is called `noun`, on a day (today by default)."""
+@cache
+def currency_of_country(country: str, noun: str, *, on: date | None = None, past: bool = False) -> str | None:
+    """The currency of a country (ISO 3166 alpha-2) that is called `noun`, on a day (today by default).
+
+    With `past` it may be one that was gone by then, the last one of that name: the francs of France.
+    """
     legal = get_territory_currencies(country, on, tender=True)
+    if past:
+        legal = get_territory_currencies(country, _OLDEST, on or date.today(), tender=True)[::-1]
     wanted = {noun, _SAME_AS.get(noun, noun)}
-    return next((code for code in legal if wanted & nouns_of(code)), None)
+    return next((code for code in legal if code == noun or wanted & nouns_of(code)), None)
+
+
+@cache
+def code_on(code: str, day: date | None) -> str:
+    """The code that money of a name had on a day, by today's code: zlotys were PLZ in 1987, not PLN."""
+    country = code[:2]
+    if day is None or country not in _countries().values() or code in get_territory_currencies(country, day):
+        return code
+    if code not in get_territory_currencies(country):
+        return code
+    called = nouns_of(code)
+    legal = get_territory_currencies(country, day, tender=True)
+    return next((old for old in legal if called & nouns_of(old)), code)

@@ -1,31 +1,103 @@
-"""What an article says about whose money it means, gathered from its text, its source and the entities found.
-
->>> seats("The High Court at Auckland and Leeds City Council", {"Auckland": "NZ", "Leeds": "GB"})
-frozenset({'GB', 'NZ'})
-"""
+"""What an article says about whose money it means, from its text, its source and the entities found."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from extract import lexicons
 from extract.articles import Article
 from extract.records import Entity, Fact
 from extract.rules.amounts import Amount
-from extract.rules.money.settle import Evidence
+from extract.rules.money.currencies import currency_of_country, nouns_of
+from extract.rules.money.home import country_of_address, country_of_city, dateline, spoken_of
 
-_HOME = re.compile(r"\w\.([a-z]{2})(?:[:/?#]|$)", re.IGNORECASE)  # the country in a source's address
-_HOME_MENTIONS = 3  # how many mentions in the text it weighs
+_LEXICON = lexicons.load("currencies")
+_AGENCIES = frozenset(_LEXICON["local"]["agencies"])
+_RARE = frozenset(_LEXICON["rare"]["codes"])
+_OPEN = ("dollar", "cent")
+_NEAR = 8  # how many mentions of countries before an amount are looked at
+_SOURCE_MENTIONS = 3  # how many mentions in the text the country of the source's address weighs
+_CONVERTED = re.compile(r"\((?:about|around|roughly|nearly|some|or|equivalent to|=)?", re.IGNORECASE)
 
-_LOCAL = lexicons.alternation(lexicons.load("currencies")["local"]["institutions"])
-_INSTITUTION = re.compile(rf"\b(?:{_LOCAL})\b", re.IGNORECASE)
-_WORD = re.compile(r"[\w.'’-]+")
-_PLACE_AFTER = re.compile(r"\s+(?:at|in|of)\s+(?:the\s+)?")
-_REACH = 40  # how far before and after an institution its place may stand
-_MAX_WORDS = 4
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Evidence:
+    """What an article says about whose dollars, pesos or rupees it means.
+
+    Attributes:
+        explicit: How often it names each currency in full (`A$5`, `5 Australian dollars`), by ISO code.
+        amounts: Where its amounts begin, and their units, in text order.
+        mentions: Where it names countries (ISO 3166 alpha-2), in text order; before 0 those of its source.
+        lines: Where its lines begin.
+        dateline: The country that it is sent from.
+        abroad: It comes from an agency that writes for all the world, and means the US dollar by a bare one.
+        seated: The countries whose courts, police or councils it speaks of by place: it is local news there.
+        governed: The countries whose governments it speaks of.
+        converted: It converts another dollar into bare dollars: `HK$78 ($10)`.
+        on: The article's day, for money that has gone since.
+    """
+
+    explicit: Counter[str] = field(default_factory=Counter)
+    amounts: Sequence[tuple[int, str]] = ()
+    mentions: Sequence[tuple[int, str]] = ()
+    lines: Sequence[int] = (0,)
+    dateline: str | None = None
+    abroad: bool = False
+    seated: frozenset[str] = frozenset()
+    governed: frozenset[str] = frozenset()
+    converted: bool = False
+    on: date | None = None
+
+    def near(self, at: int) -> Iterator[str]:
+        """The countries named before an offset in the same line, the nearest first; a few at most."""
+        line = self.lines[bisect_right(self.lines, at) - 1]
+        before = bisect_left(self.mentions, (at, ""))
+        for offset, country in reversed(self.mentions[max(0, before - _NEAR) : before]):
+            if offset >= line:
+                yield country
+
+    def home(self) -> Iterator[str]:
+        """The countries of the dateline and the source."""
+        if self.dateline:
+            yield self.dateline
+        yield from (country for offset, country in self.mentions if offset < 0)
+
+    def by_country(self, unit: str, mentions: Iterable[str], *, past: bool = False) -> Counter[str]:
+        """How often the countries of each currency called so are mentioned; `past` adds old money."""
+        found: Counter[str] = Counter()
+        for country, count in Counter(mentions).items():
+            code = currency_of_country(country, unit, on=self.on, past=past)
+            if code and code not in _RARE:
+                found[code] += count
+        return found
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """Each mention's country."""
+        return tuple(country for _, country in self.mentions)
+
+    @cached_property
+    def first_open_dollar(self) -> int | None:
+        """Where the first dollars or cents stand whose country their sign does not tell."""
+        return next((start for start, unit in self.amounts if unit in _OPEN), None)
+
+    @cached_property
+    def _told(self) -> dict[str, list[tuple[int, str]]]:
+        return {
+            unit: [(start, code) for start, code in self.amounts if code.isupper() and unit in nouns_of(code)]
+            for unit in _OPEN
+        }
+
+    def told(self, unit: str) -> list[tuple[int, str]]:
+        """Where amounts in dollars, or of money that has cents, tell whose they are, and the code of each."""
+        return self._told[unit]
 
 
 def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article: Article) -> Evidence:
@@ -37,15 +109,29 @@ def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article:
         known: The facts read before, of which the entities tell countries.
         article: The article, for its source and its day.
     """
-    home = _HOME.search(article.source or article.url or "")
-    source_country = [(-1, home[1].upper())] * _HOME_MENTIONS if home else []
-    places = [(f.start, f.country, f.text) for f in known if isinstance(f, Entity) and f.country]
+    address = country_of_address(article.source or article.url, text)
+    inside_money = {at for amount in found for at in range(amount.start, amount.end)}  # `74 U.S. cents`
+    named = sorted(
+        (f.start, f.country, f.text)
+        for f in known
+        if isinstance(f, Entity) and f.country and f.start not in inside_money
+    )
+    places = {name: country for _, country, name in named}
+    top = dateline(text)
+    inside = [country for start, country, _ in named if top and top.start <= start < top.end]
+    sent_from = (inside[-1] if inside else country_of_city(text[top.start : top.end])) if top else None
     return Evidence(
         explicit=Counter(amount.unit for amount in found if amount.unit.isupper()),
-        open=frozenset(amount.unit for amount in found if not amount.unit.isupper()),
-        mentions=[*source_country, *sorted((start, country) for start, country, _ in places)],
+        amounts=[(amount.start, amount.unit) for amount in found],
+        mentions=[
+            *([(-1, address)] * _SOURCE_MENTIONS if address else []),
+            *((start, country) for start, country, _ in named),
+        ],
         lines=[0, *(match.end() for match in re.finditer("\n", text))],
-        seated=seats(text, {name: country for _, country, name in places}),
+        dateline=sent_from,
+        abroad=bool({article.source, top and top.agency} & _AGENCIES),
+        seated=spoken_of(text, places, "institutions"),
+        governed=spoken_of(text, places, "governments"),
         converted=any(
             _is_conversion(first, text[first.end : second.start].strip(), second)
             for first, second in pairwise(found)
@@ -56,30 +142,4 @@ def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article:
 
 def _is_conversion(first: Amount, gap: str, second: Amount) -> bool:
     """An amount of another currency in bare dollars: `HK$78 ($10)`."""
-    return gap == "(" and second.unit == "dollar" and first.unit not in ("dollar", "USD")
-
-
-def seats(text: str, places: Mapping[str, str]) -> frozenset[str]:
-    """The countries whose courts, police or councils a text speaks of by place: `the High Court at Auckland`.
-
-    `places` gives the country (ISO 3166 alpha-2) of each name of a place or people in the text.
-    """
-    if not places:
-        return frozenset()
-    named = (name for match in _INSTITUTION.finditer(text) for name in _names_beside(text, match))
-    return frozenset(places[name] for name in named if name in places)
-
-
-def _names_beside(text: str, institution: re.Match[str]) -> Iterator[str]:
-    """What may be the place of an institution: words right before it, or after `at`, `in` or `of`."""
-    start, end = institution.span()
-    left = text[max(0, start - _REACH) : start]
-    before = list(_WORD.finditer(left))[-_MAX_WORDS:]
-    for i, first in enumerate(before):
-        for last in before[i:]:
-            yield left[first.start() : last.end()].removesuffix("'s").removesuffix("’s")
-    joint = _PLACE_AFTER.match(text, end)
-    if joint:
-        right = text[joint.end() : joint.end() + _REACH]
-        for word in list(_WORD.finditer(right))[:_MAX_WORDS]:
-            yield right[: word.end()].rstrip(".")
+    return bool(_CONVERTED.fullmatch(gap)) and second.unit == "dollar" and first.unit not in ("dollar", "USD")

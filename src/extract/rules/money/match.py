@@ -10,6 +10,7 @@ that share a unit are joined to ranges. Whose dollar a bare `$` is stays open he
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -17,8 +18,10 @@ from itertools import pairwise
 from extract import lexicons
 from extract.rules import numbers
 from extract.rules.amounts import Amount, joined
+from extract.rules.coordination import shared
 from extract.rules.money.currencies import unit_nouns
 from extract.rules.money.names import with_suffix
+from extract.rules.money.parts import with_parts
 from extract.rules.money.signs import with_prefix
 from extract.rules.numbers import Number
 
@@ -32,12 +35,25 @@ _SAME_CLAUSE = 60  # how far cents may stand from the dollars they are cents of
 @lru_cache(maxsize=8)
 def amounts(text: str) -> tuple[Amount, ...]:
     """All amounts of money of a text, in order, without overlaps."""
-    counted = [n for n in numbers.find(text) if n.form in ("digits", "words")]
-    priced = [with_prefix(text, number) or with_suffix(text, number) for number in counted]
+    every = [n for n in numbers.find(text) if n.form in ("digits", "words")]
+    counted, priced = with_parts(text, every, _priced(text, every))
     priced = _of_whole(text, counted, _same_dollar(text, priced))
-    return tuple(
-        joined(text, counted, priced, kind="money", shares_ahead=lambda end: bool(_STOP.match(text, end)))
-    )
+    priced = shared(text, counted, priced, kind="money")
+    found = joined(text, counted, priced, kind="money", shares_ahead=lambda end: bool(_STOP.match(text, end)))
+    return tuple(amount for amount in found if not numbers.is_cut(text, amount.start, amount.end))
+
+
+def _priced(text: str, counted: Sequence[Number]) -> list[Amount | None]:
+    """What each number is with its sign, code or name; None for a bare one."""
+    priced: list[Amount | None] = []
+    end = 0
+    for number in counted:
+        amount = with_prefix(text, number)
+        if amount is None or amount.start < end:  # the sign before it is that of `10 $` in `10 $ 30 $`
+            amount = with_suffix(text, number)
+        priced.append(amount)
+        end = amount.end if amount else end
+    return priced
 
 
 def _same_dollar(text: str, priced: list[Amount | None]) -> list[Amount | None]:

@@ -3,37 +3,46 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from extract import lexicons
 from extract.rules.amounts import Amount, with_unit_after
-from extract.rules.money.currencies import codes, unit_of_words
+from extract.rules.money.coded import code_after
+from extract.rules.money.currencies import unit_of_words
 from extract.rules.money.signs import whose
-from extract.rules.numbers import Number
+from extract.rules.numbers import SCALES, Number
 
 _LEXICON = lexicons.load("currencies")
 _AFTER: dict[str, str] = _LEXICON["after"]
 _CAUTIOUS = frozenset(_LEXICON["cautious"]["signs"])
-_CAUTIOUS_CODES = frozenset(_LEXICON["cautious"]["codes"])
 _EVIDENCE = {word: re.compile(pattern) for word, pattern in _LEXICON["evidence"].items()}
+_WIRE = frozenset(_LEXICON["wire"]["words"])
 _NO_MONEY: dict[str, list[str]] = _LEXICON["no_money"]
 _NOT_WEIGHT = lexicons.alternation(_LEXICON["weights"]["money_of"])
 
 _SIGN_AFTER = re.compile(rf"\s?(?P<sign>{lexicons.alternation(_AFTER)})(?![\w$£€])")
-_CODE_AFTER = re.compile(r"[\s-]?(?P<code>[A-Z]{3})(?![\w-])")
 _WORD = re.compile(r"(?P<gap>[\s-]+)(?P<word>(?:[A-Za-z]\.){2,}|[^\W\d_]+)")
 _COMPOUND = re.compile(r"[-‑](?!an?-|per-|plus\b)\w", re.IGNORECASE)
-_HUNDREDTHS = re.compile(r"(?P<letter>[pc¢])(?![\w-])(?P<rate>\s+(?:a|per)\s)?")
+_HUNDREDTHS = re.compile(r"(?P<letter>[pc¢])(?![\w-])(?P<rate>\s+(?:an?|per)\s)?")
+_CENTS_A = re.compile(
+    rf"c(?:\s(?:to|from|and)\s\d+(?:\.\d+)?c)?\s+(?:an?|per)\s+(?:{lexicons.alternation(_LEXICON['hundredths']['rates'])})\b"
+)
 _WEIGHT_AFTER = re.compile(
     rf"\s+(?:of(?!\s+(?:{_NOT_WEIGHT})\b)|{lexicons.alternation(_LEXICON['weights']['after'])})\b"
 )
 _WEIGHT_BEFORE = re.compile(
     rf"\b(?:{lexicons.alternation(_LEXICON['weights']['before'])})\b[^.;]*$", re.IGNORECASE
 )
+_PRICED = re.compile(
+    rf"\b(?:{lexicons.alternation(_LEXICON['priced']['words'])})\s(?:\w+\s){{0,2}}$", re.IGNORECASE
+)
+_PRICED_NOUNS = frozenset(_LEXICON["priced"]["nouns"])
 _AFTER_VERB = frozenset({"the", "an", "their", "his", "her", "its"})  # `won` is a verb before these
 _DOLLARS = re.compile(r"\$\d")
 _CENT = Decimal("0.01")
+_MILLION = 1_000_000
 _MAX_WORDS = 4
 _REACH = 40  # how far before pounds a word of weight may stand, and dollars from cents
 
@@ -61,7 +70,8 @@ def _hundredths(text: str, number: Number) -> Amount | None:
     if letter == "p" and not _speaks_of("pound", text):
         return None
     if letter == "c" and not (
-        _DOLLARS.search(text, max(0, number.start - _REACH), number.end + _REACH)
+        _CENTS_A.match(text, number.end)
+        or _DOLLARS.search(text, max(0, number.start - _REACH), number.end + _REACH)
         or ("$" in text and (found["rate"] or "." in text[number.start : number.end]))
     ):
         return None
@@ -73,10 +83,11 @@ def _sign_after(text: str, number: Number) -> Amount | None:
     found = _SIGN_AFTER.match(text, number.end)
     if found and not (found["sign"] in _CAUTIOUS and text[number.end : found.start("sign")] == ""):
         return with_unit_after(text, number, found.end("sign"), _AFTER[found["sign"]], "money.amount_symbol")
-    found = _CODE_AFTER.match(text, number.end)
-    if found and found["code"] in codes() and found["code"] not in _CAUTIOUS_CODES:
-        return with_unit_after(text, number, found.end("code"), found["code"], "money.amount_code")
-    return None
+    code = code_after(text, number)
+    if code is None:
+        return None
+    scaled = replace(number, value=number.value * code.size) if code.size != 1 else number
+    return with_unit_after(text, scaled, code.at, code.code, "money.amount_code")
 
 
 def _named(text: str, number: Number) -> Amount | None:
@@ -103,10 +114,10 @@ def _is_noun(text: str, number: Number, phrase: str, end: int) -> bool:
     if _COMPOUND.match(text, end):
         return False
     word = phrase.rpartition(" ")[2]
-    if word[0].isupper() and not number.scale and not phrase.isupper():
-        return False
     if " " in phrase:
         return True
+    if word[0].isupper() and not number.scale and not phrase.isupper() and word.lower() not in _WIRE:
+        return False
     following = _WORD.match(text, end)
     if following and following["word"].lower() in _NO_MONEY.get(word, ()):
         return False
@@ -117,7 +128,13 @@ def _is_noun(text: str, number: Number, phrase: str, end: int) -> bool:
         return False
     if lemma == "won" and following and following["word"] in _AFTER_VERB:
         return False
-    return (number.value >= 1_000_000 and bool(number.scale)) or _speaks_of(lemma, text)
+    left = text[max(0, number.start - _REACH) : number.start]
+    return SCALES.get(number.scale, 0) >= _MILLION or _speaks_of(lemma, text) or _is_priced(lemma, left)
+
+
+def _is_priced(lemma: str, left: str) -> bool:
+    """The words before it say that it is a price: `a loaf will cost 2 pounds`."""
+    return lemma in _PRICED_NOUNS and bool(_PRICED.search(left))
 
 
 def _is_weight(text: str, number: Number, end: int) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from extract import lexicons
 from extract.rules.amounts import Amount
-from extract.rules.money.currencies import codes
+from extract.rules.money.coded import code_before
 from extract.rules.numbers import Number
 
 _LEXICON = lexicons.load("currencies")
@@ -15,13 +16,15 @@ _SIGNS: dict[str, str] = _LEXICON["signs"]
 _WHOSE: dict[str, str] = _LEXICON["whose_dollar"]
 _CAUTIOUS = frozenset(_LEXICON["cautious"]["signs"])
 _GLUED = frozenset(_LEXICON["cautious"]["glued"])
-_CAUTIOUS_CODES = frozenset(_LEXICON["cautious"]["codes"])
+_SCALED = frozenset(_LEXICON["cautious"]["scaled"])
+_EVIDENCE = {sign: re.compile(pattern) for sign, pattern in _LEXICON["sign_evidence"].items()}
 
 _REACH = 12  # the longest sign, with its spaces
+_APART = _LEXICON["cautious"]["apart"]  # `c $ 16.4 million`, but `vitamin C $5`
 _SIGN_BEFORE = re.compile(
-    rf"(?<![A-Za-z\d$£€])(?P<sign>{lexicons.alternation(_SIGNS)})(?P<space>\s?)(?P<minus>[-−]?)$"
+    rf"(?<![A-Za-z\d$£€])(?P<sign>(?:{lexicons.alternation(_APART)})(?=\s)"
+    rf"|{lexicons.alternation(set(_SIGNS).difference(_APART))})(?P<space>\s?)(?P<minus>[-−]?)$"
 )
-_CODE_BEFORE = re.compile(r"(?<![A-Za-z\d$£€])(?P<code>[A-Z]{3})\s?(?P<minus>[-−]?)$")
 _MINUS_BEFORE = re.compile(r"(?:^|[\s(])[-−]$")
 _WHOSE_AFTER = re.compile(
     rf"\s(?P<whose>{lexicons.alternation(_WHOSE)})(?![\w$])"
@@ -31,7 +34,14 @@ _SCALE_AFTER = re.compile(
     r"\s?(?:(?P<million>mil|mill|mm|MM)|(?P<billion>bil)|(?P<trillion>tril|tr)|(?:(?<=\s)|-)(?P<letter>[mMbB]))\b"
     r"(?![-'’])"
 )
+_CLOSED = re.compile(r"/[-=](?!\w)")  # `Rs 2,000/-`
+_ON_THE = re.compile(
+    r"\b(?:the|on|off|along|road|route|junction)\s$", re.IGNORECASE
+)  # roads are called R45 too
 _UNKNOWN_AFTER = re.compile(r"(?![pc]\b)[^\W\d_]")  # `$5bio`: a scale that we do not know
+_FEWEST = {
+    "N": 100
+}  # the least number that a sign of one letter makes money of, 10 by default: masks are N95
 _BIG = 1_000_000
 _LAKH = 100_000
 _RUPEES = frozenset({"rupee", "INR"})
@@ -42,21 +52,34 @@ _SIZES = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "m": 10**6, "b
 def with_prefix(text: str, number: Number) -> Amount | None:
     """The amount that a number is, by the sign or code right before it; None when there is none."""
     left = text[max(0, number.start - _REACH) : number.start]
-    found = _SIGN_BEFORE.search(left) or _CODE_BEFORE.search(left)
+    found = _SIGN_BEFORE.search(left)
     unit = _unit(text, number, found) if found else None
-    if not found or not unit:
+    if found and unit:
+        scaled = _scaled(text, number, unit)
+        return _amount(
+            text, scaled, unit, len(left) - found.start(), bool(found["minus"]), "money.symbol_amount"
+        )
+    code = code_before(left)
+    if code is None or not (code.sure or _is_plain_money(text, number)):
         return None
-    rule = "money.symbol_amount" if "sign" in found.re.groupindex else "money.code_amount"
-    start, number = number.start - (len(left) - found.start()), _scaled(text, number, unit)
+    number = _scaled(text, number, code.code)
+    number = replace(number, value=number.value * code.size)
+    return _amount(text, number, code.code, len(left) - code.at, code.negative, "money.code_amount")
+
+
+def _amount(text: str, number: Number, unit: str, before: int, negative: bool, rule: str) -> Amount | None:
+    """The amount of a number with a sign or code that begins so many code points before it."""
+    start = number.start - before
     if _UNKNOWN_AFTER.match(text, number.end):
         return None
     unit, end = whose(text, number.end, unit)
-    negative = bool(found["minus"]) or bool(_MINUS_BEFORE.search(text[max(0, start - 2) : start]))
+    closed = _CLOSED.match(text, end)
+    minus_before = not negative and bool(_MINUS_BEFORE.search(text[max(0, start - 2) : start]))
     return Amount(
-        start=start - (negative and not found["minus"]),
-        end=end,
+        start=start - minus_before,
+        end=closed.end() if closed else end,
         number=number,
-        low=-number.value if negative else number.value,
+        low=-number.value if negative or minus_before else number.value,
         unit=unit,
         rule=rule,
         prefix=True,
@@ -64,15 +87,30 @@ def with_prefix(text: str, number: Number) -> Amount | None:
 
 
 def _unit(text: str, number: Number, found: re.Match[str]) -> str | None:
-    """The unit of a sign or code, None where it is more likely something else."""
-    if "code" in found.re.groupindex:
-        code = found["code"]
-        sure = code not in _CAUTIOUS_CODES or _is_plain_money(text, number)
-        return code if code in codes() and sure else None
-    sign = found["sign"]
-    if sign in _CAUTIOUS and not (_may_stand(sign, number, found["space"]) and _is_plain_money(text, number)):
+    """The unit of a sign, None where it is more likely something else."""
+    sign, space = found["sign"], found["space"]
+    if sign in _SCALED and not number.scale:
+        return None
+    if sign in _CAUTIOUS and not (
+        (_may_stand(sign, number, space) and _is_plain_money(text, number))
+        or (not space and _is_told(text, number, sign))
+    ):
         return None
     return _SIGNS[sign]
+
+
+def _is_told(text: str, number: Number, sign: str) -> bool:
+    """The text is about the country of a sign of one letter: `R45` is money there, unless it is a road."""
+    pattern = _EVIDENCE.get(sign)
+    if pattern is None or number.plain < _FEWEST.get(sign, 10) or number.letter_scale:
+        return False
+    before = text[max(0, number.start - _REACH) : number.start - len(sign)]
+    return not _ON_THE.search(before) and _speaks(pattern, text)
+
+
+@lru_cache(maxsize=32)
+def _speaks(pattern: re.Pattern[str], text: str) -> bool:
+    return bool(pattern.search(text))
 
 
 def _may_stand(sign: str, number: Number, space: str) -> bool:

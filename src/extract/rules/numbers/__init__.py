@@ -12,16 +12,34 @@ that any input is read in linear time; runs of more than `MAX_DIGITS` digits are
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from extract.rules.numbers.digits import MAX_DIGITS, find_digits
-from extract.rules.numbers.number import Form, Number
+from extract.rules.numbers.digits import MAX_DIGITS, VULGAR, find_digits, scale_value
+from extract.rules.numbers.number import SCALE_WORD, SCALES, Form, Number
 from extract.rules.numbers.words import find_words
 
-__all__ = ["MAX_DIGITS", "Form", "Number", "find", "in_range", "read", "spread"]
+__all__ = [
+    "MAX_DIGITS",
+    "SCALES",
+    "SCALE_WORD",
+    "Form",
+    "Number",
+    "find",
+    "in_range",
+    "is_cut",
+    "read",
+    "scale_of",
+    "spread",
+]
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:[A-Z]{0,3}[$£€¥₹])?$", re.IGNORECASE)
+_MORE_BEHIND = re.compile(rf"(?:[.,'’/]?\d|[{VULGAR}]|[\s-]?{SCALE_WORD}\b)", re.IGNORECASE)
+_MORE_BEFORE = re.compile(rf"[\d{VULGAR}][.,'’/]?$")
+_GROUP = re.compile(r"\d{3}(?!\d)")
+_GROUP_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\x20$")  # `12 150 people` is 150 or 12,150
+_REACH = 5
 _RANGE = re.compile(r"\s?[-–—−]\s?|\s+to\s+|\s+and\s+")
 
 
@@ -31,9 +49,24 @@ def find(text: str) -> tuple[Number, ...]:
     found = sorted([*find_digits(text), *find_words(text)], key=lambda number: (number.start, -number.end))
     kept: list[Number] = []
     for number in found:
-        if not kept or number.start >= kept[-1].end:
+        if kept and number.start < kept[-1].end:
+            continue
+        if kept and _continues(text, kept[-1], number):
+            kept[-1] = replace(kept[-1], end=number.end, value=kept[-1].value + number.value)
+        else:
             kept.append(number)
     return tuple(kept)
+
+
+def _continues(text: str, first: Number, second: Number) -> bool:
+    """`3 crore 50 lakh` is one number: the second is less than the first's scale."""
+    return (
+        first.form == second.form in ("digits", "words")
+        and text[first.end : second.start] == " "
+        and not (first.letter_scale or second.letter_scale)
+        and bool(first.scale and second.scale)
+        and second.value < Decimal(SCALES.get(first.scale, 0))
+    )
 
 
 def read(text: str) -> Number | None:
@@ -43,12 +76,25 @@ def read(text: str) -> Number | None:
     return numbers[0] if whole else None
 
 
+def is_cut(text: str, start: int, end: int) -> bool:
+    """More of a number stands right before `start` or right behind `end`: it is not whole."""
+    if _MORE_BEHIND.match(text, end):
+        return True
+    left = text[max(0, start - _REACH) : start]
+    return bool(_MORE_BEFORE.search(left) or (_GROUP.match(text, start) and _GROUP_BEFORE.search(left)))
+
+
 def in_range(text: str, first: Number, second: Number) -> bool:
     """The numbers are the ends of a range: `3-5`, `3 to 5`, `between 3 and 5`, the second being larger."""
     between = text[first.end : second.start]
     if not _RANGE.fullmatch(between) or spread(first, second)[0] >= second.value:
         return False
     return "and" not in between or bool(_BETWEEN.search(text[max(0, first.start - 20) : first.start]))
+
+
+def scale_of(words: str) -> Decimal:
+    """What the words of a scale multiply by: 1000000 for `million` and `mn`, 1 for what is none."""
+    return scale_value(words.lower())
 
 
 def spread(first: Number, second: Number) -> tuple[Decimal, Decimal]:

@@ -9,12 +9,12 @@ from typing import Literal
 
 from extract import lexicons
 
-_LEXICON = lexicons.load("numbers")
-SCALES: dict[str, int] = _LEXICON["scales"]
-LETTERS: dict[str, int] = _LEXICON["letters"]
+LEXICON = lexicons.load("numbers")
+SCALES: dict[str, int] = LEXICON["scales"]
+LETTERS: dict[str, int] = LEXICON["letters"]
 
 SCALE_WORD = rf"(?:{lexicons.alternation(SCALES)})"
-AND_A_HALF = r"(?:(?:\s+and|-and)[\s-](?:a|one)[\s-](?:half|quarter)\b)"
+AND_A_HALF = r"(?:(?:\s+and|-and)[\s-](?:(?:a|one)[\s-](?:half|quarter)|three[\s-]quarters?)\b)"
 _SIGN = re.compile(r"(?:^|[\s(\[])(?:([-−])|([+])|(minus\s))[$£€¥₹]?$", re.IGNORECASE)
 
 Form = Literal["digits", "words", "fraction", "ordinal"]
@@ -52,8 +52,10 @@ class Number:
 
 
 def half_of(words: str) -> Decimal:
-    """What `and a half` or `and a quarter` adds."""
-    return Decimal("0.25") if words.lower().endswith("quarter") else Decimal("0.5")
+    """What `and a half`, `and a quarter` or `and three quarters` adds."""
+    if words.lower().endswith("half"):
+        return Decimal("0.5")
+    return Decimal("0.75") if "three" in words.lower() else Decimal("0.25")
 
 
 def sign_before(text: str, start: int) -> int:

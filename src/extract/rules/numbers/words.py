@@ -5,26 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 
 from extract import lexicons
-from extract.rules.numbers.number import AND_A_HALF, SCALE_WORD, SCALES, Form, Number, half_of, sign_before
+from extract.rules.numbers.number import (
+    AND_A_HALF,
+    LEXICON,
+    SCALE_WORD,
+    SCALES,
+    Form,
+    Number,
+    half_of,
+    sign_before,
+)
 
-_LEXICON = lexicons.load("numbers")
-_UNITS: dict[str, int] = _LEXICON["units"]
-_TENS: dict[str, int] = _LEXICON["tens"]
-_ORDINALS: dict[str, int] = _LEXICON["ordinals"]
-_DENOMINATORS: dict[str, int] = _LEXICON["denominators"]
+_UNITS: dict[str, int] = LEXICON["units"]
+_TENS: dict[str, int] = LEXICON["tens"]
+_ORDINALS: dict[str, int] = LEXICON["ordinals"]
+_DENOMINATORS: dict[str, int] = LEXICON["denominators"]
 
 _BIG_WORD = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 _JOINT = r"(?:(?<=hundred)\s+and\s+|(?<=thousand)\s+and\s+|\s+|-)"
 _SMALL_WORD = rf"(?:{lexicons.alternation([*_UNITS, *_TENS])})"
+_DENOMINATOR = rf"(?:{lexicons.alternation(_DENOMINATORS)})"
+_DIGIT_WORD = rf"(?:{lexicons.alternation(word for word, value in _UNITS.items() if value < 10)})\b"
+# What decimals in words stand before: not `at one point two men`.
+_MEASURED = rf"\s+(?:{SCALE_WORD}|{lexicons.alternation(LEXICON['after_point']['words'])})\b"
+# The first letters of all number words by their first one: most words are passed over by them.
+_STARTS = sorted({word[:3] for word in [*_UNITS, *_TENS, *_ORDINALS, "half", "quarter"]})
+_BEGINNINGS = "|".join(
+    f"{first}(?:{'|'.join(start[1:] for start in starts)})"
+    for first, starts in groupby(_STARTS, key=lambda start: start[0])
+)
 _WORDS = re.compile(
     rf"""
-    \b(?: (?:an?[\s-])?(?P<part>half|quarter)(?:[\s-](?:of[\s-])?an?)?[\s-](?P<whole>{_BIG_WORD})\b
-      | (?P<numerator> an?|{_SMALL_WORD})[\s-](?P<denominator>{lexicons.alternation(_DENOMINATORS)})\b
+    \b (?=an?[\s-]|{_BEGINNINGS})
+    (?: (?: (?:(?P<count>an?|{_SMALL_WORD})[\s-])? (?P<part>half|quarters?) (?:[\s-](?:of[\s-])?an?)?
+            | (?P<counted>an?|{_SMALL_WORD})[\s-](?P<share>{_DENOMINATOR})[\s-]of[\s-](?:an?|one) )
+          [\s-](?P<whole>{_BIG_WORD})\b
+      | (?P<numerator> an?|{_SMALL_WORD})[\s-](?P<denominator>{_DENOMINATOR})\b
       | (?P<words> (?: {_SMALL_WORD} | an?(?=\s{SCALE_WORD}\b) )
                    (?: {_JOINT}(?:{_SMALL_WORD}|{SCALE_WORD})\b )*
-                   (?P<half>{AND_A_HALF}(?:\s+(?P<after>{SCALE_WORD})\b)?)? )\b
+                   (?: (?P<half>{AND_A_HALF}) | \s+point(?P<decimals>(?:\s+{_DIGIT_WORD})+)(?={_MEASURED}) )?
+                   (?:\s+(?P<after>{SCALE_WORD})\b)? )\b
       | (?P<ordinal> {lexicons.alternation(_ORDINALS)})\b )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -50,23 +73,37 @@ def find_words(text: str) -> Iterator[Number]:
 
 
 def _words_value(match: re.Match[str]) -> tuple[Decimal | None, Form]:
-    if match["part"]:
-        half = Decimal("0.5") if match["part"].lower() == "half" else Decimal("0.25")
-        return _tidy(half * SCALES[match["whole"].lower()]), "words"
+    if match["whole"]:
+        count = (match["count"] or match["counted"] or "a").lower()
+        part = _DENOMINATORS[(match["part"] or match["share"]).lower()]
+        return _tidy(_count_value(count) * SCALES[match["whole"].lower()] / part), "words"
     if match["denominator"]:
-        numerator = match["numerator"].lower()
-        count = 1 if numerator in ("a", "an") else _UNITS.get(numerator, _TENS.get(numerator, 0))
-        return Decimal(count) / _DENOMINATORS[match["denominator"].lower()], "fraction"
+        return _count_value(match["numerator"].lower()) / _DENOMINATORS[
+            match["denominator"].lower()
+        ], "fraction"
     if match["ordinal"]:
         return Decimal(_ORDINALS[match["ordinal"].lower()]), "ordinal"
-    words = match["words"]
-    if match["half"]:
-        words = words[: match.start("half") - match.start("words")]
-    value = _sequence_value([w for w in re.split(r"[\s-]+", words.lower()) if w and w != "and"])
-    if value is not None and match["half"]:
-        scale = match["after"].lower() if match["after"] else ""
-        return _tidy((value + half_of(match["half"])) * SCALES.get(scale, 1)), "words"
-    return value, "words"
+    more = match["half"] or match["decimals"]
+    stem = match["words"]
+    if more:
+        stem = stem[: match.start("half" if match["half"] else "decimals") - match.start("words")].lower()
+        stem = stem.removesuffix("point").rstrip()
+    words = [word for word in re.split(r"[\s-]+", stem.lower()) if word and word != "and"]
+    value = _sequence_value(words)
+    if value is None or not more:
+        return value, "words"
+    unit = SCALES.get(words[-1], 1) if match["half"] else 1  # `a million and a half` is half a million more
+    value += (half_of(more) if match["half"] else _decimals_value(more)) * (unit if unit > 100 else 1)
+    return _tidy(value * SCALES.get((match["after"] or "").lower(), 1)), "words"
+
+
+def _count_value(word: str) -> Decimal:
+    return Decimal(1 if word in ("a", "an") else _UNITS.get(word, _TENS.get(word, 0)))
+
+
+def _decimals_value(words: str) -> Decimal:
+    """What `two five` adds after `point`: 0.25."""
+    return Decimal("0." + "".join(str(_UNITS[word]) for word in words.lower().split()))
 
 
 def _sequence_value(words: list[str]) -> Decimal | None:

@@ -30,7 +30,9 @@ RULES = (
     "quantities.multiple",  # `3.9-fold`, `tenfold`, `11 times`
     "quantities.measure",  # `300 km`, `40,000 tonnes`, `half a mile`
     "quantities.counted_noun",  # `1.5 million people`, `12 new wind turbines`
+    "quantities.compound",  # `6ft 2in`, `5 lb 3 oz`, `6'2"`
     "quantities.range",  # `10 to 15 percent`, `1.5%-2.5%`
+    "quantities.shared",  # `[5] and 6 kg`, `[10], [20] or 30 percent`
     "quantities.level",  # the bare end of a change: `from [10] to 15 percent`
 )
 

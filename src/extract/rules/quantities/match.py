@@ -16,9 +16,11 @@ from functools import lru_cache
 from extract import lexicons
 from extract.rules import numbers
 from extract.rules.amounts import Amount, joined, with_unit_after
+from extract.rules.coordination import shared
 from extract.rules.numbers import Number
+from extract.rules.quantities.compounds import compound
 from extract.rules.quantities.measures import letter, measure, multiple, percent, symbol
-from extract.rules.quantities.nouns import counted
+from extract.rules.quantities.nouns import counted, is_label
 
 _UNITS = lexicons.load("units")
 _FOLDS: dict[str, int] = _UNITS["folds"]
@@ -29,24 +31,38 @@ _PART = re.compile(
     rf"\b(?P<part>{lexicons.alternation(_PARTS)})(?=[\s-](?:of[\s-])?(?:an?|one)[\s-][A-Za-z])", re.IGNORECASE
 )
 _ONE_WHOLE = re.compile(r"[\s-](?:of[\s-])?(?:an?|one)(?=[\s-])", re.IGNORECASE)
-_READINGS = (percent, multiple, letter, measure, symbol, counted)  # in the order in which they are tried
+_SHARED = frozenset(
+    {"quantities.percent", "quantities.points", "quantities.measure"}
+)  # `3 and 4 people` may be two facts
+_READINGS = (
+    percent,
+    multiple,
+    compound,
+    letter,
+    measure,
+    symbol,
+    counted,
+)  # in the order in which they are tried
 
 
 @lru_cache(maxsize=8)
 def quantities(text: str) -> tuple[Amount, ...]:
     """All quantities of a text, in order, without overlaps; those inside money or dates are among them."""
     exact = [number for number in numbers.find(text) if number.form in ("digits", "words")]
-    found = joined(
+    measured = shared(
         text,
         exact,
         [_measured(text, number) for number in exact],
         kind="quantities",
-        shares_ahead=lambda end: False,
+        may_share=lambda bare, last: last.rule in _SHARED and not is_label(text, bare.start),
     )
+    found = joined(text, exact, measured, kind="quantities", shares_ahead=lambda end: False)
     ordered = sorted([*found, *_parts(text), *_folds(text)], key=lambda q: (q.start, -q.end))
     kept: list[Amount] = []
     for quantity in ordered:
-        if not kept or quantity.start >= kept[-1].end:
+        if (not kept or quantity.start >= kept[-1].end) and not numbers.is_cut(
+            text, quantity.start, quantity.end
+        ):
             kept.append(quantity)
     return tuple(kept)
 
@@ -75,6 +91,8 @@ def _parts(text: str) -> Iterator[Amount]:
 
 def _folds(text: str) -> Iterator[Amount]:
     """`tenfold`."""
+    if "fold" not in text.lower():  # cheaper than the pattern
+        return
     for match in _FOLD_WORD.finditer(text):
         value = Decimal(_FOLDS[match["fold"].lower()])
         start, end = match.span()

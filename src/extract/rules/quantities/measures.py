@@ -16,6 +16,8 @@ from extract.rules.relations import follows_change
 _UNITS = lexicons.load("units")
 _SPACED = frozenset(_UNITS["cautious"]["spaced"])
 _GLUED = frozenset(_UNITS["cautious"]["glued"])
+_TIGHT = frozenset(_UNITS["cautious"]["tight"])
+_INCHES = re.compile(rf"\s(?:{lexicons.alternation(_UNITS['inches']['words'])})\b", re.IGNORECASE)
 
 _PERCENT = re.compile(
     r"(?:\s?%|[\s-]?per[\s-]?cents?\b|[\s-]?pct\b|\s?pc\b|\s?p\.c\.)(?P<point>[\s-]points?\b)?",
@@ -32,6 +34,8 @@ _METRES = re.compile(
     rf"m(?:[\s-](?:{lexicons.alternation(_UNITS['metres']['words'])})\b|\s\(\d[\d,.]*[\s-]?(?:ft|feet|foot|yards?)\b)"
 )
 _WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_]+)")
+_MARK = re.compile(r"(?<!\d)[\"“”]")
+_QUOTED = 400  # how far back a quotation may begin
 _HOTTEST = 150  # no weather or oven is hotter, so a bare `C` or `F` above it is none
 
 
@@ -109,10 +113,21 @@ def symbol(text: str, number: Number) -> Amount | None:
     if not found:
         return None
     symbol, gap = found["symbol"], found["gap"]
-    if (symbol in _SPACED and not gap) or (symbol in _GLUED and gap.isspace()):
+    if (symbol in _SPACED and not gap) or (symbol in _GLUED and gap.isspace()) or (symbol in _TIGHT and gap):
+        return None
+    if len(symbol) == 1 and text[found.end() : found.end() + 1] in ("-", "–"):  # `5 t-shirts`
+        return None
+    if symbol in ('"', "”") and not (_INCHES.match(text, found.end()) and _is_unquoted(text, number.start)):
         return None
     if symbol in ("C", "F") and (number.value > _HOTTEST or number.scale or is_label(text, number.start)):
         return None
     meaning = symbols()[symbol]
     rule = "quantities.points" if meaning.unit.endswith("_point") else "quantities.measure"
     return with_unit_after(text, number, found.end(), meaning.unit, rule, size=meaning.size, per=meaning.per)
+
+
+def _is_unquoted(text: str, at: int) -> bool:
+    """No quotation is open at an offset, so that a mark behind it closes none."""
+    line = text[max(0, at - _QUOTED) : at].rpartition("\n")[2]
+    marks = _MARK.findall(line)
+    return marks.count('"') % 2 == 0 and marks.count("“") == marks.count("”")

@@ -25,6 +25,7 @@ _TIME = frozenset(_LEXICON["time"]["words"].split())
 _WORD = re.compile(r"(?P<gap>\s+)(?P<word>[^\W_](?:[\w&]|[-’'./](?=\w))*(?P<owner>[’'](?!\w))?)")
 _NAME_AFTER = re.compile(r"\s+[A-Z][a-z]")  # `two 737 Max jets`
 _MAX_WORDS = 6
+_IN_PARTS = frozenset(_LEXICON["in_parts"]["words"])
 _STREETS = frozenset(_LEXICON["streets"]["words"].split())
 _SMALL = 3  # letters of words that may be small in a title
 _SHOUTED = 0.8  # of the longer words of a line with capitals show that it is a title
@@ -40,6 +41,7 @@ _SCORE = re.compile(r"\d[-–]$")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n“\"(—–•*-]\s*)$")
+_PLURAL = 2
 _REACH = 40  # how far before a number what labels it may stand
 
 
@@ -90,16 +92,24 @@ def counted(text: str, number: Number) -> Amount | None:
     digits = text[number.start : number.end]
     if _YEAR.fullmatch(digits) or (digits.startswith("0") and "." not in digits):
         return None
-    if number.value < 2 or _SCORE.search(text[max(0, number.start - 2) : number.start]):
+    if number.value < _PLURAL and not ("." in digits and not number.scale):
+        return None
+    if _SCORE.search(text[max(0, number.start - 2) : number.start]):
         return None
     if is_label(text, number.start):
         return None
     found = head(text, number.end)
-    if "." in digits and not number.scale and found and " " in text[number.end : found.end].strip():
-        return None  # `3.7 rebounds` counts, `12.1 update of it` does not
+    if "." in digits and not number.scale and found and not _counts_parts(text, number, found):
+        return None
     if found is None or _is_name(text, number, found):
         return None
     return with_unit_after(text, number, found.end, found.unit, "quantities.counted_noun")
+
+
+def _counts_parts(text: str, number: Number, found: Head) -> bool:
+    """`3.7 rebounds` and `0.650 common shares` count, `12.1 update of it` does not."""
+    near = number.value >= _PLURAL and " " not in text[number.end : found.end].strip()
+    return near or found.unit in _IN_PARTS
 
 
 def is_label(text: str, start: int) -> bool:
@@ -113,7 +123,7 @@ def is_label(text: str, start: int) -> bool:
     if _RATIO.search(left):
         return True
     word = before["word"]
-    if word.lower().strip(".") in _LABELS:
+    if not _LABELS.isdisjoint({word.lower().strip("."), word.lower().removesuffix("s")}):
         return True
     if word.islower() or word.endswith(("'s", "’s")) or len(word) == 1 or word.lower() in _STOP:
         return False
