@@ -59,8 +59,7 @@ NAMES = ["Lane agreed.", "Robert Lane agreed.", "R. Lane agreed.", "O’Brien ag
 
 @pytest.fixture(scope="module")
 def splitter() -> Language:
-    nlp = spacy.blank("en")
-    tokens.customise(nlp)
+    nlp = spacy.blank("en", config=dict(tokens.CONFIG))
     nlp.add_pipe("extract_sentences")
     return nlp
 
