@@ -12,7 +12,8 @@ from extract.rules.growth.symbols import Sentence
 _EARLIER = re.compile(
     r"(?:an?|one|the)?\s*(?:\w+\s)?"
     r"(?:year|month|week|quarter|day|period|decade|season|session)s?[\s-](?:earlier|ago|before|prior)\b"
-    r"|\b(?:previous|prior|preceding|year-earlier|year-ago|same|corresponding|comparable)\b",
+    r"|\b(?:previous|prior|preceding|year-earlier|year-ago)\b"
+    r"|\b(?:same|corresponding|comparable)\b.*\b(?:last|earlier|before|ago|\d{4})",
     re.IGNORECASE,
 )
 _ONE_BEFORE = re.compile(r"(?:the )?(?:last|previous|prior)\s+\w+|\d{4}|.*quarter", re.IGNORECASE)

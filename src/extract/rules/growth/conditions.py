@@ -163,7 +163,7 @@ def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`79 bridges down`, `90 metres above the sea` tell no change; `5 % down`, `three points lower` do."""
     cue = match.start("cue")
     word = sentence.items[cue].word
-    than = word.endswith("than") or any(item.word == "than" for item in sentence.items[cue + 1 : cue + 2])
+    than = word.endswith("than") or any(item.word == "than" for item in sentence.items[cue + 1 : cue + 4])
     if than and not any(item.word == "before" for item in sentence.items[cue + 1 : cue + 3]):
         return (
             kinds("time") in sentence.codes[cue : cue + _NEAR]

@@ -37,7 +37,10 @@ def object_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The object between verb and amount; `shrank for a fifth month, by 3 %` has none, but a subject."""
     if sentence.codes[match.start("object")] in kinds("preposition at"):
         return metric.subject(sentence, match.start("cue"))
-    return metric.object_after(sentence, match.start("object"), stop=match.end("object"))
+    found = metric.object_after(sentence, match.start("object"), stop=match.end("object"))
+    if found is not None and sentence.items[found[1]].tag.startswith("JJ") and found[0] == found[1]:
+        return metric.subject(sentence, match.start("cue"))  # unemployment remains high at 10 %
+    return found
 
 
 def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:

@@ -85,7 +85,7 @@ def _before_verb(sentence: Sentence, cue: int) -> int:
         if (
             code in _SKIP_LEFT
             or code == kinds("to")
-            or (code == kinds("say_verb") and codes[i - 1 : i] == kinds("auxiliary"))
+            or (code == kinds("say_verb") and codes[:i].rstrip(kinds("modifier"))[-1:] == kinds("auxiliary"))
         ):
             i -= 1
         elif code == kinds("time"):

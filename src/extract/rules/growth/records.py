@@ -212,6 +212,8 @@ def _counted(metric: Span) -> str | None:
     if head.lower_ in word_group("counts") and len(ends) > 1:
         thing = metric[ends[1] - 1]
     elif head.lower_ in word_group("made"):
+        if ends[0] > 2 and metric[ends[0] - 3].text == "-":
+            return None  # BMW-brand sales
         thing = metric[ends[0] - 2] if ends[0] > 1 else metric[ends[1] - 1] if len(ends) > 1 else head
         if not is_plural(thing.text):
             return thing.lower_ if thing.is_alpha and thing is not head and not thing.is_title else None

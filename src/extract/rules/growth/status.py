@@ -64,7 +64,7 @@ def _ahead(sentence: Sentence, claim: Claim) -> int | None:
         aim = following < len(sentence.items) and sentence.items[following].word in word_group("aims")
         return following if aim else None
     to = claim.cue - 1
-    while to > 0 and sentence.codes[to] == kinds("modifier"):
+    while to > 0 and (sentence.codes[to] == kinds("modifier") or sentence.items[to].word == "be"):
         to -= 1
     governor = to - 1
     while governor > 0 and sentence.codes[governor] in kinds("modifier time comma"):
@@ -112,7 +112,8 @@ def _status_items(sentence: Sentence, claim: Claim, first: int) -> list[int]:
     joint = sentence.codes.rfind(
         kinds("comma and"), floor, anchor
     )  # , and the stock was down: another clause
-    items = list(range(anchor - 1, max(floor, joint + 1) - 1, -1))
+    inside = range(claim.magnitude + 1, claim.cue) if claim.rule == "growth.stock_changed" else ()
+    items = [*inside] + list(range(anchor - 1, max(floor, joint + 1) - 1, -1))
     if sentence.codes[claim.cue] == kinds("change_noun"):
         behind = sentence.codes[claim.last + 1 : claim.last + 4]
         items += [
@@ -135,8 +136,8 @@ def _status_of(sentence: Sentence, claim: Claim, i: int) -> str:
         return "actual"
     if item.word in word_group("bent") and sentence.codes[i + 1 : i + 2] == kinds("to"):
         return "projected"
-    if item.word in word_group("poised") and sentence.codes[i + 1 : i + 2] != kinds("to"):
-        return "actual"
+    if item.word in word_group("poised"):
+        return "projected" if sentence.items[i + 1].word in ("to", "for") else "actual"
     if item.word == "seen" and sentence.items[i + 1].word.endswith("ing"):
         return "projected"
     return _status_words().get(item.word, "actual")

@@ -74,7 +74,9 @@ def _dates(sentence: Sentence, claim: Claim) -> list[int]:
 def _is_vague(sentence: Sentence, i: int) -> bool:
     """`a year`, `by late morning`, `recently`: a period only where no date is told."""
     item = sentence.items[i]
-    return item.timex_type in ("SET", "TIME") or item.word in word_group("vague_times")
+    if item.timex_type == "TIME":  # by late morning in London on | Monday
+        return any(other.timex_type == "DATE" for other in sentence.items[i + 1 : i + 5])
+    return item.timex_type == "SET" or item.word in word_group("vague_times")
 
 
 def _of_another_verb(sentence: Sentence, claim: Claim, i: int) -> bool:

@@ -23,37 +23,39 @@ _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "ad
 _PRONOUNS = frozenset({"PRP", "WDT", "WP", "DT", "EX"})
 _UP = 6  # how far up the tree a verb is looked for
 _FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
-_NO_NOUNS = ("VB", "RB", "JJ", "IN", "MD", "TO", "W")
+_NO_NOUNS = ("VB", "RB", "RP", "JJ", "IN", "MD", "TO", "W")
 _SURE = 0.5  # the probability of the head of the word of change below which a tree is not followed
-_BY_SYNTAX = frozenset({"verb", "clause"})
+_BY_SYNTAX = frozenset({"verb", "clause", "level"})
 
 
 def by_syntax(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     """Give the claims the metrics that the syntax tells, where the pattern's walk did not end at a noun."""
     for claim in found:
-        if (
-            claim.metric_by in _BY_SYNTAX
-            and claim.metric is not None
-            and _is_doubtful(sentence, claim.metric)
-        ):
+        if claim.metric_by in _BY_SYNTAX and _is_doubtful(sentence, claim):
             told = metric_of(sentence, claim)
             if told is not None:
                 claim.metric, claim.metric_by = told, "syntax"
     return found
 
 
-def _is_doubtful(sentence: Sentence, metric: Bounds) -> bool:
-    """The phrase holds a verb or ends in no noun: `this week managed`, `pay a dividend`, `operational`."""
-    items = sentence.items[metric[0] : metric[1] + 1]
-    return items[-1].tag.startswith(_NO_NOUNS) or any(
-        item.tag in _FINITE and not item.named for item in items
-    )
+def _is_doubtful(sentence: Sentence, claim: Claim) -> bool:
+    """No phrase was found, or one that is no subject: `this week managed`, `operational`, `by the government`."""
+    if claim.metric is None:
+        return claim.metric_by == "verb"
+    first, last = claim.metric
+    items = sentence.items[first : last + 1]
+    before = sentence.codes[:first].rstrip(kinds("article determiner modifier"))
+    agent = claim.metric_by == "verb" and last < claim.cue and before.endswith(kinds("by"))
+    verbal = any(item.tag in _FINITE and not item.named for item in items)
+    return agent or verbal or items[-1].tag.startswith(_NO_NOUNS)
 
 
 def metric_of(sentence: Sentence, claim: Claim) -> Bounds | None:
     """The noun phrase that the claim's cue is said of, as items; None where the tree does not tell."""
     head = _measured(sentence, claim)
-    return _phrase(sentence, claim, head) if head is not None and head.tag_ not in _PRONOUNS else None
+    if head is None or head.tag_ in _PRONOUNS or _is_in(sentence, head, "time"):
+        return None
+    return _phrase(sentence, claim, head)
 
 
 def _measured(sentence: Sentence, claim: Claim) -> Token | None:

@@ -54,7 +54,10 @@ def adjective(items: list[Item], i: int) -> bool:
         or before(items, i).code in AMOUNTS + kinds("change_verb verb auxiliary")
     ):
         return False
-    if after(items, i).code not in kinds("word change_noun"):
+    owned = before(items, i).code in kinds("article determiner possessive")  # its higher $92 offer
+    if after(items, i).code not in kinds("word change_noun") and not (
+        owned and after(items, i).code in AMOUNTS
+    ):
         return False
     items[i].code = kinds("word")
     return True
