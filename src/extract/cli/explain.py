@@ -30,8 +30,8 @@ def explain(
 
     FILE is an article, or `-` for standard input. FACT_ID, such as growth:24-31, selects one fact.
 
-    For each sentence: its words with their kinds; for each fact the pattern, the words that fill it and how each
-    field was found; matches that were refused; without a claim of growth, the nearest patterns.
+    For each sentence: its words with their kinds; for each fact the pattern, the words that fill it and how
+    each field was found; matches that were refused; without a claim of growth, the nearest patterns.
     """
     import json
 
