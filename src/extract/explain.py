@@ -9,6 +9,7 @@ The `explain` modules of the rooms run their rules once more and note what happe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -17,7 +18,6 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.articles import Article
-from extract.errors import OptionError
 from extract.pipeline import processed, read
 from extract.reading import Reading
 from extract.records import Fact, Growth
@@ -73,29 +73,19 @@ def explain(
         at: Explain the sentences alone that hold these words.
 
     Returns:
-        One explanation for each sentence, in text order.
+        One explanation for each sentence, in text order; none where the article has no such fact or words.
 
     Raises:
-        OptionError: the article has no such fact, or does not hold these words.
         ArticleError: it is longer than the pipeline takes.
     """
     reading, doc = processed(nlp, article)
     found = list(_explained(doc, reading))
     if fact_id is not None:
-        found = [
-            replace(one, facts=tuple(e for e in one.facts if e.fact.fact_id == fact_id))
-            for one in found
-            if any(e.fact.fact_id == fact_id for e in one.facts)
-        ]
-        if not found:
-            raise OptionError(
-                f"{article.id} has no fact {fact_id!r}; `extract run` prints the facts with their fact_id"
-            )
+        only = [replace(e, facts=tuple(one for one in e.facts if one.fact.fact_id == fact_id)) for e in found]
+        found = [explanation for explanation in only if explanation.facts]
     if at is not None:
-        places = [i for i in range(len(article.text)) if article.text.startswith(at, i)]
-        found = [one for one in found if any(one.start < i + len(at) and i < one.end for i in places)]
-        if not found:
-            raise OptionError(f"{article.id} does not hold {at!r}; give words of its text as they stand")
+        places = [match.start() for match in re.finditer(re.escape(at), article.text)]
+        found = [e for e in found if any(e.start < place + len(at) and place < e.end for place in places)]
     return found
 
 

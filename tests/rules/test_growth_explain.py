@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from spacy.language import Language
+from tests.test_gold import corpus
 
 from extract import lexicons
 from extract.pipeline import processed
@@ -16,7 +17,6 @@ from extract.rules.growth.kinds import compiled
 from extract.rules.growth.near import nearest, pieces, stopped
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.steps import Step
-from tests.test_gold import corpus
 
 DATA = lexicons.load(patterns.FILE)
 
@@ -70,7 +70,7 @@ def test_a_claim_that_a_pass_makes_or_drops(nlp: Language) -> None:
     ("text", "rule", "why"),
     [
         ("They raised $3 million for the school.", "growth.verb_size", "condition `is_change`"),
-        ("Sales rose 5%, the 5% growth of a year.", "growth.size_noun", "serves growth."),
+        ("Firms will put fares up by 6% in March.", "growth.up_size", "`6%` serves growth.object_up already"),
     ],
 )
 def test_a_refusal_names_its_reason(nlp: Language, text: str, rule: str, why: str) -> None:

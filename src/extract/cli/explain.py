@@ -46,12 +46,20 @@ def explain(
     from extract.run import loading
     from extract.terminal import print_explanation
 
+    found = False
     nlp = loading(model=model, fiscal_start=fiscal_start)()
     for item in readers.read(files, options):
         if isinstance(item, ArticleError):
             raise item
         for explanation in explain_article(nlp, item, fact_id=fact_id, at=at):
+            found = True
             if as_json:
                 click.echo(json.dumps(as_data(explanation), ensure_ascii=False))
             else:
                 print_explanation(explanation)
+    if fact_id and not found:
+        raise OptionError(
+            f"{file} has no fact {fact_id!r}; `extract run {file}` prints each with its fact_id"
+        )
+    if at and not found:
+        raise OptionError(f"{file} does not hold {at!r}; give words of its text as they stand")

@@ -1,6 +1,6 @@
 """The tables of `docs/rules.md` that are made from the lexicons: `make rules-doc` writes them.
 
-A table stands between `<!-- made from NAME.toml -->` and `<!-- end -->`. The rest of the page is written by hand.
+A table stands between `<!-- made from NAME.toml -->` and `<!-- end -->`. All else is written by hand.
 """
 
 from __future__ import annotations

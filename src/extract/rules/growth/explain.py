@@ -248,7 +248,7 @@ def _compare(seen: Trace, name: str, old: Sequence[Claim], before: Sequence[Clai
     """Note what a pass changed, made and dropped."""
     was = {id(claim): copy for claim, copy in zip(old, before, strict=True)}
     kept = {id(claim) for claim in seen.claims}
-    gone = {(claim.cue, claim.magnitude): claim for claim in old if id(claim) not in kept}
+    gone = {(claim.cue, was[id(claim)].magnitude): claim for claim in old if id(claim) not in kept}
     for claim in seen.claims:
         same = claim if id(claim) in was else gone.pop((claim.cue, claim.magnitude), None)
         if same is None:
