@@ -10,7 +10,7 @@ from spacy.language import Language
 import extract
 from extract.articles import Article
 from extract.explain import Explanation, as_data, explain
-from extract.records import Fact
+from extract.records import Date, Fact
 from extract.terminal import print_explanation
 from tests.test_gold import corpus
 
@@ -42,6 +42,7 @@ def test_every_fact_of_the_corpus_is_explained_once(nlp: Language) -> None:
     for article in corpus()[:8]:
         found = [one for sentence in explain(nlp, article) for one in sentence.facts]
         assert all(one.steps for one in found)
+        assert all(one.steps[-1].value == one.fact.value for one in found if isinstance(one.fact, Date))
 
         def key(fact: Fact) -> str:
             return fact.fact_id

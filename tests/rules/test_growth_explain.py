@@ -12,10 +12,10 @@ from extract import lexicons
 from extract.pipeline import processed
 from extract.rules.growth import patterns
 from extract.rules.growth.claims import claims
-from extract.rules.growth.explain import trace
 from extract.rules.growth.kinds import compiled
 from extract.rules.growth.near import nearest, pieces, stopped
 from extract.rules.growth.symbols import Sentence, Symbols
+from extract.rules.growth.trace import trace
 from extract.rules.steps import Step
 
 DATA = lexicons.load(patterns.FILE)

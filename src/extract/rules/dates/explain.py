@@ -21,6 +21,7 @@ from extract.rules.dates.extent import Expression
 from extract.rules.dates.find import find
 from extract.rules.dates.resolve import resolve
 from extract.rules.dates.tense import side
+from extract.rules.spans import group
 from extract.rules.steps import Step
 
 _SIDES = {
@@ -100,7 +101,8 @@ def explain(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Mapping[int,
         article: Its article; the text is that of the document.
         known: Its facts, of which the entities tell the country.
     """
-    text, expressions = doc.text, find(doc.text)
+    text, starts = doc.text, {span.start_char for span in group(doc, "dates")}
+    expressions = [expression for expression in find(text) if expression.start in starts]
     sentences = [token.idx for token in doc if token.is_sent_start] or [0]
     country = fiscal.country_of_article(known)
     noting: list[_Noting] = []
