@@ -98,6 +98,14 @@ def test_a_claim_that_takes_its_level_from_the_sentence_before(nlp: Language) ->
     assert why(found, "$5.2 million", "to") == ("$5.2 million", "stated in the sentence before")
 
 
+def test_a_claim_whose_place_the_next_one_takes(nlp: Language) -> None:
+    text = "Fees rose to $6 from $5. That is 20% higher than in 2022."
+    first, second = explain(nlp, Article(id="a", text=text))
+    (taken,) = (step for step in first.nothing if "takes its levels" in step.why)
+    assert (taken.about, taken.why[: len("growth:33-36 ")]) == ("growth.verb_level", "growth:33-36 ")
+    assert [one.fact.fact_id for one in second.facts if one.fact.kind == "growth"] == ["growth:33-36"]
+
+
 def test_offsets_are_those_of_the_article(nlp: Language) -> None:
     text = "Sales rose 5\u00a0per\u00adcent.\r\n\r\nWages fell 3%."
     for sentence in explain(nlp, Article(id="a", text=text)):

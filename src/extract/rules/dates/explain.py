@@ -40,6 +40,7 @@ _ANCHORS = {  # what each question of a context is after
     "topic_of": "the time that the text is about",
     "last": "the time last spoken of",
     "sentence_year": "the year stated in the sentence",
+    "year_of_month": "the year stated for that month",
     "day_near": "the day named near by",
 }
 Answer = TypeVar("Answer")
@@ -87,6 +88,10 @@ class _Noting(Context):
     def sentence_year(self) -> int | None:
         """As in `Context`."""
         return self._note("sentence_year", super().sentence_year)
+
+    def year_of_month(self, month: int) -> int | None:
+        """As in `Context`."""
+        return self._note("year_of_month", lambda: Context.year_of_month(self, month))
 
     def day_near(self) -> str | None:
         """As in `Context`."""

@@ -118,7 +118,10 @@ class Explainer:
             return "no record: the levels tell no direction, or an amount has no value"
         if claim.metric is None:
             return "no metric, here or in the sentence before"
-        return "the sentence before tells no level, or another claim takes its place"
+        for key, parts in self.parts.items():
+            if any(role in parts and parts[role].start == span.start for role in ("to", "from")):
+                return f"growth:{key} in the next sentence takes its levels and its place"
+        return "the sentence before tells no level to compare with"
 
     def _steps(self, sentence: Sentence, claim: Claim, fact: Growth) -> Iterator[Step]:
         """How the parts of a claim were found, after its pattern and passes."""

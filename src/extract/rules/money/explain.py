@@ -10,9 +10,8 @@ from spacy.tokens import Doc
 from extract.articles import Article
 from extract.records import Fact, Money
 from extract.rules.amounts import Amount
-from extract.rules.money.evidence import gather
+from extract.rules.money.evidence import Evidence, gather
 from extract.rules.money.match import amounts
-from extract.rules.money.settle import Evidence
 from extract.rules.steps import Step
 
 
@@ -42,16 +41,34 @@ def _currency(fact: Money, amount: Amount, evidence: Evidence) -> Iterator[Step]
         None: f"none: {unit}, which several countries have, and neither the article nor a default says whose",
     }
     yield Step("currency", fact.currency, grounds[fact.currency_source])
-    if fact.currency_source != "stated":
-        near = ", ".join(dict.fromkeys(evidence.near(amount.start)))
-        named = Counter(country for _, country in evidence.mentions)
-        yield Step("countries near", near or None, "named before it in its line, the nearest first")
-        yield Step("countries", _counted(named), "how often the article and its source name them")
-        yield Step("currencies", _counted(evidence.explicit), "how often the article states them in full")
-        if evidence.converted:
-            yield Step(
-                "conversion", None, "the article converts another dollar into bare dollars, so these are USD"
-            )
+    if fact.currency_source == "stated":
+        return
+    near = ", ".join(dict.fromkeys(evidence.near(amount.start)))
+    yield Step("countries near", near or None, "named before it in its line, the nearest first")
+    yield Step(
+        "countries", _counted(Counter(evidence.countries)), "how often the article and its source name them"
+    )
+    yield Step("currencies", _counted(evidence.explicit), "how often the article states them in full")
+    others = (
+        ("dateline", evidence.dateline, "the country that the article is sent from"),
+        (
+            "institutions",
+            ", ".join(sorted(evidence.seated)),
+            "the countries of courts, police or councils named by place",
+        ),
+        ("governments", ", ".join(sorted(evidence.governed)), "the countries whose governments it speaks of"),
+        (
+            "agency",
+            "yes" if evidence.abroad else None,
+            "it writes for all the world, so a bare dollar is the US dollar",
+        ),
+        (
+            "conversion",
+            "yes" if evidence.converted else None,
+            "another dollar is converted into bare dollars",
+        ),
+    )
+    yield from (Step(about, value, why) for about, value, why in others if value)
 
 
 def _counted(counter: Counter[str]) -> str | None:
