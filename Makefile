@@ -5,7 +5,7 @@ BIN := .venv/bin
 OUT := out
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: demo test test-fast lint install-check format bench model clean
+.PHONY: demo test test-fast lint install-check format bench model rules-doc clean
 
 demo: .venv/installed ## set up, extract the facts of corpus/, score them against gold/
 	@rm -f $(OUT)/facts.jsonl.journal
@@ -27,6 +27,9 @@ lint: .venv/installed-dev ## ruff, mypy --strict and the import contracts
 
 install-check: .venv/bin/pip ## install the wheel and each extra alone in fresh environments, and use them (minutes)
 	$(BIN)/python .ci/install_check.py
+
+rules-doc: .venv/installed ## write the tables of docs/rules.md that are made from the lexicons
+	$(BIN)/python -m extract.lexicons.docs docs/rules.md
 
 format: .venv/installed-dev
 	$(BIN)/ruff format .

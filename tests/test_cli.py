@@ -68,7 +68,7 @@ def read_articles(monkeypatch: pytest.MonkeyPatch) -> list[Article]:
     return seen
 
 
-@pytest.mark.parametrize("command", ["", "run", "show", "schema", "evaluate"])
+@pytest.mark.parametrize("command", ["", "run", "show", "explain", "schema", "evaluate"])
 def test_help(extract: Extract, file_regression: FileRegressionFixture, command: str) -> None:
     result = extract(*command.split(), "--help")
     assert result.exit_code == 0
@@ -460,3 +460,16 @@ def test_a_closed_pipe_ends_quietly() -> None:
     result = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert len(result.stdout.splitlines()) == 1
     assert result.stderr == ""
+
+
+def test_explain_prints_a_sentence_for_people_or_json_for_programs(extract: Extract) -> None:
+    assert "money:" in extract("explain", "news/a.txt").stdout
+    (line,) = extract("explain", "-", "--json", given=b"It cost $5.").stdout.splitlines()
+    assert [fact["text"] for fact in json.loads(line)["facts"]] == ["$5"]
+
+
+@pytest.mark.parametrize("arguments", [["money:1-2"], ["--at", "nowhere"], ["money:1-2", "--at", "cost"]])
+def test_explain_names_what_it_cannot_do(extract: Extract, arguments: list[str]) -> None:
+    result = extract("explain", "news/a.txt", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: ")

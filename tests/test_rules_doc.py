@@ -12,6 +12,7 @@ from spacy.language import Language
 
 from extract import lexicons
 from extract.articles import Article
+from extract.lexicons import docs
 from extract.pipeline import facts
 from extract.rules import growth, money, quantities
 from extract.rules.entities import names
@@ -52,6 +53,11 @@ def test_each_rule_finds_its_example(nlp: Language, without_model: Language, rul
         article = Article(id="a", text=text, published=PUBLISHED)
         found = {(fact.start, fact.text, fact.rule) for fact in facts(nlp, article)}
     assert (len(before), span, rule) in found, found
+
+
+def test_the_tables_from_the_lexicons_are_fresh() -> None:
+    assert docs.renewed(TEXT) == TEXT, "make rules-doc writes them anew"
+    assert all(f"<!-- made from {name}.toml -->" in TEXT for name in docs.TABLES)
 
 
 def test_the_case_in_the_text_is_one_of_the_cases() -> None:

@@ -149,12 +149,21 @@ def extracted(nlp: Language, article: Article) -> Facts:
     Raises:
         ArticleError: it is longer than the pipeline takes.
     """
+    reading, doc = processed(nlp, article)
+    return Facts(reading.told(read(doc, reading.plain)))
+
+
+def processed(nlp: Language, article: Article) -> tuple[Reading, Doc]:
+    """The plain form of an article, and the document of it with the spans of its facts.
+
+    Raises:
+        ArticleError: it is longer than the pipeline takes.
+    """
     if len(article.text) > nlp.max_length:
         reason = f"is longer than {nlp.max_length:,} characters"
         raise ArticleError(article.id or "the text", reason, "split it into articles")
     reading = Reading.of(article)
-    doc = nlp(reading.plain.text, disable=[RECORDS])
-    return Facts(reading.told(read(doc, reading.plain)))
+    return reading, nlp(reading.plain.text, disable=[RECORDS])
 
 
 def facts_of_many(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Facts]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -20,6 +21,7 @@ from extract.records import KINDS, Fact, columns, row
 from extract.writers.output import plain
 
 if TYPE_CHECKING:
+    from extract.explain import Explanation, Step
     from extract.run import Summary
 
 # Where facts overlap, their styles add up: a colour for all but growth, which underlines.
@@ -175,3 +177,36 @@ def _values(fact: Fact) -> str:
     return " ".join(
         f"{name}={plain(value) if isinstance(value, Decimal) else value}" for name, value in pairs
     )
+
+
+def print_explanation(explanation: Explanation) -> None:
+    """A sentence, its words with their kinds, the steps to each fact, and what came to nothing, to stdout."""
+    screen = console()
+    facts = [explained.fact for explained in explanation.facts]
+    whole = " " * explanation.start + explanation.text  # so that the offsets of the facts hold
+    screen.print(highlighted(whole, facts)[explanation.start :], style="bold")
+    words = Text()
+    for word in explanation.words:
+        kind = f"{{{word.kind}}} " if not word.direction else f"{{{word.kind} {word.direction}}} "
+        words.append(word.text.translate(_SHOWN)).append(kind, "dim")
+    screen.print(Padding(words, (0, 0, 0, 2)))
+    for explained in explanation.facts:
+        fact = explained.fact
+        screen.print(Text(f"  {fact.fact_id}  {fact.text.translate(_SHOWN)}", STYLES[fact.kind]))
+        screen.print(_steps(explained.steps))
+    for heading, steps in (("not taken", explanation.nothing), ("nearest patterns", explanation.near)):
+        if steps:
+            screen.print(Text(f"  {heading}", "red"))
+            screen.print(_steps(steps))
+    screen.print()
+
+
+def _steps(steps: Iterable[Step]) -> Padding:
+    """The steps as a table without lines: what about, its value, why."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for ratio in (2, 3, 6):
+        table.add_column(ratio=ratio, overflow="fold")
+    for step in steps:
+        cells = (step.about, " ".join((step.value or "-").split()), step.why)
+        table.add_row(*(Text(cell.translate(_SHOWN)) for cell in cells))
+    return Padding(table, (0, 0, 0, 4))

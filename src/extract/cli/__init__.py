@@ -8,6 +8,7 @@ import click
 
 from extract import __version__
 from extract.cli.evaluate import evaluate
+from extract.cli.explain import explain
 from extract.cli.options import Group
 from extract.cli.run import run
 from extract.cli.schema import schema
@@ -21,5 +22,5 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more threads slow down products of small matrices
 
 
-for _command in (run, show, schema, evaluate):
+for _command in (run, show, explain, schema, evaluate):
     main.add_command(_command)

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -66,6 +66,7 @@ def resolve(
     published: date | None,
     sentences: Sequence[int],
     country: str | None = None,
+    make: Callable[..., Context] = Context,
 ) -> Iterator[tuple[Expression, Meaning]]:
     """The expressions that denote a time, with what they denote, in text order.
 
@@ -75,8 +76,9 @@ def resolve(
         published: The article's date, or None.
         sentences: Offsets at which sentences begin, ascending.
         country: ISO 3166-1 alpha-2 of the country that the article speaks of, or None.
+        make: Makes the state of the pass; an explanation notes what it is asked.
     """
-    context = Context(text=text, published=published, sentences=sentences, country=country)
+    context = make(text=text, published=published, sentences=sentences, country=country)
     if published is None:
         context.text_year = _text_year(expressions)
     context.split_years = shared.names_split_years(text, expressions)

@@ -37,9 +37,9 @@ Test = Callable[[Sentence, Claim, int], bool]
 
 def is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
     """The date is what the change is compared with."""
-    if any(test(sentence, claim, i) for test in _NO_BASELINES):
+    if any(test(sentence, claim, i) for test in NO_BASELINES):
         return False
-    return any(test(sentence, claim, i) for test in _BASELINES)
+    return any(test(sentence, claim, i) for test in BASELINES)
 
 
 def _word_before(sentence: Sentence, i: int) -> str:
@@ -127,5 +127,5 @@ def of_a_record(sentence: Sentence, i: int) -> bool:
     return any(item.word in word_group("superlatives") for item in sentence.items[max(0, i - 4) : i])
 
 
-_NO_BASELINES: tuple[Test, ...] = (_length, _of_the_earlier_change, _start)
-_BASELINES: tuple[Test, ...] = (_is_comparing, _of_a_peak, _of_the_other_level, _is_earlier, _led_to_it)
+NO_BASELINES: tuple[Test, ...] = (_length, _of_the_earlier_change, _start)
+BASELINES: tuple[Test, ...] = (_is_comparing, _of_a_peak, _of_the_other_level, _is_earlier, _led_to_it)

@@ -52,15 +52,13 @@ def matched(sentence: Sentence) -> list[Claim]:
     used: set[int] = set()
     for pattern in PATTERNS:
         for match in pattern.regex.finditer(sentence.codes):
-            for claim in _from_match(sentence, pattern, match, used):
+            for claim in from_match(sentence, pattern, match, used):
                 found.append(claim)
                 used |= claim.amounts
     return found
 
 
-def _from_match(
-    sentence: Sentence, pattern: Pattern, match: re.Match[str], used: set[int]
-) -> Iterator[Claim]:
+def from_match(sentence: Sentence, pattern: Pattern, match: re.Match[str], used: set[int]) -> Iterator[Claim]:
     """The claim of a match with the levels around it, and the other statements of the same change."""
     cue = match.start("cue")
     parts = {role: [match.start(role)] for role in ("size", "to", "from") if match.groupdict().get(role)}

@@ -21,7 +21,7 @@ _REPORTING = frozenset(kinds("say_verb forecast_verb raising"))
 
 def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
     """Nothing says that the date is not the claim's period."""
-    if any(test(sentence, i) for test in _NO_PERIODS) or any(test(sentence, claim, i) for test in _NOT_ITS):
+    if any(test(sentence, i) for test in NO_PERIODS) or any(test(sentence, claim, i) for test in NOT_ITS):
         return False
     if claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]:
         return sentence.items[i].timex_type != "DURATION"  # two-year bond yields
@@ -116,5 +116,5 @@ def _of_the_saying(sentence: Sentence, i: int) -> bool:
     return said or "according" in sentence.items[max(0, i - 5)].word
 
 
-_NO_PERIODS = (_repeated, _rate, _end_of_another, _length_of_thing, _mere_length)
-_NOT_ITS = (_now, _in_the_figures, _kind_of_thing, _in_an_insertion, _of_a_participle, _of_an_adjective)
+NO_PERIODS = (_repeated, _rate, _end_of_another, _length_of_thing, _mere_length)
+NOT_ITS = (_now, _in_the_figures, _kind_of_thing, _in_an_insertion, _of_a_participle, _of_an_adjective)

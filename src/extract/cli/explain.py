@@ -1,0 +1,65 @@
+"""`extract explain`: why an article has its facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from extract.cli.options import extracting, options_of, reading
+from extract.errors import ArticleError, OptionError
+
+
+@click.command()
+@click.argument("file")
+@click.argument("fact_id", required=False)
+@click.option("--at", metavar="TEXT", help="Explain only the sentences that hold this text.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per sentence.")
+@reading
+@extracting
+def explain(
+    file: str,
+    fact_id: str | None,
+    at: str | None,
+    as_json: bool,
+    model: str | None,
+    fiscal_start: int | None,
+    **said: Any,
+) -> None:
+    """Explain how the facts of an article were found.
+
+    FILE is an article, or `-` for standard input. FACT_ID, such as growth:24-31, selects one fact.
+
+    For each sentence: its words with their kinds; for each fact the pattern, the words that fill it and how
+    each field was found; matches that were refused; without a claim of growth, the nearest patterns.
+    """
+    import json
+
+    from extract import readers
+
+    if fact_id and at:
+        raise OptionError("give a FACT_ID or --at TEXT, not both")
+    options = options_of(**said)
+    files = readers.find([file], format=options.format, ids=options.ids)
+    from extract.explain import as_data
+    from extract.explain import explain as explain_article
+    from extract.run import loading
+    from extract.terminal import print_explanation
+
+    found = False
+    nlp = loading(model=model, fiscal_start=fiscal_start)()
+    for item in readers.read(files, options):
+        if isinstance(item, ArticleError):
+            raise item
+        for explanation in explain_article(nlp, item, fact_id=fact_id, at=at):
+            found = True
+            if as_json:
+                click.echo(json.dumps(as_data(explanation), ensure_ascii=False))
+            else:
+                print_explanation(explanation)
+    if fact_id and not found:
+        raise OptionError(
+            f"{file} has no fact {fact_id!r}; `extract run {file}` prints each with its fact_id"
+        )
+    if at and not found:
+        raise OptionError(f"{file} does not hold {at!r}; give words of its text as they stand")

@@ -1,0 +1,78 @@
+"""The tables of `docs/rules.md` that are made from the lexicons: `make rules-doc` writes them.
+
+A table stands between `<!-- made from NAME.toml -->` and `<!-- end -->`. All else is written by hand.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from extract import lexicons
+
+PAGE = Path("docs", "rules.md")
+_PLACE = re.compile(r"(<!-- made from (\w+)\.toml -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
+_NOT_WORDS = ("letter", "meaning")
+_SHOWN = 5  # words of a kind
+
+
+def patterns(kind: str, name: str) -> Iterator[str]:
+    """The lines of the patterns of a file: the rule, and its first example."""
+    yield from ("| rule | example |", "| --- | --- |")
+    for pattern, entry in lexicons.load(name)["patterns"].items():
+        yield f"| `{kind}.{pattern}` | `{entry['examples'][0]}` |"
+
+
+def kinds(name: str) -> Iterator[str]:
+    """The lines of the kinds of words, and of the groups of kinds."""
+    data = lexicons.load(name)
+    yield from ("| kind | meaning | some of its words |", "| --- | --- | --- |")
+    for kind, entry in data["kinds"].items():
+        words = ", ".join(f"`{word}`" for word in _some_words(entry))
+        yield f"| `{kind}` | {entry['meaning']} | {words.replace('|', chr(92) + '|')} |"
+    for group, members in data["groups"].items():
+        yield f"| `{group}` | one of: {', '.join(members.split())} | |"
+
+
+def _some_words(entry: Mapping[str, Any]) -> list[str]:
+    """The first words of a kind: of a list of verbs, the first form of each."""
+    words: list[str] = []
+    for key, value in entry.items():
+        if key in _NOT_WORDS or key == "phrases":
+            continue
+        if isinstance(value, str):
+            words += [word for word in value.split() if "`" not in word]
+        elif isinstance(value, dict):
+            words.append(value["forms"].split()[0])
+        else:
+            words += [row if key == "comparing" else row.split()[0] for row in value]
+    return words[:_SHOWN]
+
+
+TABLES: Mapping[str, Callable[[str], Iterator[str]]] = {
+    "dates_patterns": lambda name: patterns("dates", name),
+    "growth_patterns": lambda name: patterns("growth", name),
+    "growth_kinds": kinds,
+}
+
+
+def renewed(page: str) -> str:
+    """The page with its tables as the lexicons are now."""
+
+    def table(place: re.Match[str]) -> str:
+        return place[1] + "\n" + "\n".join(TABLES[place[2]](place[2])) + "\n\n" + place[4]
+
+    return _PLACE.sub(table, page)
+
+
+def main() -> None:
+    """Write the tables into the page named on the command line, or into that of the working directory."""
+    page = Path(sys.argv[1]) if sys.argv[1:] else PAGE
+    page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""The patterns that a sentence without a claim comes near to, and where each stops.
+
+    Sales rose sharply in Italy, and 5 % of ...    growth.verb_size: `rose sharply`, then not `size:{size}`
+
+A pattern is a row of pieces. What it matches of a sentence is the longest row of its first pieces that stands
+in it somewhere. For explanations only: nothing here is compiled before it is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract import lexicons
+from extract.rules.growth.kinds import compiled, kind_name
+from extract.rules.growth.patterns import FILE
+from extract.rules.growth.symbols import Sentence
+
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A pattern that matches in part.
+
+    Attributes:
+        rule: Its name.
+        first, last: The items that its first pieces match.
+        expected: The piece that does not match behind them.
+        directed: Whether its cue tells a direction, as `rose` does and `held` does not.
+        share: How much of the pattern matches, from 0 to 1, of the pieces that ask for an item.
+    """
+
+    rule: str
+    first: int
+    last: int
+    expected: str
+    directed: bool
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A pattern's pieces, the expression of each row of first ones, and how many of these ask for an item."""
+
+    pieces: tuple[str, ...]
+    prefixes: tuple[re.Pattern[str], ...]
+    asking: tuple[int, ...]
+
+
+def nearest(sentence: Sentence, *, most: int = _MOST) -> list[Near]:
+    """The patterns whose cue the sentence holds and that match most of their pieces, the nearest first."""
+    near = (_near(sentence, name) for name in lexicons.load(FILE)["patterns"])
+    return sorted((n for n in near if n is not None), key=lambda n: (not n.directed, -n.share, n.first))[
+        :most
+    ]
+
+
+def _near(sentence: Sentence, name: str) -> Near | None:
+    """How far one pattern matches; None where it matches wholly, or not even its cue."""
+    row = _row(name)
+    for i in range(len(row.pieces), 0, -1):
+        match = row.prefixes[i - 1].search(sentence.codes)
+        if match is None:
+            continue
+        if i == len(row.pieces) or "cue" not in match.re.groupindex or match.end() == match.start():
+            return None
+        share = row.asking[i - 1] / row.asking[-1]
+        directed = bool(sentence.items[match.start("cue")].direction)
+        return Near(f"growth.{name}", match.start(), match.end() - 1, row.pieces[i], directed, share)
+    return None
+
+
+@cache
+def _row(name: str) -> _Row:
+    data = lexicons.load(FILE)
+    parts, found = data["parts"], pieces(data["patterns"][name]["match"])
+    prefixes = tuple(compiled(" ".join(found[: i + 1]), parts) for i in range(len(found)))
+    asks = [not compiled(piece, parts).fullmatch("") for piece in found]
+    return _Row(found, prefixes, tuple(sum(asks[: i + 1]) for i in range(len(found))))
+
+
+def pieces(pattern: str) -> tuple[str, ...]:
+    """The pieces of a pattern in words: `cue:{change_verb}`, `{modifier}*`, `(\\,? by)?`."""
+    found, depth = [""], 0
+    for i, char in enumerate(pattern):
+        if char.isspace() and not depth:
+            found.append("")
+            continue
+        if pattern[i - 1 : i] != "\\":
+            depth += (char in "({") - (char in ")}")
+        found[-1] += char
+    return tuple(piece for piece in found if piece)
+
+
+def stopped(sentence: Sentence, near: Near) -> str:
+    """Where a pattern stopped, in words."""
+    i = near.last + 1
+    at = (
+        f"`{sentence.items[i].word}` ({kind_name(sentence.codes[i])})"
+        if i < len(sentence.items)
+        else "the end"
+    )
+    return f"stops before {at}: expects `{' '.join(near.expected.split())}`"
