@@ -35,8 +35,8 @@ TEXT = (
 @pytest.fixture(scope="module")
 def nlp() -> Language:
     made = spacy.blank("en", config=dict(tokens.CONFIG))
-    for name in ("extract_sentences", "extract_money", "extract_quantities", "extract_syntax"):
-        made.add_pipe(name)
+    for kind in ("sentences", "entities", "dates", "money", "quantities", "syntax"):
+        made.add_pipe(f"extract_{kind}")
     return made
 
 
