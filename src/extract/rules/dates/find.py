@@ -24,6 +24,7 @@ _BEFORE, _NEAR = 48, 120  # how far around a pattern its conditions look
 _ASKS = re.compile(
     r"(?<!\w)(?:in|on|by|of|since|from|to|until|till|the|for|during|after|before|and|between)$"
 )
+_DAY_OF_YEAR = re.compile(r"\n[ \t]{0,4}\d{1,2},? \d{4}\b")
 _CURRENCIES = "$£€¥₹"
 _GLUE = frozenset(_CURRENCIES + "#@&_\\=+")  # what a word is part of that they stand before
 _IN_NUMBERS = frozenset(".,/:–-")  # what a number is part of that they stand in
@@ -141,9 +142,11 @@ def _holds(pattern: Pattern, match: re.Match[str], before: str) -> bool:
 
 
 def _spans(match: re.Match[str], line_end: int, before: str) -> bool:
-    """A match may hold a line end where the sentence runs on."""
+    """A match may hold a line end where the sentence runs on, or before `9, 2024`."""
     text = match.string
-    return _runs_on(text, line_end) or bool(_ASKS.search(before.rstrip(" \t")) and "\n" not in before)
+    if _runs_on(text, line_end) or _DAY_OF_YEAR.match(text, line_end):
+        return True
+    return "\n" not in before and bool(_ASKS.search(before.rstrip(" \t")))
 
 
 def _part(text: str, match: re.Match[str], pattern: Pattern) -> Part:
