@@ -275,7 +275,7 @@ class Growth(Fact):
         status: Whether it happened: `projected` are forecasts, plans and targets, `hypothetical` what could
             be.
         percent_change: Derived, with a sign: `-5.5` for `down 5.5%`, `290` for `3.9-fold`.
-        point_change: The change of a rate in percentage points, with a sign: stated, or by two rates in percent.
+        point_change: The change of a rate in percentage points, with a sign: stated, or by two rates.
         check: Stated size and direction against stated levels, or against the same move in another unit,
             rounding allowed for; `inconsistent` is a slip in the article or a misreading of ours, `unchecked`
             when a part is missing.
@@ -283,7 +283,7 @@ class Growth(Fact):
         speaker: `entity_id` of who says it.
         partner: `entity_id` of the other side of a trade or flow: `Japan` in `exports to
             Japan`.
-        expected_value: The figure that was expected, when stated (`above the 0.2 % that economists expected`).
+        expected_value: The figure that was expected, when stated: `above the 0.2 % that was expected`.
         expected_unit: Its unit, as for `change_unit`.
     """
 

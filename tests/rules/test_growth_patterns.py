@@ -54,5 +54,5 @@ def test_an_error_names_file_pattern_and_column(words: str, column: int) -> None
 
 @pytest.mark.parametrize("entry", [{"metric": "nobody"}, {"accepts": "nobody"}, {"matches": ""}])
 def test_an_unknown_function_or_key_is_named(entry: dict[str, str]) -> None:
-    with pytest.raises(LexiconError, match="pattern 'mine'.*(nobody|matches)"):
+    with pytest.raises(LexiconError, match=r"pattern 'mine'.*(nobody|matches)"):
         patterns.read("mine", {"match": "{change_verb}", "metric": "subject"} | entry, {})

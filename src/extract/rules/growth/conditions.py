@@ -11,7 +11,8 @@ from extract.rules.growth.tails import Tail, nth
 _ALMOST = frozenset({"nearly", "almost"})
 _RECORDS = frozenset({"record", "high", "low", "peak"})
 _BESIDE = matcher(
-    r"({preposition at}? {time} | {article} {word})? \,? {comparator} {modifier}* ({article} {modifier word}{1,3} of)?"
+    r"""({preposition at}? {time} | {article} {word})? \,? {comparator} {modifier}*
+    ({article} {modifier word}{1,3} of)?"""
 )
 _NEAR = 9  # items within which a time makes `5 % more than` a change
 
@@ -106,7 +107,7 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def is_measured(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """The size is one of something measured, not of things handled: `tore down forty houses`, `went down five times`."""
+    """The size is one of something measured, not of things handled: `tore down forty houses`."""
     size = match.start("size")
     item, following = sentence.items[size], sentence.codes[tail.end : tail.end + 1]
     if tail.parts["to"] or tail.parts["from"]:
@@ -254,7 +255,7 @@ def more_for_it(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def cuts(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """A sum or share is taken from what is measured: `cut $5 million from spending`, `wiped 3 % off shares`."""
+    """A sum or share is taken from what is measured: `cut $5 million from spending`."""
     cue, preposition = sentence.items[match.start("cue")], sentence.items[match.start("object") - 1]
     taken = cue.word in word_group("taking") and preposition.word in ("from", "off")
     return taken and (match["size"] != kinds("quantity") or is_stock(sentence.items[match.start("size")]))

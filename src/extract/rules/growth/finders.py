@@ -69,6 +69,12 @@ def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     return own
 
 
+def of_noun_or_itself(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """`sales growth was 5 %`; `growth was 5 %`."""
+    cue = match.start("cue")
+    return of_noun(sentence, match) or (cue, cue)
+
+
 def own_words(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The words between size and noun: `4.8 % GDP growth`."""
     if match.end("own") > match.start("own"):

@@ -206,7 +206,7 @@ def _unit_of_bare(size: Measure, to: Measure | None, from_: Measure | None, noun
 
 
 def _counted(metric: Span) -> str | None:
-    """What a metric counts, in the singular: `new cases` -> `case`, `number of colleges`, `motorcycle output`."""
+    """What a metric counts, in the singular: `new cases`, `number of colleges`, `motorcycle output`."""
     ends = [i for i, token in enumerate(metric) if i and token.lower_ in PREPOSITIONS] + [len(metric)]
     head, thing = metric[ends[0] - 1], metric[ends[0] - 1]
     if head.lower_ in word_group("counts") and len(ends) > 1:
@@ -229,8 +229,8 @@ def _currency(
 ) -> str | None:
     """The currency of bare amounts, where the text tells it.
 
-    That of the other level; of what is measured in money, the currency last named; of an amount in millions or
-    more beside money in its sentence, that of the sentence.
+    That of the other level; of what is measured in money, the currency last named; of an amount in millions
+    or more beside money in its sentence, that of the sentence.
     """
     beside = next((m.unit for _, m in levels if m and m.unit and m.unit.isupper()), None)
     if beside:

@@ -32,7 +32,8 @@ _SUPPOSED = matcher(
 )
 # `a 1 % rise in prices translates into a 0.4 % increase in wages`: a rule of thumb.
 _RULE = matcher(
-    r"""^ {article} {size} {modifier}? {change_noun} {article determiner modifier word of preposition possessive}{0,12}?
+    r"""^ {article} {size} {modifier}? {change_noun}
+    {article determiner modifier word of preposition possessive}{0,12}?
     verb:{say_verb verb word} {preposition to} {article} {size}"""
 )
 
@@ -109,11 +110,9 @@ def _status_items(sentence: Sentence, claim: Claim, first: int) -> list[int]:
         kinds("subordinator"), behind_metric, anchor
     )  # a plan for trade, | which fell 5 %
     floor = max(first - 1, anchor - 14, relative, 0)
-    joint = sentence.codes.rfind(
-        kinds("comma and"), floor, anchor
-    )  # , and the stock was down: another clause
+    joint = sentence.codes.rfind(kinds("comma and"), floor, anchor)  # , and the stock was down
     inside = range(claim.magnitude + 1, claim.cue) if claim.rule == "growth.stock_changed" else ()
-    items = [*inside] + list(range(anchor - 1, max(floor, joint + 1) - 1, -1))
+    items = [*inside, *range(anchor - 1, max(floor, joint + 1) - 1, -1)]
     if sentence.codes[claim.cue] == kinds("change_noun"):
         behind = sentence.codes[claim.last + 1 : claim.last + 4]
         items += [

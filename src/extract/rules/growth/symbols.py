@@ -34,7 +34,8 @@ _RANGE = matcher(
 _UNTIL = frozenset({"ended", "ending", "to", "through", "until", "till"})
 _FROM = frozenset({"from", "between"})
 _DATELINE = matcher(
-    r"{word comma stop quote subordinator possessive preposition}{0,10} {time} ({, .} {time})? (open {word}{1,4} close)? comma"
+    r"""{word comma stop quote subordinator possessive preposition}{0,10} {time} ({, .} {time})?
+    (open {word}{1,4} close)? comma"""
 )
 _LONGEST_DATELINE = 18
 _DASHES = frozenset({"-", "--", "–", "—"})
@@ -254,7 +255,7 @@ def _factor_direction(factor: str) -> str:
 
 
 def with_ranges(items: list[Item]) -> list[Item]:
-    """The items with periods that run from one time to another as one: `from March to May`, `the year to July 7`."""
+    """The items with what runs from one time to another as one: `from March to May`, `the year to July 7`."""
     codes = "".join(item.code for item in items)
     joined: list[Item] = []
     done = 0
@@ -287,7 +288,7 @@ def without_dateline(items: list[Item]) -> list[Item]:
 
 
 def without_conversions(items: list[Item]) -> list[Item]:
-    """The items without brackets that give an amount in several other units: `9.5bn kronor (£722m; $1.3bn)`."""
+    """The items without brackets that give an amount in several units: `9.5bn kronor (£722m; $1.3bn)`."""
     kept: list[Item] = []
     i = 0
     while i < len(items):

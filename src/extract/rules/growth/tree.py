@@ -4,7 +4,7 @@ Prices in the north | have | risen 5 %       -> Prices in the north   (subject o
 managed to boost by 72 % | the price of ore  -> the price of ore      (object of the verb)
 posted a 5 % rise in | sales                 -> sales                 (what the noun is of)
 
-Reads spaCy's own attributes (`head`, `dep_`, `tag_`) of the sentences that have a tree; elsewhere it finds nothing.
+Reads spaCy's own attributes (`head`, `dep_`, `tag_`) of sentences with a tree; elsewhere it finds nothing.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def by_syntax(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 
 def _is_doubtful(sentence: Sentence, claim: Claim) -> bool:
-    """No phrase was found, or one that is no subject: `this week managed`, `operational`, `by the government`."""
+    """No phrase was found, or one that is no subject: `this week managed`, `by the government`."""
     if claim.metric is None:
         return claim.metric_by == "verb"
     first, last = claim.metric
@@ -114,7 +114,7 @@ def _is_in(sentence: Sentence, token: Token, names: str) -> bool:
 
 
 def _phrase(sentence: Sentence, claim: Claim, head: Token) -> Bounds | None:
-    """The noun phrase of a head: its modifiers and what hangs on it by prepositions, without times and clauses."""
+    """The noun phrase of a head: modifiers and what prepositions join to it, without times and clauses."""
     own = {k for i in claim.amounts for k in range(sentence.items[i].start, sentence.items[i].end)}
     tokens = {head.i, *_left(head), *_right(sentence, own, head)}
     first, last = min(tokens), max(tokens)
