@@ -28,6 +28,7 @@ _WORD = re.compile(r"\w+")
 _DASHES = frozenset("-–—−")
 _JOINTS = _DASHES | {"to", "and", "or"}
 _LISTED = re.compile(r"\d\w*%?(?:\s[^\W\d_]+)?,\s$")  # `$50, [$75 or $100]` are three
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _BETWEEN_AND = re.compile(r"\b(?:between|both)\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?s:.*)[.;:!?\n](?=\s|$)")
@@ -72,8 +73,8 @@ def relation(
     between = " ".join((text[first.end : second.start] if gap is None else gap).lower().split())
     if between in ("/", ""):
         return "range" if bare and _is_quote(text, first, second) else None
-    if between not in _JOINTS:
-        return None
+    if between not in _JOINTS or (bare and second.scale and _YEAR.fullmatch(text, first.start, first.end)):
+        return None  # rose from February 1987 | to | 43.2 billion
     ascending = spread(first, second)[0] < second.value
     at = first.start if start is None else start
     left = text[max(0, at - 2 * REACH) : at]
