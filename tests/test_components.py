@@ -22,7 +22,9 @@ NEEDED = {
     "extract_dates": ("extract_sentences", "extract_entities"),
     "extract_money": (),
     "extract_quantities": ("extract_entities", "extract_dates", "extract_money"),
-    "extract_growth": COMPONENTS[:-1],
+    "extract_syntax": (),
+    # without trees growth reads the words alone
+    "extract_growth": tuple(name for name in COMPONENTS[:-1] if name != "extract_syntax"),
 }
 SENTENCES = "extract_sentences"
 
