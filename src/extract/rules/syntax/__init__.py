@@ -95,13 +95,43 @@ def sentences(doc: Doc) -> list[tuple[int, int]]:
 
 
 def candidates(doc: Doc) -> list[tuple[int, int]]:
-    """The sentences with an amount, a quantity or a word of change."""
-    words = frozenset(lexicons.load("syntax")["candidates"]["words"])
-    at = {span.start for name in GROUPS for span in group(doc, name)}
-    at.update(token.i for token in doc if token.lower_ in words)
+    """The sentences with an amount and a word of change, or with a word that is both, such as `doubled`."""
+    sized, changing = _words_of_size(), _words_of_change()
     bounds = sentences(doc)
     starts = [start for start, _ in bounds]
-    return [bounds[i] for i in sorted({bisect_right(starts, i) - 1 for i in at})]
+    amounts = {bisect_right(starts, span.start) - 1 for name in GROUPS for span in group(doc, name)}
+    chosen, changes = set(), set()
+    for token in doc:
+        word = token.lower_
+        if word in sized:
+            chosen.add(bisect_right(starts, token.i) - 1)
+        elif word in changing:
+            changes.add(bisect_right(starts, token.i) - 1)
+    return [bounds[i] for i in sorted(chosen | (amounts & changes))]
+
+
+@cache
+def _words_of_size() -> frozenset[str]:
+    return frozenset(lexicons.load("syntax")["candidates"]["words"])
+
+
+@cache
+def _words_of_change() -> frozenset[str]:
+    """The words that a claim of change can hang on, from the lexicon of growth."""
+    kinds = lexicons.load("growth_kinds")["kinds"]
+    names = lexicons.load("syntax")["candidates"]["kinds"]
+    tables = [kinds[name] for name in names]
+    listed = [forms for table in tables for key, forms in table.items() if key not in ("letter", "meaning")]
+    words: set[str] = set()
+    while listed:
+        forms = listed.pop()
+        if isinstance(forms, str):
+            words.update(forms.split())
+        elif isinstance(forms, list):
+            listed += forms
+        elif isinstance(forms, dict):
+            listed += [value for key, value in forms.items() if key != "factor"]
+    return frozenset(words - _words_of_size())
 
 
 def parse(doc: Doc, spans: Iterable[tuple[int, int]]) -> Doc:
