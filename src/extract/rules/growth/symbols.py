@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from extract.rules import numbers
 from extract.rules.growth.items import Item
-from extract.rules.growth.kinds import COMPARING, kinds, lexicon, matcher, word_group
+from extract.rules.growth.kinds import COMPARING, kinds, lexicon, word_group
 from extract.rules.growth.retag import retag
+from extract.rules.growth.rows import with_ranges, without_conversions, without_dateline
 from extract.rules.spans import group
 
 _POINT = re.compile(r"[\s-]points?\b")  # by a quarter point
@@ -28,24 +30,32 @@ _UNIT_KINDS = {
     "factor": "multiple",
 }
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-_RANGE = matcher(
-    r"first:{time} ({from preposition} {time})? ({to and preposition word} | {say_verb verb}) {time}"
-)
-_UNTIL = frozenset({"ended", "ending", "to", "through", "until", "till"})
-_FROM = frozenset({"from", "between"})
-_DATELINE = matcher(
-    r"""{word comma stop quote subordinator possessive preposition}{0,10} {time} ({, .} {time})?
-    (open {word}{1,4} close)? comma"""
-)
-_LONGEST_DATELINE = 18
-_DASHES = frozenset({"-", "--", "–", "—"})
-_CONVERTED = kinds("money quantity")
-_CONVERSION = matcher(
-    r"\( {modifier article}* {money quantity} ({; , or and} {modifier article}* {money quantity})+ \)"
-)
-_LONGEST_BRACKET = 12
 _ACRONYM = 3  # longer words in capitals stand in headlines, which no tagger was trained on
+_JOINTS = frozenset({"-", "‑", "/"})
+_LONGEST_PHRASE = 4
+# Words that the rules of `retag` may make words of change.
+_CUEING = frozenset(
+    ["off", "above", "past", "beyond", "below", "more", "less", "fewer", "behind", "ahead", "lower", "from"]
+)
+_SIZES = frozenset(lexicon().factors) | {"half"}
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+
+
+@cache
+def _phrase_starts() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in lexicon().phrases)
+
+
+@cache
+def _cues() -> frozenset[str]:
+    """The words that a claim hangs on."""
+    cueing = kinds(
+        "change_verb change_noun direction unchanged reach_verb swing_verb stock_verb stock_noun comparator"
+    )
+    lex = lexicon()
+    words = {word for word, (letter, _) in lex.words.items() if letter in cueing} | set(lex.nouns)
+    words |= {word for phrase, (letter, _) in lex.phrases.items() if letter in cueing for word in phrase}
+    return frozenset(words | word_group("keeping") | word_group("going") | _CUEING)
 
 
 @dataclass(slots=True)
@@ -82,6 +92,8 @@ class Symbols:
     def __init__(self, doc: Doc) -> None:
         """Gather what earlier components found in the document."""
         self.doc = doc
+        self.tokens = list(doc)
+        self.lowers = [token.lower_ for token in self.tokens]
         self.spans = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
         self.amounts = _amounts(doc)
         self.dates = {span.start: span for span in group(doc, "dates")}
@@ -89,16 +101,26 @@ class Symbols:
         self.names = {i for span in self.entities.values() for i in range(span.start, span.end)}
 
     def sentences(self) -> Iterator[Sentence]:
-        """The sentences that can hold a claim: those with an amount, a duration or a factor verb."""
+        """The sentences that can hold a claim: with an amount, and a word of change or a signed amount."""
         durations = [i for i, date in self.dates.items() if date.label_ == "DURATION"]
         starts = sorted([*self.amounts, *durations])
         position = 0
         for sent in self.spans:
             while position < len(starts) and starts[position] < sent.start:
                 position += 1
-            has_amount = position < len(starts) and starts[position] < sent.end
-            if has_amount or any(_is_size(token.lower_) for token in sent):
+            words = self.lowers[sent.start : sent.end]
+            if not _SIZES.isdisjoint(words):
                 yield self.of(sent)
+                continue
+            first = position
+            while position < len(starts) and starts[position] < sent.end:
+                position += 1
+            amounts = starts[first:position]
+            if amounts and (not _cues().isdisjoint(words) or self._is_signed(amounts)):
+                yield self.of(sent)
+
+    def _is_signed(self, amounts: list[int]) -> bool:
+        return any(i in self.amounts and self.amounts[i].sign for i in amounts)
 
     def before(self, sentence: Sentence) -> Sentence | None:
         """The sentence before one."""
@@ -110,18 +132,23 @@ class Symbols:
         items: list[Item] = []
         i = sent.start
         while i < sent.end:
-            if not self.doc[i].is_space:
+            if not self.tokens[i].is_space:
                 items.append(self._item(i, sent.end))
                 i = items[-1].end
             else:
                 i += 1
         items = without_conversions(without_dateline(items))
-        for item in items:
-            last = self.doc[item.end - 1]
-            item.tag = "" if last.is_upper and len(last) > _ACRONYM else last.tag_
+        if self.tokens[sent.start].tag:
+            self._tag(items)
         retag(items)
         items = with_ranges(items)
         return Sentence(self.doc, items, "".join(item.code for item in items))
+
+    def _tag(self, items: list[Item]) -> None:
+        """Give the items their parts of speech."""
+        for item in items:
+            last = self.tokens[item.end - 1]
+            item.tag = "" if len(last) > _ACRONYM and last.is_upper else last.tag_
 
     def _item(self, i: int, end: int) -> Item:
         amount, date = self.amounts.get(i), self.dates.get(i)
@@ -136,8 +163,10 @@ class Symbols:
 
     def _phrase(self, i: int, end: int) -> Item | None:
         """The longest phrase of the lexicon that begins at token `i`."""
+        if self.lowers[i] not in _phrase_starts():
+            return None
         phrases = lexicon().phrases
-        lowers = [self.doc[k].lower_ for k in range(i, min(i + 4, end))]
+        lowers = self.lowers[i : min(i + _LONGEST_PHRASE, end)]
         for size in range(len(lowers), 1, -1):
             code, direction = phrases.get(tuple(lowers[:size]), ("", ""))
             if code:
@@ -147,20 +176,30 @@ class Symbols:
     def _word(self, i: int, end: int) -> Item:
         """A single word, or several joined by hyphens."""
         last = i
-        while (
-            _hyphenated(self.doc, last, end) and last + 2 not in self.amounts and last + 2 not in self.dates
-        ):
+        while self._is_joined(last, end):
             last += 2
-        word = self.doc[i : last + 1].text.lower().strip(_INVISIBLE)
+        word = self.lowers[i] if last == i else self.doc[i : last + 1].text.lower()
+        word = word.strip(_INVISIBLE)
         if i in self.names:
             return Item(kinds("word"), i, last + 1, word, named=True)
-        return _classified(self.doc[i], i, last + 1, word)
+        return _classified(self.tokens[i], i, last + 1, word)
 
-
-def _is_slash(doc: Doc, i: int) -> bool:
-    """`property/casualty` is one word; `b/d` and `up/down` stay apart."""
-    sides = doc[i - 1], doc[i + 1]
-    return doc[i].text == "/" and all(side.is_alpha and len(side) > _ACRONYM for side in sides)
+    def _is_joined(self, i: int, end: int) -> bool:
+        """Token `i` is joined to the next but one by a hyphen or a slash, as one word."""
+        if i + 2 >= end or self.lowers[i + 1] not in _JOINTS:
+            return False
+        if i + 2 in self.amounts or i + 2 in self.dates:
+            return False
+        one, joint, other = self.tokens[i : i + 3]
+        if (
+            one.whitespace_
+            or joint.whitespace_
+            or not one.text[-1:].isalnum()
+            or not other.text[:1].isalpha()
+        ):
+            return False
+        long = all(side.is_alpha and len(side) > _ACRONYM for side in (one, other))
+        return joint.text != "/" or long  # property/casualty, but b/d
 
 
 def _listed(code: str, said: str, start: int, end: int, word: str) -> Item:
@@ -168,10 +207,6 @@ def _listed(code: str, said: str, start: int, end: int, word: str) -> Item:
     if said == COMPARING:
         return Item(code, start, end, word, timex_type=COMPARING)
     return Item(code, start, end, word, said)
-
-
-def _is_size(word: str) -> bool:
-    return word in lexicon().factors or word == "half"
 
 
 def _amounts(doc: Doc) -> dict[int, Amount]:
@@ -221,18 +256,6 @@ def _is_bare(number: numbers.Number, text: str) -> bool:
     return not (number.form == "ordinal" or number.glued or joined or pronoun)
 
 
-def _hyphenated(doc: Doc, i: int, end: int) -> bool:
-    """Token `i` is joined by a hyphen to a word after it."""
-    return (
-        i + 2 < end
-        and (doc[i + 1].text in ("-", "‑") or _is_slash(doc, i + 1))
-        and not doc[i].whitespace_
-        and not doc[i + 1].whitespace_
-        and doc[i].text[-1:].isalnum()
-        and doc[i + 2].text[:1].isalpha()
-    )
-
-
 def _classified(token: Token, start: int, end: int, word: str) -> Item:
     lex = lexicon()
     if word in _POSSESSIVES and token.i and not token.nbor(-1).whitespace_ and token.nbor(-1).is_alpha:
@@ -252,65 +275,6 @@ def _classified(token: Token, start: int, end: int, word: str) -> Item:
 
 def _factor_direction(factor: str) -> str:
     return "decrease" if factor.startswith("0") else "increase"
-
-
-def with_ranges(items: list[Item]) -> list[Item]:
-    """The items with what runs from one time to another as one: `from March to May`, `the year to July 7`."""
-    codes = "".join(item.code for item in items)
-    joined: list[Item] = []
-    done = 0
-    for match in _RANGE.finditer(codes):
-        first, last = match.start("first"), match.end() - 1
-        if not _is_range(items, match):
-            continue
-        joined += items[done:first]
-        if joined and items[first - 1].word in _FROM:
-            joined[-1] = replace(joined[-1], code=kinds("preposition"))
-        joined.append(replace(items[first], end=items[last].end, timex_type="DATE"))
-        done = last + 1
-    return joined + items[done:]
-
-
-def _is_range(items: list[Item], match: re.Match[str]) -> bool:
-    """The words before and between say that the times are the ends of one."""
-    first = match.start("first")
-    joint = items[match.end() - 2].word
-    led = first > 0 and items[first - 1].word
-    return joint in _UNTIL or (joint == "and" and led == "between")
-
-
-def without_dateline(items: list[Item]) -> list[Item]:
-    """The items without `CHICAGO, April 1 -` before them, which tells when and where it was written."""
-    match = _DATELINE.match("".join(item.code for item in items[:_LONGEST_DATELINE]))
-    if match is None or items[match.end() - 1].word not in _DASHES:
-        return items
-    return items[match.end() :]
-
-
-def without_conversions(items: list[Item]) -> list[Item]:
-    """The items without brackets that give an amount in several units: `9.5bn kronor (£722m; $1.3bn)`."""
-    kept: list[Item] = []
-    i = 0
-    while i < len(items):
-        end = _conversion_end(items, i) if kept and kept[-1].code in _CONVERTED else i
-        if end == i:
-            kept.append(items[i])
-            end = i + 1
-        i = end
-    return kept
-
-
-def _conversion_end(items: list[Item], i: int) -> int:
-    """The item behind a bracket that opens at `i` and holds nothing but amounts of one kind; else `i`."""
-    if items[i].code != kinds("open"):
-        return i
-    codes = "".join(item.code for item in items[i : i + _LONGEST_BRACKET])
-    match = _CONVERSION.match(codes)
-    signed = match is not None and any(
-        item.direction for item in items[i : i + match.end()] if item.code in _CONVERTED
-    )
-    same = match is not None and items[i - 1].code in match[0]
-    return i + match.end() if match is not None and same and not signed else i
 
 
 def is_stock(item: Item) -> bool:

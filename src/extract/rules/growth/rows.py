@@ -1,0 +1,85 @@
+"""Rows of items made plainer: without datelines and conversions, with ranges as one time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.rules.growth.items import Item
+from extract.rules.growth.kinds import kinds, matcher
+
+_RANGE = matcher(
+    r"first:{time} ({from preposition} {time})? ({to and preposition word} | {say_verb verb}) {time}"
+)
+_UNTIL = frozenset({"ended", "ending", "to", "through", "until", "till"})
+_FROM = frozenset({"from", "between"})
+_DATELINE = matcher(
+    r"""{word comma stop quote subordinator possessive preposition}{0,10} {time} ({, .} {time})?
+    (open {word}{1,4} close)? comma"""
+)
+_LONGEST_DATELINE = 18
+_DASHES = frozenset({"-", "--", "–", "—"})
+_CONVERTED = kinds("money quantity")
+_CONVERSION = matcher(
+    r"\( {modifier article}* {money quantity} ({; , or and} {modifier article}* {money quantity})+ \)"
+)
+_LONGEST_BRACKET = 12
+
+
+def with_ranges(items: list[Item]) -> list[Item]:
+    """The items with what runs from one time to another as one: `from March to May`, `the year to July 7`."""
+    codes = "".join(item.code for item in items)
+    joined: list[Item] = []
+    done = 0
+    for match in _RANGE.finditer(codes):
+        first, last = match.start("first"), match.end() - 1
+        if not _is_range(items, match):
+            continue
+        joined += items[done:first]
+        if joined and items[first - 1].word in _FROM:
+            joined[-1] = replace(joined[-1], code=kinds("preposition"))
+        joined.append(replace(items[first], end=items[last].end, timex_type="DATE"))
+        done = last + 1
+    return joined + items[done:]
+
+
+def _is_range(items: list[Item], match: re.Match[str]) -> bool:
+    """The words before and between say that the times are the ends of one."""
+    first = match.start("first")
+    joint = items[match.end() - 2].word
+    led = first > 0 and items[first - 1].word
+    return joint in _UNTIL or (joint == "and" and led == "between")
+
+
+def without_dateline(items: list[Item]) -> list[Item]:
+    """The items without `CHICAGO, April 1 -` before them, which tells when and where it was written."""
+    match = _DATELINE.match("".join(item.code for item in items[:_LONGEST_DATELINE]))
+    if match is None or items[match.end() - 1].word not in _DASHES:
+        return items
+    return items[match.end() :]
+
+
+def without_conversions(items: list[Item]) -> list[Item]:
+    """The items without brackets that give an amount in several units: `9.5bn kronor (£722m; $1.3bn)`."""
+    kept: list[Item] = []
+    i = 0
+    while i < len(items):
+        end = _conversion_end(items, i) if kept and kept[-1].code in _CONVERTED else i
+        if end == i:
+            kept.append(items[i])
+            end = i + 1
+        i = end
+    return kept
+
+
+def _conversion_end(items: list[Item], i: int) -> int:
+    """The item behind a bracket that opens at `i` and holds nothing but amounts of one kind; else `i`."""
+    if items[i].code != kinds("open"):
+        return i
+    codes = "".join(item.code for item in items[i : i + _LONGEST_BRACKET])
+    match = _CONVERSION.match(codes)
+    signed = match is not None and any(
+        item.direction for item in items[i : i + match.end()] if item.code in _CONVERTED
+    )
+    same = match is not None and items[i - 1].code in match[0]
+    return i + match.end() if match is not None and same and not signed else i
