@@ -163,7 +163,7 @@ class _LineEnd:
         return self.is_full(width, 0 if _CLOSED.search(self.line) else _LITTLE)
 
     def _is_between_items(self) -> bool:
-        """A dash or a number inside a sentence: `some 47%|- a half - of them`, `1. Ito, one second;|2. Roe`."""
+        """A dash or a number inside a sentence: `some 47%|- a half - of them`, `1. Ito;|2. Roe`."""
         last = self.line.rstrip("\"'”’)]")[-1:]
         return last not in ".!?:" and (self.word[0].isdigit() or last not in ",;")
 
