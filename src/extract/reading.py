@@ -52,12 +52,13 @@ _GROUPED = re.compile(rf"(?<=\d)[{_SPACES}](?=\d\d\d(?!\d))")
 _OTHER = re.compile(f"[{''.join(map(re.escape, map(chr, _SAME)))}]|{_GONE.pattern}")
 
 _NARROW, _WIDE = 50, 100  # the widths at which text is wrapped
-_SLACK, _LITTLE = 10, 3  # how much shorter than the widest line a full one may be
+_SLACK, _LITTLE = 10, 1  # how much shorter than the widest line a full one may be
 # line ends within a sentence, and the share of them at full lines, that show wrapped text
 _ENOUGH, _MOST = 2, 0.7
 _ITEM = re.compile(r"\s*(?:[-*•–—·▪●]\s|(\d{1,2})[.)]\s)")
-_CLOSED = re.compile(r"[.!?:][\"'”’)\]]*$")
+_CLOSED = re.compile(r"[.!?:)\]][\"'”’)\]]*$")
 _INDENTED = re.compile(r"^[ \t\u3000]+(?=\S)", re.MULTILINE)
+_SMALL_LETTER = re.compile(r"\n[ \t]*[^\W\d_A-Z]")  # begins a line, as in any wrapped text
 _GLUED = re.compile(r"\w(?:-|—|--)$")
 
 
@@ -135,6 +136,7 @@ class _LineEnd:
     line: str
     following: str
     is_indented: bool  # the next line is further in than others, as the first one of a paragraph is
+    is_item: bool  # the next line looks like an item of a list
 
     @property
     def word(self) -> str:
@@ -151,12 +153,19 @@ class _LineEnd:
         return len(self.line) + 1 + len(self.word) > width - slack
 
     def joins(self, width: int) -> bool:
-        """Both lines are one, in text wrapped at a width; a capital behind a full stop needs the most."""
-        if self.is_inside:
-            return True
-        if not self.word[0].isupper():
-            return self.is_full(width, _SLACK)
+        """Both lines are one, in text wrapped at a width; before a small letter this takes less."""
+        if self.word[0].islower():
+            return self.is_inside or self.is_full(width, _SLACK)
+        if self.is_item:
+            return self._is_between_items() and self.is_full(width, 0)
+        if self.line.isupper() and not self.following.isupper():
+            return False  # a headline in capitals, then a dateline
         return self.is_full(width, 0 if _CLOSED.search(self.line) else _LITTLE)
+
+    def _is_between_items(self) -> bool:
+        """A dash or a number inside a sentence: `some 47%|- a half - of them`, `1. Ito;|2. Roe`."""
+        last = self.line.rstrip("\"'”’)]")[-1:]
+        return last not in ".!?:" and (self.word[0].isdigit() or last not in ",;")
 
 
 def _line_ends(text: str) -> list[tuple[int, int, str]]:
@@ -164,17 +173,19 @@ def _line_ends(text: str) -> list[tuple[int, int, str]]:
 
     Text is wrapped when the lines that end within a sentence are full.
     """
+    if not _SMALL_LETTER.search(text):
+        return []
     ends = list(_followed_lines(text))
-    inside = [end for end in ends if end.is_inside and not end.is_indented]
+    inside = [end for end in ends if end.is_inside and not (end.is_indented or end.is_item)]
     width = max((len(end.line) for end in inside if " " in end.line.strip()), default=0)
     full = sum(end.is_full(width, _SLACK) for end in inside)
     if not _NARROW <= width <= _WIDE or full < max(_ENOUGH, _MOST * len(inside)):
         return []
-    # an indented line begins a paragraph
-    borders = {end: "\n\n" if end.is_indented else "" if _is_glued(end) else " " for end in ends}
-    return [
-        (end.start, end.end, border) for end, border in borders.items() if end.is_indented or end.joins(width)
+    joined = [
+        (end, "" if _is_glued(end) else " ") for end in ends if not end.is_indented and end.joins(width)
     ]
+    begun = [(end, "\n\n") for end in ends if end.is_indented and not end.is_item]  # a paragraph
+    return [(end.start, end.end, border) for end, border in [*joined, *begun]]
 
 
 def _is_glued(end: _LineEnd) -> bool:
@@ -182,7 +193,7 @@ def _is_glued(end: _LineEnd) -> bool:
 
 
 def _followed_lines(text: str) -> Iterator[_LineEnd]:
-    """The ends of lines that another follows, without those before an item of a list."""
+    """The ends of lines that another follows."""
     start = 0
     numbers = {int(item[1]) for item in map(_ITEM.match, text.split("\n")) if item and item[1]}
     for block in re.split(r"(\n\s*\n)", text):
@@ -204,13 +215,14 @@ def _followed_in_block(block: str, start: int, numbers: set[int]) -> Iterator[_L
         elif item is not None and before <= item:
             item = None
         words = line.rstrip()
-        if words and following.strip() and not _is_item(following, numbers):
+        if words and following.strip():
             yield _LineEnd(
                 start=start - 1 - (len(line) - len(words)),
                 end=start + indent,
                 line=words,
                 following=following,
                 is_indented=indent > edge and (item is None or indent <= item),
+                is_item=_is_item(following, numbers),
             )
 
 
