@@ -16,6 +16,7 @@ _EARLIER = re.compile(
     r"|\b(?:same|corresponding|comparable)\b.*\b(?:last|earlier|before|ago|\d{4})",
     re.IGNORECASE,
 )
+_SAME = re.compile(r"\b(?:same|corresponding|comparable)\b", re.IGNORECASE)
 _ONE_BEFORE = re.compile(r"(?:the )?(?:last|previous|prior)\s+\w+|\d{4}|.*quarter", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}\b")
 _NEAR, _FAR = 5, 12
@@ -98,7 +99,8 @@ def _of_the_other_level(sentence: Sentence, claim: Claim, i: int) -> bool:
 def _is_earlier(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`a year earlier`, but not `for the year-earlier nine months` ahead of the claim."""
     word = sentence.items[i].word
-    if not _EARLIER.search(word):
+    beside = sentence.items[i + 1].word if sentence.codes[i + 1 : i + 2] == kinds("time") else ""
+    if not (_EARLIER.search(word) or (_SAME.search(word) and _EARLIER.search(beside))):
         return False
     fronted = i < claim.cue and (not i or sentence.codes[i - 1] == kinds("preposition"))
     return not (fronted and word.startswith("the year-"))

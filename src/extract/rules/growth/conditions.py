@@ -119,7 +119,9 @@ def is_measured(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     if "-" in item.word and following == kinds("word"):
         return False  # climbed a 7,000-metre peak
     if item.noun:
-        return is_stock(item) or sentence.codes[match.start("cue")] == kinds("change_noun")
+        by = sentence.codes[:size].rstrip(kinds("modifier article")).endswith(kinds("by"))
+        moved = by and not sentence.items[match.start("cue")].word.startswith("los")  # lost by 38 votes
+        return moved or is_stock(item) or sentence.codes[match.start("cue")] == kinds("change_noun")
     return following != kinds("of")  # brought down 9.1 tonnes of waste
 
 
@@ -211,6 +213,13 @@ def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def takes_an_object(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """What stands behind the verb is its object: not `fell short of the target by 5 %`."""
     return not _is_short(sentence, match.start("object")) and is_measured(sentence, match, tail)
+
+
+def is_no_object(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """The noun is not what another verb changes: `cut its forecast of growth in demand to 5 %`."""
+    before = sentence.codes[max(0, match.start("cue") - _NEAR) : match.start("cue")]
+    verb = before.rfind(kinds("change_verb"))
+    return verb < 0 or any(mark in before[verb:] for mark in kinds("comma semicolon subordinator"))
 
 
 def takes_the_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

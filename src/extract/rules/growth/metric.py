@@ -61,17 +61,26 @@ def subject(sentence: Sentence, cue: int) -> Bounds | None:
     codes = sentence.codes
     if sentence.items[cue].word.endswith("ing") and codes[cue - 1 : cue] == kinds("comma") and cue > 1:
         return clause_subject(sentence, cue - 1)  # lists grew for a third month, | reaching
-    joint = len(codes[:cue].rstrip(kinds("modifier"))) - 1
-    if joint > 0 and codes[joint] == kinds("and"):
-        return clause_subject(sentence, joint)  # rose 6 % in the north | and fell 2 % in the south
     last = _before_verb(sentence, cue)
     if last < 0:
         return None
+    if codes[last] == kinds("and"):
+        return _joined_subject(sentence, last)  # rose 6 % in the north | and fell 2 % in the south
     if sentence.items[last].word in _RELATIVES and last > 0:
         return _antecedent(sentence, last)
     if codes[last] in kinds("subordinator pronoun"):
         return None
     return _phrase_ending_at(sentence, last)
+
+
+def _joined_subject(sentence: Sentence, joint: int) -> Bounds | None:
+    """The subject of the verb that the one behind `and` is joined to, which is none of saying."""
+    for i in range(joint - 1, max(-1, joint - REACH), -1):
+        if sentence.codes[i] in kinds("auxiliary verb change_verb reach_verb factor_verb"):
+            return subject(sentence, i)
+        if sentence.codes[i] in kinds("subordinator semicolon colon"):
+            break
+    return None
 
 
 def _before_verb(sentence: Sentence, cue: int) -> int:
@@ -101,8 +110,6 @@ def _before_verb(sentence: Sentence, cue: int) -> int:
                 return i - 1
             else:
                 i = opening - 1
-        elif code == kinds("and") and i and codes[i - 1] in AMOUNTS + kinds("time"):
-            return -1
         else:
             return i
     return -1

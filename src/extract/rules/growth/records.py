@@ -317,6 +317,13 @@ def _interval(span: Span | None, facts: Facts) -> Interval:
     if len(told) == 1:
         return Interval(told[0].value, told[0].date_start, told[0].date_end)
     first, last = told[-2], told[-1]
+    if (
+        first.date_start
+        and first.date_end
+        and last.date_end
+        and first.date_start <= last.date_end <= first.date_end
+    ):
+        return Interval(first.value, first.date_start, last.date_end)  # the week to 16 June
     if first.timex_type == "DURATION" or first.date_start is None:
         return Interval(told[0].value, None, last.date_end)  # the five months to May: from when is not said
     return Interval(f"{first.value}/{last.value}", first.date_start, last.date_end)
