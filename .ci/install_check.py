@@ -99,6 +99,11 @@ def zst(made: Environment) -> None:
     made.finds("b.txt.zst")
 
 
+def pandas(made: Environment) -> None:
+    """Facts as a table."""
+    made.counts("import extract; len(extract.to_dataframe(extract.facts('Exports rose 5%.')))")
+
+
 def warc(made: Environment) -> None:
     """Read, also a page that was sent packed with brotli."""
     made.run("python", "-c", WARC)
@@ -123,6 +128,7 @@ CHECKS: dict[str, Callable[[Environment], None]] = {
     "parquet": parquet,
     "arrow": arrow,
     "duckdb": duckdb,
+    "pandas": pandas,
     "zst": zst,
     "warc": warc,
     "remote": remote,
