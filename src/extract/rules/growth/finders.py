@@ -17,7 +17,11 @@ def subject(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 
 
 def subject_or_object(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
-    """`ridership doubled`; but `to double rail freight`."""
+    """`ridership doubled`; but `to double rail freight`, `a doubling in their assets`."""
+    start, end = match.start("cue"), match.end()
+    named = sentence.codes[start - 1 : start] == kinds("article") and start > 0
+    if named and sentence.codes[end : end + 1] in tuple(kinds("of preposition")):
+        return metric.object_after(sentence, end + 1)
     if sentence.codes[match.end() : match.end() + 1] in tuple(kinds("determiner word article")):
         return metric.object_after(sentence, match.end())
     return subject(sentence, match)
@@ -30,6 +34,9 @@ def loser(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
         kinds("of word"),
     ):
         return metric.object_after(sentence, match.end() + 1)
+    size = match.start("size")
+    if sentence.codes[size - 1] == kinds("by") and sentence.codes[match.end() :][:1] == kinds("determiner"):
+        return metric.object_after(sentence, match.end())  # boosted by 72 % the price of ore
     return subject(sentence, match)
 
 
@@ -65,7 +72,8 @@ def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
         if found:
             return found
     if own is not None and sentence.items[own[1]].tag.startswith("JJ"):
-        return own[0], match.start("cue")  # annual growth
+        cue = match.start("cue")
+        return (own[0], cue) if sentence.items[cue].word == "growth" else None  # annual growth
     return own
 
 

@@ -227,7 +227,7 @@ def _goes_on(codes: str, i: int) -> bool:
     if code == kinds("from"):
         return following in kinds("word")
     if code == kinds("and"):
-        return following in kinds("word article determiner change_noun") and not matcher(
+        return following in kinds("word change_noun") and not matcher(
             r"{article determiner modifier word}* {percent points money quantity multiple}"
         ).match(codes[i + 1 :])
     if code == kinds("time"):

@@ -63,6 +63,8 @@ def _measured(sentence: Sentence, claim: Claim) -> Token | None:
     token = sentence.doc[item.end - 1]
     if syntax.chance(token) < _SURE:
         return None
+    if claim.metric_by == "level" and claim.to is not None:
+        return _of_level(sentence, claim.to)
     if item.code == kinds("change_noun"):
         return _of_noun(sentence, token)
     if item.code in kinds("change_verb factor_verb reach_verb swing_verb stock_verb"):
@@ -106,6 +108,12 @@ def _of_adverb(sentence: Sentence, adverb: Token) -> Token | None:
         return _of_verb(sentence, head)
     named = head.dep_ in ("pobj", "npadvmod", "nsubj") and not _is_in(sentence, head, "size")
     return head if named else None
+
+
+def _of_level(sentence: Sentence, level: int) -> Token | None:
+    """The subject of the verb whose object a level is: `social affairs will receive 85 billion`."""
+    verb = syntax.attached_to(sentence.span(level, level).root)
+    return syntax.subject_of(verb) if verb is not None and syntax.is_verb(verb) else None
 
 
 def _is_in(sentence: Sentence, token: Token, names: str) -> bool:
