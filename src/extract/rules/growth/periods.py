@@ -76,6 +76,8 @@ def _kind_of_thing(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 def _of_a_participle(sentence: Sentence, claim: Claim, i: int) -> bool:
     """The date goes with a verb behind the claim: `rose 5 %, reflecting a purchase in May`."""
+    if sentence.items[i - 1].word in ("starting", "beginning", "effective"):
+        return False
     between = sentence.codes[claim.last + 1 : i].rstrip(kinds("preposition at article determiner modifier"))
     return not _REPORTING.isdisjoint(between) and not between.endswith(kinds("comma"))
 
