@@ -91,6 +91,11 @@ def duckdb(made: Environment) -> None:
     made.counts("import duckdb; len(duckdb.connect('facts.duckdb').execute('FROM claims').fetchall())")
 
 
+def pandas(made: Environment) -> None:
+    """Data frames made."""
+    made.counts("import extract; len(extract.to_dataframe(extract.facts('Sales rose 5%.'), kind='growth'))")
+
+
 def zst(made: Environment) -> None:
     """Unpacked."""
     code = "import zstandard, pathlib\n"
@@ -123,6 +128,7 @@ CHECKS: dict[str, Callable[[Environment], None]] = {
     "parquet": parquet,
     "arrow": arrow,
     "duckdb": duckdb,
+    "pandas": pandas,
     "zst": zst,
     "warc": warc,
     "remote": remote,

@@ -27,6 +27,7 @@ NEEDED_BY = {  # what the message of each extra tells to install
     "parquet": ["src/extract/readers/parquet.py", "src/extract/writers/columnar.py"],
     "arrow": ["src/extract/writers/columnar.py"],
     "duckdb": ["src/extract/writers/duckdb.py"],
+    "pandas": ["src/extract/writers/pandas.py"],
     "zst": ["src/extract/readers/packed.py"],
     "warc": ["src/extract/readers/warc.py"],
     "remote": ["src/extract/readers/remote.py"],
@@ -81,7 +82,7 @@ def test_the_message_installs_what_the_extra_does(extra: str) -> None:
 
 
 def test_every_extra_is_known_to_a_message_and_to_the_readme() -> None:
-    assert set(NEEDED_BY) == EXTRAS.keys() - {"examples", "dev"}
+    assert set(NEEDED_BY) == EXTRAS.keys() - {"examples", "training", "dev"}
     told = "".join(word for words in commands(README.read_text(encoding="utf-8")) for word in words)
     assert all(re.search(rf"[\[,]{extra}[\],]", told) for extra in NEEDED_BY)
 
