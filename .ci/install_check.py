@@ -66,7 +66,7 @@ def alone(made: Environment) -> None:
     made.run("extract", "run", str(CORPUS), "-o", "facts.jsonl")
     found = (made.folder / "facts.jsonl").read_text(encoding="utf-8")
     for path in CORPUS.glob("*.html"):
-        assert f'"doc_id": "{path.name}"' in found, path
+        assert f'{path.name}"' in found, path
 
 
 def parquet(made: Environment) -> None:
@@ -89,6 +89,11 @@ def duckdb(made: Environment) -> None:
     """Written, with its view."""
     made.run("extract", "run", "a.txt", "-o", "facts.duckdb")
     made.counts("import duckdb; len(duckdb.connect('facts.duckdb').execute('FROM claims').fetchall())")
+
+
+def pandas(made: Environment) -> None:
+    """Data frames made."""
+    made.counts("import extract; len(extract.to_dataframe(extract.facts('Sales rose 5%.'), kind='growth'))")
 
 
 def zst(made: Environment) -> None:
