@@ -104,11 +104,6 @@ def zst(made: Environment) -> None:
     made.finds("b.txt.zst")
 
 
-def pandas(made: Environment) -> None:
-    """Facts as a table."""
-    made.counts("import extract; len(extract.to_dataframe(extract.facts('Exports rose 5%.')))")
-
-
 def warc(made: Environment) -> None:
     """Read, also a page that was sent packed with brotli."""
     made.run("python", "-c", WARC)
