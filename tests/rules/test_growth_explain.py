@@ -85,7 +85,7 @@ def test_where_the_nearest_pattern_stops(nlp: Language) -> None:
 
 
 def test_no_pattern_is_near_without_its_cue(nlp: Language) -> None:
-    (sentence,) = sentences(nlp, "The fee was $5.")
+    (sentence,) = sentences(nlp, "The fee for days off was $5.")
     assert nearest(sentence) == []
 
 
