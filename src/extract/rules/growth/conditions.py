@@ -222,6 +222,12 @@ def is_no_object(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     return verb < 0 or any(mark in before[verb:] for mark in kinds("comma semicolon subordinator"))
 
 
+def leaves_a_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """A level that is left, with no sum that is taken from something: not `gained from $5 million of aid`."""
+    handled = sentence.items[match.start("cue")].word in word_group("handled")
+    return not handled and sentence.codes[match.end() : match.end() + 1] != kinds("of")
+
+
 def takes_the_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The `to` belongs to the verb, not to a participle: `firms linked to three of the mines`."""
     linked = sentence.items[match.end("object") - 1].word.endswith("ed")

@@ -86,7 +86,7 @@ class Explainer:
         """What growth sees in a sentence."""
         sentence = self.symbols.of(sent)
         if not sentence.items or sentence.items[0].start not in self.looked_at:
-            why = "no amount of any kind, no duration and no verb such as `doubled`"
+            why = "no word of change beside an amount, and no verb such as `doubled`"
             return Sight(words_of(sentence), {}, (), (Step("no claim", None, why),))
         seen = trace(sentence)
         facts: dict[tuple[int, int], tuple[Step, ...]] = {}
