@@ -15,7 +15,8 @@ from extract import Article
 from extract.records import Entity, Growth
 from extract.rules import growth
 from extract.rules.growth.check import check
-from extract.rules.growth.records import percent_change
+from extract.rules.growth.derived import percent_change
+from extract.rules.growth.units import Amounts
 from extract.rules.intervals import Measure, rounding
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("growth*.toml"))
@@ -66,7 +67,7 @@ def test_claims_survive_serialisation(nlp: Language) -> None:
 def test_percent_change(
     direction: str, size: Measure | None, to: Measure | None, from_: Measure | None, expected: Decimal | None
 ) -> None:
-    assert percent_change(direction, size, to, from_) == expected  # type: ignore[arg-type]
+    assert percent_change(direction, Amounts(size, to, from_)) == expected  # type: ignore[arg-type]
 
 
 def test_long_lists_take_linear_time(nlp: Language) -> None:

@@ -10,6 +10,7 @@ from extract.rules.growth.claim import ALTERNATIVE, Claim
 from extract.rules.growth.clauses import VERBS, clause, segment
 from extract.rules.growth.items import REACH
 from extract.rules.growth.kinds import kinds, word_group
+from extract.rules.growth.metric import Bounds
 from extract.rules.growth.periods import is_period
 from extract.rules.growth.symbols import Sentence
 
@@ -49,11 +50,15 @@ def set_times(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 def _share(found: list[Claim]) -> None:
     """Statements of one change have the same times: `fell to $1.7 billion in 1986, or by 6 %, from 1976`."""
+    together: dict[tuple[int, Bounds | None], list[Claim]] = {}
     for claim in found:
-        for other in found:
-            if other.cue == claim.cue and other.metric == claim.metric:
-                claim.period = claim.period if claim.period is not None else other.period
-                claim.baseline = claim.baseline if claim.baseline is not None else other.baseline
+        together.setdefault((claim.cue, claim.metric), []).append(claim)
+    for claims in together.values():
+        period = next((c.period for c in claims if c.period is not None), None)
+        baseline = next((c.baseline for c in claims if c.baseline is not None), None)
+        for claim in claims:
+            claim.period = claim.period if claim.period is not None else period
+            claim.baseline = claim.baseline if claim.baseline is not None else baseline
 
 
 def _dates(sentence: Sentence, claim: Claim) -> list[int]:

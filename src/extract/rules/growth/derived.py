@@ -1,0 +1,54 @@
+"""What follows from a claim's amounts: its direction by levels, its change in percent and in points."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import cast
+
+from extract.records import Direction
+from extract.rules.growth.units import Amounts
+
+_HUNDREDTH = Decimal("0.01")
+_SIGNS = {"increase": 1, "decrease": -1, "unchanged": 0}
+
+
+def direction_of(label: str, amounts: Amounts) -> Direction | None:
+    """The direction of the cue; for a comparison, what the levels tell."""
+    to, from_ = amounts.to, amounts.from_
+    if label != "compare":
+        return cast(Direction, label)
+    if to is None or from_ is None or to.unit != from_.unit:
+        return None
+    if to.value == from_.value:
+        return "unchanged"
+    return "increase" if to.value > from_.value else "decrease"
+
+
+def percent_change(direction: Direction, amounts: Amounts) -> Decimal | None:
+    """The signed change in percent: stated, from a factor (3.9-fold is 290), or from two levels."""
+    size, to, from_ = amounts
+    sign = _SIGNS[direction]
+    if direction == "unchanged":
+        return Decimal(0)
+    if size is not None and size.unit == "percent":
+        return sign * size.value
+    if size is not None and size.unit == "factor":
+        return (size.value - 1) * 100
+    if to is not None and to.unit == "percent":
+        return None  # a rate: `point_change` says how far it moved
+    if to is not None and from_ is not None and to.unit == from_.unit and from_.value > 0:
+        return ((to.value - from_.value) / from_.value * 100).quantize(_HUNDREDTH)
+    return None
+
+
+def point_change(direction: Direction, amounts: Amounts) -> Decimal | None:
+    """The signed change of a rate in percentage points: stated, in basis points, or from two rates."""
+    size, to, from_ = amounts
+    sign = _SIGNS[direction]
+    if size is not None and size.unit == "percentage_point":
+        return sign * size.value
+    if size is not None and size.unit == "basis_point":
+        return sign * size.value / 100
+    if to is not None and from_ is not None and to.unit == from_.unit == "percent":
+        return to.value - from_.value
+    return Decimal(0) if direction == "unchanged" and to is not None and to.unit == "percent" else None

@@ -1,0 +1,55 @@
+"""The values of a claim's amounts: from the records of money and quantities, or from their own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from spacy.tokens import Span
+
+from extract.records import Fact, Money, Quantity
+from extract.rules import numbers
+from extract.rules.growth.kinds import lexicon
+from extract.rules.intervals import Measure, rounding
+
+Facts = Mapping[tuple[type[Fact], int], Fact]  # by kind and end, which no two of a kind share; dates by start
+_POINTS = re.compile(r"[\s-]points?$")
+_HUNDREDTH = Decimal("0.01")
+
+
+def measure(span: Span, facts: Facts) -> Measure | None:
+    """The value of an amount's span: from its money or quantity record, or from its own words."""
+    fact = facts.get((Money, span.end_char)) or facts.get((Quantity, span.end_char))
+    if isinstance(fact, Money | Quantity):
+        unit = fact.currency if isinstance(fact, Money) else fact.unit
+        half = rounding(span.text, fact.amount, loose=fact.modifier is not None)
+        return Measure(fact.amount, unit, fact.amount_max, half)
+    word = span.text.lower()
+    if word in lexicon().factors:
+        return spoken(Decimal(lexicon().factors[word]), "factor")
+    if word == "half":
+        return spoken(Decimal(50), "percent")
+    number = numbers.read(_POINTS.sub("", span.text))
+    if number is None:
+        return _duration(span)
+    if number.form == "fraction" and _POINTS.search(span.text):
+        return spoken(number.value, "percentage_point")
+    if number.form == "fraction":
+        return spoken((number.value * 100).quantize(_HUNDREDTH), "percent")
+    return Measure(number.value, None, None, rounding(span.text, number.value, loose=False))
+
+
+def _duration(span: Span) -> Measure | None:
+    """`11 days`: a length of time, whose unit is the noun."""
+    number = numbers.read(span[:-1].text) if len(span) > 1 else None
+    if number is None:
+        return None
+    return Measure(
+        number.value, span[-1].lower_.removesuffix("s"), None, rounding(span.text, number.value, loose=False)
+    )
+
+
+def spoken(value: Decimal, unit: str) -> Measure:
+    """A value told in a word, which is taken loosely."""
+    return Measure(value, unit, None, rounding("", value, loose=True))

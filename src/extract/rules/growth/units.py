@@ -1,0 +1,119 @@
+"""The units of bare numbers: `rose from 12 to 15` of new cases, `5.2 billion` beside `6.1 billion marks`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from spacy.tokens import Span, Token
+
+from extract.records import Money
+from extract.rules.growth.items import PREPOSITIONS
+from extract.rules.growth.kinds import word_group
+from extract.rules.intervals import Measure
+from extract.rules.nouns import is_plural, singular
+
+RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "factor"})
+_UNITS_OF_METRICS = {"toll": "death", "index": "point", "average": "point", "composite": "point"}
+_SCALED = re.compile(r"\b(?:mln|million|mn|bln|bn|billion|trillion|tn)\b|\d(?:m|mn|bn|tn)\b", re.IGNORECASE)
+
+
+class Amounts(NamedTuple):
+    """What a claim measures."""
+
+    size: Measure | None
+    to: Measure | None
+    from_: Measure | None
+
+
+def with_units(
+    span: Span, parts: Mapping[str, Span], amounts: Amounts, money: Sequence[Money], noun: str | None
+) -> Amounts:
+    """The amounts of a claim with the units that the text leaves out.
+
+    Args:
+        span: The claim's span, that of its size where it has one.
+        parts: The other spans by role.
+        amounts: What they measure; a bare number has no unit.
+        money: The article's amounts of money, in order.
+        noun: What a bare number counts, where something beside the claim says so.
+    """
+    size, to, from_ = amounts
+    metric = parts["metric"]
+    noun = noun or counted_by(metric)
+    spans = [(parts.get("to"), to), (parts.get("from"), from_), (span if size else None, size)]
+    if _head(metric).lower_ not in word_group("counts"):
+        noun = _currency(metric, spans, money) or noun
+    to, from_ = _same_unit(to, from_, size, noun)
+    if size is not None and size.unit is None:
+        size = replace(size, unit=_unit_of_bare(size, to, from_, noun))
+    return Amounts(size, to, from_)
+
+
+def _same_unit(
+    to: Measure | None, from_: Measure | None, size: Measure | None, noun: str | None
+) -> tuple[Measure | None, Measure | None]:
+    """A bare level takes the unit of the other, of a counted size, or the noun that is counted."""
+    unit = next((m.unit for m in (to, from_) if m and m.unit), None)
+    if unit is None and size is not None and size.unit not in RELATIVE:
+        unit = size.unit
+    unit = unit or noun
+    to, from_ = (replace(m, unit=m.unit or unit) if m else None for m in (to, from_))
+    return to, from_
+
+
+def _unit_of_bare(size: Measure, to: Measure | None, from_: Measure | None, noun: str | None) -> str | None:
+    """A bare size has the unit of the levels, unless it is too large (`dropped 11 to £10.86`)."""
+    if to is not None and to.unit is not None and to.unit.isupper() and size.value > to.value:
+        return None
+    return next((m.unit for m in (to, from_) if m and m.unit), noun)
+
+
+def counted_by(metric: Span) -> str | None:
+    """What a metric counts, in the singular: `new cases`, `number of colleges`, `motorcycle output`."""
+    ends = [i for i, token in enumerate(metric) if i and token.lower_ in PREPOSITIONS] + [len(metric)]
+    head, thing = metric[ends[0] - 1], metric[ends[0] - 1]
+    if head.lower_ in word_group("counts") and len(ends) > 1:
+        thing = metric[ends[1] - 1]
+    elif head.lower_ in word_group("made"):
+        if ends[0] > 2 and metric[ends[0] - 3].text == "-":
+            return None  # BMW-brand sales
+        thing = metric[ends[0] - 2] if ends[0] > 1 else metric[ends[1] - 1] if len(ends) > 1 else head
+        if not is_plural(thing.text):
+            return thing.lower_ if thing.is_alpha and thing is not head and not thing.is_title else None
+    if thing.lower_ in _UNITS_OF_METRICS:
+        return _UNITS_OF_METRICS[thing.lower_]
+    if thing.is_title and not thing.is_sent_start:
+        return None
+    return singular(thing.text) if is_plural(thing.text) else None
+
+
+def _currency(
+    metric: Span, levels: Iterable[tuple[Span | None, Measure | None]], money: Sequence[Money]
+) -> str | None:
+    """The currency of bare amounts, where the text tells it.
+
+    That of the other level; of what is measured in money, the currency last named; of an amount in millions
+    or more beside money in its sentence, that of the sentence.
+    """
+    beside = next((m.unit for _, m in levels if m and m.unit and m.unit.isupper()), None)
+    if beside:
+        return beside
+    before = bisect_left(money, metric.sent.end_char, key=lambda fact: fact.start)
+    if not before:
+        return None
+    last = money[before - 1]
+    scaled = any(span is not None and m and not m.unit and _SCALED.search(span.text) for span, m in levels)
+    if _head(metric).lower_ in word_group("moneyed"):
+        return last.currency
+    return last.currency if scaled and last.start >= metric.sent.start_char else None
+
+
+def _head(metric: Span) -> Token:
+    """The last word before the metric's first preposition."""
+    return next(
+        t for i, t in enumerate(metric) if i + 1 == len(metric) or metric[i + 1].lower_ in PREPOSITIONS
+    )
