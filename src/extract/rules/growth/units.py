@@ -17,7 +17,9 @@ from extract.rules.intervals import Measure
 from extract.rules.nouns import is_plural, singular
 
 RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "factor"})
-_UNITS_OF_METRICS = {"toll": "death", "shrs": "share", "index": "point", "average": "point", "composite": "point"}
+_UNITS_OF_METRICS = {"toll": "death", "shrs": "share"} | dict.fromkeys(
+    ["index", "average", "composite"], "point"
+)
 _SCALED = re.compile(r"\b(?:mln|million|mn|bln|bn|billion|trillion|tn)\b|\d(?:m|mn|bn|tn)\b", re.IGNORECASE)
 
 
