@@ -75,6 +75,10 @@ def test_long_lists_take_linear_time(nlp: Language) -> None:
     assert claims(nlp, text)
 
 
+def test_a_text_may_end_in_the_word_that_gives_the_status(nlp: Language) -> None:
+    assert len(claims(nlp, "A 5% export rise is poised")) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

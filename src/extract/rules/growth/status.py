@@ -94,7 +94,8 @@ def _denial(sentence: Sentence, first: int) -> int | None:
 
 def _denies(sentence: Sentence, i: int) -> bool:
     """The word negates a whole clause that follows: `denied a rise`, `did not foresee`."""
-    return sentence.items[i].word.startswith("den") or sentence.codes[i + 1 : i + 2] in ("s", "j")
+    saying = tuple(kinds("say_verb forecast_verb"))
+    return sentence.items[i].word.startswith("den") or sentence.codes[i + 1 : i + 2] in saying
 
 
 def _fronted(sentence: Sentence, i: int, first: int) -> bool:
@@ -135,9 +136,10 @@ def _status_of(sentence: Sentence, claim: Claim, i: int) -> str:
         return "actual"
     if item.word in word_group("bent") and sentence.codes[i + 1 : i + 2] == kinds("to"):
         return "projected"
+    following = sentence.items[i + 1].word if i + 1 < len(sentence.items) else ""
     if item.word in word_group("poised"):
-        return "projected" if sentence.items[i + 1].word in ("to", "for") else "actual"
-    if item.word == "seen" and sentence.items[i + 1].word.endswith("ing"):
+        return "projected" if following in ("to", "for") else "actual"
+    if item.word == "seen" and following.endswith("ing"):
         return "projected"
     return _status_words().get(item.word, "actual")
 

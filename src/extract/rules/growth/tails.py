@@ -10,7 +10,6 @@ from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
 
-_L = "[PpMQBF]"
 # Each: what may follow, the role of the amount it captures ("" is none, "same" the role of the one before).
 _PIECES = (
     (matcher(r"\({article modifier}* amount:{level} \)"), "bracket"),
