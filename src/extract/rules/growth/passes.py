@@ -10,6 +10,7 @@ from extract.rules.growth.claim import Claim
 from extract.rules.growth.expected import take_expected
 from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.losses import mark_losses
+from extract.rules.growth.openings import by_opening
 from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tree import by_syntax
 
@@ -98,5 +99,6 @@ PASSES: tuple[Callable[[Sentence, list[Claim]], list[Claim]], ...] = (
     in_text_order,
     distribute,  # Hobart and Darwin slipped 0.5 % and 0.3 %
     by_syntax,  # Spending by ministries rose 5 %
+    by_opening,  # The number of people waiting for a bed has fallen 5 %
     times.set_times,  # sales rose 5 % in May from a year earlier
 )

@@ -1,0 +1,89 @@
+"""The noun phrase that opens a clause: what its first finite verb is said of, however long the way to it.
+
+The number of people | waiting for a bed as an inpatient | has fallen      -> number of people
+Before adjustment, | the number of homes | actually sold | totaled 58,000  -> number of homes
+
+The walk from a verb to the left (`metric`) ends at the nearest noun phrase. Where no other finite verb stands
+ahead of the verb, the clause's first noun phrase is its subject, and the nearest one is not when it differs.
+"""
+
+from __future__ import annotations
+
+from extract.rules.growth import metric
+from extract.rules.growth.claim import Claim
+from extract.rules.growth.items import Item
+from extract.rules.growth.kinds import kinds, matcher
+from extract.rules.growth.metric import Bounds
+from extract.rules.growth.symbols import Sentence
+
+_BY_POSITION = frozenset({"verb", "clause", "level"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_PARTICIPLES = frozenset({"VBG", "VBN"})
+_VERBAL = frozenset(kinds("verb change_verb factor_verb reach_verb say_verb forecast_verb auxiliary"))
+# From the first verb of a clause to the word of change or the level: `are | expected to be`, `totaled | some`.
+_VERB_GROUP = matcher(
+    r"{auxiliary modifier raising to verb change_verb factor_verb reach_verb direction article at}*"
+)
+# What may stand ahead of a subject: `In Italy,`, `Last year,`, `But`.
+_FRONT = matcher(
+    r"""^ ({and or quote modifier} | {preposition at}? {time} \,? |
+        {preposition subordinator from at by of} {^ , ; : stop change_verb}* \,)*"""
+)
+
+
+def by_opening(sentence: Sentence, found: list[Claim]) -> list[Claim]:
+    """Give the claims the phrase that opens their clause, where the one nearest to the verb cannot be meant."""
+    for claim in found:
+        if claim.metric_by in _BY_POSITION and claim.metric is not None and claim.metric[1] < claim.cue:
+            claim.metric = _instead(sentence, claim, claim.metric)
+    return found
+
+
+def _instead(sentence: Sentence, claim: Claim, near: Bounds) -> Bounds:
+    """The opening phrase of the claim's clause, or the one found near the verb."""
+    first = _opening(sentence, claim)
+    if first is None or first[0] == near[0]:
+        return near
+    if near[1] < first[0] or first[0] < near[0] <= first[1]:
+        return first
+    if near[0] <= first[1]:
+        return near
+    between = range(first[1] + 1, near[0])
+    whole = (first[0], near[1])
+    if sentence.codes[first[1]] == kinds("possessive"):
+        return whole  # Japan's | seasonally adjusted | unemployment rate
+    listed = kinds("and") in sentence.codes[near[0] : near[1] + 1] or sentence.items[first[1]].tag.startswith("JJ")
+    if kinds("comma") in sentence.codes[first[1] + 1 : near[0]] and not listed:
+        return near
+    return first if any(sentence.items[i].tag.startswith("VB") for i in between) else whole
+
+
+def _opening(sentence: Sentence, claim: Claim) -> Bounds | None:
+    """The noun phrase at the start of the sentence, if the claim's verb is the first finite one behind it."""
+    end = claim.first if claim.metric_by == "level" else claim.cue
+    verb = next((i for i, item in enumerate(sentence.items[: end + 1]) if _is_finite(item)), None)
+    if verb is None or kinds("colon") in sentence.codes[:verb]:
+        return None
+    if not _VERB_GROUP.fullmatch(sentence.codes, verb, end):
+        return None
+    front = _FRONT.match(sentence.codes[:verb])
+    start = front.end() if front else 0
+    if start >= verb or sentence.codes[start] not in kinds("article determiner word change_noun"):
+        return None
+    phrase = metric.object_after(sentence, start)
+    if phrase is None or phrase[1] >= verb or claim.metric is None or claim.metric[1] > verb:
+        return None
+    return _without_participle(sentence, phrase)
+
+
+def _is_finite(item: Item) -> bool:
+    return not item.named and item.tag in _FINITE and item.code in _VERBAL | {*kinds("word direction")}
+
+
+def _without_participle(sentence: Sentence, phrase: Bounds) -> Bounds | None:
+    """`people | waiting for a bed`: up to a participle behind a noun."""
+    first, last = phrase
+    for i in range(first + 1, last):
+        if sentence.items[i].tag in _PARTICIPLES and sentence.items[i - 1].tag.startswith("NN"):
+            return metric.trimmed(sentence, first, i - 1)
+    return phrase
