@@ -13,6 +13,7 @@ from extract.rules.growth.losses import mark_losses
 from extract.rules.growth.openings import by_opening
 from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tree import by_syntax
+from extract.rules.growth.unlikely import without_unlikely
 
 _INSERTED_LEVEL = matcher(
     r"""\, {subordinator} {auxiliary verb reach_verb}+ {article modifier at}* level:{percent
@@ -100,5 +101,6 @@ PASSES: tuple[Callable[[Sentence, list[Claim]], list[Claim]], ...] = (
     distribute,  # Hobart and Darwin slipped 0.5 % and 0.3 %
     by_syntax,  # Spending by ministries rose 5 %
     by_opening,  # The number of people waiting for a bed has fallen 5 %
+    without_unlikely,  # unemployment fell to 1.6 million, down 5 %
     times.set_times,  # sales rose 5 % in May from a year earlier
 )
