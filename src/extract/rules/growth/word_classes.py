@@ -6,10 +6,12 @@ from extract.rules.growth.items import AMOUNTS, Item, Retag, after, before, reta
 from extract.rules.growth.kinds import kinds, lexicon, verb_forms, word_group
 
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_PLURALS = frozenset({"NNS", "NNPS"})
 _FEW = 3
 _NEAR = 6  # items between a verb and the stock that it adds to
 _BASE_FACTORS = frozenset({"double", "triple", "treble", "quadruple"})
-_LOOKING_AHEAD = frozenset({"target", "forecast", "plan", "estimate", "pledge", "promise"})
+_LOOKING_AHEAD = ("target", "forecast", "plan", "estimate", "pledge", "promise")
+_PLURALS_AHEAD = ("targets", "forecasts", "plans", "estimates", "pledges", "promises")
 
 
 @retags(of="change_verb")
@@ -17,7 +19,8 @@ def by_tag(items: list[Item], i: int) -> bool:
     """A noun or adjective by its part of speech: `the firm`, `a price drop`."""
     item = items[i]
     left = next((p.code for p in reversed(items[:i]) if p.code != kinds("modifier")), "")
-    verbal = (left and left in kinds("auxiliary to")) or after(items, i).code == kinds("by")
+    plain = before(items, i).tag in _PLURALS and after(items, i).code in AMOUNTS  # rates decline 5 points
+    verbal = (left and left in kinds("auxiliary to")) or after(items, i).code == kinds("by") or plain
     if not item.tag.startswith(("NN", "JJ")) or verbal:
         return False
     direction = lexicon().nouns.get(item.word)
@@ -250,14 +253,14 @@ def lower_the_verb(items: list[Item], i: int) -> bool:
     return True
 
 
-@retags(words=("target", "forecast", "plan", "estimate", "pledge", "promise"))
+@retags(words=_LOOKING_AHEAD + _PLURALS_AHEAD)
 def target_the_noun(items: list[Item], i: int) -> bool:
     """`her target`, `a forecast`: no verb, though the word still tells that the claim looks ahead."""
-    if items[i].word not in _LOOKING_AHEAD:
-        return False
     if items[i].tag.startswith("NN"):
         items[i].code = kinds("word")
         return True
+    if items[i].word not in _LOOKING_AHEAD:
+        return False
     owners = "dew'" if items[i].word in ("target", "estimate") else "de'"
     first = i
     while first and items[first - 1].code in kinds("word change_noun") and i - first < _FEW:
