@@ -199,10 +199,9 @@ def has_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 def goes(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The verb is `go` or `move`, and both levels are of one sort; bare numbers may be hours or places."""
-    told = match["to"] in kinds("percent points money quantity") and sentence.items[
-        match.start("cue")
-    ].word in word_group("going")
-    return told and two_levels(sentence, match, tail)
+    told = not {match["to"], match["from"]}.isdisjoint(kinds("percent points money quantity"))
+    going = sentence.items[match.start("cue")].word in word_group("going")
+    return told and going and two_levels(sentence, match, tail)
 
 
 def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -229,9 +228,10 @@ def leaves_a_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool
 
 
 def takes_the_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """The `to` belongs to the verb, not to a participle: `firms linked to three of the mines`."""
+    """The `to` belongs to the verb: not `firms linked to three of the mines`, `worries in a speech to 700 students`."""
     linked = sentence.items[match.end("object") - 1].word.endswith("ed")
-    return not linked and stays(sentence, match, tail)
+    spoken = sentence.items[match.start("to")].noun and kinds("preposition") in match["object"]
+    return not linked and not spoken and stays(sentence, match, tail)
 
 
 def always(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

@@ -18,6 +18,7 @@ from extract.rules.growth.symbols import Sentence
 
 _BY_POSITION = frozenset({"verb", "clause", "level"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_OPENERS = frozenset({"that", "which", "who", "whether", "if", "when", "because"})  # of another clause
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _VERBAL = frozenset(kinds("verb change_verb factor_verb reach_verb say_verb forecast_verb auxiliary"))
 # From the first verb of a clause to the word of change or the level: `are | expected to be`, `totaled | some`.
@@ -52,8 +53,11 @@ def _instead(sentence: Sentence, claim: Claim, near: Bounds) -> Bounds:
     whole = (first[0], near[1])
     if sentence.codes[first[1]] == kinds("possessive"):
         return whole  # Japan's | seasonally adjusted | unemployment rate
-    listed = kinds("and") in sentence.codes[near[0] : near[1] + 1] or sentence.items[first[1]].tag.startswith("JJ")
-    if kinds("comma") in sentence.codes[first[1] + 1 : near[0]] and not listed:
+    listed = kinds("and") in sentence.codes[near[0] : near[1] + 1] or sentence.items[first[1]].tag.startswith(
+        "JJ"
+    )
+    clause = any(sentence.items[i].word in _OPENERS for i in between)
+    if clause or (kinds("comma") in sentence.codes[first[1] + 1 : near[0]] and not listed):
         return near
     return first if any(sentence.items[i].tag.startswith("VB") for i in between) else whole
 

@@ -49,8 +49,10 @@ def half(items: list[Item], i: int) -> bool:
     """`by half`, `in half`; `half as many as in May`, `half the figure of May`."""
     if items[i].word != "half":
         return False
+    of_time = "".join(item.code for item in items[i + 1 : i + 3]) == kinds("of time")  # of last year's
+    earlier = of_time or after(items, i).code in kinds("determiner time")
     multiple = before(items, i).code in kinds("comma modifier auxiliary") and (
-        after(items, i).code in kinds("determiner time") or after(items, i).word.startswith("as ")
+        earlier or after(items, i).word.startswith("as ")
     )
     left = next((p for p in reversed(items[:i]) if p.code != kinds("modifier")), None)  # by more than half
     if not multiple and (left is None or (left.code != kinds("by") and left.word != "in")):
@@ -179,7 +181,7 @@ def more(items: list[Item], i: int) -> bool:
     if (
         direction is None
         or before(items, i).code not in kinds("percent multiple")
-        or not (after(items, i).code in kinds("word comma stop") or after(items, i).word == "for")
+        or not (after(items, i).code in kinds("word comma stop time") or after(items, i).word == "for")
     ):
         return False
     items[i].code, items[i].direction = kinds("direction"), direction

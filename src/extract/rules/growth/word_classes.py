@@ -7,6 +7,7 @@ from extract.rules.growth.kinds import kinds, lexicon, verb_forms, word_group
 
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _PLURALS = frozenset({"NNS", "NNPS"})
+_QUANTIFIERS = frozenset({"both", "all", "each"})  # the two banks both rose
 _FEW = 3
 _NEAR = 6  # items between a verb and the stock that it adds to
 _BASE_FACTORS = frozenset({"double", "triple", "treble", "quadruple"})
@@ -84,7 +85,7 @@ def _stands_as_noun(items: list[Item], i: int, previous: Item | None) -> bool:
     following = after(items, i).code
     if previous is None:
         return following in kinds("of preposition")
-    if previous.code in kinds("to auxiliary pronoun raising"):
+    if previous.code in kinds("to auxiliary pronoun raising") or previous.word in _QUANTIFIERS:
         return False
     if previous.code in kinds("article determiner possessive"):
         return True
@@ -102,6 +103,7 @@ def form_of_a_noun(items: list[Item], i: int) -> bool:
     if (
         item.code != kinds("change_verb")
         or before(items, i).code not in kinds("article determiner possessive")
+        or before(items, i).word in _QUANTIFIERS
         or item.word.endswith(("ed", "ing"))
     ):
         return False
