@@ -21,6 +21,8 @@ _REPORTING = frozenset(kinds("say_verb forecast_verb raising"))
 
 def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
     """Nothing says that the date is not the claim's period."""
+    if _of_the_change(sentence, claim, i):
+        return True
     if any(test(sentence, i) for test in NO_PERIODS) or any(test(sentence, claim, i) for test in NOT_ITS):
         return False
     if claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]:
@@ -31,6 +33,13 @@ def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
 def _attributive(sentence: Sentence, i: int) -> bool:
     """`May` in `the May figures`."""
     return sentence.codes[i + 1 : i + 2] in tuple(kinds("word change_noun"))
+
+
+def _of_the_change(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`a 5 % annual increase`, `annual price rises of 5 %`: how often it comes is told with the change itself."""
+    if not _repeated(sentence, i) or sentence.codes[claim.cue] != kinds("change_noun") or i > claim.cue:
+        return False
+    return not sentence.codes[i + 1 : claim.cue].strip(kinds("word modifier"))
 
 
 def _repeated(sentence: Sentence, i: int) -> bool:

@@ -42,7 +42,7 @@ def set_times(sentence: Sentence, found: list[Claim]) -> list[Claim]:
             i for i in own if not (_behind_another(claim, others, i) or _of_one_before(claim, others, i))
         ]
         claim.period = next(iter(nearer or own), stated)
-        if claim.period is not None and sentence.items[claim.period].word != "now":
+        if claim.period is not None and not _is_vague(sentence, claim.period):
             stated = claim.period
     _share(found)
     return found
