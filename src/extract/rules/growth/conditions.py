@@ -75,6 +75,8 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         return False
     if cue.code == kinds("change_noun") and size < match.start("cue") and _counts_another(sentence, size):
         return False
+    if code == kinds("fraction") and cue.word.startswith("add") and following[:1] != kinds("to"):
+        return False  # he added a third from ten yards
     if (
         code in kinds("number quantity")
         and cue.word in word_group("handled")
@@ -91,7 +93,7 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         return True
     if (
         code == kinds("money")
-        and cue.code == kinds("change_verb")
+        and cue.word in word_group("moving")
         and sentence.items[size].word[-1:].isdigit()
     ):
         return True  # Brent lost $3.10, a price and no sum

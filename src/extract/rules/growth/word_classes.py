@@ -6,6 +6,7 @@ from extract.rules.growth.items import AMOUNTS, Item, Retag, after, before, reta
 from extract.rules.growth.kinds import kinds, lexicon, verb_forms, word_group
 
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_TENSED = frozenset({"VBD", "VBZ", "VBG", "VBN"})
 _PLURALS = frozenset({"NNS", "NNPS"})
 _QUANTIFIERS = frozenset({"both", "all", "each"})  # the two banks both rose
 _FEW = 3
@@ -135,6 +136,15 @@ def double_the_noun(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("doubles",))
+def doubles_the_game(items: list[Item], i: int) -> bool:
+    """`won the doubles`."""
+    if items[i].code != kinds("factor_verb") or before(items, i).code not in kinds("article determiner"):
+        return False
+    items[i].code = kinds("word")
+    return True
+
+
 @retags(of="stock_verb stock_noun")
 def stock_verb(items: list[Item], i: int) -> bool:
     """`created 500 jobs`; without a stock it is a verb like others."""
@@ -206,13 +216,16 @@ def verb_like_noun(items: list[Item], i: int) -> bool:
 
 @retags(of="direction")
 def particle_of_another_verb(items: list[Item], i: int) -> bool:
-    """`up` after a verb that it makes no verb of change: `made up`, `gave up`."""
+    """`up` after a verb that it makes no verb of change: `made up`, `gave up`, `racked up`."""
     previous = before(items, i)
-    if (
-        items[i].code != kinds("direction")
-        or previous.code != kinds("verb")
-        or previous.word in verb_forms("verb", "particle")
-    ):
+    unknown = (
+        previous.code == kinds("word")
+        and previous.tag in _TENSED
+        and not previous.named
+        and items[i].word in ("up", "down")
+    )
+    known = previous.code == kinds("verb") and previous.word not in verb_forms("verb", "particle")
+    if items[i].code != kinds("direction") or not (unknown or known):
         return False
     items[i].code = kinds("verb")
     return True
@@ -286,6 +299,7 @@ RULES: tuple[Retag, ...] = (
     adjective,
     noun_of_change,
     form_of_a_noun,
+    doubles_the_game,
     double_the_noun,
     unknown_verb,
     participle,
