@@ -13,7 +13,7 @@ from extract.rules.growth.symbols import Sentence
 # Each: what may follow, the role of the amount it captures ("" is none, "same" the role of the one before, "joined"
 # the same for another amount of its sort).
 _PIECES = (
-    (matcher(r"\({article modifier}* amount:{level} \)"), "bracket"),
+    (matcher(r"\( or? {article modifier}* amount:{level} \)"), "bracket"),
     (
         matcher(
             r"""\,? or {article modifier}* amount:{level} ({article} {word} | {preposition}?
@@ -21,7 +21,7 @@ _PIECES = (
         ),
         "same",
     ),
-    (matcher(r"\,? to {article determiner modifier word of}{0,4}? amount:{level}"), "to"),
+    (matcher(r"\,? to {article determiner modifier word verb of}{0,6}? amount:{level}"), "to"),
     (
         matcher(
             r"""\,? to {verb change_verb} {modifier direction}* at?
@@ -33,8 +33,8 @@ _PIECES = (
     (matcher(r"\,? {reach_verb verb} {article determiner modifier word}{0,2}? amount:{money}"), "to"),
     (
         matcher(
-            r"""\,? (from | {comparator}) ({time} {possessive})?
-                {article determiner modifier word of}{0,4}? amount:{level} (?!{forecast_verb
+            r"""\,? {word}? (from | {comparator}) ({time} {possessive})?
+                {article determiner modifier word possessive of}{0,5}? amount:{level} (?!{forecast_verb
                 raising})"""
         ),
         "from",
@@ -45,6 +45,7 @@ _PIECES = (
     ),
     (matcher(r"\,? {preposition comparator from at by}? {modifier}? {time} \,?"), ""),
     (matcher(r"({article} | {preposition}) {word} (?={, . ; to from time preposition open or})"), ""),
+    (matcher(r"{subordinator} {verb say_verb} {preposition at}? {time} \, (?={from to})"), ""),
     (
         matcher(
             r"""{preposition of} {article determiner word modifier possessive}{1,5} (?=\,?
