@@ -12,6 +12,7 @@ from extract.rules.growth.symbols import Sentence
 
 _UNTIL = frozenset({"ended", "ending", "to", "through"})
 _RATE = re.compile(r"(?:an?|per|each|every)\s")
+_PER = "per "  # compensation per hour
 _INSERTING = frozenset({"which", "who", "whose", "opened", "founded", "built"})
 _THE = ("the ", "past ", "last ")
 _IN = frozenset({"in", "over", "within", "for", "during", "by", "through", "across"})
@@ -50,7 +51,10 @@ def _repeated(sentence: Sentence, i: int) -> bool:
 
 def _rate(sentence: Sentence, i: int) -> bool:
     """`$75 a month`."""
-    return sentence.codes[i - 1] in kinds("money quantity") and bool(_RATE.match(sentence.items[i].word))
+    word = sentence.items[i].word
+    if word.startswith(_PER) and sentence.codes[i - 1] == kinds("word"):
+        return True
+    return sentence.codes[i - 1] in kinds("money quantity") and bool(_RATE.match(word))
 
 
 def _end_of_another(sentence: Sentence, i: int) -> bool:
