@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from extract.rules.growth.claim import CONTINUED, Claim
-from extract.rules.growth.kinds import COMPARING, kinds, matcher, word_group
 from extract.rules.growth.items import Item
+from extract.rules.growth.kinds import COMPARING, kinds, matcher, word_group
 from extract.rules.growth.symbols import Sentence
 
 _EARLIER = re.compile(
@@ -140,8 +140,12 @@ def _of_a_figure(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _of_a_verb_ahead(sentence: Sentence, claim: Claim, i: int) -> bool:
-    """Another verb of change stands before the date: `yields rose since | May | and the Fed raised its rate`."""
-    return i < claim.cue and kinds("change_verb") in sentence.codes[:i] and kinds("and") in sentence.codes[i : claim.cue]
+    """Another verb of change is before the date: `yields rose since | May | and the Fed raised its rate`."""
+    return (
+        i < claim.cue
+        and kinds("change_verb") in sentence.codes[:i]
+        and kinds("and") in sentence.codes[i : claim.cue]
+    )
 
 
 def of_a_record(sentence: Sentence, i: int) -> bool:

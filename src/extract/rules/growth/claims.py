@@ -33,6 +33,7 @@ from extract.rules.growth.tails import (
 )
 
 _COMPARISONS = frozenset({"growth.compared", "growth.up_from"})
+_NOUN_LEVEL = "growth.noun_level"  # pushed annual growth to 2.3 %
 _BORDER = matcher(
     r"{, open verb say_verb auxiliary}"
 )  # between a level and a noun of change that speaks of it
@@ -135,7 +136,9 @@ def _metric(
     if before is not None and (own is None or pattern.metric_of in (subject, before_size)):
         return before.metric or (own if own and own[0] < before.first else None), "level"
     if own is None and pattern.metric_of in (own_words, of_noun):
-        if sentence.items[match.start("cue")].word == "growth" and _is_forecast(sentence, match.start("cue")):
+        cue = match.start("cue")
+        pushed = pattern.name == _NOUN_LEVEL and cue and sentence.codes[cue - 1] == kinds("time")
+        if sentence.items[cue].word == "growth" and (pushed or _is_forecast(sentence, cue)):
             return (match.start("cue"), match.start("cue")), "pattern"
         return metric.clause_subject(sentence, match.start()), "clause"
     by: MetricBy = (

@@ -11,17 +11,18 @@ from __future__ import annotations
 
 from extract.rules.growth import metric
 from extract.rules.growth.claim import Claim
-from extract.rules.growth.items import Item
-from extract.rules.growth.kinds import kinds, matcher
+from extract.rules.growth.items import REACH, Item
+from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
 
 _BY_POSITION = frozenset({"verb", "clause", "level"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_LONGEST_GROUP = 10  # items from the first verb of a clause to its word of change
 _OPENERS = frozenset({"that", "which", "who", "whether", "if", "when", "because"})  # of another clause
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _VERBAL = frozenset(kinds("verb change_verb factor_verb reach_verb say_verb forecast_verb auxiliary"))
-# From the first verb of a clause to the word of change or the level: `are | expected to be`, `totaled | some`.
+# From the first verb of a clause to the word of change or level: `are | expected to be`, `totaled | some`.
 _VERB_GROUP = matcher(
     r"{auxiliary modifier raising to verb change_verb factor_verb reach_verb direction article at}*"
 )
@@ -33,7 +34,7 @@ _FRONT = matcher(
 
 
 def by_opening(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """Give the claims the phrase that opens their clause, where the one nearest to the verb cannot be meant."""
+    """Give claims the phrase that opens their clause, where the one nearest to the verb cannot be meant."""
     for claim in found:
         if claim.metric_by in _BY_POSITION and claim.metric is not None and claim.metric[1] < claim.cue:
             claim.metric = _instead(sentence, claim, claim.metric)
@@ -63,21 +64,62 @@ def _instead(sentence: Sentence, claim: Claim, near: Bounds) -> Bounds:
 
 
 def _opening(sentence: Sentence, claim: Claim) -> Bounds | None:
-    """The noun phrase at the start of the sentence, if the claim's verb is the first finite one behind it."""
+    """The noun phrase that opens the clause of the claim's verb."""
     end = claim.first if claim.metric_by == "level" else claim.cue
-    verb = next((i for i, item in enumerate(sentence.items[: end + 1]) if _is_finite(item)), None)
-    if verb is None or kinds("colon") in sentence.codes[:verb]:
-        return None
-    if not _VERB_GROUP.fullmatch(sentence.codes, verb, end):
-        return None
-    front = _FRONT.match(sentence.codes[:verb])
-    start = front.end() if front else 0
-    if start >= verb or sentence.codes[start] not in kinds("article determiner word change_noun"):
+    verb = _verb_of(sentence, end)
+    start = _start(sentence, verb) if verb is not None else None
+    if (
+        verb is None
+        or start is None
+        or sentence.codes[start] not in kinds("article determiner word change_noun")
+    ):
         return None
     phrase = metric.object_after(sentence, start)
     if phrase is None or phrase[1] >= verb or claim.metric is None or claim.metric[1] > verb:
         return None
     return _without_participle(sentence, phrase)
+
+
+def _verb_of(sentence: Sentence, end: int) -> int | None:
+    """The first finite verb of the verb group that ends at item `end`."""
+    verb = None
+    for i in range(end, max(-1, end - _LONGEST_GROUP), -1):
+        if i < end and not _VERB_GROUP.fullmatch(sentence.codes, i, end):
+            break
+        if _is_finite(sentence.items[i]):
+            verb = i
+    return verb
+
+
+def _start(sentence: Sentence, verb: int) -> int | None:
+    """Where the clause of a verb begins, behind a front and `said that`; None where it is unclear."""
+    start = 0
+    for i in range(verb - 1, max(-1, verb - REACH), -1):
+        if not _is_finite(sentence.items[i]) or _is_participle(sentence, i, verb):
+            continue
+        if sentence.items[i].word not in word_group("sayings"):
+            return None
+        start = i + 1
+        break
+    if kinds("colon") in sentence.codes[start:verb]:
+        return None
+    if sentence.items[start].word == "that":
+        start += 1
+    front = _FRONT.match(sentence.codes[start:verb])
+    start += front.end() if front else 0
+    return start if start < verb else None
+
+
+def _is_participle(sentence: Sentence, i: int, verb: int) -> bool:
+    """`homes actually | sold | in May totaled`: a past form with another finite verb of no other subject."""
+    between = sentence.codes[i + 1 : verb]
+    plain = not any(
+        mark in between for mark in kinds("comma semicolon subordinator and quote say_verb pronoun")
+    )
+    passive = between[:1] in kinds("preposition by at") and sentence.codes[i] in kinds(
+        "verb word change_verb"
+    )
+    return sentence.items[i].tag == "VBD" and passive and plain
 
 
 def _is_finite(item: Item) -> bool:

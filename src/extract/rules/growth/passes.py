@@ -56,7 +56,7 @@ def take_inserted_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 
 def take_later_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """`rose to 3 % in May, the most since 1953, up from 2.9 % in April`: the level it came from stands far behind."""
+    """`rose to 3 % in May, the most since 1953, up from 2.9 % in April`: the level before is far behind."""
     gone: list[Claim] = []
     for claim in found:
         if claim.from_ is None or claim.to is not None or claim.size is not None or claim.rule != _FROM_ALONE:

@@ -37,7 +37,7 @@ def _attributive(sentence: Sentence, i: int) -> bool:
 
 
 def _of_the_change(sentence: Sentence, claim: Claim, i: int) -> bool:
-    """`a 5 % annual increase`, `annual price rises of 5 %`: how often it comes is told with the change itself."""
+    """`a 5 % annual increase`, `annual price rises of 5 %`: the change itself is one of a year."""
     if not _repeated(sentence, i) or sentence.codes[claim.cue] != kinds("change_noun") or i > claim.cue:
         return False
     return not sentence.codes[i + 1 : claim.cue].strip(kinds("word modifier"))

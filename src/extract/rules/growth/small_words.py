@@ -11,6 +11,7 @@ _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below
 _MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
 _MARKS = frozenset({"peak", "level", "levels", "high", "low", "record"})
 _FAR = 12
+_NEAR_THAN = 6
 
 
 @retags(of="time")
@@ -136,7 +137,7 @@ def beyond(items: list[Item], i: int) -> bool:
     direction = _BEYOND.get(item.word)
     if direction is None:
         return False
-    if previous.code in AMOUNTS and any(later.word in _MARKS for later in items[i + 1 : i + 4]):
+    if previous.code in AMOUNTS and any(later.word in _MARKS for later in items[i + 1 : i + 6]):
         item.code, item.direction = kinds("direction"), direction
         return True
     if previous.code not in kinds("change_verb verb"):
@@ -178,9 +179,13 @@ def between(items: list[Item], i: int) -> bool:
 def more(items: list[Item], i: int) -> bool:
     """`8 % more revenue`, `8 % more for its ore`."""
     direction = {"more": "increase", "less": "decrease", "fewer": "decrease"}.get(items[i].word)
+    earlier = items[i + 1 : i + _NEAR_THAN]  # 15,009 more visitors than in the same period of 2017
+    than = next((k for k, item in enumerate(earlier) if item.word in ("than", "that")), None)
+    counted = before(items, i).code == kinds("number") and than is not None
+    counted = counted and any(item.code == kinds("time") for item in earlier[than or 0 :][:4])
     if (
         direction is None
-        or before(items, i).code not in kinds("percent multiple")
+        or not (before(items, i).code in kinds("percent multiple") or counted)
         or not (after(items, i).code in kinds("word comma stop time") or after(items, i).word == "for")
     ):
         return False

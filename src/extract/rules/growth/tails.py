@@ -10,8 +10,8 @@ from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
 
-# Each: what may follow, the role of the amount it captures ("" is none, "same" the role of the one before, "joined"
-# the same for another amount of its sort).
+# Each: what may follow, the role of the amount it captures ("" is none, "same" the role of the one before,
+# "joined" the same for another amount of its sort).
 _PIECES = (
     (matcher(r"\( or? {article modifier}* amount:{level} \)"), "bracket"),
     (
@@ -21,7 +21,13 @@ _PIECES = (
         ),
         "same",
     ),
-    (matcher(r"\,? to {article determiner modifier word verb of}{0,6}? amount:{level}"), "to"),
+    (
+        matcher(
+            r"""\,? to ({article determiner modifier word of}
+                {article determiner modifier word verb of}{0,5}?)? amount:{level}"""
+        ),
+        "to",
+    ),
     (
         matcher(
             r"""\,? to {verb change_verb} {modifier direction}* at?
@@ -45,7 +51,7 @@ _PIECES = (
     ),
     (matcher(r"\,? {preposition comparator from at by}? {modifier}? {time} \,?"), ""),
     (matcher(r"({article} | {preposition}) {word} (?={, . ; to from time preposition open or})"), ""),
-    (matcher(r"{subordinator} {verb say_verb} {preposition at}? {time} \, (?={from to})"), ""),
+    (matcher(r"{subordinator} {verb say_verb word} {preposition at}? {time} \, (?={from to})"), ""),
     (
         matcher(
             r"""{preposition of} {article determiner word modifier possessive}{1,5} (?=\,?

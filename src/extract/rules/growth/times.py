@@ -57,7 +57,11 @@ def _compare_alike(sentence: Sentence, found: list[Claim]) -> None:
         if claim.size is None or claim.baseline is not None:
             stated = claim if claim.size is not None and _is_relative(sentence, claim.baseline) else None
             continue
-        if stated is None or claim.from_ is not None or sentence.codes[claim.size] != sentence.codes[stated.size or 0]:
+        if (
+            stated is None
+            or claim.from_ is not None
+            or sentence.codes[claim.size] != sentence.codes[stated.size or 0]
+        ):
             continue
         between = sentence.codes[stated.last + 1 : claim.first]
         if claim.period == stated.period and kinds("semicolon") not in between:
@@ -109,7 +113,7 @@ def _dates(sentence: Sentence, claim: Claim) -> list[int]:
 
 
 def _distance(sentence: Sentence, claim: Claim, i: int) -> int:
-    """How far a date is from the claim; one of the level, ahead of a comma, is as far as one before the claim."""
+    """How far a date is from the claim; one of the level, ahead of a comma, as far as one before the claim."""
     if i < claim.first:
         return claim.first - i + _BESIDE + 1
     if i < claim.magnitude and kinds("comma say_verb") == sentence.codes[i + 1 : i + 3]:

@@ -1,7 +1,6 @@
 """Phrases that no claim is about: the metric is then the one spoken of before.
 
 fell to [14.3 million], down 5 %                    an amount
-the [drop] was less than the 15-point decline       a change, with no word of what changed
 less than [analysts] had forecast, and down from 3  who says it
 """
 
@@ -31,33 +30,40 @@ def without_unlikely(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 def _is_unlikely(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
     if claim.rule in _COUNTING:
         return False
-    return _is_amount(sentence, phrase) or _is_bare_change(sentence, claim, phrase) or _says(sentence, phrase)
+    tests = (_is_amount, _is_verbal, _says, _reports)
+    return any(test(sentence, claim, phrase) for test in tests)
 
 
-def _head(sentence: Sentence, phrase: Bounds) -> int:
+def head_of(sentence: Sentence, phrase: Bounds) -> int:
     """The item of the phrase that its first preposition follows."""
     first, last = phrase
     return next((i - 1 for i in range(first + 1, last + 1) if sentence.codes[i] in _HEAD_ENDS), last)
 
 
-def _is_amount(sentence: Sentence, phrase: Bounds) -> bool:
+def _is_amount(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
     """`14.3 million`, `the 1.5 billion including textiles`; not `300 jobs`."""
-    head = _head(sentence, phrase)
+    head = head_of(sentence, phrase)
     return sentence.codes[head] in AMOUNTS and not sentence.items[head].noun
 
 
-def _is_bare_change(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
-    """`the drop`, `the 7.6 percent gain`; but `growth` is a metric, as is what no other change is told of."""
-    head = sentence.items[_head(sentence, phrase)]
-    before = sentence.codes[phrase[0] : _head(sentence, phrase)]
+def _is_verbal(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
+    """`turn out` in `is likely to turn out at 3 %`."""
+    first, last = sentence.items[phrase[0]], sentence.items[phrase[1]]
     return (
-        head.code == kinds("change_noun")
-        and head.word not in word_group("rates_of_change")
-        and phrase[1] == _head(sentence, phrase)
-        and not before.strip(AMOUNTS + kinds("article determiner modifier time"))
+        claim.metric_by != "pattern"
+        and first.tag == "VB"
+        and last.tag in ("VB", "RP", "RB")
+        and not first.named
     )
 
 
-def _says(sentence: Sentence, phrase: Bounds) -> bool:
+def _reports(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
+    """`statistics showed a decline`: what tells of a change does not change."""
+    head = sentence.items[head_of(sentence, phrase)]
+    telling = sentence.codes[phrase[1] + 1 : phrase[1] + 2] == kinds("say_verb")
+    return claim.metric_by == "clause" and telling and head.word in word_group("documents")
+
+
+def _says(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
     """`analysts` in `forecast by analysts`."""
     return _BEFORE_AGENT.search(sentence.codes[: phrase[0]]) is not None
