@@ -230,7 +230,7 @@ def leaves_a_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool
 
 
 def takes_the_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """The `to` belongs to the verb: not `firms linked to three mines`, `worries in a speech to 700 people`."""
+    """The `to` belongs to the verb: not `firms linked to three mines`, `worries told to 700 people`."""
     linked = sentence.items[match.end("object") - 1].word.endswith("ed")
     spoken = sentence.items[match.start("to")].noun and kinds("preposition") in match["object"]
     return not linked and not spoken and stays(sentence, match, tail)

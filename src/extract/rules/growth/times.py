@@ -113,7 +113,7 @@ def _dates(sentence: Sentence, claim: Claim) -> list[int]:
 
 
 def _distance(sentence: Sentence, claim: Claim, i: int) -> int:
-    """How far a date is from the claim; one of the level, ahead of a comma, as far as one before the claim."""
+    """How far a date is from the claim; one of the level, ahead of a comma, is as far as one before it."""
     if i < claim.first:
         return claim.first - i + _BESIDE + 1
     if i < claim.magnitude and kinds("comma say_verb") == sentence.codes[i + 1 : i + 3]:
