@@ -34,16 +34,17 @@ def _is_unlikely(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
     return any(test(sentence, claim, phrase) for test in tests)
 
 
-def head_of(sentence: Sentence, phrase: Bounds) -> int:
+def _head(sentence: Sentence, phrase: Bounds) -> int:
     """The item of the phrase that its first preposition follows."""
     first, last = phrase
     return next((i - 1 for i in range(first + 1, last + 1) if sentence.codes[i] in _HEAD_ENDS), last)
 
 
 def _is_amount(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
-    """`14.3 million`, `the 1.5 billion including textiles`; not `300 jobs`."""
-    head = head_of(sentence, phrase)
-    return sentence.codes[head] in AMOUNTS and not sentence.items[head].noun
+    """`14.3 million`, `the 1.5 billion including textiles`; not `300 jobs`, `S&P 500`."""
+    head = _head(sentence, phrase)
+    named = sentence.codes[head] == kinds("number") and kinds("word") in sentence.codes[phrase[0] : head]
+    return sentence.codes[head] in AMOUNTS and not sentence.items[head].noun and not named
 
 
 def _is_verbal(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
@@ -59,7 +60,7 @@ def _is_verbal(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
 
 def _reports(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
     """`statistics showed a decline`: what tells of a change does not change."""
-    head = sentence.items[head_of(sentence, phrase)]
+    head = sentence.items[_head(sentence, phrase)]
     telling = sentence.codes[phrase[1] + 1 : phrase[1] + 2] == kinds("say_verb")
     return claim.metric_by == "clause" and telling and head.word in word_group("documents")
 
