@@ -1,0 +1,246 @@
+"""Which place a name means, by what the article says beside it and elsewhere.
+
+    Paris, Texas                 the place beside the name decides: GeoNames 4717560
+    Georgia ... Tbilisi          of the country and the American state, the one that the article speaks for
+    London                       the one that is far larger than any other of the name
+    Cambridge ... Massachusetts  the one in a country or state that the article names
+    Springfield                  none: several are as likely
+
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from extract import lexicons
+from extract.rules.entities.gazetteer import key, load
+
+_BIG = 100  # thousands of people: a city of this size is meant where nothing else has its name
+_LARGE = 500  # and one of this size, whatever other countries the article names
+_WORLD = 1000  # and one of this size, where a state elsewhere has its name (Ontario in California is not meant)
+_UNLIKE = 50  # a place this much smaller is not meant unless its state stands beside it (Paris, Texas)
+_ALONE = 5  # a place is far larger than the next one of its name by this factor; as for places.txt
+_WITH_STATES = frozenset(["AU", "CA", "GB", "US"])  # of whose cities we know the state
+
+
+class Place(NamedTuple):
+    """A place that bears a name.
+
+    Attributes:
+        code: The GeoNames id of a city; the ISO 3166 code of a country or a subdivision.
+        country: ISO 3166-1 alpha-2.
+        subdivision: ISO 3166-2 code of the state it is or lies in, where we know it.
+        people: Thousands of people of a city, 0 of others.
+    """
+
+    code: str
+    country: str
+    subdivision: str | None = None
+    people: int = 0
+
+    @property
+    def is_city(self) -> bool:
+        """A city or town."""
+        return self.code.isdigit()
+
+    @property
+    def id(self) -> str:
+        """What `entity_id` holds."""
+        if self.is_city:
+            return f"place:{self.code}"
+        return f"subdivision:{self.code}" if "-" in self.code else f"country:{self.code}"
+
+    def lies_in(self, code: str) -> bool:
+        """Whether it lies in a country or a subdivision, as far as we know."""
+        return code in (self.country, self.subdivision)
+
+    def may_lie_in(self, code: str) -> bool:
+        """The same, where we may not know the subdivisions of its country."""
+        unknown = self.is_city and self.country not in _WITH_STATES
+        return self.lies_in(code) or (unknown and self.country == code[:2])
+
+
+@cache
+def bearers(name: str) -> tuple[Place, ...]:
+    """The cities and subdivisions of a folded name, those with the most people first."""
+    return tuple(_place(text) for text in lexicons.table("place_ids").get(name, "").split())
+
+
+def _place(text: str) -> Place:
+    if ":" not in text:
+        return Place(text, text[:2], text)
+    code, country, subdivision, people = text.split(":")
+    return Place(code, country, None if subdivision == "-" else f"{country}-{subdivision}", int(people))
+
+
+@cache
+def _shared() -> dict[str, tuple[tuple[Place, ...], str | None, frozenset[str]]]:
+    """The countries and subdivisions of each name that several share; the usual one; the first one's neighbours."""
+    shared = lexicons.load("countries")["shared"]
+    return {
+        key(name): (
+            tuple(Place(code, code[:2], code if "-" in code else None) for code in of["codes"]),
+            of.get("usual"),
+            frozenset(of.get("near", ())),
+        )
+        for name, of in shared.items()
+    }
+
+
+@cache
+def _former() -> dict[str, str]:
+    former = lexicons.load("countries")["former"]
+    return {key(name): code for code, names in former.items() for name in names}
+
+
+@cache
+def parts() -> frozenset[str]:
+    """Folded names under a country's code that are not the country: England is not Britain."""
+    return frozenset(key(name) for name in lexicons.load("countries")["parts"]["names"])
+
+
+@cache
+def _usual() -> dict[str, bool]:
+    """Folded names that mean the city (true) or the subdivision, though others have them too."""
+    usual = lexicons.load("subdivisions")["usual"]
+    return {key(name): sort == "cities" for sort, names in usual.items() for name in names}
+
+
+def nation(name: str) -> str | None:
+    """The ISO 3166 code of the one country that a folded name or a people's name stands for."""
+    if name in _former():
+        return _former()[name]
+    entry = load().names.get(name)
+    whole = entry and entry.kind in ("country", "people") and name not in parts() and name not in _shared()
+    return entry.country if entry and whole else None
+
+
+def regions(name: str) -> tuple[Place, ...]:
+    """The countries and subdivisions that a folded name may stand for."""
+    country = nation(name)
+    if country:
+        return (Place(country, country),)
+    return _shared()[name][0] if name in _shared() else tuple(p for p in bearers(name) if not p.is_city)
+
+
+class Evidence:
+    """Which countries and subdivisions an article names, and by which names: a name does not speak for itself."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names: dict[str, set[str]] = defaultdict(set)
+        for name in set(names):
+            place = _certain(name)
+            if place is not None:
+                self._names[place.country].add(name)
+                if place.subdivision:
+                    self._names[place.subdivision].add(name)
+
+    def speaks_for(self, code: str, name: str) -> bool:
+        """Whether another name stands for this country or subdivision, or for a place in it."""
+        return bool(self._names.get(code, set()) - {name})
+
+    def speaks_for_states(self, country: str, name: str) -> bool:
+        """Whether another name stands for a subdivision of a country, or for a place in one."""
+        return any(code[:3] == f"{country}-" and of - {name} for code, of in self._names.items())
+
+
+@cache
+def _certain(name: str) -> Place | None:
+    """The place that a folded name means in any article."""
+    country = nation(name)
+    if country:
+        return Place(country, country)
+    found = bearers(name)
+    if not found or name in _shared():
+        return None
+    cities = [place for place in found if place.is_city]
+    if not cities:
+        return found[0] if len(found) == 1 else None
+    return cities[0] if _is_largest(cities) and cities[0].people >= _BIG else None
+
+
+def _is_largest(places: list[Place]) -> bool:
+    return len(places) == 1 or places[0].people >= _ALONE * places[1].people
+
+
+def decide(name: str, stated: str | None, evidence: Evidence, *, only_regions: bool = False) -> Place | None:
+    """The place that a folded name means in an article, or None where it is not known or not clear.
+
+    Args:
+        name: The folded name, not one of a country alone.
+        stated: The ISO 3166 code of the country or subdivision that stands beside the name.
+        evidence: What the article names.
+        only_regions: The name says that it is no city's: `Lagos State`.
+    """
+    if name in _shared():
+        return _decide_shared(name, stated, evidence)
+    found = [place for place in bearers(name) if not (only_regions and place.is_city)]
+    if name in parts():
+        found = [place for place in found if not place.is_city and place.country in _WITH_STATES]
+    elif name in _usual() and not stated:
+        return next((place for place in found if place.is_city is _usual()[name]), None)
+    if stated:
+        inside = [place for place in found if place.may_lie_in(stated) and place.code != stated]
+        return _first(inside or [place for place in found if place.may_lie_in(stated)], name, evidence)
+    return _first(found, name, evidence) if found else None
+
+
+def _decide_shared(name: str, stated: str | None, evidence: Evidence) -> Place | None:
+    places, usual, near = _shared()[name]
+    backed = [place for place in places if _backed(place, name, evidence)]
+    if any(evidence.speaks_for(code, name) for code in near) and places[0] not in backed:
+        backed.append(places[0])
+    if stated:
+        backed = [place for place in places if place.lies_in(stated)]
+    if len(backed) == 1:
+        return backed[0]
+    others = [place for place in places if place.code != usual]
+    open_ = usual and not backed and not any(evidence.speaks_for(place.country, name) for place in others)
+    return next((place for place in places if place.code == usual), None) if open_ else None
+
+
+def _backed(place: Place, name: str, evidence: Evidence) -> bool:
+    """A shared name of a subdivision is backed by its own cities and by other subdivisions beside it."""
+    if place.subdivision is None:
+        return evidence.speaks_for(place.country, name)
+    return evidence.speaks_for_states(place.country, name) or evidence.speaks_for(place.subdivision, name)
+
+
+def _first(found: list[Place], name: str, evidence: Evidence) -> Place | None:
+    """The only place, or the one that its size or the article sets apart from the others."""
+    cities, states = [p for p in found if p.is_city], [p for p in found if not p.is_city]
+    if states and not _outweigh(cities, states):
+        return _of_states(states, cities, name, evidence)
+    if not cities:
+        return None
+    largest, others = cities[0], cities[1:]
+    within = [p for p in cities if p.subdivision and evidence.speaks_for(p.subdivision, name)]
+    named = [p for p in cities if evidence.speaks_for(p.country, name)]
+    if _is_largest(cities) and largest.people >= _BIG:
+        rivals = [p for p in others if p in (within if largest.people >= _LARGE else named)]
+        rivals = [p for p in rivals if p.people * _UNLIKE > largest.people]
+        return largest if largest in named or not rivals else None
+    for backed in (within, named):
+        if backed:
+            return backed[0] if _is_largest(backed) else None
+    return None
+
+
+def _outweigh(cities: list[Place], states: list[Place]) -> bool:
+    """Cities come before subdivisions of their name: one that lies in its own namesake, or a large one."""
+    if not cities:
+        return False
+    own = any(state.country == cities[0].country for state in states)
+    return cities[0].people >= (_BIG if own else _WORLD)
+
+
+def _of_states(states: list[Place], cities: list[Place], name: str, evidence: Evidence) -> Place | None:
+    named = [p for p in states if evidence.speaks_for(p.country, name)]
+    small = all(city.people < _BIG for city in cities)
+    if len(states) == 1 and states[0].country in _WITH_STATES and small:
+        return states[0]
+    elsewhere = [p for p in cities if evidence.speaks_for(p.country, name)]
+    return named[0] if len(named) == 1 and not elsewhere else None

