@@ -24,7 +24,7 @@ from extract import lexicons
 from extract.rules.entities.gazetteer import key
 
 TARGET = Path(__file__).parent.parent / "src" / "extract" / "lexicons" / "place_ids.txt"
-BIG = 300_000  # cities whose other names are places to reckon with, where a place bears one as its first name
+BIG = 300_000  # cities whose shorter names are places to reckon with
 _CANADA = "AB BC MB NB NL - NS ON PE QC SK YT NT NU".split()
 _AUSTRALIA = "ACT NSW NT QLD SA TAS VIC WA".split()
 _NUMBERED = {"CA": _CANADA, "AU": _AUSTRALIA}  # GeoNames numbers what ISO 3166-2 names, in this order
@@ -38,7 +38,7 @@ def main() -> None:
     for city in cities:
         found[key(city["name"])][place(city)] = city["population"]
     regions = dict(subdivisions())
-    for name, city in others(cities, frozenset(found), frozenset(regions)):
+    for name, city in others(cities, frozenset(regions)):
         found[name].setdefault(place(city), city["population"])
     for name, codes in regions.items():
         found[name].update(dict.fromkeys(sorted(codes), 0))
@@ -57,20 +57,21 @@ def place(city: dict[str, Any]) -> str:
 
 
 def others(
-    cities: list[dict[str, Any]], first: frozenset[str], regions: frozenset[str]
+    cities: list[dict[str, Any]], regions: frozenset[str]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Other names of cities: those of our lexicon in their country, and those that are a place's first name."""
+    """Other names of cities: those of our lexicon in their country; `Newcastle` of Newcastle upon Tyne."""
     polities = lexicons.load("regions")["polities"]
-    own = {(key(city["name"]), city["countrycode"]) for city in cities}
     ours = {(key(name), country) for country, names in polities.items() for name in names}
+    towns = {key(name) for name in lexicons.load("subdivisions")["usual"]["cities"]}
+    first = {(key(city["name"]), city["countrycode"]) for city in cities}
     best: dict[tuple[str, str], dict[str, Any]] = {}
     for city in sorted(cities, key=lambda city: city["population"]):
         for name in {key(name) for name in city["alternatenames"] if name[:1].isupper()}:
-            if (name, city["countrycode"]) in own:
+            if (name, city["countrycode"]) in first or (name in regions and name not in towns):
                 continue
-            if (name, city["countrycode"]) in ours and (name not in regions or name in first or name == "new york"):
+            if (name, city["countrycode"]) in ours:
                 best[name, city["countrycode"]] = city
-            elif city["population"] >= BIG and name not in regions and (name in first or name.endswith(" city")):
+            elif city["population"] >= BIG and (name.endswith(" city") or key(city["name"]).startswith(f"{name} ")):
                 yield name, city
     for (name, _), city in best.items():
         yield name, city

@@ -65,7 +65,7 @@ def country_of(link: str, names: Sequence[str]) -> str | None:
     if code.isdigit():
         found = (place.country for name in names for place in _of(name) if place.code == code)
         return next(found, None)
-    entries = (load().lookup(name) for name in names)
+    entries = (load().lookup(name) for name in names if len({place.country for place in _of(name)}) < 2)
     return next((entry.country for entry in entries if entry and entry.country), None)
 
 

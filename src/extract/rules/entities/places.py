@@ -19,8 +19,7 @@ from extract import lexicons
 from extract.rules.entities.gazetteer import key, load
 
 _BIG = 100  # thousands of people: a city of this size is meant where nothing else has its name
-_LARGE = 500  # and one of this size, whatever other countries the article names
-_WORLD = 1000  # and one of this size, where a state elsewhere has its name (Ontario in California is not meant)
+_WORLD = 1000  # and a city of this size, whatever other countries the article names
 _UNLIKE = 50  # a place this much smaller is not meant unless its state stands beside it (Paris, Texas)
 _ALONE = 5  # a place is far larger than the next one of its name by this factor; as for places.txt
 _WITH_STATES = frozenset(["AU", "CA", "GB", "US"])  # of whose cities we know the state
@@ -185,7 +184,18 @@ def decide(name: str, stated: str | None, evidence: Evidence, *, only_regions: b
     if stated:
         inside = [place for place in found if place.may_lie_in(stated) and place.code != stated]
         return _first(inside or [place for place in found if place.may_lie_in(stated)], name, evidence)
-    return _first(found, name, evidence) if found else None
+    return _first(_at_home(found, name, evidence), name, evidence)
+
+
+def _at_home(found: list[Place], name: str, evidence: Evidence) -> list[Place]:
+    """Of a name in our own list of polities those in the country listed, unless the article speaks for another."""
+    entry = load().names.get(name)
+    home = entry.country if entry and entry.kind == "state" else None
+    for place in found:
+        state = not place.is_city or evidence.speaks_for(place.subdivision or "", name)
+        if place.country != home and (state or place.people >= _BIG) and evidence.speaks_for(place.country, name):
+            return found
+    return [place for place in found if place.country == home] or found
 
 
 def _decide_shared(name: str, stated: str | None, evidence: Evidence) -> Place | None:
@@ -220,7 +230,7 @@ def _first(found: list[Place], name: str, evidence: Evidence) -> Place | None:
     within = [p for p in cities if p.subdivision and evidence.speaks_for(p.subdivision, name)]
     named = [p for p in cities if evidence.speaks_for(p.country, name)]
     if _is_largest(cities) and largest.people >= _BIG:
-        rivals = [p for p in others if p in (within if largest.people >= _LARGE else named)]
+        rivals = [p for p in others if p in (within if largest.people >= _WORLD else named)]
         rivals = [p for p in rivals if p.people * _UNLIKE > largest.people]
         return largest if largest in named or not rivals else None
     for backed in (within, named):
@@ -239,8 +249,9 @@ def _outweigh(cities: list[Place], states: list[Place]) -> bool:
 
 def _of_states(states: list[Place], cities: list[Place], name: str, evidence: Evidence) -> Place | None:
     named = [p for p in states if evidence.speaks_for(p.country, name)]
-    small = all(city.people < _BIG for city in cities)
-    if len(states) == 1 and states[0].country in _WITH_STATES and small:
+    entry = load().names.get(name)
+    known = states[0].country in _WITH_STATES or (entry and entry.kind == "state")
+    if len(states) == 1 and known and all(city.people < _BIG for city in cities):
         return states[0]
     elsewhere = [p for p in cities if evidence.speaks_for(p.country, name)]
     return named[0] if len(named) == 1 and not elsewhere else None

@@ -15,6 +15,7 @@ from functools import cache
 from extract import lexicons
 from extract.rules.entities.gazetteer import fold, key, load
 from extract.rules.entities.ids import Mention, Places, of_name
+from extract.rules.entities.normal import canonical
 
 _SMALL = frozenset(
     ["of", "the", "and", "for", "on", "in", "de", "da", "do", "la", "le", "du", "des", "et", "y", "e", "und"]
@@ -123,8 +124,10 @@ def _identity(text: str, label: str) -> str:
     """What two mentions of one thing share."""
     folded = key(text)
     if label == "ORG":
-        full = lexicons.load("organisations")["acronyms"].get(text)
-        words = key(full).split() if full else folded.split()
+        known = canonical(text)
+        if known:
+            return known.replace("-", " ")
+        words = folded.split()
         while len(words) > 1 and words[-1] in _company_suffixes():
             words.pop()
         words = [word for word in words if word != "and"] or words  # `Marks & Spencer`
