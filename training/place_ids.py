@@ -28,6 +28,8 @@ BIG = 300_000  # cities whose shorter names are places to reckon with
 _CANADA = "AB BC MB NB NL - NS ON PE QC SK YT NT NU".split()
 _AUSTRALIA = "ACT NSW NT QLD SA TAS VIC WA".split()
 _NUMBERED = {"CA": _CANADA, "AU": _AUSTRALIA}  # GeoNames numbers what ISO 3166-2 names, in this order
+_SAINT = {"saint": "st", "st": "saint"}
+_COUNTIES = frozenset(["GB", "IE"])
 _SAME = frozenset(["US", "GB"])  # GeoNames has the codes of ISO 3166-2
 
 
@@ -42,6 +44,11 @@ def main() -> None:
         found[name].setdefault(place(city), city["population"])
     for name, codes in regions.items():
         found[name].update(dict.fromkeys(sorted(codes), 0))
+    for name in list(found):
+        first, _, rest = name.partition(" ")
+        if rest and first in _SAINT:
+            both = found[name] | found.get(f"{_SAINT[first]} {rest}", {})
+            found[name] = found[f"{_SAINT[first]} {rest}"] = both
     lines = [f"{name}\t{' '.join(sorted(of, key=lambda one: (-of[one], one)))}" for name, of in found.items()]
     TARGET.write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
 
@@ -78,10 +85,10 @@ def others(
 
 
 def subdivisions() -> dict[str, set[str]]:
-    """The ISO 3166-2 codes of each name of a first-level subdivision."""
+    """The ISO 3166-2 codes of each name of a first-level subdivision, and of a British or Irish county."""
     found: dict[str, set[str]] = defaultdict(set)
     for subdivision in pycountry.subdivisions:
-        if subdivision.parent_code is None:
+        if subdivision.parent_code is None or subdivision.country_code in _COUNTIES:
             for name in re.split(r" ?/ ?", re.sub(r" ?[\[(].*", "", subdivision.name)):
                 found[key(name)].add(subdivision.code)
     for code, names in lexicons.load("subdivisions")["names"].items():

@@ -1,7 +1,8 @@
 """What `entity_id` is made of: a code of ISO 3166 or GeoNames for a place, else the normal form of a name.
 
     country:KZ  subdivision:US-TX  place:1526273     Kazakhstan, Kazakhs; Texas; Astana
-    place:springfield  place:US-IL:cairo             not clear which; unknown in the state that stands beside it
+    place:US:springfield  place:springfield          several, in a country that the article names; in no such country
+    place:US-IL:cairo                                unknown in the state that stands beside it
     org:marks-and-spencer  person:ana-petrova        Marks & Spencer plc, M&S; Ana Petrova, Petrova
 """
 
@@ -22,6 +23,7 @@ _SORTS = {
     "PERSON": "person", "ORG": "org", "GPE": "place", "LOC": "place", "NORP": "group", "FAC": "facility",
     "PRODUCT": "product", "EVENT": "event", "WORK_OF_ART": "work", "LAW": "law",
 }  # fmt: skip
+_SURE = frozenset(["country", "people", "state"])  # known names whose country needs no other sign
 _BESIDE = frozenset([", ", ",\n", " ("])  # between a place and the one that it lies in
 _SMALL = 100  # thousands of people: a larger city does not lie in a state where we do not know it
 
@@ -65,8 +67,8 @@ def country_of(link: str, names: Sequence[str]) -> str | None:
     if code.isdigit():
         found = (place.country for name in names for place in _of(name) if place.code == code)
         return next(found, None)
-    entries = (load().lookup(name) for name in names if len({place.country for place in _of(name)}) < 2)
-    return next((entry.country for entry in entries if entry and entry.country), None)
+    entries = (load().lookup(name) for name in names)
+    return next((entry.country for entry in entries if entry and entry.country and entry.kind in _SURE), None)
 
 
 def _of(name: str) -> tuple[Place, ...]:
@@ -132,9 +134,8 @@ class Places:
         place = self._decide(name, label, stated) or self._by_parts(text, label)
         if place:
             return place.id
-        if stated and label != "NORP":
-            return f"place:{stated}:{normal.slug(text)}"
-        return of_name(label, text)
+        around = stated or places.country_named(name, self._evidence) if label == "GPE" else None
+        return f"place:{around}:{normal.slug(text)}" if around else of_name(label, text)
 
     def _decide(self, name: str, label: str, stated: str | None, *, only_regions: bool = False) -> Place | None:
         only_regions = only_regions or label != "GPE"

@@ -187,15 +187,26 @@ def decide(name: str, stated: str | None, evidence: Evidence, *, only_regions: b
     return _first(_at_home(found, name, evidence), name, evidence)
 
 
+def country_named(name: str, evidence: Evidence) -> str | None:
+    """The only country that the article names and where a place of this folded name lies."""
+    found = {p.country for p in bearers(name) if evidence.speaks_for(p.country, name)}
+    return found.pop() if len(found) == 1 and name not in parts() else None
+
+
 def _at_home(found: list[Place], name: str, evidence: Evidence) -> list[Place]:
     """Of a name in our own list of polities those in the country listed, unless the article speaks for another."""
-    entry = load().names.get(name)
-    home = entry.country if entry and entry.kind == "state" else None
+    home = _listed(name)
     for place in found:
         state = not place.is_city or evidence.speaks_for(place.subdivision or "", name)
         if place.country != home and (state or place.people >= _BIG) and evidence.speaks_for(place.country, name):
             return found
     return [place for place in found if place.country == home] or found
+
+
+def _listed(name: str) -> str | None:
+    """The country of a name in our own list of polities."""
+    entry = load().names.get(name)
+    return entry.country if entry and entry.kind == "state" else None
 
 
 def _decide_shared(name: str, stated: str | None, evidence: Evidence) -> Place | None:
@@ -229,7 +240,7 @@ def _first(found: list[Place], name: str, evidence: Evidence) -> Place | None:
     largest, others = cities[0], cities[1:]
     within = [p for p in cities if p.subdivision and evidence.speaks_for(p.subdivision, name)]
     named = [p for p in cities if evidence.speaks_for(p.country, name)]
-    if _is_largest(cities) and largest.people >= _BIG:
+    if _is_largest(cities) and (largest.people >= _BIG or _listed(name)):
         rivals = [p for p in others if p in (within if largest.people >= _WORLD else named)]
         rivals = [p for p in rivals if p.people * _UNLIKE > largest.people]
         return largest if largest in named or not rivals else None
@@ -249,9 +260,9 @@ def _outweigh(cities: list[Place], states: list[Place]) -> bool:
 
 def _of_states(states: list[Place], cities: list[Place], name: str, evidence: Evidence) -> Place | None:
     named = [p for p in states if evidence.speaks_for(p.country, name)]
-    entry = load().names.get(name)
-    known = states[0].country in _WITH_STATES or (entry and entry.kind == "state")
+    known = states[0].country in _WITH_STATES or _listed(name)
     if len(states) == 1 and known and all(city.people < _BIG for city in cities):
         return states[0]
-    elsewhere = [p for p in cities if evidence.speaks_for(p.country, name)]
+    others = [p for p in cities if p.country != states[0].country]
+    elsewhere = [p for p in others if evidence.speaks_for(p.country, name)]
     return named[0] if len(named) == 1 and not elsewhere else None
