@@ -25,8 +25,8 @@ from extract.rules.entities.gazetteer import key
 
 TARGET = Path(__file__).parent.parent / "src" / "extract" / "lexicons" / "place_ids.txt"
 BIG = 300_000  # cities whose shorter names are places to reckon with
-_CANADA = "AB BC MB NB NL - NS ON PE QC SK YT NT NU".split()
-_AUSTRALIA = "ACT NSW NT QLD SA TAS VIC WA".split()
+_CANADA = ["AB", "BC", "MB", "NB", "NL", "-", "NS", "ON", "PE", "QC", "SK", "YT", "NT", "NU"]
+_AUSTRALIA = ["ACT", "NSW", "NT", "QLD", "SA", "TAS", "VIC", "WA"]
 _NUMBERED = {"CA": _CANADA, "AU": _AUSTRALIA}  # GeoNames numbers what ISO 3166-2 names, in this order
 _SAINT = {"saint": "st", "st": "saint"}
 _COUNTIES = frozenset(["GB", "IE"])
@@ -63,9 +63,7 @@ def place(city: dict[str, Any]) -> str:
     return f"{city['geonameid']}:{country}:{code or '-'}:{city['population'] // 1000}"
 
 
-def others(
-    cities: list[dict[str, Any]], regions: frozenset[str]
-) -> Iterator[tuple[str, dict[str, Any]]]:
+def others(cities: list[dict[str, Any]], regions: frozenset[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Other names of cities: those of our lexicon in their country; `Newcastle` of Newcastle upon Tyne."""
     polities = lexicons.load("regions")["polities"]
     ours = {(key(name), country) for country, names in polities.items() for name in names}
@@ -78,7 +76,9 @@ def others(
                 continue
             if (name, city["countrycode"]) in ours:
                 best[name, city["countrycode"]] = city
-            elif city["population"] >= BIG and (name.endswith(" city") or key(city["name"]).startswith(f"{name} ")):
+            elif city["population"] >= BIG and (
+                name.endswith(" city") or key(city["name"]).startswith(f"{name} ")
+            ):
                 yield name, city
     for (name, _), city in best.items():
         yield name, city

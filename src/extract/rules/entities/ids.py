@@ -1,9 +1,9 @@
 """What `entity_id` is made of: a code of ISO 3166 or GeoNames for a place, else the normal form of a name.
 
-    country:KZ  subdivision:US-TX  place:1526273     Kazakhstan, Kazakhs; Texas; Astana
-    place:US:springfield  place:springfield          several, in a country that the article names; in no such country
-    place:US-IL:cairo                                unknown in the state that stands beside it
-    org:marks-and-spencer  person:ana-petrova        Marks & Spencer plc, M&S; Ana Petrova, Petrova
+country:KZ  subdivision:US-TX  place:1526273     Kazakhstan, Kazakhs; Texas; Astana
+place:US:springfield  place:springfield          several, in a country that the article names; in no such country
+place:US-IL:cairo                                unknown in the state that stands beside it
+org:marks-and-spencer  person:ana-petrova        Marks & Spencer plc, M&S; Ana Petrova, Petrova
 """
 
 from __future__ import annotations
@@ -46,7 +46,11 @@ class Mention(NamedTuple):
 
 def of_name(label: str, name: str) -> str:
     """The id of what has this name, where it is no place that a list knows."""
-    form = normal.organisation(name) if label == "ORG" else normal.slug(_singular(name) if label == "NORP" else name)
+    form = (
+        normal.organisation(name)
+        if label == "ORG"
+        else normal.slug(_singular(name) if label == "NORP" else name)
+    )
     if _SORTS[label] == "place" and form.isdigit():  # never to be taken for a GeoNames id
         form = f"no-{form}"
     return f"{_SORTS[label]}:{form}"
@@ -67,7 +71,7 @@ def country_of(link: str, names: Sequence[str]) -> str | None:
     if code.isdigit():
         found = (place.country for name in names for place in _of(name) if place.code == code)
         return next(found, None)
-    entries = (load().lookup(name) for name in names)
+    entries = (load().lookup(name) for name in names if not places.is_shared(key(name)))
     return next((entry.country for entry in entries if entry and entry.country and entry.kind in _SURE), None)
 
 
@@ -118,7 +122,9 @@ class Places:
                     return
         if places.nation(name):
             return
-        country = next((r.country for r in around if any(p.may_lie_in(r.code) and p.code != r.code for p in found)), None)
+        country = next(
+            (r.country for r in around if any(p.may_lie_in(r.code) and p.code != r.code for p in found)), None
+        )
         if country:
             self._stated[i] = country
         elif len(around) == 1 and all(p.is_city and p.people < _SMALL for p in found) and not _is_city(other):
@@ -137,7 +143,9 @@ class Places:
         around = stated or places.country_named(name, self._evidence) if label == "GPE" else None
         return f"place:{around}:{normal.slug(text)}" if around else of_name(label, text)
 
-    def _decide(self, name: str, label: str, stated: str | None, *, only_regions: bool = False) -> Place | None:
+    def _decide(
+        self, name: str, label: str, stated: str | None, *, only_regions: bool = False
+    ) -> Place | None:
         only_regions = only_regions or label != "GPE"
         return places.decide(name, stated, self._evidence, only_regions=only_regions)
 
@@ -153,6 +161,8 @@ class Places:
             if country and not is_city:
                 return Place(country, country)
             place = self._decide(key(bare), label, None, only_regions=not is_city)
+            if place is None and not is_city:
+                place = places.only_region(key(bare))
             if place:
                 return place
         return None

@@ -61,16 +61,30 @@ def canonical(name: str) -> str | None:
 
 def _bare(name: str) -> str:
     """The normal form without legal forms and without a leading `the`."""
-    forms, found = _forms(), [lexicons.load("organisations")["spellings"].get(word, word) for word in words(name)]
+    forms, found = (
+        _forms(),
+        [lexicons.load("organisations")["spellings"].get(word, word) for word in words(name)],
+    )
     if found[:1] == ["the"] and len(found) > 1:
         found = found[1:]
-    while (size := next((n for n in (4, 3, 2, 1) if tuple(found[-n:]) in forms.after), 0)) and len(found) > size:
+    while size := _legal_words(found):
         found = found[:-size]
         if found[-1] == "and" and len(found) > 1:  # Smith & Co
             found = found[:-1]
     if len(found) > 1 and tuple(found[:1]) in forms.before:
         found = found[1:]
     return "-".join(found) or slug(name)
+
+
+def has_legal_form(name: str) -> bool:
+    """Whether a name ends as a company's does in law: `LTV Corp`."""
+    return _legal_words(words(name)) > 0
+
+
+def _legal_words(found: list[str]) -> int:
+    """How many words of a legal form end a name of more words."""
+    sizes = range(min(4, len(found) - 1), 0, -1)
+    return next((size for size in sizes if tuple(found[-size:]) in _forms().after), 0)
 
 
 class _Forms:

@@ -1,10 +1,10 @@
 """Which place a name means, by what the article says beside it and elsewhere.
 
-    Paris, Texas                 the place beside the name decides: GeoNames 4717560
-    Georgia ... Tbilisi          of the country and the American state, the one that the article speaks for
-    London                       the one that is far larger than any other of the name
-    Cambridge ... Massachusetts  the one in a country or state that the article names
-    Springfield                  none: several are as likely
+Paris, Texas                 the place beside the name decides: GeoNames 4717560
+Georgia ... Tbilisi          of the country and the American state, the one that the article speaks for
+London                       the one that is far larger than any other of the name
+Cambridge ... Massachusetts  the one in a country or state that the article names
+Springfield                  none: several are as likely
 
 """
 
@@ -152,13 +152,11 @@ def _certain(name: str) -> Place | None:
     country = nation(name)
     if country:
         return Place(country, country)
-    found = bearers(name)
-    if not found or name in _shared():
+    if name in _shared():
         return None
-    cities = [place for place in found if place.is_city]
-    if not cities:
-        return found[0] if len(found) == 1 else None
-    return cities[0] if _is_largest(cities) and cities[0].people >= _BIG else None
+    found = bearers(name)
+    only = found[0] if len(found) == 1 and not found[0].is_city else None
+    return decide(name, None, Evidence(())) or only
 
 
 def _is_largest(places: list[Place]) -> bool:
@@ -179,7 +177,7 @@ def decide(name: str, stated: str | None, evidence: Evidence, *, only_regions: b
     found = [place for place in bearers(name) if not (only_regions and place.is_city)]
     if name in parts():
         found = [place for place in found if not place.is_city and place.country in _WITH_STATES]
-    elif name in _usual() and not stated:
+    elif name in _usual() and not (stated or only_regions):
         return next((place for place in found if place.is_city is _usual()[name]), None)
     if stated:
         inside = [place for place in found if place.may_lie_in(stated) and place.code != stated]
@@ -188,9 +186,27 @@ def decide(name: str, stated: str | None, evidence: Evidence, *, only_regions: b
 
 
 def country_named(name: str, evidence: Evidence) -> str | None:
-    """The only country that the article names and where a place of this folded name lies."""
-    found = {p.country for p in bearers(name) if evidence.speaks_for(p.country, name)}
-    return found.pop() if len(found) == 1 and name not in parts() else None
+    """The only country that the article names and where a place of this folded name lies.
+
+    None too where a city of the world has the name elsewhere.
+    """
+    places = bearers(name)
+    found = {place.country for place in places if evidence.speaks_for(place.country, name)}
+    if len(found) != 1 or is_shared(name) or name in parts():
+        return None
+    (country,) = found
+    return country if places[0].country == country or places[0].people < _WORLD else None
+
+
+def is_shared(name: str) -> bool:
+    """Whether a folded name is one of those that several countries or subdivisions share: `Korea`."""
+    return name in _shared()
+
+
+def only_region(name: str) -> Place | None:
+    """The subdivision of a folded name, where there is just one: of `Lagos` in `Lagos State`."""
+    found = [place for place in bearers(name) if not place.is_city]
+    return found[0] if len(found) == 1 else None
 
 
 def _at_home(found: list[Place], name: str, evidence: Evidence) -> list[Place]:
@@ -198,7 +214,11 @@ def _at_home(found: list[Place], name: str, evidence: Evidence) -> list[Place]:
     home = _listed(name)
     for place in found:
         state = not place.is_city or evidence.speaks_for(place.subdivision or "", name)
-        if place.country != home and (state or place.people >= _BIG) and evidence.speaks_for(place.country, name):
+        if (
+            place.country != home
+            and (state or place.people >= _BIG)
+            and evidence.speaks_for(place.country, name)
+        ):
             return found
     return [place for place in found if place.country == home] or found
 
@@ -260,7 +280,8 @@ def _outweigh(cities: list[Place], states: list[Place]) -> bool:
 
 def _of_states(states: list[Place], cities: list[Place], name: str, evidence: Evidence) -> Place | None:
     named = [p for p in states if evidence.speaks_for(p.country, name)]
-    known = states[0].country in _WITH_STATES or _listed(name)
+    entry = load().names.get(name)
+    known = states[0].country in _WITH_STATES or (entry and entry.kind in ("state", "place"))
     if len(states) == 1 and known and all(city.people < _BIG for city in cities):
         return states[0]
     others = [p for p in cities if p.country != states[0].country]

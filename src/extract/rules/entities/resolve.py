@@ -15,7 +15,7 @@ from functools import cache
 from extract import lexicons
 from extract.rules.entities.gazetteer import fold, key, load
 from extract.rules.entities.ids import Mention, Places, of_name
-from extract.rules.entities.normal import canonical
+from extract.rules.entities.normal import canonical, has_legal_form
 
 _SMALL = frozenset(
     ["of", "the", "and", "for", "on", "in", "de", "da", "do", "la", "le", "du", "des", "et", "y", "e", "und"]
@@ -29,6 +29,9 @@ class _Thing:
     label: str
     mentions: list[int] = field(default_factory=list)
     name: str = ""
+    whole: str = (
+        ""  # a company's folded name with its legal form, which is short for no name that goes on otherwise
+    )
 
 
 def resolve(mentions: Sequence[Mention]) -> list[str]:
@@ -115,6 +118,8 @@ def _others(mentions: list[tuple[int, Mention]], label: str) -> list[_Thing]:
             things[same] = things[previous]
         thing = things.setdefault(same, _Thing(label, name=mention.text))
         thing.mentions.append(i)
+        if label == "ORG" and not thing.whole and has_legal_form(mention.text):
+            thing.whole = key(mention.text)
         previous = same
     _join_short_forms(things)
     return [thing for thing in {id(thing): thing for thing in things.values()}.values() if thing.mentions]
@@ -156,7 +161,9 @@ def _join_short_forms(things: dict[str, _Thing]) -> None:
         if _acronym(mine.name) and len(letters[short[:1]]) <= _MANY:
             longer = {full for full in letters[short[:1]] if spells(mine.name, full)}
         known = load().names.get(short)
-        if short not in load().common and (known is None or known.kind == "town"):
+        if mine.whole:  # LTV Corp is not LTV Steel; Hospital Corp may be the Hospital Corp of America
+            longer = set(beginnings[mine.whole])
+        elif short not in load().common and (known is None or known.kind == "town"):
             longer |= beginnings[short]
         owners = {id(things[full]): things[full] for full in longer if things[full] is not mine}
         if len(owners) == 1:
