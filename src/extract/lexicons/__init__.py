@@ -40,7 +40,7 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def table(name: str) -> dict[str, str]:
-    """What is behind the tab of each line of the list `name` (the file `name.txt` here), by what is before."""
+    """What is behind the tab of each line of the list `name` (`name.txt` here), by what is before it."""
     lines = files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8").split("\n")[:-1]
     return dict(line.split("\t", 1) for line in lines)
 

@@ -1,9 +1,9 @@
 """What `entity_id` is made of: a code of ISO 3166 or GeoNames for a place, else the normal form of a name.
 
-country:KZ  subdivision:US-TX  place:1526273     Kazakhstan, Kazakhs; Texas; Astana
-place:US:springfield  place:springfield          several, in a country that the article names; in no such country
-place:US-IL:cairo                                unknown in the state that stands beside it
-org:marks-and-spencer  person:ana-petrova        Marks & Spencer plc, M&S; Ana Petrova, Petrova
+country:KZ  subdivision:US-TX  place:1526273  Kazakhstan, Kazakhs; Texas; Astana
+place:US:springfield  place:springfield       not clear which; in the one country named, or not even that
+place:US-IL:cairo                             unknown in the state that stands beside it
+org:marks-and-spencer  person:ana-petrova     Marks & Spencer plc, M&S; Ana Petrova, Petrova
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import NamedTuple
 from extract import lexicons
 from extract.rules.entities import normal, places
 from extract.rules.entities.gazetteer import key, load
-from extract.rules.entities.places import Evidence, Place
+from extract.rules.entities.places import Place
+from extract.rules.entities.which import Evidence, country_named, decide
 
 PLACES = frozenset(["GPE", "LOC", "NORP"])  # what may have a place's or a country's id
 _SORTS = {
@@ -110,7 +111,7 @@ class Places:
         return self._known[what]
 
     def _state(self, i: int, j: int) -> None:
-        """`Paris`, `Texas`: the second says where the first lies, and `New York` behind `Buffalo` is the state."""
+        """`Paris`, `Texas`: the second says where the first lies; behind `Buffalo`, `New York` is a state."""
         name, other = self._keys[i], self._keys[j]
         if self._mentions[i].label != "GPE" or self._mentions[j].label not in ("GPE", "LOC"):
             return
@@ -140,14 +141,14 @@ class Places:
         place = self._decide(name, label, stated) or self._by_parts(text, label)
         if place:
             return place.id
-        around = stated or places.country_named(name, self._evidence) if label == "GPE" else None
+        around = stated or country_named(name, self._evidence) if label == "GPE" else None
         return f"place:{around}:{normal.slug(text)}" if around else of_name(label, text)
 
     def _decide(
         self, name: str, label: str, stated: str | None, *, only_regions: bool = False
     ) -> Place | None:
         only_regions = only_regions or label != "GPE"
-        return places.decide(name, stated, self._evidence, only_regions=only_regions)
+        return decide(name, stated, self._evidence, only_regions=only_regions)
 
     def _by_parts(self, text: str, label: str) -> Place | None:
         """`Springfield, Ill.`, `Lagos State`, `Republic of Kenya`."""

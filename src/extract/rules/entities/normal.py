@@ -101,7 +101,7 @@ _forms = cache(_Forms)
 
 
 class _Known:
-    """The well-known organisations: their one normal form by a name in capitals as written, or by a normal form."""
+    """The one normal form of each well-known organisation, by a name as written or by a normal form."""
 
     def __init__(self) -> None:
         table = lexicons.load("organisations")

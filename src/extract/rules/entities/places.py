@@ -1,28 +1,15 @@
-"""Which place a name means, by what the article says beside it and elsewhere.
-
-Paris, Texas                 the place beside the name decides: GeoNames 4717560
-Georgia ... Tbilisi          of the country and the American state, the one that the article speaks for
-London                       the one that is far larger than any other of the name
-Cambridge ... Massachusetts  the one in a country or state that the article names
-Springfield                  none: several are as likely
-
-"""
+"""Places by name: the cities, countries and subdivisions that bear it. `which` tells which is meant."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract import lexicons
 from extract.rules.entities.gazetteer import key, load
 
-_BIG = 100  # thousands of people: a city of this size is meant where nothing else has its name
-_WORLD = 1000  # and a city of this size, whatever other countries the article names
-_UNLIKE = 50  # a place this much smaller is not meant unless its state stands beside it (Paris, Texas)
-_ALONE = 5  # a place is far larger than the next one of its name by this factor; as for places.txt
-_WITH_STATES = frozenset(["AU", "CA", "GB", "US"])  # of whose cities we know the state
+WITH_STATES = frozenset(["AU", "CA", "GB", "US"])  # of whose cities we know the state
+_REMEMBERED = 4096  # names of the articles read last
 
 
 class Place(NamedTuple):
@@ -58,11 +45,11 @@ class Place(NamedTuple):
 
     def may_lie_in(self, code: str) -> bool:
         """The same, where we may not know the subdivisions of its country."""
-        unknown = self.is_city and self.country not in _WITH_STATES
+        unknown = self.is_city and self.country not in WITH_STATES
         return self.lies_in(code) or (unknown and self.country == code[:2])
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def bearers(name: str) -> tuple[Place, ...]:
     """The cities and subdivisions of a folded name, those with the most people first."""
     return tuple(_place(text) for text in lexicons.table("place_ids").get(name, "").split())
@@ -76,16 +63,16 @@ def _place(text: str) -> Place:
 
 
 @cache
-def _shared() -> dict[str, tuple[tuple[Place, ...], str | None, frozenset[str]]]:
-    """The countries and subdivisions of each name that several share; the usual one; the first one's neighbours."""
-    shared = lexicons.load("countries")["shared"]
+def shared() -> dict[str, tuple[tuple[Place, ...], str | None, frozenset[str]]]:
+    """What each shared name stands for, which of it is usual, and the neighbours of the first."""
+    table = lexicons.load("countries")["shared"]
     return {
         key(name): (
             tuple(Place(code, code[:2], code if "-" in code else None) for code in of["codes"]),
             of.get("usual"),
             frozenset(of.get("near", ())),
         )
-        for name, of in shared.items()
+        for name, of in table.items()
     }
 
 
@@ -102,10 +89,10 @@ def parts() -> frozenset[str]:
 
 
 @cache
-def _usual() -> dict[str, bool]:
+def usual() -> dict[str, bool]:
     """Folded names that mean the city (true) or the subdivision, though others have them too."""
-    usual = lexicons.load("subdivisions")["usual"]
-    return {key(name): sort == "cities" for sort, names in usual.items() for name in names}
+    table = lexicons.load("subdivisions")["usual"]
+    return {key(name): sort == "cities" for sort, names in table.items() for name in names}
 
 
 def nation(name: str) -> str | None:
@@ -113,7 +100,7 @@ def nation(name: str) -> str | None:
     if name in _former():
         return _former()[name]
     entry = load().names.get(name)
-    whole = entry and entry.kind in ("country", "people") and name not in parts() and name not in _shared()
+    whole = entry and entry.kind in ("country", "people") and name not in parts() and name not in shared()
     return entry.country if entry and whole else None
 
 
@@ -122,85 +109,12 @@ def regions(name: str) -> tuple[Place, ...]:
     country = nation(name)
     if country:
         return (Place(country, country),)
-    return _shared()[name][0] if name in _shared() else tuple(p for p in bearers(name) if not p.is_city)
-
-
-class Evidence:
-    """Which countries and subdivisions an article names, and by which names: a name does not speak for itself."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names: dict[str, set[str]] = defaultdict(set)
-        for name in set(names):
-            place = _certain(name)
-            if place is not None:
-                self._names[place.country].add(name)
-                if place.subdivision:
-                    self._names[place.subdivision].add(name)
-
-    def speaks_for(self, code: str, name: str) -> bool:
-        """Whether another name stands for this country or subdivision, or for a place in it."""
-        return bool(self._names.get(code, set()) - {name})
-
-    def speaks_for_states(self, country: str, name: str) -> bool:
-        """Whether another name stands for a subdivision of a country, or for a place in one."""
-        return any(code[:3] == f"{country}-" and of - {name} for code, of in self._names.items())
-
-
-@cache
-def _certain(name: str) -> Place | None:
-    """The place that a folded name means in any article."""
-    country = nation(name)
-    if country:
-        return Place(country, country)
-    if name in _shared():
-        return None
-    found = bearers(name)
-    only = found[0] if len(found) == 1 and not found[0].is_city else None
-    return decide(name, None, Evidence(())) or only
-
-
-def _is_largest(places: list[Place]) -> bool:
-    return len(places) == 1 or places[0].people >= _ALONE * places[1].people
-
-
-def decide(name: str, stated: str | None, evidence: Evidence, *, only_regions: bool = False) -> Place | None:
-    """The place that a folded name means in an article, or None where it is not known or not clear.
-
-    Args:
-        name: The folded name, not one of a country alone.
-        stated: The ISO 3166 code of the country or subdivision that stands beside the name.
-        evidence: What the article names.
-        only_regions: The name says that it is no city's: `Lagos State`.
-    """
-    if name in _shared():
-        return _decide_shared(name, stated, evidence)
-    found = [place for place in bearers(name) if not (only_regions and place.is_city)]
-    if name in parts():
-        found = [place for place in found if not place.is_city and place.country in _WITH_STATES]
-    elif name in _usual() and not (stated or only_regions):
-        return next((place for place in found if place.is_city is _usual()[name]), None)
-    if stated:
-        inside = [place for place in found if place.may_lie_in(stated) and place.code != stated]
-        return _first(inside or [place for place in found if place.may_lie_in(stated)], name, evidence)
-    return _first(_at_home(found, name, evidence), name, evidence)
-
-
-def country_named(name: str, evidence: Evidence) -> str | None:
-    """The only country that the article names and where a place of this folded name lies.
-
-    None too where a city of the world has the name elsewhere.
-    """
-    places = bearers(name)
-    found = {place.country for place in places if evidence.speaks_for(place.country, name)}
-    if len(found) != 1 or is_shared(name) or name in parts():
-        return None
-    (country,) = found
-    return country if places[0].country == country or places[0].people < _WORLD else None
+    return shared()[name][0] if name in shared() else tuple(p for p in bearers(name) if not p.is_city)
 
 
 def is_shared(name: str) -> bool:
     """Whether a folded name is one of those that several countries or subdivisions share: `Korea`."""
-    return name in _shared()
+    return name in shared()
 
 
 def only_region(name: str) -> Place | None:
@@ -209,81 +123,7 @@ def only_region(name: str) -> Place | None:
     return found[0] if len(found) == 1 else None
 
 
-def _at_home(found: list[Place], name: str, evidence: Evidence) -> list[Place]:
-    """Of a name in our own list of polities those in the country listed, unless the article speaks for another."""
-    home = _listed(name)
-    for place in found:
-        state = not place.is_city or evidence.speaks_for(place.subdivision or "", name)
-        if (
-            place.country != home
-            and (state or place.people >= _BIG)
-            and evidence.speaks_for(place.country, name)
-        ):
-            return found
-    return [place for place in found if place.country == home] or found
-
-
-def _listed(name: str) -> str | None:
+def listed(name: str) -> str | None:
     """The country of a name in our own list of polities."""
     entry = load().names.get(name)
     return entry.country if entry and entry.kind == "state" else None
-
-
-def _decide_shared(name: str, stated: str | None, evidence: Evidence) -> Place | None:
-    places, usual, near = _shared()[name]
-    backed = [place for place in places if _backed(place, name, evidence)]
-    if any(evidence.speaks_for(code, name) for code in near) and places[0] not in backed:
-        backed.append(places[0])
-    if stated:
-        backed = [place for place in places if place.lies_in(stated)]
-    if len(backed) == 1:
-        return backed[0]
-    others = [place for place in places if place.code != usual]
-    open_ = usual and not backed and not any(evidence.speaks_for(place.country, name) for place in others)
-    return next((place for place in places if place.code == usual), None) if open_ else None
-
-
-def _backed(place: Place, name: str, evidence: Evidence) -> bool:
-    """A shared name of a subdivision is backed by its own cities and by other subdivisions beside it."""
-    if place.subdivision is None:
-        return evidence.speaks_for(place.country, name)
-    return evidence.speaks_for_states(place.country, name) or evidence.speaks_for(place.subdivision, name)
-
-
-def _first(found: list[Place], name: str, evidence: Evidence) -> Place | None:
-    """The only place, or the one that its size or the article sets apart from the others."""
-    cities, states = [p for p in found if p.is_city], [p for p in found if not p.is_city]
-    if states and not _outweigh(cities, states):
-        return _of_states(states, cities, name, evidence)
-    if not cities:
-        return None
-    largest, others = cities[0], cities[1:]
-    within = [p for p in cities if p.subdivision and evidence.speaks_for(p.subdivision, name)]
-    named = [p for p in cities if evidence.speaks_for(p.country, name)]
-    if _is_largest(cities) and (largest.people >= _BIG or _listed(name)):
-        rivals = [p for p in others if p in (within if largest.people >= _WORLD else named)]
-        rivals = [p for p in rivals if p.people * _UNLIKE > largest.people]
-        return largest if largest in named or not rivals else None
-    for backed in (within, named):
-        if backed:
-            return backed[0] if _is_largest(backed) else None
-    return None
-
-
-def _outweigh(cities: list[Place], states: list[Place]) -> bool:
-    """Cities come before subdivisions of their name: one that lies in its own namesake, or a large one."""
-    if not cities:
-        return False
-    own = any(state.country == cities[0].country for state in states)
-    return cities[0].people >= (_BIG if own else _WORLD)
-
-
-def _of_states(states: list[Place], cities: list[Place], name: str, evidence: Evidence) -> Place | None:
-    named = [p for p in states if evidence.speaks_for(p.country, name)]
-    entry = load().names.get(name)
-    known = states[0].country in _WITH_STATES or (entry and entry.kind in ("state", "place"))
-    if len(states) == 1 and known and all(city.people < _BIG for city in cities):
-        return states[0]
-    others = [p for p in cities if p.country != states[0].country]
-    elsewhere = [p for p in others if evidence.speaks_for(p.country, name)]
-    return named[0] if len(named) == 1 and not elsewhere else None
