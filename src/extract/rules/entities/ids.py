@@ -121,7 +121,7 @@ class Places:
                 if place.lies_in(region.code) and place.code != region.code:
                     self._stated[i], self._meant[j] = region.code, region
                     return
-        if places.nation(name):
+        if places.nation(name) or places.is_shared(name):
             return
         country = next(
             (r.country for r in around if any(p.may_lie_in(r.code) and p.code != r.code for p in found)), None

@@ -19,7 +19,7 @@ class Place(NamedTuple):
         code: The GeoNames id of a city; the ISO 3166 code of a country or a subdivision.
         country: ISO 3166-1 alpha-2.
         subdivision: ISO 3166-2 code of the state it is or lies in, where we know it.
-        people: Thousands of people of a city, 0 of others.
+        people: Thousands of people of a city, a million for a capital that has less, 0 of others.
     """
 
     code: str
@@ -86,6 +86,12 @@ def _former() -> dict[str, str]:
 def parts() -> frozenset[str]:
     """Folded names under a country's code that are not the country: England is not Britain."""
     return frozenset(key(name) for name in lexicons.load("countries")["parts"]["names"])
+
+
+@cache
+def own_regions() -> frozenset[str]:
+    """Folded names of subdivisions in our own list, which mean them wherever no city has the name."""
+    return frozenset(key(name) for names in lexicons.load("subdivisions")["names"].values() for name in names)
 
 
 @cache

@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-from extract.rules.entities.gazetteer import load
 from extract.rules.entities.places import (
     WITH_STATES,
     Place,
@@ -21,14 +20,17 @@ from extract.rules.entities.places import (
     is_shared,
     listed,
     nation,
+    own_regions,
     parts,
     shared,
     usual,
 )
 
-_BIG = 100  # thousands of people: a city of this size is meant where nothing else has its name
-_WORLD = 1000  # and a city of this size, whatever other countries the article names
-_UNLIKE = 50  # a place this much smaller is not meant unless its state stands beside it (Paris, Texas)
+_BIG = 100  # thousands of people: a city of this size comes before a state that has its name
+_KNOWN = 300  # a city of this size is meant though the article names neither its country nor another's
+_WORLD = 1000  # a capital or a city of this size is meant whatever other countries the article names
+_UNLIKE_BY_STATE = 50  # not meant is a place this much smaller, though its state is named (Paris, Texas),
+_UNLIKE_BY_COUNTRY = 20  # or though its country is (Amsterdam, New York)
 _ALONE = 5  # a place is far larger than the next one of its name by this factor; as for places.txt
 _REMEMBERED = 4096  # names of the articles read last
 
@@ -102,14 +104,14 @@ def _decide_stated(found: list[Place], stated: str, name: str, evidence: Evidenc
 def country_named(name: str, evidence: Evidence) -> str | None:
     """The only country that the article names and where a place of this folded name lies.
 
-    None too where a city of the world has the name elsewhere.
+    None too where a larger place has the name elsewhere.
     """
     places = bearers(name)
     found = {place.country for place in places if evidence.speaks_for(place.country, name)}
     if len(found) != 1 or is_shared(name) or name in parts():
         return None
     (country,) = found
-    return country if places[0].country == country or places[0].people < _WORLD else None
+    return country if places[0].country == country or places[0].people < _BIG else None
 
 
 def _at_home(found: list[Place], name: str, evidence: Evidence) -> list[Place]:
@@ -154,12 +156,13 @@ def _first(found: list[Place], name: str, evidence: Evidence) -> Place | None:
         return _of_states(states, cities, name, evidence)
     if not cities:
         return None
-    largest, others = cities[0], cities[1:]
+    largest = cities[0]
     within = [p for p in cities if p.subdivision and evidence.speaks_for(p.subdivision, name)]
     named = [p for p in cities if evidence.speaks_for(p.country, name)]
-    if _is_largest(cities) and (largest.people >= _BIG or listed(name)):
-        rivals = [p for p in others if p in (within if largest.people >= _WORLD else named)]
-        rivals = [p for p in rivals if p.people * _UNLIKE > largest.people]
+    if _is_largest(cities) and (largest.people >= _KNOWN or listed(name)):
+        rivals = [p for p in within if p.people * _UNLIKE_BY_STATE > largest.people]
+        if largest.people < _WORLD:
+            rivals += [p for p in named if p.people * _UNLIKE_BY_COUNTRY > largest.people]
         return largest if largest in named or not rivals else None
     for backed in (within, named):
         if backed:
@@ -177,8 +180,7 @@ def _outweigh(cities: list[Place], states: list[Place]) -> bool:
 
 def _of_states(states: list[Place], cities: list[Place], name: str, evidence: Evidence) -> Place | None:
     named = [p for p in states if evidence.speaks_for(p.country, name)]
-    entry = load().names.get(name)
-    known = states[0].country in WITH_STATES or (entry and entry.kind in ("state", "place"))
+    known = states[0].country in WITH_STATES or listed(name) or name in own_regions()
     if len(states) == 1 and known and all(city.people < _BIG for city in cities):
         return states[0]
     others = [p for p in cities if p.country != states[0].country]
