@@ -9,7 +9,7 @@ org:marks-and-spencer  person:ana-petrova     Marks & Spencer plc, M&S; Ana Petr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ _SORTS = {
     "PERSON": "person", "ORG": "org", "GPE": "place", "LOC": "place", "NORP": "group", "FAC": "facility",
     "PRODUCT": "product", "EVENT": "event", "WORK_OF_ART": "work", "LAW": "law",
 }  # fmt: skip
+_MAY_STATE = frozenset(["GPE", "LOC", "ORG"])  # of the place beside: `Ill.` may be read as an organisation
 _SURE = frozenset(["country", "people", "state"])  # known names whose country needs no other sign
 _BESIDE = frozenset([", ", ",\n", " ("])  # between a place and the one that it lies in
 _SMALL = 100  # thousands of people: a larger city does not lie in a state where we do not know it
@@ -90,9 +91,9 @@ class Places:
         self._evidence = Evidence(self._keys.values())
         self._meant: dict[int, Place] = {}
         self._stated: dict[int, str] = {}
-        for i in ours:
-            if i - 1 in self._keys and mentions[i].gap in _BESIDE:
-                self._state(i - 1, i)
+        for j, mention in enumerate(mentions):
+            if mention.gap in _BESIDE and j - 1 in self._keys and mention.label in _MAY_STATE:
+                self._state(j - 1, j, key(mention.text))
         by_name: dict[str, set[str]] = defaultdict(set)
         for i, code in self._stated.items():
             by_name[self._keys[i]].add(code)
@@ -110,26 +111,24 @@ class Places:
             self._known[what] = self._link(*what)
         return self._known[what]
 
-    def _state(self, i: int, j: int) -> None:
+    def _state(self, i: int, j: int, other: str) -> None:
         """`Paris`, `Texas`: the second says where the first lies; behind `Buffalo`, `New York` is a state."""
-        name, other = self._keys[i], self._keys[j]
-        if self._mentions[i].label != "GPE" or self._mentions[j].label not in ("GPE", "LOC"):
-            return
+        name = self._keys[i]
         found, around = places.bearers(name), places.regions(other)
-        for place in found:
-            for region in around:
-                if place.lies_in(region.code) and place.code != region.code:
-                    self._stated[i], self._meant[j] = region.code, region
-                    return
-        if places.nation(name) or places.is_shared(name):
+        if self._mentions[i].label != "GPE" or not around:
             return
-        country = next(
-            (r.country for r in around if any(p.may_lie_in(r.code) and p.code != r.code for p in found)), None
-        )
-        if country:
-            self._stated[i] = country
-        elif len(around) == 1 and all(p.is_city and p.people < _SMALL for p in found) and not _is_city(other):
-            self._stated[i] = around[0].code
+        inside = _holding(found, around, Place.lies_in)
+        if inside is None and not (places.nation(name) or places.is_shared(name)):
+            near = _holding(found, around, Place.may_lie_in)
+            if near:
+                self._stated[i] = near.country
+                inside = None if _is_city(other, near.country) else near
+            elif len(around) == 1 and not (places.regions(name) or _is_city(name) or _is_city(other)):
+                self._stated[i] = around[0].code
+        if inside:
+            self._stated.setdefault(i, inside.code)
+            self._meant[j] = inside
+            self._evidence.add(other, inside)
 
     def _link(self, text: str, label: str, stated: str | None) -> str:
         name, entry = key(text), load().lookup(text)
@@ -169,8 +168,18 @@ class Places:
         return None
 
 
-def _is_city(name: str) -> bool:
-    return any(place.is_city and place.people >= _SMALL for place in places.bearers(name))
+def _holding(
+    found: Sequence[Place], around: Sequence[Place], lies: Callable[[Place, str], bool]
+) -> Place | None:
+    """The country or subdivision that holds one of the places of a name, the largest first."""
+    pairs = ((place, region) for place in found for region in around if place.code != region.code)
+    return next((region for place, region in pairs if lies(place, region.code)), None)
+
+
+def _is_city(name: str, country: str | None = None) -> bool:
+    """Whether a city of some size, in a country if one is given, has a folded name."""
+    cities = (place for place in places.bearers(name) if country in (None, place.country))
+    return any(place.is_city and place.people >= _SMALL for place in cities)
 
 
 def _headless(text: str) -> Iterator[tuple[str, bool]]:

@@ -61,16 +61,14 @@ def canonical(name: str) -> str | None:
 
 def _bare(name: str) -> str:
     """The normal form without legal forms and without a leading `the`."""
-    forms, found = (
-        _forms(),
-        [lexicons.load("organisations")["spellings"].get(word, word) for word in words(name)],
-    )
+    forms, spellings = _forms(), lexicons.load("organisations")["spellings"]
+    found = [spellings.get(word, word) for word in words(name)]
     if found[:1] == ["the"] and len(found) > 1:
         found = found[1:]
     while size := _legal_words(found):
-        found = found[:-size]
+        del found[-size:]
         if found[-1] == "and" and len(found) > 1:  # Smith & Co
-            found = found[:-1]
+            del found[-1]
     if len(found) > 1 and tuple(found[:1]) in forms.before:
         found = found[1:]
     return "-".join(found) or slug(name)

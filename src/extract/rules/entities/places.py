@@ -9,6 +9,7 @@ from extract import lexicons
 from extract.rules.entities.gazetteer import key, load
 
 WITH_STATES = frozenset(["AU", "CA", "GB", "US"])  # of whose cities we know the state
+_OF_BRITAIN = frozenset(["GB", "GB-ENG", "GB-NIR", "GB-SCT", "GB-WLS"])  # not its counties
 _REMEMBERED = 4096  # names of the articles read last
 
 
@@ -45,8 +46,8 @@ class Place(NamedTuple):
 
     def may_lie_in(self, code: str) -> bool:
         """The same, where we may not know the subdivisions of its country."""
-        unknown = self.is_city and self.country not in WITH_STATES
-        return self.lies_in(code) or (unknown and self.country == code[:2])
+        known = self.country in WITH_STATES and (self.country != "GB" or code in _OF_BRITAIN)
+        return self.lies_in(code) or (self.is_city and not known and self.country == code[:2])
 
 
 @lru_cache(_REMEMBERED)

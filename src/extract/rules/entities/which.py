@@ -43,9 +43,13 @@ class Evidence:
         for name in set(names):
             place = _certain(name)
             if place is not None:
-                self._names[place.country].add(name)
-                if place.subdivision:
-                    self._names[place.subdivision].add(name)
+                self.add(name, place)
+
+    def add(self, name: str, place: Place) -> None:
+        """Take it that the article means this place by a name."""
+        self._names[place.country].add(name)
+        if place.subdivision:
+            self._names[place.subdivision].add(name)
 
     def speaks_for(self, code: str, name: str) -> bool:
         """Whether another name stands for this country or subdivision, or for a place in it."""
