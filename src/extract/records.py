@@ -146,7 +146,11 @@ class Entity(Fact):
         label: What it is, by the names of OntoNotes: GPE is a country, city or state, LOC another place, FAC
             a building or other works, NORP a nationality, a religious or political group.
         name: The fullest form of the name in the article: `Kassym-Jomart Tokayev` for `Tokayev`.
-        entity_id: The same for all mentions of one thing in the article.
+        entity_id: The same for all mentions of one thing in the article, and a key to join articles on. A
+            country and its people have the code of ISO 3166 (`country:KZ`), a state its own
+            (`subdivision:US-TX`), a city that of GeoNames where it is clear which is meant (`place:727011`);
+            all else the normal form of its fullest name in the article (`org:marks-and-spencer`). It depends
+            on the article's text alone, and is no proof that two `person:john-smith` are one.
         country: ISO 3166-1 alpha-2, for a GPE or NORP that names a country or lies in one.
         role: What a person is, in the article's words beside the name: `Trade Minister` before it, `chief
             executive of Acme` or `professor at Lund University` behind it, without article or form of address

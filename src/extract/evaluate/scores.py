@@ -91,7 +91,10 @@ def _holds(row: Row, gold: Fact, found: Fact) -> bool:
 
 
 def _coreference(matches: Iterable[Match]) -> Score:
-    """Pairs of mentions of one thing: in the gold, as found, and in both."""
+    """Pairs of mentions of one thing: in the gold, as found, and in both.
+
+    A country and its people, which have one id, are two things in the gold: labels tell them apart.
+    """
     golds: Counter[tuple[str, str]] = Counter()
     founds: Counter[tuple[str, str]] = Counter()
     both: Counter[tuple[str, str, str]] = Counter()
@@ -99,10 +102,14 @@ def _coreference(matches: Iterable[Match]) -> Score:
         if gold:
             golds[gold.doc_id, gold.entity_id] += 1
         if found:
-            founds[found.doc_id, found.entity_id] += 1
+            founds[found.doc_id, _thing(found)] += 1
         if gold and found:
-            both[gold.doc_id, gold.entity_id, found.entity_id] += 1
+            both[gold.doc_id, gold.entity_id, _thing(found)] += 1
     return Score("entity", "same entity (pairs)", _pairs(both), _pairs(golds), _pairs(founds))
+
+
+def _thing(found: Entity) -> str:
+    return f"{found.entity_id} {found.label == 'NORP'}"
 
 
 def _pairs(clusters: Counter[tuple[str, str]] | Counter[tuple[str, str, str]]) -> int:
