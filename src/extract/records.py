@@ -204,6 +204,14 @@ class Money(Fact):
         check: Whether the parts that the text states add up to it, rounding allowed for; `inconsistent` is a
             slip in the article or a misreading of ours. Null where no sum is stated.
         parts: The `fact_id` of each of these parts, with spaces between.
+        restates: The `fact_id` of the amount that this one only says once more, in another currency or scale:
+            `£42 million ($53.6 million)`. A sum counts one of the two.
+        role: What the money is, where verb and noun tell it plainly, by one of the words in docs/records.md:
+            `fine`, `revenue`, `loan`.
+        amount_converted: The amount in the currency that was asked for; the rate holds for `amount_max` too.
+        currency_converted: ISO 4217 of that currency.
+        rate_date: The day of the reference rate, the last one of several days. Null where none was needed.
+        conversion_note: Why there is no converted amount, though one was asked for.
     """
 
     kind: ClassVar[str] = "money"
@@ -215,6 +223,12 @@ class Money(Fact):
     per: str | None = None
     check: Balance | None = None
     parts: str | None = None
+    restates: str | None = None
+    role: str | None = None
+    amount_converted: Decimal | None = None
+    currency_converted: str | None = None
+    rate_date: date | None = None
+    conversion_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
