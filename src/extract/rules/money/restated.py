@@ -1,7 +1,7 @@
 """Amounts that only restate another one: `£42 million ($53.6 million)`, `€3bn, or $3.3bn`.
 
-The second of the two is told to restate the first, so that a sum need not count both. It is in another currency
-at a rate that there was, or is the same value in another scale.
+The second of the two restates the first, so that a sum need not count both. It is in another currency at a
+rate that there was, or is the same value in another scale.
 """
 
 from __future__ import annotations
