@@ -24,9 +24,12 @@ from extract.rules.money.match import amounts
 from extract.rules.money.rates import with_shared_rates
 from extract.rules.money.restated import with_restated
 from extract.rules.money.roles import with_roles
+from extract.rules.money.roles_of_claims import with_roles_of_claims
 from extract.rules.money.settle import settle
 from extract.rules.spans import group, longest, sources, span_at, write
 from extract.rules.sums import checked
+
+__all__ = ["GROUP", "RULES", "MoneyComponent", "make_money", "read", "with_roles_of_claims"]
 
 GROUP = "money"
 

@@ -20,8 +20,15 @@ from extract.rules.modifiers import REACH as _NEAR
 from extract.rules.modifiers import without_modifier
 
 FILE = "money_roles"
-_KEYS = frozenset(["role", "verbs", "before", "after", "not_before", "not_after", "examples", "counterexamples"])
+_KEYS = frozenset(
+    ["role", "verbs", "before", "after", "not_before", "not_after", "examples", "counterexamples"]
+)
 _LEXICON = lexicons.load(FILE)
+_BY_SHARE = re.compile(r",?\s+or\s+(?:about\s+)?")  # `$5.8 million, or 28 cents a share`
+_BEFORE = re.compile(  # `$5 million, compared with $4 million`
+    r"(?:\s(?:an?|per)\s\w+)?,?\s+(?:vs\.?|versus|compared\s+(?:with|to)|against|(?:up|down)\s+from)\s+(?:about\s+)?"
+)
+_BRACKET = re.compile(r"\s?\([^()]{1,60}\)")  # `a $2bn (£1.05bn) settlement`
 _WORD = re.compile(r"[^\W\d_]+")
 _REACH = 160  # code points before an amount that are looked at
 _AHEAD = 80  # and behind it
@@ -60,8 +67,9 @@ def role_of(left: str, right: str) -> tuple[str, str] | None:
         left: The text before the amount, in its sentence.
         right: The text behind it.
     """
-    left = left[-_REACH:-_NEAR] + without_modifier(left[-_NEAR:])
-    right = right[:_AHEAD]
+    left = _with_mark(left[-_REACH:])
+    bracket = _BRACKET.match(right)
+    right = right[bracket.end() if bracket else 0 :][:_AHEAD]
     before, after = (frozenset(_WORD.findall(side.lower())) for side in (left, right))
     for pattern in patterns():
         if not pattern.words.isdisjoint(before if pattern.before else after):
@@ -71,17 +79,41 @@ def role_of(left: str, right: str) -> tuple[str, str] | None:
     return None
 
 
+def _with_mark(left: str) -> str:
+    """The text before an amount, with a mark in place of its modifier: `a fine ~ ` of `a fine of up to `."""
+    rest = left[:-_NEAR] + without_modifier(left[-_NEAR:])
+    return rest if len(rest) == len(left) else f"{rest.rstrip()} ~ "
+
+
 def with_roles(text: str, facts: Sequence[Money]) -> list[Money]:
-    """The amounts of an article in order, each with its role; what restates another one has that one's."""
+    """The amounts of an article in order, each with the role that the words beside it tell."""
+    told = (
+        role_of(text[fact.source.sentence_start : fact.start], text[fact.end : fact.source.sentence_end])
+        for fact in facts
+    )
+    return shared(
+        text, [replace(fact, role=role[0] if role else None) for fact, role in zip(facts, told, strict=True)]
+    )
+
+
+def shared(text: str, facts: Sequence[Money]) -> list[Money]:
+    """The amounts in order; one that restates another, or is compared with it, has the role of that one."""
     found: dict[str, Money] = {}
+    last: Money | None = None
     for fact in facts:
-        source = fact.source
-        told = role_of(text[source.sentence_start : fact.start], text[fact.end : source.sentence_end])
-        role = told[0] if told else None
-        if fact.restates in found:
-            role = found[fact.restates].role
-        found[fact.fact_id] = replace(fact, role=role)
+        root = found.get(fact.restates or "")
+        if root is None and last is not None and _goes_on(text, last, fact):
+            root = last
+        last = found[fact.fact_id] = replace(fact, role=root.role) if root else fact
     return list(found.values())
+
+
+def _goes_on(text: str, last: Money, fact: Money) -> bool:
+    """An amount is what the last one is: by the share, or before, when it has no role of its own."""
+    if fact.per == "share" != last.per:
+        return bool(_BY_SHARE.fullmatch(text, last.end, fact.start))
+    alike = fact.role is None and last.role is not None and fact.currency == last.currency
+    return alike and bool(_BEFORE.fullmatch(text, last.end, fact.start))
 
 
 def role_of_noun(noun: str) -> str | None:
