@@ -9,8 +9,9 @@ never has today's rate.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,6 +22,7 @@ from extract.records import Date, Fact, Growth, Money
 
 _YEAR = timedelta(days=366)  # the longest time of which a mean rate is taken
 _RECENT = timedelta(days=31)  # before the article: whichever of these days it is, the rate is much the same
+_NAMED = 3  # dates that a note names
 _DIGITS = 6  # that a reference rate has
 _CENT = Decimal("0.01")
 # `$5 million in 2012`, `$5 million last year`, `$5 million a year earlier`: the date is that of the amount
@@ -38,6 +40,28 @@ class Days:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The dates of a sentence in text order, and those of them that are not of the article's last days."""
+
+    dates: Sequence[Date] = ()
+    old: Sequence[Date] = ()
+
+    @classmethod
+    def of(cls, dates: Sequence[Date], published: date | None) -> Times:
+        """The times of a sentence with these dates, in an article of this day."""
+        return cls(dates, [one for one in dates if not _is_recent(one, published)])
+
+    def beside(self, money: Money) -> Date | None:
+        """The date right behind an amount, or at the head of its sentence."""
+        at = bisect_left(self.dates, money.end, key=lambda one: one.start)
+        if at < len(self.dates) and _BEHIND.fullmatch(_between(money, self.dates[at])):
+            return self.dates[at]
+        head = self.dates[0] if at else None
+        first = money.source.sentence_start
+        return head if head and _HEAD.fullmatch(_text(money, first, head.start)) else None
+
+
 def converted(facts: Sequence[Fact], *, to: str, published: date | None) -> list[Fact]:
     """The facts of one article, its money with the values in another currency.
 
@@ -50,13 +74,14 @@ def converted(facts: Sequence[Fact], *, to: str, published: date | None) -> list
     for fact in facts:
         if isinstance(fact, Date) and fact.timex_type in ("DATE", "TIME"):
             dates[fact.source.sentence_start].append(fact)
+    times = {sentence: Times.of(of_it, published) for sentence, of_it in dates.items()}
     claims = levels(facts)
-    return [
-        _converted(fact, _days(fact, claims, dates[fact.source.sentence_start], published), to)
-        if isinstance(fact, Money)
-        else fact
-        for fact in facts
-    ]
+
+    def days(money: Money) -> Days:
+        claim, part = claims.get(money.restates or "") or claims.get(money.fact_id) or (None, None)
+        return _days(money, claim, part, times.get(money.source.sentence_start, Times()), published)
+
+    return [_converted(fact, days(fact), to) if isinstance(fact, Money) else fact for fact in facts]
 
 
 def _converted(money: Money, days: Days, to: str) -> Money:
@@ -81,29 +106,24 @@ def _rounded(amount: Decimal) -> Decimal:
 
 
 def _days(
-    money: Money,
-    claims: Mapping[str, tuple[Growth, Part]],
-    dates: Sequence[Date],
-    published: date | None,
+    money: Money, claim: Growth | None, part: Part | None, times: Times, published: date | None
 ) -> Days:
     """When an amount was: by its claim, by the date beside it, else by the article."""
-    root = money.restates or money.fact_id  # what restates another amount is of the same time
-    claim, part = claims.get(root, claims.get(money.fact_id, (None, None)))
     stated = _stated(claim, part)
     if stated is not None:
         return _within(*stated, published)
-    beside = _beside(money, dates)
+    beside = times.beside(money)
     if beside is not None:
         return _within(beside.date_start, beside.date_end, published)
     if part == "from":
         return Days(why="no date of the level before")
-    known = [one for one in dates if not _is_recent(one, published)]
-    if not known:
+    if not times.old:
         return _within(published, published, published)
-    own = [one for one in known if not _BORDER.search(_between(money, one))]
-    if len(known) == 1 and own:
-        return _within(own[0].date_start, own[0].date_end, published)
-    return Days(why=f"date not clear: {', '.join(dict.fromkeys(one.value for one in known))}")
+    only = times.old[0]
+    if len(times.old) == 1 and not _BORDER.search(_between(money, only)):
+        return _within(only.date_start, only.date_end, published)
+    values = dict.fromkeys(one.value for one in times.old[:_NAMED])
+    return Days(why=f"date not clear: {', '.join(values)}")
 
 
 def _stated(claim: Growth | None, part: Part | None) -> tuple[date, date] | None:
@@ -114,17 +134,6 @@ def _stated(claim: Growth | None, part: Part | None) -> tuple[date, date] | None
     if part == "from":
         first, last = claim.baseline_start, claim.baseline_end
     return (first, last) if first is not None and last is not None else None
-
-
-def _beside(money: Money, dates: Iterable[Date]) -> Date | None:
-    """The date right behind an amount, or at the head of its sentence."""
-    head = None
-    for one in dates:
-        if one.start >= money.end and _BEHIND.fullmatch(_between(money, one)):
-            return one
-        if one.end <= money.start and _HEAD.fullmatch(_text(money, money.source.sentence_start, one.start)):
-            head = one
-    return head
 
 
 def _is_recent(one: Date, published: date | None) -> bool:

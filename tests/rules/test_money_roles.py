@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 from spacy.language import Language
 
 from extract import lexicons
 from extract.pipeline import facts
-from extract.records import Money
-from extract.rules.money import roles
+from extract.records import Money, MoneyRole
+from extract.rules.money.role_patterns import FILE
+from extract.rules.money.roles import told as told_by
 
-PATTERNS = lexicons.load(roles.FILE)["patterns"]
+LEXICON = lexicons.load(FILE)
+PATTERNS = LEXICON["patterns"]
 EXAMPLES = [(name, told) for name, entry in PATTERNS.items() for told in entry["examples"]]
 COUNTEREXAMPLES = [text for entry in PATTERNS.values() for text in entry["counterexamples"]]
 
@@ -29,7 +32,7 @@ def test_an_example_has_the_role_that_it_says(nlp: Language, name: str, told: st
         (amount, role) for amount in re.findall(r"\[(.*?)\]", marked)
     ]
     (fact,) = money(nlp, text)
-    assert roles.role_of(text[: fact.start], text[fact.end :]) == (role, name)
+    assert told_by(text, fact) == (role, name)
 
 
 @pytest.mark.parametrize("text", COUNTEREXAMPLES)
@@ -37,3 +40,8 @@ def test_a_counterexample_has_none(nlp: Language, text: str) -> None:
     found = money(nlp, text)
     assert found
     assert [fact.role for fact in found] == [None] * len(found)
+
+
+def test_the_roles_are_those_of_the_record() -> None:
+    assert tuple(LEXICON["roles"]) == get_args(MoneyRole)
+    assert all(entry["meaning"] and entry["nouns"] for entry in LEXICON["roles"].values())

@@ -12,7 +12,7 @@ from extract.records import Fact, Money
 from extract.rules.amounts import Amount
 from extract.rules.money.evidence import Evidence, gather
 from extract.rules.money.match import amounts
-from extract.rules.money.roles import role_of
+from extract.rules.money.roles import told
 from extract.rules.steps import Step
 
 
@@ -36,10 +36,9 @@ def _role(text: str, fact: Money) -> Iterator[Step]:
     """What tells what the amount is."""
     if fact.role is None:
         return
-    source = fact.source
-    told = role_of(text[source.sentence_start : fact.start], text[fact.end : source.sentence_end])
-    if told and told[0] == fact.role:
-        yield Step("role", fact.role, f"the pattern `{told[1]}` of money_roles.toml matches beside it")
+    pattern = told(text, fact)
+    if pattern and pattern[0] == fact.role:
+        yield Step("role", fact.role, f"the pattern `{pattern[1]}` of money_roles.toml matches beside it")
     else:
         yield Step(
             "role", fact.role, "by the claim whose level it is, or the amount that it restates or follows"

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from extract import lexicons
 from extract.levels import Part, levels
-from extract.records import Fact, Growth, Money
-from extract.rules.money.roles import FILE, role_of_noun, shared
+from extract.records import Fact, Growth, Money, MoneyRole
+from extract.rules.money.role_patterns import FILE, role_of_noun
+from extract.rules.money.roles import shared
 
 _LEXICON = lexicons.load(FILE)
 _GOODS = frozenset(_LEXICON["goods"]["words"])
@@ -49,14 +50,14 @@ def _is_of_goods(amount: Money) -> bool:
     return amount.per in _UNITS_OF_GOODS and _OF_SOMETHING_ELSE.isdisjoint(words)
 
 
-def _of_level(claim: Growth, part: Part | None) -> str | None:
+def _of_level(claim: Growth, part: Part | None) -> MoneyRole | None:
     """The role of a level: a profit below nothing is a loss."""
     role = role_of_metric(claim.metric or "")
     value = claim.to_value if part == "to" else claim.from_value
     return "loss" if role == "profit" and value is not None and value < 0 else role
 
 
-def role_of_metric(metric: str) -> str | None:
+def role_of_metric(metric: str) -> MoneyRole | None:
     """The role that the head of a noun phrase names.
 
     >>> role_of_metric("the value of Turkish exports to Iraq"), role_of_metric("the price of bread")
