@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from extract import lexicons
 from extract.errors import LexiconError
@@ -64,10 +64,15 @@ def patterns() -> tuple[Pattern, ...]:
     Raises:
         LexiconError: a pattern has an unknown key, role, part or list of words, or two roles have one noun.
     """
-    return tuple(_pattern(name, entry) for name, entry in _LEXICON["patterns"].items())
+    return tuple(pattern_of(name, entry) for name, entry in _LEXICON["patterns"].items())
 
 
-def _pattern(name: str, entry: Mapping[str, Any]) -> Pattern:
+def pattern_of(name: str, entry: Mapping[str, Any]) -> Pattern:
+    """A pattern of the file.
+
+    Raises:
+        LexiconError: a key, role, part or list of words is unknown.
+    """
     where = f"{FILE}.toml, pattern {name!r}"
     unknown = set(entry) - _KEYS
     if unknown:
@@ -123,15 +128,22 @@ def _last_words() -> frozenset[str]:
 
 @cache
 def _nouns() -> dict[str, MoneyRole]:
-    """The role of each noun, in the singular and plural."""
+    return roles_by_noun(_LEXICON["roles"])
+
+
+def roles_by_noun(roles: Mapping[str, Mapping[str, Any]]) -> dict[str, MoneyRole]:
+    """The role of each noun, in the singular and plural.
+
+    Raises:
+        LexiconError: a noun names two roles.
+    """
     nouns: dict[str, MoneyRole] = {}
-    for role, entry in _LEXICON["roles"].items():
+    for role, entry in roles.items():
         for noun in entry["nouns"]:
             for form in (noun.lower(), _plural(noun.lower())):
-                if nouns.setdefault(form, role) != role:
-                    raise LexiconError(
-                        f"{FILE}.toml: {noun!r} names {nouns[form]} and {role}; keep it in one of them"
-                    )
+                if nouns.setdefault(form, cast(MoneyRole, role)) != role:
+                    told = f"{noun!r} names {nouns[form]} and {role}; keep it in one of them"
+                    raise LexiconError(f"{FILE}.toml: {told}")
     return nouns
 
 
