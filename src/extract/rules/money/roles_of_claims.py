@@ -12,7 +12,7 @@ from dataclasses import replace
 from extract import lexicons
 from extract.levels import Part, levels
 from extract.records import Fact, Growth, Money, MoneyRole
-from extract.rules.money.role_patterns import FILE, role_of_noun
+from extract.rules.money.role_patterns import FILE, role_of_noun, words_of
 from extract.rules.money.roles import shared
 
 _LEXICON = lexicons.load(FILE)
@@ -46,8 +46,7 @@ def _with_role(amount: Money, claim: Growth | None, part: Part | None) -> Money:
 
 def _is_of_goods(amount: Money) -> bool:
     """One amount for a barrel or a tonne, in a sentence that speaks of no costs or fees."""
-    words = amount.sentence.lower().split()
-    return amount.per in _UNITS_OF_GOODS and _OF_SOMETHING_ELSE.isdisjoint(words)
+    return amount.per in _UNITS_OF_GOODS and _OF_SOMETHING_ELSE.isdisjoint(words_of(amount.sentence))
 
 
 def _of_level(claim: Growth, part: Part | None) -> MoneyRole | None:
