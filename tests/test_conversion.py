@@ -39,6 +39,8 @@ def money(nlp: Language, text: str, *, to: str, published: str | None = "2024-06
         ("On 31 December 2012 the bank paid regulators $5 million.", "EUR", "3789601.33", "2012-12-31"),
         # what is still to come has the rate of the article's day
         ("The line will cost $5 million in 2030.", "EUR", "4659832.25", "2024-06-11"),
+        # a level that something has risen to since then is one of the article's day
+        ("The debt has risen 5% since 2012 to $5 million.", "EUR", "4659832.25", "2024-06-11"),
         # what restates an amount is of the same time
         ("It was sold for £4 million ($5 million) on 31 December 2012.", "USD", "5000000", None),
         # six digits of an amount below a thousand
@@ -72,6 +74,8 @@ def test_levels_of_a_claim_have_the_mean_rate_of_its_times(nlp: Language) -> Non
         ("It cost $3 million in 1987.", "no rate for USD from 1987-01-01 to 1987-12-31"),
         ("It paid $3 million on 3 March 1987.", "no rate for USD on 1987-03-03"),
         ("The firm, founded in 2003, was sold for $3m.", "date not clear: 2003"),
+        ("Oil that cost $6 two years ago now sells for $11.", "date not clear: 2022"),
+        ("It has paid $5 million since 2012.", "date not clear: 2012"),
         ("It spent $3 million in the 2010s.", "more than a year: 2010-01-01 to 2019-12-31"),
         ("Profit fell to $3m from $5m.", "no date of the level before"),
     ],

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -42,24 +42,39 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The dates of a sentence in text order, and those of them that are not of the article's last days."""
+    """The dates of a sentence.
+
+    Attributes:
+        dates: All of them, in text order.
+        old: Those that are not of the article's last days.
+        past: Those of them that are no beginning (`since January`).
+        taken: Where those begin that stand right behind an amount.
+    """
 
     dates: Sequence[Date] = ()
     old: Sequence[Date] = ()
+    past: Sequence[Date] = ()
+    taken: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, dates: Sequence[Date], published: date | None) -> Times:
-        """The times of a sentence with these dates, in an article of this day."""
-        return cls(dates, [one for one in dates if not _is_recent(one, published)])
+    def of(cls, dates: Sequence[Date], amounts: Iterable[Money], published: date | None) -> Times:
+        """The times of a sentence with these dates and amounts, in an article of this day."""
+        old = [one for one in dates if not _is_recent(one, published)]
+        past = [one for one in old if not _is_beginning(one)]
+        behind = (cls(dates).behind(amount) for amount in amounts)
+        return cls(dates, old, past, frozenset(one.start for one in behind if one))
 
-    def beside(self, money: Money) -> Date | None:
-        """The date right behind an amount, or at the head of its sentence."""
+    def behind(self, money: Money) -> Date | None:
+        """The date right behind an amount."""
         at = bisect_left(self.dates, money.end, key=lambda one: one.start)
-        if at < len(self.dates) and _BEHIND.fullmatch(_between(money, self.dates[at])):
-            return self.dates[at]
-        head = self.dates[0] if at else None
+        found = self.dates[at] if at < len(self.dates) else None
+        return found if found and _BEHIND.fullmatch(_between(money, found)) else None
+
+    def heading(self, money: Money) -> Date | None:
+        """The date at the head of the sentence before an amount."""
+        found = self.dates[0] if self.dates and self.dates[0].end <= money.start else None
         first = money.source.sentence_start
-        return head if head and _HEAD.fullmatch(_text(money, first, head.start)) else None
+        return found if found and _HEAD.fullmatch(_text(money, first, found.start)) else None
 
 
 def converted(facts: Sequence[Fact], *, to: str, published: date | None) -> list[Fact]:
@@ -71,15 +86,18 @@ def converted(facts: Sequence[Fact], *, to: str, published: date | None) -> list
         published: The day of the article.
     """
     dates: dict[int, list[Date]] = defaultdict(list)
+    amounts: dict[int, list[Money]] = defaultdict(list)
     for fact in facts:
         if isinstance(fact, Date) and fact.timex_type in ("DATE", "TIME"):
             dates[fact.source.sentence_start].append(fact)
-    times = {sentence: Times.of(of_it, published) for sentence, of_it in dates.items()}
+        elif isinstance(fact, Money):
+            amounts[fact.source.sentence_start].append(fact)
+    times = {at: Times.of(dates[at], found, published) for at, found in amounts.items()}
     claims = levels(facts)
 
     def days(money: Money) -> Days:
         claim, part = claims.get(money.restates or "") or claims.get(money.fact_id) or (None, None)
-        return _days(money, claim, part, times.get(money.source.sentence_start, Times()), published)
+        return _days(money, claim, part, times[money.source.sentence_start], published)
 
     return [_converted(fact, days(fact), to) if isinstance(fact, Money) else fact for fact in facts]
 
@@ -112,17 +130,18 @@ def _days(
     stated = _stated(claim, part)
     if stated is not None:
         return _within(*stated, published)
-    beside = times.beside(money)
+    beside = times.behind(money) or times.heading(money)
     if beside is not None:
         return _within(beside.date_start, beside.date_end, published)
     if part == "from":
         return Days(why="no date of the level before")
-    if not times.old:
+    old = times.past if part == "to" else times.old  # `up since January` has led to a level of today
+    if not old:
         return _within(published, published, published)
-    only = times.old[0]
-    if len(times.old) == 1 and not _BORDER.search(_between(money, only)):
+    only = old[0]
+    if len(old) == 1 and only.start not in times.taken and not _BORDER.search(_between(money, only)):
         return _within(only.date_start, only.date_end, published)
-    values = dict.fromkeys(one.value for one in times.old[:_NAMED])
+    values = dict.fromkeys(one.value for one in old[:_NAMED])
     return Days(why=f"date not clear: {', '.join(values)}")
 
 
@@ -143,6 +162,11 @@ def _is_recent(one: Date, published: date | None) -> bool:
     return published is not None and one.date_start > published - _RECENT
 
 
+def _is_beginning(one: Date) -> bool:
+    """`since January`."""
+    return _text(one, one.source.sentence_start, one.start).rstrip().lower().endswith("since")
+
+
 def _within(first: date | None, last: date | None, published: date | None) -> Days:
     """The days until that of the article; those of a time that is still to come are the article's."""
     if first is None or last is None:
@@ -159,15 +183,15 @@ def _between(money: Money, one: Date) -> str:
     return _text(money, min(money.end, one.end), max(money.start, one.start))
 
 
-def _text(money: Money, start: int, end: int) -> str:
-    """The words of the amount's sentence from one offset to another; "" outside of what is quoted of it."""
-    first = _quoted_from(money)
-    return money.sentence[max(0, start - first) : max(0, end - first)]
+def _text(fact: Fact, start: int, end: int) -> str:
+    """The words of a fact's sentence from one offset to another; "" outside of what is quoted of it."""
+    first = _quoted_from(fact)
+    return fact.sentence[max(0, start - first) : max(0, end - first)]
 
 
-def _quoted_from(money: Money) -> int:
-    """Where the quoted part of the sentence begins: a long one is cut around the amount."""
-    source = money.source
+def _quoted_from(fact: Fact) -> int:
+    """Where the quoted part of the sentence begins: a long one is cut around the fact."""
+    source = fact.source
     length = source.sentence_end - source.sentence_start
     if len(source.sentence) >= length:
         return source.sentence_start
