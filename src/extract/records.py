@@ -50,6 +50,7 @@ MoneyRole = Literal[
     "bail",
     "prize",
     "theft",
+    "savings",
 ]
 Direction = Literal["increase", "decrease", "unchanged"]
 Check = Literal["consistent", "inconsistent", "unchecked"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from itertools import groupby
 from typing import Any, cast
@@ -14,9 +15,8 @@ from extract.errors import LexiconError
 from extract.records import MoneyRole
 
 FILE = "money_roles"
-_KEYS = frozenset(
-    ["role", "verbs", "before", "after", "not_before", "not_after", "examples", "counterexamples"]
-)
+_CONDITIONS = ("before", "after", "not_before", "not_after", "least", "most")
+_KEYS = frozenset(["role", "verbs", *_CONDITIONS, "examples", "counterexamples"])
 _LEXICON = lexicons.load(FILE)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -32,9 +32,13 @@ class Pattern:
     after: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
+    least: Decimal = Decimal("-Infinity")
+    most: Decimal = Decimal("Infinity")
 
-    def role_of(self, left: str, right: str) -> MoneyRole | None:
-        """The role of the amount between two texts, one of which has a word of the pattern."""
+    def role_of(self, left: str, right: str, amount: Decimal) -> MoneyRole | None:
+        """The role of an amount between two texts, one of which has a word of the pattern."""
+        if not self.least <= amount <= self.most:
+            return None
         before = self.before.search(left) if self.before else None
         after = self.after.match(right) if self.after else None
         if (self.before and not before) or (self.after and not after):
@@ -45,6 +49,11 @@ class Pattern:
             return None
         found = before if before and "noun" in before.groupdict() else after
         return self.role or (role_of_noun(found["noun"]) if found else None)
+
+
+def names_a_role(noun: str) -> bool:
+    """The noun is one of the file, be it that it has no role."""
+    return " ".join(noun.lower().split()) in _nouns()
 
 
 def role_of_noun(noun: str) -> MoneyRole | None:
@@ -93,6 +102,7 @@ def pattern_of(name: str, entry: Mapping[str, Any]) -> Pattern:
         after=compiled("after"),
         not_before=compiled("not_before"),
         not_after=compiled("not_after"),
+        **{key: Decimal(entry[key]) for key in ("least", "most") if key in entry},
     )
 
 
@@ -127,21 +137,21 @@ def _last_words() -> frozenset[str]:
 
 
 @cache
-def _nouns() -> dict[str, MoneyRole]:
-    return roles_by_noun(_LEXICON["roles"])
+def _nouns() -> dict[str, MoneyRole | None]:
+    return roles_by_noun({**_LEXICON["roles"], None: _LEXICON["no_role"]})
 
 
-def roles_by_noun(roles: Mapping[str, Mapping[str, Any]]) -> dict[str, MoneyRole]:
+def roles_by_noun(roles: Mapping[str | None, Mapping[str, Any]]) -> dict[str, MoneyRole | None]:
     """The role of each noun, in the singular and plural.
 
     Raises:
         LexiconError: a noun names two roles.
     """
-    nouns: dict[str, MoneyRole] = {}
+    nouns: dict[str, MoneyRole | None] = {}
     for role, entry in roles.items():
         for noun in entry["nouns"]:
             for form in (noun.lower(), _plural(noun.lower())):
-                if nouns.setdefault(form, cast(MoneyRole, role)) != role:
+                if nouns.setdefault(form, cast("MoneyRole | None", role)) != role:
                     told = f"{noun!r} names {nouns[form]} and {role}; keep it in one of them"
                     raise LexiconError(f"{FILE}.toml: {told}")
     return nouns

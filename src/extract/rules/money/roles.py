@@ -1,8 +1,4 @@
-"""What an amount is: a fine, revenue, a loan. The lexicon `money_roles` explains the notation.
-
->>> role_at("The bank was fined $5m in May.", 19, 22)
-('fine', 'fined')
-"""
+"""What an amount is: a fine, revenue, a loan. The lexicon `money_roles` explains the notation."""
 
 from __future__ import annotations
 
@@ -24,35 +20,20 @@ _BEHIND = 80  # code points behind an amount that are looked at
 _AHEAD = 160  # and before it
 
 
-def role_at(
-    text: str, start: int, end: int, *, sentence: tuple[int, int] | None = None
-) -> tuple[MoneyRole, str] | None:
-    """The role of an amount, and the pattern that tells it.
-
-    Args:
-        text: The article's text.
-        start: First code point of the amount.
-        end: One past its last one.
-        sentence: Start and end of its sentence; by default those of the text.
-    """
-    first, last = sentence or (0, len(text))
-    left = _with_mark(text[max(first, start - _AHEAD) : start])
-    right = text[end : min(last, end + _BEHIND)]
+def told(text: str, fact: Money) -> tuple[MoneyRole, str] | None:
+    """The role that the words beside an amount tell in its sentence, and the pattern."""
+    first, last = fact.source.sentence_start, fact.source.sentence_end
+    left = _with_mark(text[max(first, fact.start - _AHEAD) : fact.start])
+    right = text[fact.end : min(last, fact.end + _BEHIND)]
     bracket = _BRACKET.match(right)
     right = right[bracket.end() :] if bracket else right
     before, after = words_of(left), words_of(right)
     for pattern in patterns():
         if not pattern.words.isdisjoint(before if pattern.before else after):
-            role = pattern.role_of(left, right)
+            role = pattern.role_of(left, right, fact.amount)
             if role is not None:
                 return role, pattern.name
     return None
-
-
-def told(text: str, fact: Money) -> tuple[MoneyRole, str] | None:
-    """The role that the words beside an amount tell, and the pattern."""
-    source = fact.source
-    return role_at(text, fact.start, fact.end, sentence=(source.sentence_start, source.sentence_end))
 
 
 def _with_mark(left: str) -> str:

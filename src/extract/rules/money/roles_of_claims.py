@@ -6,13 +6,13 @@ A level has the role of what changed. The size of a change has none: it would ma
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from extract import lexicons
 from extract.levels import Part, levels
-from extract.records import Fact, Growth, Money, MoneyRole
-from extract.rules.money.role_patterns import FILE, role_of_noun, words_of
+from extract.records import Entity, Fact, Growth, Money, MoneyRole
+from extract.rules.money.role_patterns import FILE, names_a_role, role_of_noun, words_of
 from extract.rules.money.roles import shared
 
 _LEXICON = lexicons.load(FILE)
@@ -20,6 +20,7 @@ _GOODS = frozenset(_LEXICON["goods"]["words"])
 _UNITS_OF_GOODS = frozenset(_LEXICON["units_of_goods"]["words"])
 _OF_SOMETHING_ELSE = frozenset(_LEXICON["units_of_goods"]["not_of"])
 _TRANSPARENT = frozenset(_LEXICON["transparent"]["words"])
+_DEAREST_SHARE = 5_000  # in any currency: more may be what the firm earns
 _LONGEST = 4  # words of a noun that names a role
 _PREPOSITION = re.compile(
     rf",|\s+(?={lexicons.alternation(_LEXICON['words']['prepositions'])}\b)\w+\s+",
@@ -30,18 +31,29 @@ _PREPOSITION = re.compile(
 def with_roles_of_claims(text: str, facts: Sequence[Fact]) -> list[Fact]:
     """The facts of an article; money that is part of a claim of growth with the role that the claim gives."""
     claims = levels(facts)
-    amounts = [fact for fact in facts if isinstance(fact, Money)]
-    settled = iter(
-        shared(text, [_with_role(fact, *claims.get(fact.fact_id, (None, None))) for fact in amounts])
-    )
-    return [next(settled) if isinstance(fact, Money) else fact for fact in facts]
+    firms = {(fact.start, fact.end) for fact in facts if isinstance(fact, Entity) and fact.label == "ORG"}
+
+    def settled(amount: Money) -> Money:
+        claim, part = claims.get(amount.fact_id, (None, None))
+        return _with_role(amount, claim, part, firms)
+
+    amounts = iter(shared(text, [settled(fact) for fact in facts if isinstance(fact, Money)]))
+    return [next(amounts) if isinstance(fact, Money) else fact for fact in facts]
 
 
-def _with_role(amount: Money, claim: Growth | None, part: Part | None) -> Money:
+def _with_role(amount: Money, claim: Growth | None, part: Part | None, firms: Set[tuple[int, int]]) -> Money:
     if part == "change":
         return replace(amount, role=None)
     role = amount.role or (_of_level(claim, part) if claim else None)
+    if claim and role is None and _is_of_share(amount, claim, firms):
+        role = "price"
     return replace(amount, role=role or ("price" if _is_of_goods(amount) else None))
+
+
+def _is_of_share(amount: Money, claim: Growth, firms: Set[tuple[int, int]]) -> bool:
+    """`Acme rose 3% to [$36.40]`: what is so small and told of a firm is the price of a share."""
+    at = (claim.metric_start or 0, claim.metric_end or 0)
+    return at in firms and amount.amount < _DEAREST_SHARE
 
 
 def _is_of_goods(amount: Money) -> bool:
@@ -67,7 +79,8 @@ def role_of_metric(metric: str) -> MoneyRole | None:
     if len(parts) > 1 and words and words[-1].lower() in _TRANSPARENT:
         words = parts[1].split()
     for count in range(min(_LONGEST, len(words)), 0, -1):
-        role = role_of_noun(" ".join(words[-count:]))
-        if role is not None:
+        noun = " ".join(words[-count:])
+        if names_a_role(noun):
+            role = role_of_noun(noun)
             return role if role != "deal" else None  # a contract that is traded
     return "price" if words and words[-1].lower() in _GOODS else None
