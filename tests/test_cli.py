@@ -37,7 +37,7 @@ def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("news/a.txt").write_text("It cost $5 or $6.")
     Path("news/b.md").write_text("---\ndate: 2024-06-09\ntitle: Prices\n---\nNow it is $8.")
     monkeypatch.setattr(pipeline, "READS", (dollars,))
-    monkeypatch.setattr(pipeline, "load", lambda *, model, fiscal_start: spacy.blank("en"))
+    monkeypatch.setattr(pipeline, "load", lambda *, model, fiscal_start, convert_to: spacy.blank("en"))
     monkeypatch.setattr(pipeline, "check", lambda nlp: None)
 
 
@@ -301,7 +301,7 @@ def test_standard_input_in_other_formats(extract: Extract) -> None:
 
 
 def test_model(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
-    def load(*, model: str | None, fiscal_start: int | None) -> Any:
+    def load(*, model: str | None, fiscal_start: int | None, convert_to: str | None) -> Any:
         raise ModelError(f"{model} is not installed; install it")
 
     monkeypatch.setattr(pipeline, "load", load)
@@ -313,7 +313,7 @@ def test_the_start_of_fiscal_years(extract: Extract, monkeypatch: pytest.MonkeyP
     Path("gold").mkdir()
     seen = []
 
-    def load(*, model: str | None, fiscal_start: int | None) -> Any:
+    def load(*, model: str | None, fiscal_start: int | None, convert_to: str | None) -> Any:
         seen.append(fiscal_start)
         return spacy.blank("en")
 
@@ -361,6 +361,44 @@ def test_an_interrupted_run_goes_on(extract: Extract, monkeypatch: pytest.Monkey
     assert extract("run", "x.jsonl", "-o", "new/facts.jsonl", "--resume").exit_code == 0
     assert texts(Path("new/facts.jsonl").read_text()) == [f"${n}" for n in range(30)]
     assert [path.name for path in Path("new").iterdir()] == ["facts.jsonl"]
+
+
+def test_money_in_one_currency(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def load(*, model: str | None, fiscal_start: int | None, convert_to: str | None) -> Any:
+        seen.append(convert_to)
+        return spacy.blank("en")
+
+    monkeypatch.setattr(pipeline, "load", load)
+    extract("run", "news", "--convert-to", "eur")
+    assert seen == ["EUR"]
+    refused = extract("run", "news", "-o", "facts.jsonl", "--convert-to", "XYZ")
+    assert (refused.exit_code, "no rates of 'XYZ'; choose one of AUD, BGN" in refused.stderr) == (2, True)
+    assert not Path("facts.jsonl").exists()
+    assert seen == ["EUR"]  # it was refused before anything ran
+
+
+def test_a_run_that_goes_on_has_the_currency_that_it_began_with(
+    extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
+        if article.id == "x.jsonl:20":
+            raise KeyboardInterrupt
+        return dollars(doc, article, known)
+
+    Path("x.jsonl").write_text("\n".join(json.dumps({"text": f"It cost ${n}."}) for n in range(30)))
+    monkeypatch.setattr(pipeline, "READS", (interrupted,))
+    extract("run", "x.jsonl", "-o", "facts.jsonl", "--convert-to", "EUR")
+    monkeypatch.setattr(pipeline, "READS", (dollars,))
+    for options in (["--convert-to", "USD"], []):
+        refused = extract("run", "x.jsonl", "-o", "facts.jsonl", "--resume", *options)
+        assert (refused.exit_code, "made in another way (convert_to 'EUR, rates until" in refused.stderr) == (
+            2,
+            True,
+        )
+    assert extract("run", "x.jsonl", "-o", "facts.jsonl", "--resume", "--convert-to", "EUR").exit_code == 0
+    assert len(texts(Path("facts.jsonl").read_text())) == 30
 
 
 def test_failures_have_a_file(extract: Extract) -> None:
