@@ -411,6 +411,8 @@ def test_evaluate(extract: Extract) -> None:
     data = json.loads(extract("evaluate", "--corpus", "news", "--json").stdout)
     (amount,) = (s for s in data["scores"] if (s["kind"], s["row"]) == ("money", "amount"))
     assert (amount["hits"], amount["gold"], amount["found"]) == (2, 3, 3)
+    Path("gold/b.toml").unlink()
+    assert extract("evaluate", "--corpus", "news").stderr == "left out, as they have no gold: b.md\n"
 
 
 @pytest.mark.usefixtures("_gold")
@@ -429,7 +431,7 @@ def test_the_gate(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_evaluate_refuses_what_it_cannot_trust(extract: Extract) -> None:
     missing = extract("evaluate", "--corpus", "news")
     assert missing.exit_code == 1
-    assert "a.toml: is missing" in missing.stderr
+    assert "gold: holds no gold of any of these articles; name its files after theirs" in missing.stderr
     Path("news/empty.txt").write_text("")
     assert "news/empty.txt: is empty" in extract("evaluate", "--corpus", "news").stderr
 

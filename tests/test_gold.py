@@ -31,9 +31,10 @@ def test_no_reason_to_refuse_the_gold() -> None:
     assert check(GOLD, corpus()) == []
 
 
-def test_every_kind_is_there() -> None:
-    counts = Counter(fact.kind for fact in load_gold(GOLD, corpus()))
-    assert counts.keys() == KINDS.keys()
+def test_every_article_and_kind_is_there() -> None:
+    gold = load_gold(GOLD, corpus())
+    assert gold.without == ()
+    assert Counter(fact.kind for fact in gold).keys() == KINDS.keys()
 
 
 def test_the_documented_example_loads(tmp_path: Path) -> None:

@@ -47,6 +47,8 @@ def evaluate(
 
     articles, found = _corpus_facts(corpus, loading(model=model, fiscal_start=fiscal_start))
     wanted = scoring.load_gold(Path(gold), articles)
+    if wanted.without:
+        click.echo(f"left out, as they have no gold: {', '.join(wanted.without)}", err=True)
     figures = scoring.score(wanted, found)
     if errors or kind:
         for error in scoring.errors(wanted, found, articles, kind=kind):

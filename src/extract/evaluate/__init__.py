@@ -11,17 +11,18 @@
     check_floors(figures, load_floors(path), state)     # GateError names what fell
     save_floors(path, raise_floors(figures, load_floors(path), state, allow_lower=False))
 
-The format of the gold is told in `docs/gold.md`, the rows of the scores in `rows.py`.
+The format of the gold is described in `docs/gold.md`, the rows of the scores in `rows.py`.
 """
 
 from extract.evaluate.gate import Floors, check_floors, digest, load_floors, raise_floors, save_floors
-from extract.evaluate.gold import check, load_gold
+from extract.evaluate.gold import Gold, check, load_gold
 from extract.evaluate.report import as_data, errors, render
 from extract.evaluate.scores import Figures, Score, score
 
 __all__ = [
     "Figures",
     "Floors",
+    "Gold",
     "Score",
     "as_data",
     "check",

@@ -6,20 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, get_args
 
 from extract.articles import Article
-from extract.evaluate.match import Match, match
+from extract.evaluate.align import aligned
+from extract.evaluate.coverage import further
+from extract.evaluate.gold import Gold
+from extract.evaluate.keys import annotated, states
+from extract.evaluate.match import Match
 from extract.evaluate.scores import FALSE, MISSED, Figures, fails
-from extract.records import EntityLabel, Fact, columns, row
+from extract.records import EntityLabel, Fact, row
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
 _CONTEXT = 60  # code points on either side of a span
-_APART = {"doc_id", "fact_id", "kind", "start", "end", "sentence", "sentence_start", "sentence_end", "rule"}
-_APART |= {"entity_id", "metric_start", "metric_end", "period_value", "baseline_value"}
-_APART |= {"period_start", "period_end", "baseline_start", "baseline_end"}
-_APART |= {"point_change", "partner", "expected_value", "expected_unit"}
-_APART |= {"percent_change", "check", "subject", "speaker", "currency_source", "role"}  # not in the gold
 
 
 def render(figures: Figures) -> RenderableType:
@@ -85,7 +84,11 @@ def as_data(figures: Figures) -> dict[str, Any]:
 
 
 def errors(
-    gold: Iterable[Fact], found: Iterable[Fact], articles: Iterable[Article], *, kind: str | None = None
+    gold: Gold | Iterable[Fact],
+    found: Iterable[Fact],
+    articles: Iterable[Article],
+    *,
+    kind: str | None = None,
 ) -> Iterator[str]:
     """Every miss, false alarm and wrong field in its context, by kind, article and place.
 
@@ -99,7 +102,7 @@ def errors(
         A few lines of text each; the first begins with `MISSED`, `FALSE` or `WRONG` and its kind and place.
     """
     texts = {article.id: article.text for article in articles}
-    for pair in match(gold, found):
+    for pair in aligned(gold, found):
         if kind in (None, pair.fact.kind) and (failed := _failure(pair)):
             yield "\n".join(_describe(pair, failed, texts[pair.fact.doc_id]))
 
@@ -115,15 +118,21 @@ def _describe(pair: Match, failed: str, text: str) -> Iterator[str]:
     asked = f" ({', '.join(fails(pair))})" if failed == "WRONG" else ""
     yield f"{failed} {fact.kind} {fact.doc_id}:{fact.start}{asked}"
     yield f"    {_in_context(fact, text)}"
-    shown = [
-        name
-        for name in columns(type(fact))
-        if name not in _APART and (failed != "WRONG" or _value(pair.gold, name) != _value(pair.found, name))
-    ]
+    shown = [name for name in ("text", *annotated(fact.kind)) if _shows(name, pair, failed)]
     if pair.gold:
         yield f"    gold  {_fields(pair.gold, shown)}"
     if pair.found:
         yield f"    got   {_fields(pair.found, shown)}  [{pair.found.rule}]"
+
+
+def _shows(name: str, pair: Match, failed: str) -> bool:
+    """Of a wrong fact only what differs; further fields only where one side has them."""
+    gold, found = _value(pair.gold, name), _value(pair.found, name)
+    if failed == "WRONG":
+        return bool(gold != found)
+    return name not in further(pair.fact.kind) or any(
+        fact is not None and states(fact, name) for fact in (pair.gold, pair.found)
+    )
 
 
 def _in_context(fact: Fact, text: str) -> str:

@@ -5,15 +5,20 @@ The first row asks for overlap alone; the others ask more of the same pairs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from extract.evaluate.coverage import further
+from extract.evaluate.keys import NAMED
 from extract.evaluate.texts import folded, overlap, words
 
 Test = Callable[[Any, Any], bool]
+
+_ID = re.compile(r"\w+:(\d+)-(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +104,68 @@ def _same_words(name: str) -> Test:
     return lambda gold, found: words(getattr(gold, name)) == words(getattr(found, name))
 
 
-def _slot(name: str) -> Row:
-    return Row(name, _equal(name), slot=name)
+def _same_time(name: str) -> Test:
+    """The times have one value, or are the same words; or both are absent."""
+    same_words = _same_words(name)
+
+    def test(gold: Any, found: Any) -> bool:
+        if getattr(gold, name) is None or getattr(found, name) is None:
+            return getattr(gold, name) is getattr(found, name)
+        value = getattr(gold, f"{name}_value")
+        return same_words(gold, found) or (value is not None and value == getattr(found, f"{name}_value"))
+
+    return test
+
+
+def _same_span(name: str) -> Test:
+    """The ids are of facts whose spans overlap (`money:10-20`), or both are absent."""
+
+    def test(gold: Any, found: Any) -> bool:
+        places = [_span_of(getattr(fact, name)) for fact in (gold, found)]
+        if places[0] is None or places[1] is None:
+            return places[0] is places[1]
+        return max(places[0][0], places[1][0]) < min(places[0][1], places[1][1])
+
+    return test
+
+
+def _span_of(fact_id: str | None) -> tuple[int, int] | None:
+    if fact_id is None or not (found := _ID.fullmatch(fact_id)):
+        return None
+    return int(found[1]), int(found[2])
 
 
 _money = _equal("amount", "amount_max", "currency")
 _quantity = _all(_near("amount", "amount_max"), _equal("unit"))
 _core = _all(_equal("direction", "change_unit"), _near("change_value", "change_max"))
 _levels = _all(_equal("from_unit", "to_unit"), _near("from_value", "to_value"))
-_times, _metric, _status = _like("period", "baseline"), _like("metric"), _equal("status")
+_times = _all(_same_time("period"), _same_time("baseline"))
+_metric, _metric_exact, _status = _like("metric"), _same_words("metric"), _equal("status")
+
+_COMPARED: Mapping[str, Test] = MappingProxyType(  # how a field agrees, where it is not by being equal
+    {name: _same_words(name) for name in (*NAMED, "metric_qualifier", "role")}
+    | {"restates": _same_span("restates"), "percent_change": _near("percent_change")}
+)
+_OPEN = {"period_value", "baseline_value"}  # the gold may leave them out of a claim that has the time itself
+_ALONE: Mapping[str, tuple[str, ...]] = MappingProxyType(  # basic fields with a row of their own
+    {"entity": ("country",), "date": ("mod",), "money": ("modifier", "per"), "quantity": ("modifier", "per")}
+)
+
+
+def _own(kind: str) -> tuple[Row, ...]:
+    """The rows of single fields, about the facts that have them."""
+    names = (*_ALONE.get(kind, ()), *further(kind))
+    return tuple(Row(name, _agrees(name), slot=name, optional=name in _OPEN) for name in names)
+
+
+def _agrees(name: str) -> Test:
+    return _COMPARED.get(name, _equal(name))
+
+
+def _further(kind: str) -> Test:
+    """All further fields agree; those that no gold of the article states are absent on both sides."""
+    return _all(*(_agrees(name) for name in further(kind) if name not in _OPEN))
+
 
 _FOUND, _EXACT = Row("found", _always), Row("exact span", _exact)
 
@@ -119,7 +177,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("label", _equal("label")),
             Row("exact+label", _all(_exact, _equal("label"))),
             Row("name", _equal("name")),
-            _slot("country"),
+            *_own("entity"),
         ),
         "date": (
             _FOUND,
@@ -128,6 +186,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("value", _equal("value")),
             Row("exact+value", _all(_exact, _equal("value"))),
             Row("interval", _equal("date_start", "date_end"), slot="date_start", optional=True),
+            *_own("date"),
         ),
         "money": (
             _FOUND,
@@ -135,9 +194,8 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("scale", _scale),
             Row("amount", _equal("amount", "amount_max")),
             Row("amount+currency", _money),
-            _slot("modifier"),
-            _slot("per"),
-            Row("all fields", _all(_money, _equal("modifier", "per"))),
+            *_own("money"),
+            Row("all fields", _all(_money, _equal("modifier", "per"), _further("money"))),
         ),
         "quantity": (
             _FOUND,
@@ -145,9 +203,8 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("scale", _scale),
             Row("amount", _near("amount", "amount_max")),
             Row("amount+unit", _quantity),
-            _slot("modifier"),
-            _slot("per"),
-            Row("all fields", _all(_quantity, _equal("modifier", "per"))),
+            *_own("quantity"),
+            Row("all fields", _all(_quantity, _equal("modifier", "per"), _further("quantity"))),
         ),
         "growth": (
             _FOUND,
@@ -155,11 +212,15 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("direction", _equal("direction")),
             Row("core", _core),
             Row("core+metric", _all(_core, _metric)),
-            Row("core+metric exact", _all(_core, _same_words("metric"))),
+            Row("core+metric exact", _all(_core, _metric_exact)),
             Row("core+levels", _all(_core, _levels)),
             Row("core+times", _all(_core, _times)),
             Row("core+status", _all(_core, _status)),
-            Row("complete", _all(_core, _metric, _levels, _times, _status)),
+            *_own("growth"),
+            Row(
+                "complete",
+                _all(_exact, _core, _metric_exact, _levels, _times, _status, _further("growth")),
+            ),
         ),
     }
 )

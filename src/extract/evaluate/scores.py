@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import comb
 
-from extract.evaluate.match import Match, match
+from extract.evaluate.align import aligned
+from extract.evaluate.gold import Gold
+from extract.evaluate.keys import states
+from extract.evaluate.match import Match
 from extract.evaluate.rows import ROWS, Row
 from extract.records import Entity, Fact
 
@@ -54,9 +57,9 @@ class Figures:
     labels: Mapping[tuple[str, str], int]
 
 
-def score(gold: Iterable[Fact], found: Iterable[Fact]) -> Figures:
-    """Compare the facts found with the gold, article by article and kind by kind."""
-    matches = match(gold, found)
+def score(gold: Gold | Iterable[Fact], found: Iterable[Fact]) -> Figures:
+    """Compare the facts found with the gold, article by article and kind by kind, as far as it covers."""
+    matches = aligned(gold, found)
     scores = [_count(kind, row, matches) for kind, rows in ROWS.items() for row in rows]
     scores.insert(len(ROWS["entity"]), _coreference(matches))
     return Figures(tuple(s for s in scores if s.gold or s.found), _confusion(matches))
@@ -75,7 +78,7 @@ def _count(kind: str, row: Row, matches: Iterable[Match]) -> Score:
 
 
 def _counts(row: Row, fact: Fact | None) -> bool:
-    return fact is not None and (row.slot is None or getattr(fact, row.slot) is not None)
+    return fact is not None and (row.slot is None or states(fact, row.slot))
 
 
 def fails(pair: Match) -> list[str]:
@@ -96,11 +99,11 @@ def _coreference(matches: Iterable[Match]) -> Score:
     founds: Counter[tuple[str, str]] = Counter()
     both: Counter[tuple[str, str, str]] = Counter()
     for gold, found in _mentions(matches):
-        if gold:
+        if gold and gold.entity_id:
             golds[gold.doc_id, gold.entity_id] += 1
-        if found:
+        if found and found.entity_id:
             founds[found.doc_id, found.entity_id] += 1
-        if gold and found:
+        if gold and found and gold.entity_id:
             both[gold.doc_id, gold.entity_id, found.entity_id] += 1
     return Score("entity", "same entity (pairs)", _pairs(both), _pairs(golds), _pairs(founds))
 
