@@ -416,6 +416,64 @@ def test_evaluate(extract: Extract) -> None:
 
 
 @pytest.mark.usefixtures("_gold")
+def test_evaluate_records(extract: Extract) -> None:
+    for output in ("facts.jsonl", "facts.parquet", "facts.csv"):
+        assert extract("run", "news", "--kind", "money", "-o", output).exit_code == 0
+    assert extract("run", "news", "--format", "csv", "-o", "tables").exit_code == 0
+    scored = [
+        json.loads(extract("evaluate", "--corpus", "news", "--records", path, "--json").stdout)["scores"]
+        for path in ("facts.jsonl", "facts.parquet", "facts.csv", "tables")
+    ]
+    money = [[s for s in scores if s["kind"] == "money"] for scores in scored]
+    assert money[0][0]["hits"] == 3
+    assert money[1:] == money[:1] * 3
+    result = extract("evaluate", "--corpus", "news", "--records", "facts.csv", "--per-article", "by.csv")
+    assert result.exit_code == 0
+    assert "95 %" in result.stdout
+    assert Path("by.csv").read_text().splitlines()[:2] == [
+        "doc_id,kind,row,precision,recall,f1,hits,gold,found",
+        "a.txt,money,found,1.0,1.0,1.0,2,2,2",
+    ]
+    markdown = extract("evaluate", "--corpus", "news", "--records", "facts.csv", "--markdown").stdout
+    assert markdown.startswith("| kind | row | F1 | 95 % | P | R | gold | found |\n")
+
+
+@pytest.mark.usefixtures("_gold")
+def test_evaluate_tells_what_does_not_fit(extract: Extract) -> None:
+    records = [
+        {"doc_id": "elsewhere/b.md", "kind": "money", "start": 10, "end": 12, "text": "$8", "amount": 8},
+        {"doc_id": "b.md", "kind": "money", "start": 0, "end": 3, "text": "$8", "amount": "8.5"},
+        {"doc_id": "x.txt", "kind": "money", "start": 0, "end": 3},
+    ]
+    Path("other.jsonl").write_text("\n".join(map(json.dumps, records)))
+    result = extract("evaluate", "--corpus", "news", "--records", "other.jsonl", "--json")
+    found = json.loads(result.stdout)["scores"][0]
+    assert (found["row"], found["hits"], found["found"]) == ("found", 1, 2)
+    assert result.stderr.splitlines() == [
+        "other.jsonl: left out, as they are no articles here: x.txt",
+        "other.jsonl: 1 records quote another text than their article has at their offsets; "
+        "offsets count code points of the text that `extract run` reads",
+    ]
+
+
+@pytest.mark.usefixtures("_gold")
+def test_compare(extract: Extract) -> None:
+    assert extract("run", "news", "-o", "a.jsonl").exit_code == 0
+    Path("b.jsonl").write_text("")
+    result = extract("evaluate", "--corpus", "news", "--compare", "a.jsonl", "b.jsonl")
+    assert result.exit_code == 0
+    assert "F1 in per cent: A is a.jsonl, B is b.jsonl" in result.stdout
+    data = json.loads(
+        extract("evaluate", "--corpus", "news", "--compare", "a.jsonl", "b.jsonl", "--json").stdout
+    )
+    first = data["differences"][0]
+    assert (first["row"], first["f1"], first["difference"]) == ("found", [1.0, 0.0], -1.0)
+    both = extract("evaluate", "--corpus", "news", "--compare", "a.jsonl", "b.jsonl", "--errors")
+    assert both.exit_code == 2
+    assert "leave out the others" in both.stderr
+
+
+@pytest.mark.usefixtures("_gold")
 def test_the_gate(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
     assert extract("evaluate", "--corpus", "news", "--gate").exit_code == 1
     assert extract("evaluate", "--corpus", "news", "--update-floors").exit_code == 0

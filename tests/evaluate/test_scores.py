@@ -238,9 +238,8 @@ def test_times_agree_by_value_or_words(
     gold: tuple[str | None, str | None], found: tuple[str | None, str | None], right: bool
 ) -> None:
     for name in ("period", "baseline"):
-        sides = [
-            fact("growth", 0, 2, **{name: text, f"{name}_value": value}) for text, value in (gold, found)
-        ]
+        values: list[dict[str, Any]] = [{name: text, f"{name}_value": of} for text, of in (gold, found)]
+        sides = [fact("growth", 0, 2, **of) for of in values]
         assert hits(sides[:1], sides[1:])["core+times"] == (int(right), 1, 1)
 
 

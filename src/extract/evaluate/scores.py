@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import comb
 
 from extract.evaluate.align import aligned
@@ -15,6 +15,7 @@ from extract.evaluate.rows import ROWS, Row
 from extract.records import Entity, Fact
 
 MISSED, FALSE = "missed", "false"
+SAME = "same entity (pairs)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,47 @@ class Figures:
         scores: One a row, by kind in the order of the table. Rows about which there is nothing are left out.
         labels: How often an entity of the gold label (first) was found with a label (second). `missed` stands
             for the second of those not found, `false` for the first of those not in the gold.
+        articles: The scores of each article alone, by its id.
     """
 
     scores: tuple[Score, ...]
     labels: Mapping[tuple[str, str], int]
+    articles: Mapping[str, tuple[Score, ...]] = field(default_factory=dict)
 
 
 def score(gold: Gold | Iterable[Fact], found: Iterable[Fact]) -> Figures:
     """Compare the facts found with the gold, article by article and kind by kind, as far as it covers."""
     matches = aligned(gold, found)
+    by_article: dict[str, list[Match]] = {}
+    for pair in matches:
+        by_article.setdefault(pair.fact.doc_id, []).append(pair)
+    articles = {name: _scores(by_article[name]) for name in sorted(by_article)}
+    return Figures(_summed(articles.values()), _confusion(matches), articles)
+
+
+def _scores(matches: Iterable[Match]) -> tuple[Score, ...]:
+    """The scores of one article."""
     scores = [_count(kind, row, matches) for kind, rows in ROWS.items() for row in rows]
     scores.insert(len(ROWS["entity"]), _coreference(matches))
-    return Figures(tuple(s for s in scores if s.gold or s.found), _confusion(matches))
+    return tuple(s for s in scores if s.gold or s.found)
+
+
+def _summed(articles: Iterable[Iterable[Score]]) -> tuple[Score, ...]:
+    """The scores of all articles together."""
+    counts: dict[tuple[str, str], tuple[int, int, int]] = dict.fromkeys(_order(), (0, 0, 0))
+    for scores in articles:
+        for one in scores:
+            hits, gold, found = counts[one.kind, one.row]
+            counts[one.kind, one.row] = hits + one.hits, gold + one.gold, found + one.found
+    return tuple(Score(*key, *three) for key, three in counts.items() if three[1] or three[2])
+
+
+def _order() -> Iterator[tuple[str, str]]:
+    """Kind and name of every row, in the order of the table."""
+    for kind, rows in ROWS.items():
+        yield from ((kind, row.name) for row in rows)
+        if kind == "entity":
+            yield kind, SAME
 
 
 def _count(kind: str, row: Row, matches: Iterable[Match]) -> Score:
@@ -105,7 +135,7 @@ def _coreference(matches: Iterable[Match]) -> Score:
             founds[found.doc_id, found.entity_id] += 1
         if gold and found and gold.entity_id:
             both[gold.doc_id, gold.entity_id, found.entity_id] += 1
-    return Score("entity", "same entity (pairs)", _pairs(both), _pairs(golds), _pairs(founds))
+    return Score("entity", SAME, _pairs(both), _pairs(golds), _pairs(founds))
 
 
 def _pairs(clusters: Counter[tuple[str, str]] | Counter[tuple[str, str, str]]) -> int:
