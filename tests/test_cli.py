@@ -68,7 +68,7 @@ def read_articles(monkeypatch: pytest.MonkeyPatch) -> list[Article]:
     return seen
 
 
-@pytest.mark.parametrize("command", ["", "run", "show", "explain", "schema", "evaluate"])
+@pytest.mark.parametrize("command", ["", "run", "show", "explain", "schema", "evaluate", "draft", "agree"])
 def test_help(extract: Extract, file_regression: FileRegressionFixture, command: str) -> None:
     result = extract(*command.split(), "--help")
     assert result.exit_code == 0
@@ -454,6 +454,38 @@ def test_evaluate_tells_what_does_not_fit(extract: Extract) -> None:
         "other.jsonl: 1 records quote another text than their article has at their offsets; "
         "offsets count code points of the text that `extract run` reads",
     ]
+
+
+def test_draft(extract: Extract) -> None:
+    Path("gold").mkdir()
+    draft = extract("draft", "news/a.txt", "-o", "gold/a.toml")
+    assert (draft.exit_code, draft.stdout) == (0, "")
+    assert draft.stderr == "gold/a.toml: read it against news/a.txt, correct it, and remove `draft = true`\n"
+    refused = extract("evaluate", "--corpus", "news")
+    assert refused.exit_code == 1
+    assert "gold/a.toml: is a draft; read it against the article" in refused.stderr
+    content = Path("gold/a.toml").read_text()
+    assert extract("draft", "news/a.txt").stdout == content
+    Path("gold/a.toml").write_text(content.replace("draft = true\n", ""))
+    scores = json.loads(extract("evaluate", "--corpus", "news", "--json").stdout)["scores"]
+    assert scores
+    assert all(score["f1"] == 1 for score in scores)
+    assert "is there already" in extract("draft", "news/a.txt", "-o", "gold/a.toml").stderr
+    assert "holds 2 articles" in extract("draft", "news").stderr
+    assert "cannot be written" in extract("draft", "news/a.txt", "-o", "no/a.toml").stderr
+
+
+@pytest.mark.usefixtures("_gold")
+def test_agree(extract: Extract) -> None:
+    Path("other").mkdir()
+    Path("other/a.toml").write_text('[[money]]\ntext = "$5"\namount = 5\ncurrency = "USD"\n')
+    result = extract("agree", "gold", "other", "--corpus", "news", "--errors")
+    assert result.exit_code == 0
+    assert result.stderr == "left out, as not both have them: b.md\n"
+    assert result.stdout.startswith("MISSED money a.txt:14")
+    assert "Agreement in per cent" in result.stdout
+    found, *_ = json.loads(extract("agree", "gold", "other", "--corpus", "news", "--json").stdout)["scores"]
+    assert (found["hits"], found["gold"], found["found"]) == (1, 2, 1)
 
 
 @pytest.mark.usefixtures("_gold")

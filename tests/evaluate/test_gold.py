@@ -171,7 +171,7 @@ def test_occurrences_are_whole_words_and_numbers(tmp_path: Path, quote: str, pla
         (GROWTH + "metric_nth = [1, 2]\n", "metric_nth is [1, 2]"),
         (GROWTH + 'period = "2023"\n', 'the period "2023" occurs 0 times'),
         (GROWTH + "baseline_nth = 2\n", "baseline_nth goes with a baseline"),
-        (GROWTH.replace('change_unit = "percent"\n', ""), "change_value and change_unit go together"),
+        (GROWTH.replace('change_value = "12.5"\n', ""), "change_unit goes with a change_value; add it"),
         (GROWTH + 'to_unit = "USD"\n', "to_unit goes with a to_value; add it"),
         (GROWTH + 'subject = "Belgium"\n', 'the subject "Belgium" is not in the article'),
         (GROWTH + 'subjct = "Bulgaria"\n', 'unknown keys: subjct; did you mean "subject"?'),

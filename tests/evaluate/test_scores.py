@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.evaluate import Gold
+from extract.errors import GoldError
+from extract.evaluate import Gold, shared
 from extract.evaluate.coverage import Coverage
 from extract.evaluate.rows import ROWS, same_number, same_scale
 from extract.evaluate.scores import Figures, Score, score
@@ -196,6 +197,22 @@ def test_further_fields_count_where_the_gold_has_or_covers_them() -> None:
     assert covered(gold, found, covers=["growth.speaker"])["growth speaker"] == (0, 0, 1)
     assert covered(gold, found, covers=["growth.speaker"])["growth complete"] == (0, 1, 1)
     assert covered([fact("growth", 10, 12, speaker="Bo")], found)["growth speaker"] == (0, 1, 1)
+
+
+def test_two_golds_share_what_both_cover() -> None:
+    first = Gold(
+        (fact("money", 0, 5, modifier="approx"), fact("growth", 10, 12, speaker="Ann")),
+        {"a.txt": Coverage.of([fact("growth", 10, 12, speaker="Ann")]), "b.txt": Coverage.of([])},
+    )
+    second = Gold(
+        (fact("money", 0, 5),), {"a.txt": Coverage.of([], covers=["money"], omits=["money.modifier"])}
+    )
+    both = shared(first, second)
+    assert both.without == ("b.txt",)
+    assert {s.row: s.f1 for s in score(both, second).scores}["all fields"] == 1
+    assert {s.kind for s in score(both, second).scores} == {"money"}
+    with pytest.raises(GoldError, match="no article in common"):
+        shared(first, Gold())
 
 
 def test_articles_without_gold_do_not_count() -> None:

@@ -124,7 +124,7 @@ def _load_gold(folder: str, articles: list[Article]) -> Gold:
 
     gold = load_gold(Path(folder), articles)
     if gold.without:
-        click.echo(f"left out, as they have no gold: {_listed(gold.without)}", err=True)
+        click.echo(f"left out, as they have no gold: {listed(gold.without)}", err=True)
     return gold
 
 
@@ -134,7 +134,7 @@ def _load_records(path: str, articles: list[Article]) -> list[Fact]:
 
     recorded = load_records(Path(path), articles)
     if recorded.unknown:
-        click.echo(f"{path}: left out, as they are no articles here: {_listed(recorded.unknown)}", err=True)
+        click.echo(f"{path}: left out, as they are no articles here: {listed(recorded.unknown)}", err=True)
     if recorded.misplaced:
         click.echo(
             f"{path}: {recorded.misplaced:,} records quote another text than their article has at their "
@@ -144,7 +144,8 @@ def _load_records(path: str, articles: list[Article]) -> list[Fact]:
     return list(recorded.facts)
 
 
-def _listed(names: tuple[str, ...], shown: int = 5) -> str:
+def listed(names: tuple[str, ...], shown: int = 5) -> str:
+    """The first of some names, and how many more there are."""
     more = f" and {len(names) - shown:,} more" if len(names) > shown else ""
     return ", ".join(names[:shown]) + more
 

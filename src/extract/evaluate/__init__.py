@@ -16,8 +16,9 @@ The format of the gold is described in `docs/gold.md`, the rows of the scores in
 """
 
 from extract.evaluate.bootstrap import Difference, Interval, compare, intervals
+from extract.evaluate.drafts import draft
 from extract.evaluate.gate import Floors, check_floors, digest, load_floors, raise_floors, save_floors
-from extract.evaluate.gold import Gold, check, load_gold
+from extract.evaluate.gold import Gold, check, load_gold, shared
 from extract.evaluate.listing import errors
 from extract.evaluate.recorded import Recorded, load_records
 from extract.evaluate.report import (
@@ -44,6 +45,7 @@ __all__ = [
     "compare",
     "comparison_as_data",
     "digest",
+    "draft",
     "errors",
     "intervals",
     "load_floors",
@@ -55,5 +57,6 @@ __all__ = [
     "render_comparison",
     "save_floors",
     "score",
+    "shared",
     "write_articles",
 ]

@@ -63,6 +63,11 @@ class Coverage:
             }
         )
 
+    def __and__(self, other: Coverage) -> Coverage:
+        """What both cover."""
+        kinds = [kind for kind in self.fields if kind in other.fields]
+        return Coverage({kind: self.fields[kind] & other.fields[kind] for kind in kinds})
+
     def masked(self, fact: Fact) -> Fact:
         """The fact without the fields that are not covered; done to both sides, these cannot differ there."""
         hidden = [name for name in annotated(fact.kind) if name not in self.fields[fact.kind]]

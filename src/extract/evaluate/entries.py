@@ -13,7 +13,7 @@ from extract.evaluate.texts import folded, near_misses, nearest, occurrences, qu
 from extract.evaluate.values import string
 from extract.records import Date, Entity, Fact, Source
 
-_PAIRS = [("date_start", "date_end"), ("change_value", "change_unit")]  # a level may lack its unit
+_PAIRS = [("date_start", "date_end")]  # of sizes and levels, the unit may be missing
 _RANGES = [("amount", "amount_max"), ("change_value", "change_max"), ("date_start", "date_end")]
 
 
@@ -38,7 +38,7 @@ def facts_of(
         if f"{part}_nth" in entry and part not in values:
             raise GoldError(f"{part}_nth goes with a {part}; add it, or remove {part}_nth")
         if part in values:
-            values |= _linked(part, _spans(entry, part, article.text)[0], values, known)
+            values |= _linked(part, _spans(entry, part, article.text)[0], entry, known)
     for key in (*NAMED, "role") if kind.kind in ("growth", "entity") else ():
         if key in values and folded(values[key]) not in folded(article.text):
             raise GoldError(_absent(key, values[key], article.text))
@@ -78,7 +78,7 @@ def _values(entry: Mapping[str, Any], kind: type[Fact]) -> dict[str, Any]:
 
 
 def _linked(
-    part: str, span: tuple[int, int], values: Mapping[str, Any], known: Iterable[Fact]
+    part: str, span: tuple[int, int], entry: Mapping[str, Any], known: Iterable[Fact]
 ) -> dict[str, Any]:
     """What follows from the place of a part: the offsets of a metric, the value of a time, an id."""
     start, end = span
@@ -86,9 +86,10 @@ def _linked(
         return {"metric_start": start, "metric_end": end}
     if part == "restates":
         return {"restates": f"money:{start}-{end}"}
-    name = f"{part}_value"
-    dates = [fact.value for fact in known if isinstance(fact, Date) and (fact.start, fact.end) == span]
-    return {name: dates[0]} if dates and name not in values else {}
+    name, chosen = f"{part}_value", f"{part}_nth" in entry
+    dates = [fact for fact in known if isinstance(fact, Date) and fact.text == entry[part]]
+    values = {fact.value for fact in dates if not chosen or fact.start == start}
+    return {name: values.pop()} if len(values) == 1 and name not in entry else {}
 
 
 def _identity(values: Mapping[str, Any], text: str, article: str) -> dict[str, Any]:

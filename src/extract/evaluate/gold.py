@@ -68,6 +68,24 @@ def load_gold(folder: Path, articles: Iterable[Article]) -> Gold:
     return gold
 
 
+def shared(first: Gold, second: Gold) -> Gold:
+    """The first gold, restricted to the articles, kinds and fields that the second covers too.
+
+    Raises:
+        GoldError: There is no article that both have.
+    """
+    both = {
+        name: covered & second.coverage[name]
+        for name, covered in first.coverage.items()
+        if name in second.coverage
+    }
+    if not both:
+        raise GoldError("the two have no article in common; annotate the same ones")
+    return Gold(
+        first.facts, both, tuple(sorted((first.coverage.keys() | second.coverage.keys()) - both.keys()))
+    )
+
+
 def check(folder: Path, articles: Iterable[Article]) -> list[str]:
     """Every reason to refuse the gold of `folder`, one line each: file, line, entry, reason."""
     return read_gold(folder, articles)[1]

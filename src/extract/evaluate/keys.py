@@ -24,6 +24,9 @@ DERIVED = frozenset(
     {"source", "entity_id", "parts", "metric_start", "metric_end", *(f"{name}_name" for name in NAMED)}
     | {f"{time}_{end}" for time in ("period", "baseline") for end in ("start", "end")}
 )
+WORKED_OUT = frozenset(
+    {"percent_change", "point_change", "check", "currency_source"}
+)  # gold seldom says them
 RENAMED: Mapping[str, str] = MappingProxyType({"timex_type": "type"})
 
 _MUST: Mapping[str, tuple[str, ...]] = MappingProxyType(  # the records may lack them, the gold may not

@@ -20,7 +20,7 @@ _SHARES = ("precision", "recall", "f1")
 _COUNTS = ("hits", "gold", "found")
 
 
-def render(figures: Figures) -> RenderableType:
+def render(figures: Figures, *, title: str = "Scores in per cent") -> RenderableType:
     """The figures as rich tables: the scores, and the entity labels of gold and found against each other."""
     from rich.console import Group
 
@@ -29,7 +29,7 @@ def render(figures: Figures) -> RenderableType:
         (score.kind, score.row, *_percentages(score), _interval(ends, score), *_counts(score))
         for score in figures.scores
     ]
-    tables = [_table("Scores in per cent", ("P", "R", "F1", "95 %", *_COUNTS), lines)]
+    tables = [_table(title, ("P", "R", "F1", "95 %", *_COUNTS), lines)]
     if figures.labels:
         tables.append(_label_table(figures.labels))
     return Group(*tables)
