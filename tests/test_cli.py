@@ -311,6 +311,7 @@ def test_model(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_start_of_fiscal_years(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("gold").mkdir()
+    Path("gold/a.toml").write_text("")
     seen = []
 
     def load(*, model: str | None, fiscal_start: int | None) -> Any:

@@ -174,6 +174,11 @@ def test_occurrences_are_whole_words_and_numbers(tmp_path: Path, quote: str, pla
         (GROWTH.replace('change_value = "12.5"\n', ""), "change_unit goes with a change_value; add it"),
         (GROWTH + 'to_unit = "USD"\n', "to_unit goes with a to_value; add it"),
         (GROWTH + 'subject = "Belgium"\n', 'the subject "Belgium" is not in the article'),
+        (
+            ENTITY + GROWTH + 'speaker = "Dana Okafor"\n',
+            'the speaker "Dana Okafor" is no [[entity]] of the file',
+        ),
+        (ENTITY + GROWTH + 'subject = "Bulgarian"\n', 'correct it; did you mean "Bulgaria"?'),
         (GROWTH + 'subjct = "Bulgaria"\n', 'unknown keys: subjct; did you mean "subject"?'),
         (GROWTH + 'subject_id = "gpe:bulgaria"\n', "unknown keys: subject_id"),
         (GROWTH + 'subject_country = "Bulgaria"\n', "subject_country is 'Bulgaria', not an ISO 3166-1 code"),

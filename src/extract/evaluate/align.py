@@ -38,10 +38,12 @@ def named(facts: Iterable[Fact]) -> list[Fact]:
     """The facts with names for the ids of owners, partners and speakers.
 
     The name is that beside the id in the record (`subject_name`), else that of the article's entity with
-    this id.
+    this id; of a country and its people, who may have one id, that of the country.
     """
     facts = list(facts)
-    names = {(fact.doc_id, fact.entity_id): fact.name for fact in facts if isinstance(fact, Entity)}
+    entities = [fact for fact in facts if isinstance(fact, Entity)]
+    entities.sort(key=lambda entity: entity.label != "NORP")  # a country's name counts before its people's
+    names = {(entity.doc_id, entity.entity_id): entity.name for entity in entities}
     return [_named(fact, names) if isinstance(fact, Growth) else fact for fact in facts]
 
 

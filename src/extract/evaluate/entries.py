@@ -44,7 +44,7 @@ def facts_of(
             raise GoldError(_absent(key, values[key], article.text))
     for key in NAMED:
         if key in values:
-            values[key] = _full_name(values[key], known)
+            values[key] = _full_name(key, values[key], known)
     if kind is Entity:
         values |= _identity(values, entry["text"], article.text)
     held = {field.name for field in fields(kind)}
@@ -104,12 +104,21 @@ def _absent(key: str, name: str, text: str) -> str:
     return f"the {key} {quoted(name)} is not in the article{near_misses(name, text)}"
 
 
-def _full_name(name: str, known: Iterable[Fact]) -> str:
-    """The name of the entity that is mentioned so; the name itself when the file has no such mention."""
+def _full_name(key: str, name: str, known: Iterable[Fact]) -> str:
+    """The name of the entity that is mentioned so; as it is in a file without entities.
+
+    Raises:
+        GoldError: The file has entities, but none of this name.
+    """
     entities = [fact for fact in known if isinstance(fact, Entity)]
-    if any(folded(entity.name) == folded(name) for entity in entities):
-        return name
-    return next((entity.name for entity in entities if folded(entity.text) == folded(name)), name)
+    names = {folded(entity.text): entity.name for entity in entities}
+    names |= {folded(entity.name): entity.name for entity in entities}
+    if names and folded(name) not in names:
+        hint = nearest(name, [*names.values(), *(entity.text for entity in entities)])
+        raise GoldError(
+            f"the {key} {quoted(name)} is no [[entity]] of the file; add one, or correct it{hint}"
+        )
+    return names.get(folded(name), name)
 
 
 def _spans(entry: Mapping[str, Any], key: str, text: str) -> list[tuple[int, int]]:

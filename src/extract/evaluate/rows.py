@@ -143,7 +143,8 @@ _times = _all(_same_time("period"), _same_time("baseline"))
 _metric, _metric_exact, _status = _like("metric"), _same_words("metric"), _equal("status")
 
 _COMPARED: Mapping[str, Test] = MappingProxyType(  # how a field agrees, where it is not by being equal
-    {name: _same_words(name) for name in (*NAMED, "metric_qualifier", "role")}
+    {name: _same_words(name) for name in (*NAMED, "role")}
+    | {"metric_qualifier": _like("metric_qualifier")}
     | {"restates": _same_span("restates"), "percent_change": _near("percent_change")}
 )
 _OPEN = {"period_value", "baseline_value"}  # the gold may leave them out of a claim that has the time itself
@@ -216,6 +217,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("core+levels", _all(_core, _levels)),
             Row("core+times", _all(_core, _times)),
             Row("core+status", _all(_core, _status)),
+            Row("core+all of these", _all(_core, _metric, _levels, _times, _status)),
             *_own("growth"),
             Row(
                 "complete",
