@@ -217,7 +217,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("core+levels", _all(_core, _levels)),
             Row("core+times", _all(_core, _times)),
             Row("core+status", _all(_core, _status)),
-            Row("core+all of these", _all(_core, _metric, _levels, _times, _status)),
+            Row("core+all", _all(_core, _metric, _levels, _times, _status)),
             *_own("growth"),
             Row(
                 "complete",
