@@ -100,12 +100,13 @@ def test_what_gold_cannot_say_is_a_comment() -> None:
 
 
 def test_a_corrected_draft_scores_what_it_was_made_of(tmp_path: Path) -> None:
+    times = {"period": "2024", "period_value": "2023", "percent_change": Decimal(5)}
     facts = [
         at("entity", "Ann Lee", **LEE),
         at("entity", "Lee", 3, **LEE),
         at("date", "2024"),
         at("date", "2024", 2, value="2023"),
-        at("growth", "5%", metric="sales", speaker="person:ann-lee", period="2024", period_value="2023"),
+        at("growth", "5%", speaker="person:ann-lee", **times),
         at("growth", "US$3", metric="costs", change_unit=None),
     ]
     (tmp_path / "a.toml").write_text(draft(ARTICLE, facts).replace("draft = true\n", ""))

@@ -259,6 +259,29 @@ def test_further_keys(tmp_path: Path, content: str, field: str, value: Any) -> N
     assert row(load(tmp_path, content)[-1])[field] == value
 
 
+@pytest.mark.parametrize(
+    ("change", "percent", "points"),
+    [
+        ({"change_value": '"12.5"', "change_unit": '"percent"'}, "-12.5", None),
+        ({"change_value": '"0.5"', "change_unit": '"factor"'}, "-50", None),
+        ({"change_value": 25, "change_unit": '"basis_point"'}, None, "-0.25"),
+        ({"change_value": 3, "change_unit": '"percentage_point"'}, None, "-3"),
+        ({"from_value": 3, "from_unit": '"USD"', "to_value": 2, "to_unit": '"USD"'}, "-33.33", None),
+        ({"from_value": 3, "from_unit": '"percent"', "to_value": 2, "to_unit": '"percent"'}, None, "-1"),
+        ({"from_value": 3, "from_unit": '"USD"', "to_value": 2, "to_unit": '"EUR"'}, None, None),
+        ({"from_value": 3, "to_value": 2}, None, None),
+        ({"direction": '"unchanged"', "to_value": 2, "to_unit": '"percent"'}, "0", "0"),
+    ],
+)
+def test_what_follows_from_sizes_and_levels(
+    tmp_path: Path, change: dict[str, object], percent: str | None, points: str | None
+) -> None:
+    entry = {"text": '"12.5%"', "metric": '"sales"', "direction": '"decrease"', "status": '"actual"'} | change
+    fact = one(tmp_path, "[[growth]]\n" + "".join(f"{key} = {value}\n" for key, value in entry.items()))
+    expected = [None if text is None else Decimal(text) for text in (percent, points)]
+    assert [fact["percent_change"], fact["point_change"]] == expected
+
+
 AHEAD = 'metric_id = "tea_sales"\nmetric_qualifier = "of tea"\nsubject_country = "BG"\n'
 AHEAD += 'subject_source = "stated"\npartner_country = "RO"\n'
 

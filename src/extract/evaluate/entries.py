@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from decimal import Decimal
 from typing import Any
 
 from extract.articles import Article
@@ -11,7 +12,7 @@ from extract.errors import GoldError
 from extract.evaluate.keys import NAMED, SPANS, keys
 from extract.evaluate.texts import folded, near_misses, nearest, occurrences, quoted
 from extract.evaluate.values import string
-from extract.records import Date, Entity, Fact, Source
+from extract.records import Date, Entity, Fact, Growth, Source
 
 _PAIRS = [("date_start", "date_end")]  # of sizes and levels, the unit may be missing
 _RANGES = [("amount", "amount_max"), ("change_value", "change_max"), ("date_start", "date_end")]
@@ -45,6 +46,8 @@ def facts_of(
     for key in NAMED:
         if key in values:
             values[key] = _full_name(key, values[key], known)
+    if kind is Growth:
+        values = _implied(values) | values
     if kind is Entity:
         values |= _identity(values, entry["text"], article.text)
     held = {field.name for field in fields(kind)}
@@ -90,6 +93,32 @@ def _linked(
     dates = [fact for fact in known if isinstance(fact, Date) and fact.text == entry[part]]
     values = {fact.value for fact in dates if not chosen or fact.start == start}
     return {name: values.pop()} if len(values) == 1 and name not in entry else {}
+
+
+def _implied(values: Mapping[str, Any]) -> dict[str, Decimal]:
+    """The signed change in percent and in points, where the stated size or the levels tell them."""
+    sign = {"increase": 1, "decrease": -1, "unchanged": 0}[values["direction"]]
+    size, unit = values.get("change_value"), values.get("change_unit")
+    to, from_ = values.get("to_value"), values.get("from_value")
+    if sign == 0:
+        rate = {"point_change": Decimal(0)} if values.get("to_unit") == "percent" else {}
+        return {"percent_change": Decimal(0), **rate}
+    if size is not None and unit == "percent":
+        return {"percent_change": sign * size}
+    if size is not None and unit == "factor":
+        return {"percent_change": (size - 1) * 100}
+    if size is not None and unit in ("percentage_point", "basis_point"):
+        return {"point_change": sign * size / (100 if unit == "basis_point" else 1)}
+    if (
+        to is None
+        or from_ is None
+        or not values.get("to_unit")
+        or values["to_unit"] != values.get("from_unit")
+    ):
+        return {}
+    if values["to_unit"] == "percent":
+        return {"point_change": to - from_}
+    return {"percent_change": round((to - from_) / from_ * 100, 2)} if from_ > 0 else {}
 
 
 def _identity(values: Mapping[str, Any], text: str, article: str) -> dict[str, Any]:

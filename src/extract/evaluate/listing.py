@@ -9,7 +9,7 @@ from extract.articles import Article
 from extract.evaluate.align import aligned
 from extract.evaluate.coverage import further
 from extract.evaluate.gold import Gold
-from extract.evaluate.keys import annotated, states
+from extract.evaluate.keys import WORKED_OUT, annotated, states
 from extract.evaluate.match import Match
 from extract.evaluate.scores import fails
 from extract.records import Fact, row
@@ -61,9 +61,9 @@ def _describe(pair: Match, failed: str, text: str) -> Iterator[str]:
 
 def _shows(name: str, pair: Match, failed: str) -> bool:
     """Of a wrong fact only what differs; further fields only where one side has them."""
-    gold, found = _value(pair.gold, name), _value(pair.found, name)
     if failed == "WRONG":
-        return bool(gold != found)
+        gold, found = _value(pair.gold, name), _value(pair.found, name)
+        return bool(gold != found) and not (gold is None and name in WORKED_OUT)
     return name not in further(pair.fact.kind) or any(
         fact is not None and states(fact, name) for fact in (pair.gold, pair.found)
     )

@@ -145,9 +145,17 @@ _metric, _metric_exact, _status = _like("metric"), _same_words("metric"), _equal
 _COMPARED: Mapping[str, Test] = MappingProxyType(  # how a field agrees, where it is not by being equal
     {name: _same_words(name) for name in (*NAMED, "role")}
     | {"metric_qualifier": _like("metric_qualifier")}
-    | {"restates": _same_span("restates"), "percent_change": _near("percent_change")}
+    | {
+        "restates": _same_span("restates"),
+        **{name: _near(name) for name in ("percent_change", "point_change")},
+    }
 )
-_OPEN = {"period_value", "baseline_value"}  # the gold may leave them out of a claim that has the time itself
+_OPEN = {
+    "period_value",
+    "baseline_value",
+    "percent_change",
+    "point_change",
+}  # they may not follow from the gold
 _ALONE: Mapping[str, tuple[str, ...]] = MappingProxyType(  # basic fields with a row of their own
     {"entity": ("country",), "date": ("mod",), "money": ("modifier", "per"), "quantity": ("modifier", "per")}
 )
