@@ -489,6 +489,15 @@ def test_agree(extract: Extract) -> None:
     assert (found["hits"], found["gold"], found["found"]) == (1, 2, 1)
 
 
+def test_gold_of_another_format(extract: Extract) -> None:
+    Path("set.jsonl").write_text(json.dumps({"id": "x", "text": "Ann paid $5.", "label": [[9, 11, "MONEY"]]}))
+    said = ("evaluate", "--gold", "set.jsonl", "--gold-format", "doccano")
+    result = extract(*said, "--json")
+    found, *_ = json.loads(result.stdout)["scores"]
+    assert (found["kind"], found["row"], found["hits"]) == ("money", "found", 1)
+    assert "floors belong to gold of our own format" in extract(*said, "--gate").stderr
+
+
 @pytest.mark.usefixtures("_gold")
 def test_compare(extract: Extract) -> None:
     assert extract("run", "news", "-o", "a.jsonl").exit_code == 0

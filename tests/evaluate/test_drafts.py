@@ -100,7 +100,7 @@ def test_what_gold_cannot_say_is_a_comment() -> None:
 
 
 def test_a_corrected_draft_scores_what_it_was_made_of(tmp_path: Path) -> None:
-    times = {"period": "2024", "period_value": "2023", "percent_change": Decimal(5)}
+    times: dict[str, Any] = {"period": "2024", "period_value": "2023", "percent_change": Decimal(5)}
     facts = [
         at("entity", "Ann Lee", **LEE),
         at("entity", "Lee", 3, **LEE),

@@ -12,7 +12,7 @@ from extract.errors import ArticleError, OptionError
 
 if TYPE_CHECKING:
     from extract.articles import Article
-    from extract.evaluate import Figures, Gold
+    from extract.evaluate import AnnotatedSet, Figures
     from extract.records import Fact
     from extract.run import Load
 
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--gold", default="gold", show_default=True, metavar="FOLDER", help="The gold.")
 @click.option("--corpus", default="corpus", show_default=True, metavar="FOLDER", help="Its articles.")
+@click.option(
+    "--gold-format",
+    type=click.Choice(["timeml", "conll", "brat", "doccano", "label-studio"]),
+    help="What GOLD holds, with its articles, instead of our own format.",
+)
 @click.option(
     "--records",
     metavar="FACTS",
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
 def evaluate(
     gold: str,
     corpus: str,
+    gold_format: str | None,
     records: str | None,
     compare: tuple[str, str] | None,
     model: str | None,
@@ -65,18 +71,21 @@ def evaluate(
 
     if compare and (records or errors or kind or markdown or per_article or gate or update_floors):
         raise OptionError("--compare goes with --gold, --corpus and --json alone; leave out the others")
-    articles = read_articles(corpus)
-    wanted = _load_gold(gold, articles)
+    if gold_format and (gate or update_floors):
+        raise OptionError("floors belong to gold of our own format; leave out --gold-format, or the gate")
+    given = scoring.read_set(Path(gold), gold_format) if gold_format else _our_own(gold, corpus)
+    articles = list(given.articles)
     if compare:
-        _compare(wanted, articles, compare, as_json=as_json)
+        _compare(given, compare, as_json=as_json)
         return
     if records:
-        found = _load_records(records, articles)
+        found = _load_records(records, given)
     else:
-        found = facts_of(articles, loading(model=model, fiscal_start=fiscal_start))
-    figures = scoring.score(wanted, found)
+        load = loading(model=model, fiscal_start=fiscal_start)
+        found = given.comparable(facts_of(articles, load))
+    figures = scoring.score(given.gold, found, labels=bool(gold_format))
     if errors or kind:
-        for error in scoring.errors(wanted, found, articles, kind=kind):
+        for error in scoring.errors(given.gold, found, articles, kind=kind):
             click.echo(error)
     _print(figures, as_json=as_json, markdown=markdown)
     if per_article:
@@ -103,14 +112,14 @@ def _print(figures: Figures, *, as_json: bool, markdown: bool) -> None:
         console().print(scoring.render(figures))
 
 
-def _compare(gold: Gold, articles: list[Article], paths: tuple[str, str], *, as_json: bool) -> None:
+def _compare(given: AnnotatedSet, paths: tuple[str, str], *, as_json: bool) -> None:
     """Print the differences of two files of records, row by row."""
     import json
 
     from extract import evaluate as scoring
     from extract.terminal import console
 
-    first, second = (scoring.score(gold, _load_records(path, articles)) for path in paths)
+    first, second = (scoring.score(given.gold, _load_records(path, given)) for path in paths)
     differences = scoring.compare(first, second)
     if as_json:
         click.echo(json.dumps(scoring.comparison_as_data(differences), indent=2))
@@ -118,21 +127,22 @@ def _compare(gold: Gold, articles: list[Article], paths: tuple[str, str], *, as_
         console().print(scoring.render_comparison(differences, paths))
 
 
-def _load_gold(folder: str, articles: list[Article]) -> Gold:
-    """The gold, with a notice of the articles that have none."""
-    from extract.evaluate import load_gold
+def _our_own(folder: str, corpus: str) -> AnnotatedSet:
+    """The gold and its articles, with a notice of those that have none."""
+    from extract.evaluate import AnnotatedSet, load_gold
 
+    articles = read_articles(corpus)
     gold = load_gold(Path(folder), articles)
     if gold.without:
         click.echo(f"left out, as they have no gold: {listed(gold.without)}", err=True)
-    return gold
+    return AnnotatedSet(tuple(articles), gold)
 
 
-def _load_records(path: str, articles: list[Article]) -> list[Fact]:
+def _load_records(path: str, given: AnnotatedSet) -> list[Fact]:
     """The facts of a file of records, with notices of what does not fit the articles."""
     from extract.evaluate import load_records
 
-    recorded = load_records(Path(path), articles)
+    recorded = load_records(Path(path), given.articles)
     if recorded.unknown:
         click.echo(f"{path}: left out, as they are no articles here: {listed(recorded.unknown)}", err=True)
     if recorded.misplaced:
@@ -141,7 +151,7 @@ def _load_records(path: str, articles: list[Article]) -> list[Fact]:
             "offsets; offsets count code points of the text that `extract run` reads",
             err=True,
         )
-    return list(recorded.facts)
+    return given.comparable(recorded.facts)
 
 
 def listed(names: tuple[str, ...], shown: int = 5) -> str:

@@ -30,8 +30,10 @@ from extract.evaluate.report import (
     write_articles,
 )
 from extract.evaluate.scores import Figures, Score, score
+from extract.evaluate.sets import AnnotatedSet, read_set
 
 __all__ = [
+    "AnnotatedSet",
     "Difference",
     "Figures",
     "Floors",
@@ -53,6 +55,7 @@ __all__ = [
     "load_records",
     "markdown",
     "raise_floors",
+    "read_set",
     "render",
     "render_comparison",
     "save_floors",

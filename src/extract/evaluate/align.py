@@ -31,7 +31,7 @@ def aligned(gold: Gold | Iterable[Fact], found: Iterable[Fact]) -> list[Match]:
         ]
         for side in (gold_facts, found)
     ]
-    return match(*sides)
+    return match(*sides, leftmost=isinstance(gold, Gold) and gold.leftmost)
 
 
 def named(facts: Iterable[Fact]) -> list[Fact]:

@@ -34,11 +34,13 @@ class Gold:
         facts: By article and then as written.
         coverage: What the gold of each article is about, by the article's id.
         without: The ids of the articles that have no gold.
+        leftmost: Facts are paired from left to right, see `match`.
     """
 
     facts: tuple[Fact, ...] = ()
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
     without: tuple[str, ...] = ()
+    leftmost: bool = False
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts)

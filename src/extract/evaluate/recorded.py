@@ -54,7 +54,8 @@ def load_records(path: Path, articles: Iterable[Article]) -> Recorded:
         OptionError: The file cannot be read, or a value of it has no meaning.
     """
     texts = {article.id: article.text for article in articles}
-    stems = {PurePath(name).stem: name for name in texts}
+    named = {part: name for name in texts for part in (PurePath(name).stem, PurePath(name).name)}
+    named |= {name: name for name in texts}
     facts: list[Fact] = []
     unknown: dict[str, None] = {}
     misplaced = 0
@@ -63,7 +64,9 @@ def load_records(path: Path, articles: Iterable[Article]) -> Recorded:
             fact = _fact(values, f"{file}, {place}")
             if fact is None:
                 continue
-            name = fact.doc_id if fact.doc_id in texts else stems.get(PurePath(fact.doc_id).stem)
+            path_of = PurePath(fact.doc_id)
+            said = (fact.doc_id, path_of.name, path_of.stem)
+            name = next((named[part] for part in said if part in named), None)
             if name is None:
                 unknown[fact.doc_id] = None
                 continue

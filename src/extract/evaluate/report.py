@@ -164,7 +164,9 @@ def _table(title: str, headings: Iterable[str], lines: Iterable[tuple[str, ...]]
 def _label_table(labels: Mapping[tuple[str, str], int]) -> Table:
     from rich.table import Table
 
-    order = (*get_args(EntityLabel), FALSE, MISSED)
+    known = (*get_args(EntityLabel), FALSE, MISSED)
+    others = sorted({label for pair in labels for label in pair if label and label not in known})
+    order = (*known[:-2], *others, FALSE, MISSED)
     golds = [label for label in order if any(gold == label for gold, _ in labels)]
     founds = [label for label in order if any(found == label for _, found in labels)]
     table = Table("gold \\ found", title="Entity labels")

@@ -26,7 +26,8 @@ class Row:
     """One row: its name and what it asks of a gold fact and a fact found.
 
     Attributes:
-        slot: The field that the row is about. Only facts that have it count, on each side.
+        slot: The field that the row is about. Only facts that have it count, on each side. Fields that every
+            fact has are missing only where the gold does not cover them.
         optional: The gold may leave the field out of a fact that has it; then nothing found there counts.
     """
 
@@ -183,37 +184,39 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
         "entity": (
             _FOUND,
             _EXACT,
-            Row("label", _equal("label")),
-            Row("exact+label", _all(_exact, _equal("label"))),
-            Row("name", _equal("name")),
+            Row("label", _equal("label"), slot="label"),
+            Row("exact+label", _all(_exact, _equal("label")), slot="label"),
+            Row("name", _equal("name"), slot="name"),
             *_own("entity"),
         ),
         "date": (
             _FOUND,
             _EXACT,
-            Row("type", _equal("timex_type")),
-            Row("value", _equal("value")),
-            Row("exact+value", _all(_exact, _equal("value"))),
+            Row("type", _equal("timex_type"), slot="timex_type"),
+            Row("value", _equal("value"), slot="value"),
+            Row("exact+value", _all(_exact, _equal("value")), slot="value"),
             Row("interval", _equal("date_start", "date_end"), slot="date_start", optional=True),
             *_own("date"),
         ),
         "money": (
             _FOUND,
             _EXACT,
-            Row("scale", _scale),
-            Row("amount", _equal("amount", "amount_max")),
-            Row("amount+currency", _money),
+            Row("scale", _scale, slot="amount"),
+            Row("amount", _equal("amount", "amount_max"), slot="amount"),
+            Row("amount+currency", _money, slot="amount"),
             *_own("money"),
-            Row("all fields", _all(_money, _equal("modifier", "per"), _further("money"))),
+            Row("all fields", _all(_money, _equal("modifier", "per"), _further("money")), slot="amount"),
         ),
         "quantity": (
             _FOUND,
             _EXACT,
-            Row("scale", _scale),
-            Row("amount", _near("amount", "amount_max")),
-            Row("amount+unit", _quantity),
+            Row("scale", _scale, slot="amount"),
+            Row("amount", _near("amount", "amount_max"), slot="amount"),
+            Row("amount+unit", _quantity, slot="amount"),
             *_own("quantity"),
-            Row("all fields", _all(_quantity, _equal("modifier", "per"), _further("quantity"))),
+            Row(
+                "all fields", _all(_quantity, _equal("modifier", "per"), _further("quantity")), slot="amount"
+            ),
         ),
         "growth": (
             _FOUND,

@@ -60,13 +60,21 @@ class Figures:
     articles: Mapping[str, tuple[Score, ...]] = field(default_factory=dict)
 
 
-def score(gold: Gold | Iterable[Fact], found: Iterable[Fact]) -> Figures:
-    """Compare the facts found with the gold, article by article and kind by kind, as far as it covers."""
+def score(gold: Gold | Iterable[Fact], found: Iterable[Fact], *, labels: bool = False) -> Figures:
+    """Compare the facts found with the gold, article by article and kind by kind, as far as it covers.
+
+    Args:
+        gold: The gold.
+        found: The facts to score.
+        labels: Count the entities of each label too, by exact span and label, as CoNLL does.
+    """
     matches = aligned(gold, found)
     by_article: dict[str, list[Match]] = {}
     for pair in matches:
         by_article.setdefault(pair.fact.doc_id, []).append(pair)
     articles = {name: _scores(by_article[name]) for name in sorted(by_article)}
+    if labels:
+        articles = {name: (*scores, *_of_labels(by_article[name])) for name, scores in articles.items()}
     return Figures(_summed(articles.values()), _confusion(matches), articles)
 
 
@@ -77,12 +85,24 @@ def _scores(matches: Iterable[Match]) -> tuple[Score, ...]:
     return tuple(s for s in scores if s.gold or s.found)
 
 
+def _of_labels(matches: Iterable[Match]) -> Iterator[Score]:
+    """The entities of each label: right are those of the same span and label."""
+    golds, founds, both = Counter[str](), Counter[str](), Counter[str]()
+    for gold, found in _mentions(matches):
+        golds.update([gold.label] if gold else [])
+        founds.update([found.label] if found else [])
+        if gold and found and (gold.start, gold.end, gold.label) == (found.start, found.end, found.label):
+            both[gold.label] += 1
+    for label in sorted(golds | founds):
+        yield Score("entity", label, both[label], golds[label], founds[label])
+
+
 def _summed(articles: Iterable[Iterable[Score]]) -> tuple[Score, ...]:
     """The scores of all articles together."""
     counts: dict[tuple[str, str], tuple[int, int, int]] = dict.fromkeys(_order(), (0, 0, 0))
     for scores in articles:
         for one in scores:
-            hits, gold, found = counts[one.kind, one.row]
+            hits, gold, found = counts.get((one.kind, one.row), (0, 0, 0))
             counts[one.kind, one.row] = hits + one.hits, gold + one.gold, found + one.found
     return tuple(Score(*key, *three) for key, three in counts.items() if three[1] or three[2])
 
