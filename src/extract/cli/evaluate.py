@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--corpus", default="corpus", show_default=True, metavar="FOLDER", help="Its articles.")
 @click.option(
     "--gold-format",
-    type=click.Choice(["timeml", "conll", "brat", "doccano", "label-studio"]),
+    type=click.Choice(["timeml", "conll", "brat", "doccano", "label-studio", "spacy"]),
     help="What GOLD holds, with its articles, instead of our own format.",
 )
 @click.option(
@@ -73,7 +73,7 @@ def evaluate(
         raise OptionError("--compare goes with --gold, --corpus and --json alone; leave out the others")
     if gold_format and (gate or update_floors):
         raise OptionError("floors belong to gold of our own format; leave out --gold-format, or the gate")
-    given = scoring.read_set(Path(gold), gold_format) if gold_format else _our_own(gold, corpus)
+    given = _of_others(gold, gold_format) if gold_format else _our_own(gold, corpus)
     articles = list(given.articles)
     if compare:
         _compare(given, compare, as_json=as_json)
@@ -125,6 +125,15 @@ def _compare(given: AnnotatedSet, paths: tuple[str, str], *, as_json: bool) -> N
         click.echo(json.dumps(scoring.comparison_as_data(differences), indent=2))
     else:
         console().print(scoring.render_comparison(differences, paths))
+
+
+def _of_others(path: str, format: str) -> AnnotatedSet:
+    """Gold in a format of others, with its articles."""
+    from extract import docbin
+    from extract.evaluate import read_set
+    from extract.evaluate.sets import FORMATS
+
+    return read_set(Path(path), format, {**FORMATS, "spacy": (docbin.SUFFIXES, docbin.read)})
 
 
 def _our_own(folder: str, corpus: str) -> AnnotatedSet:

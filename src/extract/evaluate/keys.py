@@ -21,12 +21,11 @@ from extract.records import KINDS, Fact
 NAMED = ("subject", "partner", "speaker")  # the record has an entity's id, the gold its name
 SPANS = ("metric", "period", "baseline", "restates")  # quotes of the article with an `_nth` of their own
 DERIVED = frozenset(
-    {"source", "entity_id", "parts", "metric_start", "metric_end", *(f"{name}_name" for name in NAMED)}
+    {"amount_converted", "currency_converted", "rate_date", "conversion_note"}
+    | {"source", "entity_id", "parts", "metric_start", "metric_end", *(f"{name}_name" for name in NAMED)}
     | {f"{time}_{end}" for time in ("period", "baseline") for end in ("start", "end")}
 )
-WORKED_OUT = frozenset(
-    {"percent_change", "point_change", "check", "currency_source"}
-)  # gold seldom says them
+WORKED_OUT = frozenset({"percent_change", "point_change", "check", "currency_source"})  # no draft says them
 RENAMED: Mapping[str, str] = MappingProxyType({"timex_type": "type"})
 
 _MUST: Mapping[str, tuple[str, ...]] = MappingProxyType(  # the records may lack them, the gold may not

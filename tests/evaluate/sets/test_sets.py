@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
+from spacy.tokens import DocBin
+from spacy.tokens import Span as SpacySpan
 
+from extract import docbin
 from extract.articles import Article
 from extract.errors import GoldError
 from extract.evaluate import score
@@ -202,6 +206,26 @@ def test_label_studio(tmp_path: Path) -> None:
     assert "amount" not in rows
 
 
+def test_spacy(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    docs = [nlp("Ann Lee left."), nlp("Acme paid $5 on Monday.")]
+    docs[0].set_ents([SpacySpan(docs[0], 0, 2, label="PERSON")])
+    places = [("ORG", 0, 1), ("MONEY", 2, 4), ("DATE", 5, 6)]
+    docs[1].set_ents([SpacySpan(docs[1], start, end, label=label) for label, start, end in places])
+    DocBin(docs=docs).to_disk(tmp_path / "dev.spacy")
+    formats = {"spacy": (docbin.SUFFIXES, docbin.read)}
+    given = read_set(tmp_path, "spacy", formats)
+    assert spans(given) == [
+        ("dev-1", "PERSON", "Ann Lee"),
+        ("dev-2", "ORG", "Acme"),
+        ("dev-2", "money", "$5"),
+        ("dev-2", "date", "Monday"),
+    ]
+    (tmp_path / "bad.spacy").write_bytes(b"not packed")
+    with pytest.raises(GoldError, match=r"bad\.spacy: is no DocBin of spaCy"):
+        read_set(tmp_path / "bad.spacy", "spacy", formats)
+
+
 @pytest.mark.parametrize(
     ("format", "name", "content", "reason"),
     [
@@ -238,4 +262,4 @@ def test_every_format_is_on_the_command_line() -> None:
     from extract.cli.evaluate import evaluate
 
     (option,) = (param for param in evaluate.params if param.name == "gold_format")
-    assert list(option.type.choices) == list(FORMATS)  # type: ignore[attr-defined]
+    assert list(option.type.choices) == [*FORMATS, "spacy"]  # type: ignore[attr-defined]

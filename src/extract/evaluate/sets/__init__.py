@@ -7,7 +7,7 @@
 A format is a function from a file to articles with their spans; `FORMATS` has them all.
 """
 
-from extract.evaluate.sets.base import AnnotatedSet
-from extract.evaluate.sets.read import FORMATS, read_set
+from extract.evaluate.sets.base import AnnotatedSet, Span
+from extract.evaluate.sets.read import FORMATS, Format, read_set
 
-__all__ = ["FORMATS", "AnnotatedSet", "read_set"]
+__all__ = ["FORMATS", "AnnotatedSet", "Format", "Span", "read_set"]

@@ -13,7 +13,9 @@ from extract.evaluate.sets.base import AnnotatedSet, Span
 
 Annotated = Iterator[tuple[Article, Iterable[Span]]]
 
-FORMATS: Mapping[str, tuple[tuple[str, ...], Callable[[Path], Annotated]]] = MappingProxyType(
+Format = tuple[tuple[str, ...], Callable[[Path], Annotated]]  # the suffixes of its files, and their reader
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "timeml": ((".tml",), timeml.read),
         "conll": ((".conll", ".bio", ".iob", ".iob2", ".tsv", ".txt"), conll.read),
@@ -24,17 +26,18 @@ FORMATS: Mapping[str, tuple[tuple[str, ...], Callable[[Path], Annotated]]] = Map
 )
 
 
-def read_set(path: Path, format: str) -> AnnotatedSet:
+def read_set(path: Path, format: str, formats: Mapping[str, Format] = FORMATS) -> AnnotatedSet:
     """Read the articles and gold of a set.
 
     Args:
         path: A file, or a folder with files of the format at any depth.
-        format: A key of `FORMATS`.
+        format: The name of its format.
+        formats: Those that are known.
 
     Raises:
         GoldError: There is no such file, one is not in the format, or two articles have one name.
     """
-    suffixes, read = FORMATS[format]
+    suffixes, read = formats[format]
     files = [path] if path.is_file() else [file for file in sorted(path.rglob("*")) if _is_of(file, suffixes)]
     if not files:
         raise GoldError(f"{path}: holds no file of the format {format}, which end in {' '.join(suffixes)}")
