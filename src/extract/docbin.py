@@ -1,4 +1,4 @@
-"""Gold in spaCy's own format: the entities of the documents of a `.spacy` file, as `spacy convert` makes it."""
+"""Gold of spaCy: the entities of the documents in a `.spacy` file, as `spacy convert` makes it."""
 
 from __future__ import annotations
 
