@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--corpus", default="corpus", show_default=True, metavar="FOLDER", help="Its articles.")
 @click.option(
     "--gold-format",
-    type=click.Choice(["timeml", "conll", "brat", "doccano", "label-studio", "spacy"]),
+    type=click.Choice(["timeml", "conll", "recognizers", "brat", "doccano", "label-studio", "spacy"]),
     help="What GOLD holds, with its articles, instead of our own format.",
 )
 @click.option(

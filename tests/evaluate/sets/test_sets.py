@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from extract.articles import Article
 from extract.errors import GoldError
 from extract.evaluate import score
 from extract.evaluate.sets import FORMATS, AnnotatedSet, read_set
-from extract.records import Date, Entity, Fact
+from extract.records import Date, Entity, Fact, Money
 from tests.evaluate.build import fact
 
 TIMEML = """\
@@ -206,6 +207,36 @@ def test_label_studio(tmp_path: Path) -> None:
     assert "amount" not in rows
 
 
+def test_recognizers(tmp_path: Path) -> None:
+    def result(text: str, start: int, value: str | None, unit: str, **more: str) -> dict[str, Any]:
+        resolution = {"value": value, "unit": unit} | more
+        place = {"Start": start, "End": start + len(text) - 1}
+        return {"Text": text, "TypeName": "currency", "Resolution": resolution} | place
+
+    cases = [
+        {
+            "Input": "50 cents, 3 pesos or dollars",
+            "Results": [
+                result("50 cents", 0, "50", "Cent"),
+                result("3 pesos", 10, "3", "Mexican peso", isoCurrency="MXN"),
+                result("dollars", 21, None, "Dollar"),
+            ],
+        }
+    ]
+    given = read(tmp_path, "recognizers", CurrencyModel__json=json.dumps(cases))
+    assert [(f.text, f.amount, f.currency) for f in given.gold if isinstance(f, Money)] == [
+        ("50 cents", Decimal("0.5"), "USD"),
+        ("3 pesos", Decimal(3), "MXN"),
+    ]
+    doc = "CurrencyModel-0"
+    found = [
+        fact("money", 0, 8, doc=doc, amount=Decimal("0.5"), modifier="approx"),
+        fact("money", 10, 17, doc=doc, amount=Decimal(3), currency="ARS"),
+    ]
+    rows = {s.row: s.hits for s in score(given.gold, found).scores}
+    assert (rows["amount"], rows["amount+currency"], rows["all fields"]) == (2, 1, 1)
+
+
 def test_spacy(tmp_path: Path) -> None:
     nlp = spacy.blank("en")
     docs = [nlp("Ann Lee left."), nlp("Acme paid $5 on Monday.")]
@@ -238,6 +269,7 @@ def test_spacy(tmp_path: Path) -> None:
         ("doccano", "a.jsonl", "{", "a.jsonl:1: is not JSON"),
         ("doccano", "a.jsonl", '{"text": "x", "label": [[0]]}', "a.jsonl:1: has no text with spans"),
         ("doccano", "a.jsonl", '{"id": 1, "text": "x"}\n' * 2, "a second article is named 1"),
+        ("recognizers", "a.json", "[3]", "a.json: holds no specs of Recognizers-Text"),
         ("label-studio", "a.json", "{}", "a.json: is no list of tasks; export as JSON"),
         ("label-studio", "a.json", '[{"data": {}}]', "a.json: task 1 has no data.text"),
         ("timeml", "a.xml", TIMEML, "holds no file of the format timeml, which end in .tml"),

@@ -23,8 +23,8 @@ _WIDER: Mapping[str, tuple[str, ...]] = MappingProxyType(  # what stands for a l
     }
 )
 _OMITS = ["entity.name", "entity.country", "date.mod", "date.date_start", "date.date_end"]
-_SPANS_ALONE = ["date.type", "date.value", "money.amount", "money.amount_max", "money.currency"]
-_SPANS_ALONE += ["money.modifier", "money.per"]
+_OMITS += ["money.amount_max", "money.modifier", "money.per"]
+_SPANS_ALONE = {"DATE": ["date.type", "date.value"], "MONEY": ["money.amount", "money.currency"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,13 @@ class AnnotatedSet:
         }
         of_all = [fact for of_article in facts.values() for fact in of_article]
         covers = [kind for kind in KINDS if any(fact.kind == kind for fact in of_all)] or ["entity"]
-        valued = any(isinstance(fact, Date) and fact.value for fact in of_all)
-        omits = _OMITS if valued else [*_OMITS, *_SPANS_ALONE]
+        valued = {span.label for _, spans in pairs for span in spans if span.values}
+        omits = [
+            *_OMITS,
+            *(name for label in _SPANS_ALONE if label not in valued for name in _SPANS_ALONE[label]),
+        ]
         coverage = Coverage.of([], covers=covers, omits=omits)
-        gold = Gold(tuple(of_all), {article.id: coverage for article, _ in pairs}, leftmost=valued)
+        gold = Gold(tuple(of_all), {article.id: coverage for article, _ in pairs}, leftmost="DATE" in valued)
         labels = frozenset(fact.label for fact in of_all if isinstance(fact, Entity))
         return cls(tuple(article for article, _ in pairs), gold, cast(frozenset[str], labels))
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from extract.articles import Article
 from extract.errors import GoldError
-from extract.evaluate.sets import conll, spans, timeml
+from extract.evaluate.sets import conll, recognizers, spans, timeml
 from extract.evaluate.sets.base import AnnotatedSet, Span
 
 Annotated = Iterator[tuple[Article, Iterable[Span]]]
@@ -19,6 +19,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "timeml": ((".tml",), timeml.read),
         "conll": ((".conll", ".bio", ".iob", ".iob2", ".tsv", ".txt"), conll.read),
+        "recognizers": ((".json",), recognizers.read),
         "brat": ((".ann",), spans.brat),
         "doccano": ((".jsonl",), spans.doccano),
         "label-studio": ((".json",), spans.label_studio),
