@@ -32,6 +32,12 @@ def test_articles_that_agree_leave_no_doubt() -> None:
     assert (ends.low, ends.high) == (0.75, 0.75)
 
 
+def test_draws_without_such_a_fact_do_not_count() -> None:
+    """A rare row that is always right stays so, though it is in one article of ten."""
+    ends = intervals(figures((3, 3, 3), *[(0, 0, 0)] * 9))["money", "found"]
+    assert all((ends[name].low, ends[name].high) == (1, 1) for name in ends)
+
+
 def test_one_article_has_no_interval() -> None:
     assert intervals(figures((3, 4, 4))) == {}
 

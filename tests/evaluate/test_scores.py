@@ -230,12 +230,17 @@ def test_articles_without_gold_do_not_count() -> None:
         ("Dana Okafor", "person:okafor", False),
         ("the Bank", "org:bank", True),
         ("Dana Okafor", None, False),
+        ("Kazakhstan", "gpe:kazakhstan", True),
+        ("Kazakh", "gpe:kazakhstan", True),
+        ("Kyrgyz", "gpe:kazakhstan", False),
     ],
 )
 def test_speakers_agree_by_the_name_of_the_entity(gold: str, speaker: str | None, right: bool) -> None:
     found = [
         fact("entity", 0, 4, entity_id="person:dana-okafor", name="Dana Okafor"),
         fact("entity", 5, 9, entity_id="org:bank", name="Bank"),
+        fact("entity", 13, 19, entity_id="gpe:kazakhstan", name="Kazakh", label="NORP"),
+        fact("entity", 20, 30, entity_id="gpe:kazakhstan", name="Kazakhstan", label="GPE"),
         fact("growth", 10, 12, speaker=speaker),
     ]
     rows = hits([fact("growth", 10, 12, speaker=gold)], found)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,10 @@ from extract.evaluate.coverage import Coverage
 from extract.evaluate.gold import Gold
 from extract.evaluate.keys import NAMED
 from extract.evaluate.match import Match, match
+from extract.evaluate.texts import words
 from extract.records import Entity, Fact, Growth
+
+Names = Mapping[tuple[str, str], list[str]]  # of each entity by article and id, the best first
 
 
 def aligned(gold: Gold | Iterable[Fact], found: Iterable[Fact]) -> list[Match]:
@@ -21,8 +25,9 @@ def aligned(gold: Gold | Iterable[Fact], found: Iterable[Fact]) -> list[Match]:
             fields that they have.
         found: The facts to compare with it.
     """
-    gold_facts, found = list(gold), named(found)
+    gold_facts, found = list(gold), list(found)
     coverage = gold.coverage if isinstance(gold, Gold) else _coverage(gold_facts, found)
+    names = _names(found)
     sides = [
         [
             coverage[fact.doc_id].masked(fact)
@@ -31,7 +36,8 @@ def aligned(gold: Gold | Iterable[Fact], found: Iterable[Fact]) -> list[Match]:
         ]
         for side in (gold_facts, found)
     ]
-    return match(*sides, leftmost=isinstance(gold, Gold) and gold.leftmost)
+    pairs = match(*sides, leftmost=isinstance(gold, Gold) and gold.leftmost)
+    return [Match(pair.gold, pair.found and _named(pair.found, names, like=pair.gold)) for pair in pairs]
 
 
 def named(facts: Iterable[Fact]) -> list[Fact]:
@@ -41,20 +47,31 @@ def named(facts: Iterable[Fact]) -> list[Fact]:
     this id; of a country and its people, who may have one id, that of the country.
     """
     facts = list(facts)
+    names = _names(facts)
+    return [_named(fact, names) for fact in facts]
+
+
+def _names(facts: Iterable[Fact]) -> Names:
     entities = [fact for fact in facts if isinstance(fact, Entity)]
-    entities.sort(key=lambda entity: entity.label != "NORP")  # a country's name counts before its people's
-    names = {(entity.doc_id, entity.entity_id): entity.name for entity in entities}
-    return [_named(fact, names) if isinstance(fact, Growth) else fact for fact in facts]
+    entities.sort(key=lambda entity: entity.label == "NORP")
+    names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for entity in entities:
+        if entity.name not in names[entity.doc_id, entity.entity_id]:
+            names[entity.doc_id, entity.entity_id].append(entity.name)
+    return names
 
 
-def _named(fact: Growth, names: dict[tuple[str, str], str]) -> Growth:
+def _named(fact: Fact, names: Names, *, like: Fact | None = None) -> Fact:
+    """The fact with names for ids: of several names of an entity the one that the gold fact has, if any."""
+    if not isinstance(fact, Growth):
+        return fact
     changed: dict[str, Any] = {}
     for field in NAMED:
-        held = getattr(fact, field)
-        name = getattr(fact, f"{field}_name", None) or (held and names.get((fact.doc_id, held)))
-        if name and name != held:
-            changed[field] = name
-    return replace(fact, **changed) if changed else fact
+        held, beside = getattr(fact, field), getattr(fact, f"{field}_name", None)
+        if known := [name for name in (beside, *names.get((fact.doc_id, held), ()), held) if name]:
+            wanted = words(getattr(like, field, None))
+            changed[field] = next((name for name in known if words(name) == wanted), known[0])
+    return replace(fact, **changed)
 
 
 def _coverage(gold: Iterable[Fact], found: Iterable[Fact]) -> dict[str, Coverage]:

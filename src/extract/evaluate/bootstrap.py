@@ -59,11 +59,8 @@ def intervals(figures: Figures) -> dict[Key, dict[str, Interval]]:
     keys = [(score.kind, score.row) for score in figures.scores]
     drawn = _drawn(_counts(figures, articles, keys))
     hits, gold, found = (drawn[:, :, i] for i in range(3))
-    shares = {
-        "precision": _share(hits, found),
-        "recall": _share(hits, gold),
-        "f1": _share(2 * hits, gold + found),
-    }
+    drawn_shares = {"precision": (hits, found), "recall": (hits, gold), "f1": (2 * hits, gold + found)}
+    shares = {name: np.where(gold + found > 0, _share(*of), np.nan) for name, of in drawn_shares.items()}
     ends = {name: _ends(values) for name, values in shares.items()}
     return {key: {name: ends[name][i] for name in ends} for i, key in enumerate(keys)}
 
@@ -117,5 +114,5 @@ def _share(part: Floats, whole: Floats) -> Floats:
 def _ends(values: Floats) -> list[Interval]:
     """The interval of each column."""
     outside = (1 - _LEVEL) / 2
-    low, high = np.quantile(values, [outside, 1 - outside], axis=0)
+    low, high = np.nanquantile(values, [outside, 1 - outside], axis=0)
     return [Interval(float(one), float(other)) for one, other in zip(low, high, strict=True)]
