@@ -496,6 +496,7 @@ def test_gold_of_another_format(extract: Extract) -> None:
     found, *_ = json.loads(result.stdout)["scores"]
     assert (found["kind"], found["row"], found["hits"]) == ("money", "found", 1)
     assert "floors belong to gold of our own format" in extract(*said, "--gate").stderr
+    assert "leave out --errors" in extract("evaluate", "--gold-format", "newsquant", "--errors").stderr
 
 
 @pytest.mark.usefixtures("_gold")

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from extract.run import Load
 
 
+_FORMATS = ["timeml", "conll", "recognizers", "newsquant", "brat", "doccano", "label-studio", "spacy"]
+
+
 @click.command()
 @click.option("--gold", default="gold", show_default=True, metavar="FOLDER", help="The gold.")
 @click.option("--corpus", default="corpus", show_default=True, metavar="FOLDER", help="Its articles.")
 @click.option(
     "--gold-format",
-    type=click.Choice(["timeml", "conll", "recognizers", "brat", "doccano", "label-studio", "spacy"]),
+    type=click.Choice(_FORMATS),
     help="What GOLD holds, with its articles, instead of our own format.",
 )
 @click.option(
@@ -71,6 +74,8 @@ def evaluate(
 
     if compare and (records or errors or kind or markdown or per_article or gate or update_floors):
         raise OptionError("--compare goes with --gold, --corpus and --json alone; leave out the others")
+    if gold_format == "newsquant" and (errors or kind):
+        raise OptionError("newsquant does not tell where its quantities stand; leave out --errors and --kind")
     if gold_format and (gate or update_floors):
         raise OptionError("floors belong to gold of our own format; leave out --gold-format, or the gate")
     given = _of_others(gold, gold_format) if gold_format else _our_own(gold, corpus)
@@ -81,11 +86,10 @@ def evaluate(
     if records:
         found = _load_records(records, given)
     else:
-        load = loading(model=model, fiscal_start=fiscal_start)
-        found = given.comparable(facts_of(articles, load))
-    figures = scoring.score(given.gold, found, labels=bool(gold_format))
+        found = facts_of(articles, loading(model=model, fiscal_start=fiscal_start))
+    figures = given.figures(found)
     if errors or kind:
-        for error in scoring.errors(given.gold, found, articles, kind=kind):
+        for error in scoring.errors(given.gold, given.comparable(found), articles, kind=kind):
             click.echo(error)
     _print(figures, as_json=as_json, markdown=markdown)
     if per_article:
@@ -119,7 +123,7 @@ def _compare(given: AnnotatedSet, paths: tuple[str, str], *, as_json: bool) -> N
     from extract import evaluate as scoring
     from extract.terminal import console
 
-    first, second = (scoring.score(given.gold, _load_records(path, given)) for path in paths)
+    first, second = (given.figures(_load_records(path, given)) for path in paths)
     differences = scoring.compare(first, second)
     if as_json:
         click.echo(json.dumps(scoring.comparison_as_data(differences), indent=2))
@@ -160,7 +164,7 @@ def _load_records(path: str, given: AnnotatedSet) -> list[Fact]:
             "offsets; offsets count code points of the text that `extract run` reads",
             err=True,
         )
-    return given.comparable(recorded.facts)
+    return list(recorded.facts)
 
 
 def listed(names: tuple[str, ...], shown: int = 5) -> str:

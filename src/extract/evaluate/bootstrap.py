@@ -58,9 +58,9 @@ def intervals(figures: Figures) -> dict[Key, dict[str, Interval]]:
         return {}
     keys = [(score.kind, score.row) for score in figures.scores]
     drawn = _drawn(_counts(figures, articles, keys))
-    hits, gold, found = (drawn[:, :, i] for i in range(3))
-    drawn_shares = {"precision": (hits, found), "recall": (hits, gold), "f1": (2 * hits, gold + found)}
-    shares = {name: np.where(gold + found > 0, _share(*of), np.nan) for name, of in drawn_shares.items()}
+    hits, gold, found, answered = (drawn[:, :, i] for i in range(4))
+    of_each = {"precision": _share(hits, found), "recall": _share(answered, gold), "f1": _f1(drawn)}
+    shares = {name: np.where(gold + found > 0, values, np.nan) for name, values in of_each.items()}
     ends = {name: _ends(values) for name, values in shares.items()}
     return {key: {name: ends[name][i] for name in ends} for i, key in enumerate(keys)}
 
@@ -87,12 +87,13 @@ def compare(first: Figures, second: Figures) -> list[Difference]:
 
 
 def _counts(figures: Figures, articles: Sequence[str], keys: Sequence[Key]) -> Floats:
-    """Hits, gold and found by article and row."""
+    """Hits, gold, found and answered gold by article and row."""
     places: Mapping[Key, int] = {key: place for place, key in enumerate(keys)}
-    counts = np.zeros((len(articles), len(keys), 3))
+    counts = np.zeros((len(articles), len(keys), 4))
     for number, article in enumerate(articles):
         for score in figures.articles.get(article, ()):
-            counts[number, places[score.kind, score.row]] = score.hits, score.gold, score.found
+            answered = score.hits if score.answered is None else score.answered
+            counts[number, places[score.kind, score.row]] = score.hits, score.gold, score.found, answered
     return counts
 
 
@@ -104,7 +105,10 @@ def _drawn(counts: Floats) -> Floats:
 
 
 def _f1(counts: Floats) -> Floats:
-    return _share(2 * counts[:, :, 0], counts[:, :, 1] + counts[:, :, 2])
+    hits, gold, found, answered = (counts[:, :, i] for i in range(4))
+    precision, recall = _share(hits, found), _share(answered, gold)
+    both = precision + recall
+    return np.divide(2 * precision * recall, both, out=np.zeros_like(both), where=both > 0)
 
 
 def _share(part: Floats, whole: Floats) -> Floats:

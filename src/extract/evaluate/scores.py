@@ -20,13 +20,23 @@ SAME = "same entity (pairs)"
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of one row. Precision, recall and F1 are shares of 1; of nothing, they are 0."""
+    """Counts of one row. Precision, recall and F1 are shares of 1; of nothing, they are 0.
+
+    Attributes:
+        kind: The kind of fact.
+        row: The name of the row.
+        hits: Facts found that are right.
+        gold: Facts of the gold.
+        found: Facts found.
+        answered: Facts of the gold that are found, where that may be another number than `hits`.
+    """
 
     kind: str
     row: str
     hits: int
     gold: int
     found: int
+    answered: int | None = None
 
     @property
     def precision(self) -> float:
@@ -36,12 +46,21 @@ class Score:
     @property
     def recall(self) -> float:
         """Share of the gold that was found right."""
-        return self.hits / max(self.gold, 1)
+        return (self.hits if self.answered is None else self.answered) / max(self.gold, 1)
 
     @property
     def f1(self) -> float:
         """Harmonic mean of precision and recall."""
-        return 2 * self.hits / max(self.gold + self.found, 1)
+        if self.answered is None:
+            return 2 * self.hits / max(self.gold + self.found, 1)
+        precision, recall = self.precision, self.recall
+        return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+    def __add__(self, other: Score) -> Score:
+        """The counts of both, which are of one row."""
+        answered = None if self.answered is None else self.answered + (other.answered or 0)
+        counts = (self.hits + other.hits, self.gold + other.gold, self.found + other.found, answered)
+        return Score(self.kind, self.row, *counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +94,7 @@ def score(gold: Gold | Iterable[Fact], found: Iterable[Fact], *, labels: bool = 
     articles = {name: _scores(by_article[name]) for name in sorted(by_article)}
     if labels:
         articles = {name: (*scores, *_of_labels(by_article[name])) for name, scores in articles.items()}
-    return Figures(_summed(articles.values()), _confusion(matches), articles)
+    return Figures(summed(articles.values()), _confusion(matches), articles)
 
 
 def _scores(matches: Iterable[Match]) -> tuple[Score, ...]:
@@ -97,14 +116,14 @@ def _of_labels(matches: Iterable[Match]) -> Iterator[Score]:
         yield Score("entity", label, both[label], golds[label], founds[label])
 
 
-def _summed(articles: Iterable[Iterable[Score]]) -> tuple[Score, ...]:
-    """The scores of all articles together."""
-    counts: dict[tuple[str, str], tuple[int, int, int]] = dict.fromkeys(_order(), (0, 0, 0))
+def summed(articles: Iterable[Iterable[Score]]) -> tuple[Score, ...]:
+    """The scores of all articles together, in the order of the rows; rows of other sets come last."""
+    sums: dict[tuple[str, str], Score | None] = dict.fromkeys(_order())
     for scores in articles:
         for one in scores:
-            hits, gold, found = counts.get((one.kind, one.row), (0, 0, 0))
-            counts[one.kind, one.row] = hits + one.hits, gold + one.gold, found + one.found
-    return tuple(Score(*key, *three) for key, three in counts.items() if three[1] or three[2])
+            so_far = sums.get((one.kind, one.row))
+            sums[one.kind, one.row] = so_far + one if so_far else one
+    return tuple(one for one in sums.values() if one)
 
 
 def _order() -> Iterator[tuple[str, str]]:

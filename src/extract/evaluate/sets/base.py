@@ -10,6 +10,7 @@ from typing import Any, cast
 from extract.articles import Article
 from extract.evaluate.coverage import Coverage
 from extract.evaluate.gold import Gold
+from extract.evaluate.scores import Figures, score
 from extract.records import KINDS, Date, Entity, EntityLabel, Fact, Source
 
 _KINDS: Mapping[str, str] = MappingProxyType({"DATE": "date", "TIME": "date", "MONEY": "money"})
@@ -89,6 +90,10 @@ class AnnotatedSet:
             else:
                 made.append(fact)
         return made
+
+    def figures(self, found: Iterable[Fact]) -> Figures:
+        """The scores of facts; where the set has labels of its own, of each label too."""
+        return score(self.gold, self.comparable(found), labels=self.labels is not None)
 
 
 def _fact(span: Span, article: Article) -> Fact | None:

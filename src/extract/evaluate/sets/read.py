@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from extract.articles import Article
 from extract.errors import GoldError
-from extract.evaluate.sets import conll, recognizers, spans, timeml
+from extract.evaluate.sets import conll, newsquant, recognizers, spans, timeml
 from extract.evaluate.sets.base import AnnotatedSet, Span
 
 Annotated = Iterator[tuple[Article, Iterable[Span]]]
@@ -20,6 +20,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "timeml": ((".tml",), timeml.read),
         "conll": ((".conll", ".bio", ".iob", ".iob2", ".tsv", ".txt"), conll.read),
         "recognizers": ((".json",), recognizers.read),
+        "newsquant": ((".json",), newsquant.read),
         "brat": ((".ann",), spans.brat),
         "doccano": ((".jsonl",), spans.doccano),
         "label-studio": ((".json",), spans.label_studio),
@@ -50,7 +51,7 @@ def read_set(path: Path, format: str, formats: Mapping[str, Format] = FORMATS) -
                 raise GoldError(f"{file}: a second article is named {article.id}; rename one")
             seen.add(article.id)
             annotated.append((article, of_article))
-    return AnnotatedSet.of(annotated)
+    return newsquant.NewsQuant.of(annotated) if format == "newsquant" else AnnotatedSet.of(annotated)
 
 
 def _is_of(file: Path, suffixes: Iterable[str]) -> bool:

@@ -9,27 +9,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from extract.articles import Article
 from extract.errors import GoldError
 from extract.evaluate.sets.base import Span
-
-_USUAL: Mapping[str, tuple[str, str]] = MappingProxyType(  # the currency, and how much of it the unit is
-    {
-        "Dollar": ("USD", "1"),
-        "Cent": ("USD", "0.01"),
-        "Pound": ("GBP", "1"),
-        "Penny": ("GBP", "0.01"),
-        "Pence": ("GBP", "0.01"),
-        "Franc": ("CHF", "1"),
-        "Rupee": ("INR", "1"),
-        "Sen": ("MYR", "0.01"),
-        "Bitcoin": ("BTC", "1"),
-        "Satoshi": ("BTC", "0.00000001"),
-    }
-)
+from extract.evaluate.sets.units import money_of
 
 
 def read(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
@@ -48,8 +33,8 @@ def _span(result: Mapping[str, Any]) -> Span | None:
     resolution = result.get("Resolution") or {}
     if result.get("TypeName") != "currency" or resolution.get("value") is None:
         return None
-    currency, factor = _USUAL.get(resolution["unit"], (None, "1"))
+    codes, factor = money_of(resolution["unit"]) or ((None,), Decimal(1))
     if resolution.get("isoCurrency"):
-        currency, factor = resolution["isoCurrency"], "1"
-    values = {"amount": Decimal(resolution["value"]) * Decimal(factor), "currency": currency}
+        codes, factor = (resolution["isoCurrency"],), Decimal(1)
+    values = {"amount": Decimal(resolution["value"]) * factor, "currency": codes[0]}
     return Span(result["Start"], result["End"] + 1, "MONEY", values)
