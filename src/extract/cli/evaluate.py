@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from extract.run import Load
 
 
-_FORMATS = ["timeml", "conll", "recognizers", "newsquant", "brat", "doccano", "label-studio", "spacy"]
+_FORMATS = ["timeml", "conll", "recognizers", "newsquant", "phrasebank", "brat", "doccano", "label-studio"]
+_FORMATS += ["spacy"]
 
 
 @click.command()
@@ -70,12 +71,13 @@ def evaluate(
     Every figure has a 95 % interval: articles are drawn again 10,000 times.
     """
     from extract import evaluate as scoring
+    from extract.evaluate.sets import WITHOUT_PLACES
     from extract.run import loading
 
     if compare and (records or errors or kind or markdown or per_article or gate or update_floors):
         raise OptionError("--compare goes with --gold, --corpus and --json alone; leave out the others")
-    if gold_format == "newsquant" and (errors or kind):
-        raise OptionError("newsquant does not tell where its quantities stand; leave out --errors and --kind")
+    if gold_format in WITHOUT_PLACES and (errors or kind):
+        raise OptionError(f"{gold_format} does not tell where its facts stand; leave out --errors and --kind")
     if gold_format and (gate or update_floors):
         raise OptionError("floors belong to gold of our own format; leave out --gold-format, or the gate")
     given = _of_others(gold, gold_format) if gold_format else _our_own(gold, corpus)

@@ -8,6 +8,6 @@ A format is a function from a file to articles with their spans; `FORMATS` has t
 """
 
 from extract.evaluate.sets.base import AnnotatedSet, Span
-from extract.evaluate.sets.read import FORMATS, Format, read_set
+from extract.evaluate.sets.read import FORMATS, WITHOUT_PLACES, Format, read_set
 
-__all__ = ["FORMATS", "AnnotatedSet", "Format", "Span", "read_set"]
+__all__ = ["FORMATS", "WITHOUT_PLACES", "AnnotatedSet", "Format", "Span", "read_set"]

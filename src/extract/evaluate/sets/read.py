@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from extract.articles import Article
 from extract.errors import GoldError
-from extract.evaluate.sets import conll, newsquant, recognizers, spans, timeml
+from extract.evaluate.sets import conll, newsquant, phrasebank, recognizers, spans, timeml
 from extract.evaluate.sets.base import AnnotatedSet, Span
 
 Annotated = Iterator[tuple[Article, Iterable[Span]]]
@@ -21,10 +21,14 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "conll": ((".conll", ".bio", ".iob", ".iob2", ".tsv", ".txt"), conll.read),
         "recognizers": ((".json",), recognizers.read),
         "newsquant": ((".json",), newsquant.read),
+        "phrasebank": ((".txt", ".jsonl"), phrasebank.read),
         "brat": ((".ann",), spans.brat),
         "doccano": ((".jsonl",), spans.doccano),
         "label-studio": ((".json",), spans.label_studio),
     }
+)
+WITHOUT_PLACES: Mapping[str, type[AnnotatedSet]] = MappingProxyType(  # they count in ways of their own
+    {"newsquant": newsquant.NewsQuant, "phrasebank": phrasebank.PhraseBank}
 )
 
 
@@ -51,7 +55,7 @@ def read_set(path: Path, format: str, formats: Mapping[str, Format] = FORMATS) -
                 raise GoldError(f"{file}: a second article is named {article.id}; rename one")
             seen.add(article.id)
             annotated.append((article, of_article))
-    return newsquant.NewsQuant.of(annotated) if format == "newsquant" else AnnotatedSet.of(annotated)
+    return WITHOUT_PLACES.get(format, AnnotatedSet).of(annotated)
 
 
 def _is_of(file: Path, suffixes: Iterable[str]) -> bool:
