@@ -135,7 +135,8 @@ def _led_to_it(sentence: Sentence, claim: Claim, i: int) -> bool:
 def _of_a_figure(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`a threefold increase on | end-1985 | levels`, `down 30 % on the | 1985/86 | figure`."""
     beside = not sentence.codes[claim.last + 1 : i].strip(kinds("preposition determiner"))
-    dated = sentence.items[i].timex_type == "DATE" and sentence.codes[i + 1 : i + 2] == kinds("word")
+    noun = sentence.codes[i + 1 : i + 2] in tuple(kinds("word forecast_verb raising"))
+    dated = sentence.items[i].timex_type == "DATE" and noun
     return i > claim.magnitude and beside and dated
 
 

@@ -49,6 +49,13 @@ _PIECES = (
         matcher(r"and {article modifier}* amount:{level} (?={time} | {, . ; comparator modifier from} | $)"),
         "joined",
     ),
+    (
+        matcher(
+            r"""{preposition} {determiner} {time}? {word verb forecast_verb raising modifier}{1,3}
+                of amount:{level}"""
+        ),
+        "figure",
+    ),
     (matcher(r"\,? {preposition comparator from at by}? {modifier}? {time} \,?"), ""),
     (matcher(r"({article} | {preposition}) {word} (?={, . ; to from time preposition open or})"), ""),
     (matcher(r"{subordinator} {verb say_verb word} {preposition at}? {time} \, (?={from to})"), ""),
@@ -61,6 +68,8 @@ _PIECES = (
     ),
 )
 
+
+_ON = frozenset({"on", "over"})
 
 Parts = dict[str, list[int]]  # the items of each role: size, to, from
 
@@ -89,6 +98,14 @@ def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
                 continue
             if kind == "joined" and match["amount"] != sentence.codes[_last_amount(parts)]:
                 continue  # 374 cars, down 9.9 %, | and 156 lorries
+            if kind == "figure":
+                if (
+                    parts["from"]
+                    or sentence.items[match.start()].word not in _ON
+                    or not _has_share(sentence, parts)
+                ):
+                    continue
+                kind = "from"  # down 30 % on the 1985 revenue of $9.7 billion
             if kind == "from" and _earlier_size(sentence, parts, match.start("amount")):
                 return tail
             if kind:
@@ -102,6 +119,10 @@ def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
         else:
             break
     return tail
+
+
+def _has_share(sentence: Sentence, parts: Parts) -> bool:
+    return any(sentence.codes[i] == kinds("percent") for i in parts["size"])
 
 
 def _last_amount(parts: Parts) -> int:

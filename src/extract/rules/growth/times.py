@@ -54,18 +54,27 @@ def _compare_alike(sentence: Sentence, found: list[Claim]) -> None:
     """A row of claims with one comparison: `cars fell 9 % from a year earlier and lorries 4 %`."""
     stated: Claim | None = None
     for claim in found:
-        if claim.size is None or claim.baseline is not None:
-            stated = claim if claim.size is not None and _is_relative(sentence, claim.baseline) else None
+        if claim.baseline is not None:
+            shared = _is_behind(claim) if claim.size is None else _is_relative(sentence, claim.baseline)
+            stated = claim if shared else None
             continue
-        if (
-            stated is None
-            or claim.from_ is not None
-            or sentence.codes[claim.size] != sentence.codes[stated.size or 0]
-        ):
+        if stated is None or not _are_alike(sentence, claim, stated):
             continue
         between = sentence.codes[stated.last + 1 : claim.first]
         if claim.period == stated.period and kinds("semicolon") not in between:
             claim.baseline = stated.baseline
+
+
+def _is_behind(claim: Claim) -> bool:
+    """The time compared with stands behind the level of that time."""
+    return claim.from_ is not None and claim.baseline is not None and claim.from_ < claim.baseline
+
+
+def _are_alike(sentence: Sentence, claim: Claim, stated: Claim) -> bool:
+    """Both tell a size of one sort without a level before, or both tell two levels."""
+    if claim.size is None or stated.size is None:
+        return claim.size is stated.size and claim.from_ is not None
+    return claim.from_ is None and sentence.codes[claim.size] == sentence.codes[stated.size]
 
 
 def _is_relative(sentence: Sentence, baseline: int | None) -> bool:
