@@ -18,7 +18,8 @@ GOLD = ROOT / "gold"
 EXAMPLE_TEXT = (
     "Kassym-Jomart Tokayev spoke in Astana. Tokayev, Tokayev, Tokayev and Tokayev went back to Astana. "
     "In 2024 trade turnover between the two countries rose 3.9-fold on the previous year: "
-    "about $375.2 million a share, in the second quarter more than 86.5% a day."
+    "about $375.2 million a share, in the second quarter more than 86.5% a day. "
+    "Kazakhstan and Bulgaria paid 48 billion rupees, then 48 billion rupees."
 )
 
 
