@@ -152,7 +152,7 @@ def test_what_fails_is_told_and_the_rest_goes_on(extract: Extract) -> None:
             "error: a column of the output is named 'amount'; rename the field to keep",
         ),
         ("run news --numbers float", "error: jsonl writes numbers in one way; --numbers float is for csv,"),
-        ("run news/a.txt -o news/a.txt", "error: news/a.txt: is among the articles to read"),
+        ("run news/a.txt -o news/a.txt --format jsonl", "error: news/a.txt: is among the articles to read"),
         ("run news --resume", "error: --resume needs the file or folder of the run to go on with"),
         ("run news --timeout 0", "0.0 is not in the range x>0"),
         ("run news --fiscal-start 13", "13 is not in the range 1<=x<=12"),

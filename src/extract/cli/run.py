@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,16 +11,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extract.cli.options import extracting, options_of, reading
-from extract.errors import ArticleError, OptionError
+from extract.errors import OptionError
 
 if TYPE_CHECKING:
-    from extract.readers import Entry, File
     from extract.run import Load, Log, Summary, Work
     from extract.run.journal import Journal
     from extract.run.provenance import Made
     from extract.writers import Layout
     from extract.writers.tables import Numbers
 
+_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+_OPEN_FILES = ("/dev/fd/", "/dev/std", "/proc/")
 _STOPPED = 128  # the shell's status for a program stopped by a signal is this and its number
 
 
@@ -72,6 +72,7 @@ _STOPPED = 128  # the shell's status for a program stopped by a signal is this a
     help="Give up an article after that long.",
 )
 @click.option("--resume", is_flag=True, help="Go on with a run to OUT that was interrupted or killed.")
+@click.option("--overwrite", is_flag=True, help="Replace files at OUT that extract has not written.")
 @click.option("--failures", metavar="FILE", help="What failed.  [default: beside OUT, .failures.jsonl]")
 @reading
 @extracting
@@ -87,6 +88,7 @@ def run(
     workers: int | None,
     timeout: float | None,
     resume: bool,
+    overwrite: bool,
     failures: str | None,
     model: str | None,
     fiscal_start: int | None,
@@ -100,25 +102,30 @@ def run(
     Exit status: 0 all done, 1 something failed, 2 wrong usage or output, 130 or 143 stopped by a signal.
     """
     from extract import readers, writers
-    from extract.run import loading
+    from extract.run import loading, places
     from extract.run import run as run_articles
     from extract.run.failures import Failures, path_beside
     from extract.run.signals import raised
     from extract.terminal import print_summary, progress
 
-    target = None if output == "-" else output
+    target = None if output in ("-", *_STDOUT) else output
     kept = target if target and not _is_device(target) else None
     failures = failures or (path_beside(kept) if kept else None)
+    path = f"{kept.rstrip('/')}.journal" if kept else None
     options = options_of(keep=keep, **said)
     layout = _layout(kinds, keep=keep, numbers=numbers, text=not no_text)
     found = readers.find(paths, format=options.format, ids=options.ids)
-    files, unread = _inputs(found, outputs=(target, failures), metadata=said["metadata"])
+    written = places.written(target, format=format, layout=layout, failures=failures, journal=path)
+    inputs = places.inputs(found, written, said["metadata"])
+    files = inputs.files
+    if not overwrite and not (resume and path and Path(path).exists()):
+        places.check_replaced(written)
     currency, rates = _conversion(convert_to)
     load = loading(model=model, fiscal_start=fiscal_start, convert_to=currency)
     shares_terminal = target is None and sys.stdout.isatty()
     with ExitStack() as stack:
         made = {"model": model, "fiscal_start": fiscal_start, **rates, **said}
-        journal = stack.enter_context(_journal(kept, made, resume=resume))
+        journal = stack.enter_context(_journal(path, made, resume=resume))
         work = _work(load, workers=workers, timeout=timeout)
         logs: list[Log] = [journal] if journal else []
         logs += [stack.enter_context(Failures(failures))] if failures else []
@@ -130,13 +137,15 @@ def run(
         if journal and not summary.stopped_by:
             journal.complete()
     print_summary(
-        summary, kinds=layout.kinds, unread=unread, failures=failures, resumable=journal is not None
+        summary, kinds=layout.kinds, unread=inputs.unread, failures=failures, resumable=journal is not None
     )
     sys.exit(_status(summary))
 
 
 def _is_device(output: str) -> bool:
-    """An output such as /dev/null keeps nothing that a later run could go on with."""
+    """An output such as /dev/null, or an open file, keeps nothing that a later run could go on with."""
+    if os.path.abspath(output).startswith(_OPEN_FILES):  # noqa: PTH100 (as it is named, not where it leads)
+        return True
     return Path(output).exists() and not (Path(output).is_file() or Path(output).is_dir())
 
 
@@ -147,35 +156,6 @@ def _layout(kinds: tuple[str, ...], *, keep: tuple[str, ...], numbers: Numbers, 
 
     wanted = tuple(kind for kind in KINDS if kind in kinds) or tuple(KINDS)
     return Layout(kinds=wanted, keep=tuple(dict.fromkeys(keep)), numbers=numbers, text=text)
-
-
-def _inputs(
-    files: Iterable[Entry], *, outputs: Iterable[str | None], metadata: str | None
-) -> tuple[list[File | ArticleError], list[str]]:
-    """The files to read, and those that no reader reads.
-
-    The metadata and what an earlier run wrote to the same outputs are among neither.
-
-    Raises:
-        OptionError: one is an article, which would be lost.
-    """
-    from extract import readers
-
-    written = {os.path.realpath(output) for output in outputs if output}
-    left_out = {os.path.realpath(metadata)} if metadata else set()
-    kept: list[File | ArticleError] = []
-    unread: list[str] = []
-    for file in files:
-        place = "" if isinstance(file, ArticleError) else os.path.realpath(file.path)
-        if place in written and isinstance(file, readers.File) and not readers.is_output(file):
-            raise OptionError(f"{file.path}: is among the articles to read; write to another place with -o")
-        if place in left_out or any(place in (path, f"{path}.journal") for path in written):
-            continue
-        if isinstance(file, readers.Unread):
-            unread.append(file.path)
-        else:
-            kept.append(file)
-    return kept, unread
 
 
 def _conversion(code: str | None) -> tuple[str | None, Made]:
@@ -192,16 +172,15 @@ def _conversion(code: str | None) -> tuple[str | None, Made]:
     return currency, {"convert_to": f"{currency}, rates until {reference().until}"}
 
 
-def _journal(output: str | None, made: Made, *, resume: bool) -> AbstractContextManager[Journal | None]:
+def _journal(path: str | None, made: Made, *, resume: bool) -> AbstractContextManager[Journal | None]:
     """The journal of a run; without a file or folder for the output there is none."""
     from extract.run import provenance
     from extract.run.journal import Journal
 
-    if output is None:
+    if path is None:
         if resume:
             raise OptionError("--resume needs the file or folder of the run to go on with; name it with -o")
         return nullcontext()
-    path = f"{output.rstrip('/')}.journal"
     if resume and not Path(path).exists():
         click.echo(f"there is no {path} to go on with; beginning anew", err=True)
     return Journal(path, provenance.made(made), resume=resume)

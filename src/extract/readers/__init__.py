@@ -27,6 +27,8 @@ from extract.readers.files import File, Unread
 from extract.readers.find import Entry
 from extract.readers.metadata import Known, load_metadata
 from extract.readers.options import Ids, Options
+from extract.readers.outputs import is_written
+from extract.readers.remote import local
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +45,9 @@ __all__ = [
     "count",
     "find",
     "is_output",
+    "is_written",
     "load_metadata",
+    "local",
     "pages",
     "parse_date",
     "read",

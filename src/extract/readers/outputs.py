@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from pathlib import Path
 
 logger = logging.getLogger(__name__)
 
 _FAILURES = {"where", "reason", "remedy"}
 _ARTICLES = {"doc_id", "digest", "title", "published"}
 _FACTS = {"doc_id", "fact_id", "kind", "start", "end"}
+_FIRST_LINE = 2**20  # code points; far more than that of any output
 
 
 def is_output(names: Collection[str]) -> bool:
@@ -18,6 +23,39 @@ def is_output(names: Collection[str]) -> bool:
     return known == _FAILURES or known >= _ARTICLES or known >= _FACTS
 
 
+def is_written(path: str, format: str) -> bool:
+    """Whether a file is empty, or holds facts, failures or articles as `extract` writes them in a format.
+
+    Args:
+        path: The file.
+        format: `jsonl`, `csv`, `csv-exact`, `parquet` or `arrow`.
+    """
+    if Path(path).stat().st_size == 0:
+        return True
+    with suppress(OSError, ValueError, csv.Error, RecursionError, ImportError):
+        return is_output(list(_names(path, format)))
+    return False
+
+
 def tell(path: str) -> None:
     """Tell that a file is left out."""
     logger.warning("%s: left out, for it holds what extract wrote, not articles", path)
+
+
+def _names(path: str, format: str) -> Iterable[str]:
+    """The columns of a file, or the fields of its first line. ValueError or OSError where it has none."""
+    if format == "parquet":
+        from pyarrow.parquet import read_schema
+
+        return list(read_schema(path).names)
+    if format == "arrow":
+        from pyarrow.ipc import open_stream
+
+        with Path(path).open("rb") as stream, open_stream(stream) as table:
+            return list(table.schema.names)
+    with Path(path).open(encoding="utf-8", newline="") as text:
+        line = text.readline(_FIRST_LINE)
+    if format != "jsonl":
+        return next(csv.reader([line]), [])
+    fields = json.loads(line)
+    return fields if isinstance(fields, dict) else ()

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, cast
 from extract.errors import ArticleError
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+(?:://|::)")
+_LOCAL = re.compile("(?:file|local)://", re.IGNORECASE)
 _WEB = ("http://", "https://")  # no folders, and `?` begins a query
 
 
@@ -23,6 +24,14 @@ def is_remote(path: str) -> bool:
 def is_web(path: str) -> bool:
     """Whether a path is an address of the web."""
     return path.lower().startswith(_WEB)
+
+
+def local(path: str) -> str | None:
+    """The place on this machine that a path or address names, if it names one: `a.txt` of `file://a.txt`."""
+    last = path.rpartition("::")[2] if is_remote(path) else path
+    found = _LOCAL.match(last)
+    last = last[found.end() :] if found else last
+    return None if is_remote(last) else last
 
 
 def opened(path: str) -> BinaryIO:

@@ -23,6 +23,8 @@ from extract.run.outcomes import Item, Outcome
 from extract.run.provenance import Made
 from extract.writers.output import written
 
+_HEADER = 2**20  # bytes; far more than a first line has
+
 
 class Journal:
     """What a run has done. It is kept until `complete` is called, unless nothing was done.
@@ -94,19 +96,26 @@ class Journal:
     def _begin(self) -> None:
         """Take over what the file holds, or begin it."""
         self._stream.seek(0)
-        header = self._stream.readline()
+        header = self._stream.readline(_HEADER)
         if header.endswith(b"\n"):
             try:
                 found = dict(json.loads(header))
+                if "version" not in found:
+                    raise ValueError
                 self._index(len(header))
             except (ValueError, TypeError) as error:
-                raise OptionError(f"{self._path}: is no journal of a run; move or delete it") from error
+                raise self._is_none() from error
             if self._places:
                 self._check(found)
+        elif not json.dumps(self._made).encode().startswith(header):  # nor one that a kill cut off
+            raise self._is_none()
         if not self._places:
             self._stream.truncate(0)
             self._append([json.dumps(self._made)])
         self._needed = bool(self._places)
+
+    def _is_none(self) -> OptionError:
+        return OptionError(f"{self._path}: is no journal of a run; move or delete it")
 
     def _index(self, place: int) -> None:
         """Find the lines from a place on, and cut off one that was not written to its end."""

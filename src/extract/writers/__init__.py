@@ -8,13 +8,14 @@ A writer is a context manager with one method, `write(found)`, which takes artic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Protocol, Self
 
 from extract.errors import OptionError
+from extract.writers import csv, parquet
 from extract.writers.arrow import ArrowWriter
 from extract.writers.csv import CsvWriter
 from extract.writers.duckdb import DuckdbWriter
@@ -24,7 +25,7 @@ from extract.writers.parquet import ParquetWriter
 from extract.writers.sqlite import SqliteWriter
 from extract.writers.tables import EVERYTHING, Layout
 
-__all__ = ["WRITERS", "Found", "Layout", "Writer", "open_writer"]
+__all__ = ["DATABASES", "WRITERS", "Found", "Layout", "Writer", "files", "format_of", "open_writer"]
 
 
 class Writer(Protocol):
@@ -53,6 +54,10 @@ WRITERS: Mapping[str, Callable[[str | None, Layout], Writer]] = MappingProxyType
     }
 )
 
+DATABASES: Mapping[str, Sequence[str]] = MappingProxyType(  # the files that each has beside its own one
+    {"sqlite": ("-journal", "-wal", "-shm"), "duckdb": (".wal",)}
+)
+
 _WITH_FLOATS = ("csv", "csv-exact", "parquet", "arrow")
 
 _SUFFIXES: Mapping[str, str] = MappingProxyType(
@@ -75,7 +80,7 @@ def open_writer(
             the output cannot be written.
     """
     target = None if output == "-" else output
-    name = format or _format_of(target)
+    name = format or format_of(target)
     if name not in WRITERS:
         raise OptionError(f"unknown format {name!r}; known are {', '.join(WRITERS)}")
     if layout.numbers == "float" and name not in _WITH_FLOATS:
@@ -85,7 +90,18 @@ def open_writer(
     return WRITERS[name](target, layout)
 
 
-def _format_of(output: str | None) -> str:
+def files(output: str, *, format: str | None = None, layout: Layout = EVERYTHING) -> list[str]:
+    """The files that the writer of an output writes. The arguments and errors are those of `open_writer`."""
+    name = format or format_of(output)
+    if name in DATABASES:
+        return [output, *(f"{output}{ending}" for ending in DATABASES[name])]
+    if name in ("csv", "csv-exact"):
+        return csv.files(output, layout)
+    return parquet.files(output, layout) if name == "parquet" else [output]
+
+
+def format_of(output: str | None) -> str:
+    """The format that the name of an output tells. OptionError where it tells none."""
     if output is None:
         return "jsonl"
     suffix = Path(output).suffix.lower().removeprefix(".")

@@ -43,7 +43,7 @@ class CsvWriter:
         self._cell = _exact if exact else _safe
         self._layout = layout
         self._streams: dict[str, Stream] = {}
-        self._alone = len(layout.kinds) == 1 and (output is None or _is_file(output))
+        self._alone = _is_alone(output, layout)
         if output is None and not self._alone:
             raise OptionError(
                 "csv is one file per kind of fact; choose one with --kind, or name a folder with -o"
@@ -75,10 +75,22 @@ class CsvWriter:
             self._streams[table].put(_encoded(map(self._cell, line) for line in lines))
 
 
+def files(output: str, layout: Layout) -> list[str]:
+    """The files that are written to an output."""
+    if _is_alone(output, layout):
+        return [output]
+    return [str(path_of(output, table)) for table in tables(layout)]
+
+
 def path_of(output: str, table: str) -> Path:
     """The file of one table."""
     path = Path(output)
     return path.with_suffix(f".{table}.csv") if _is_file(output) else path / f"{table}.csv"
+
+
+def _is_alone(output: str | None, layout: Layout) -> bool:
+    """All is one file: that of one kind of facts."""
+    return len(layout.kinds) == 1 and (output is None or _is_file(output))
 
 
 def _is_file(output: str) -> bool:

@@ -38,7 +38,7 @@ class ParquetWriter:
         if output is None:
             raise OptionError("parquet is one file per kind of fact; name a folder with -o FOLDER")
         self._output, self._layout = output, layout
-        self._alone = Path(output).suffix.lower() == ".parquet"
+        self._alone = _is_alone(output)
         if self._alone and len(layout.kinds) != 1:
             raise OptionError(
                 f"{output}: is one file, and each kind of fact is a table of its own; choose one with "
@@ -118,8 +118,26 @@ class ParquetWriter:
 
     def _part(self, table: str) -> Path:
         """The file while it is written."""
-        path = self._path(table)
-        return path.with_name(f".{path.name}.part")
+        return _part_of(self._path(table))
 
     def _path(self, table: str) -> Path:
-        return Path(self._output) if self._alone else Path(self._output, f"{table}.parquet")
+        return path_of(self._output, table)
+
+
+def files(output: str, layout: Layout) -> list[str]:
+    """The files that are written to an output, also for a while."""
+    paths = [path_of(output, table) for table in tables(layout, alone=_is_alone(output))]
+    return [str(path) for path in (*paths, *map(_part_of, paths))]
+
+
+def path_of(output: str, table: str) -> Path:
+    """The file of one table."""
+    return Path(output) if _is_alone(output) else Path(output, f"{table}.parquet")
+
+
+def _part_of(path: Path) -> Path:
+    return path.with_name(f".{path.name}.part")
+
+
+def _is_alone(output: str) -> bool:
+    return Path(output).suffix.lower() == ".parquet"
