@@ -4,6 +4,7 @@ ExtractError
 ├── ArticleError      an input cannot be read as an article: the file, the reason, the remedy
 ├── OptionError       an option or argument cannot be used
 ├── ModelError        a statistical model is missing or does not fit
+├── ComponentError    a component broke on a text: the component and the cause
 ├── PipelineError     a pipeline lacks a component that another one needs
 ├── LexiconError      a lexicon file breaks its own contract
 ├── GoldError         a gold file cannot be trusted: file, entry, reason
@@ -22,7 +23,8 @@ class ArticleError(ExtractError):
 
     def __init__(self, where: str, reason: str, remedy: str) -> None:
         """Keep the three parts: the file (and line), what is wrong, what to do about it."""
-        super().__init__(f"{where}: {reason}; {remedy}")
+        reason = shortened(reason)
+        super().__init__(f"{shortened(where)}: {reason}; {remedy}")
         self.where, self.reason, self.remedy = where, reason, remedy
 
     def __reduce__(self) -> tuple[type[ArticleError], tuple[str, str, str]]:
@@ -38,6 +40,8 @@ class ArticleError(ExtractError):
             doing: What failed, such as "extraction".
             given: What to send with a report of the bug, such as "article".
         """
+        if isinstance(error, ComponentError):
+            doing, error = error.component, error.error
         if isinstance(error, ImportError):
             reason = f"needs a module that cannot be imported ({first_line(error)})"
             return cls(where, reason, "install what `pip check` says is missing")
@@ -51,6 +55,19 @@ class OptionError(ExtractError):
 
 class ModelError(ExtractError):
     """A statistical model is missing or does not fit the pipeline."""
+
+
+class ComponentError(ExtractError):
+    """A component broke on a text, which is a bug."""
+
+    def __init__(self, component: str, error: Exception) -> None:
+        """Keep the name of the component, and what it raised."""
+        told = shortened(f"{type(error).__name__}: {error}")
+        super().__init__(f"{component} failed ({told}); report it with the text as a bug")
+        self.component, self.error = component, error
+
+    def __reduce__(self) -> tuple[type[ComponentError], tuple[str, Exception]]:
+        return type(self), (self.component, self.error)
 
 
 class PipelineError(ExtractError):
@@ -67,6 +84,12 @@ class GoldError(ExtractError):
 
 class GateError(ExtractError):
     """Accuracy fell below a floor, or a floor may not be lowered."""
+
+
+def shortened(text: str, length: int = 300) -> str:
+    """A text for a message; of a long one its beginning and end."""
+    half = length // 2
+    return text if len(text) <= length else f"{text[:half]}…{text[-half:]}"
 
 
 def first_line(error: Exception) -> str:

@@ -15,11 +15,12 @@ from extract import document
 from extract.articles import Article
 from extract.collection import Facts
 from extract.conversion import converted
-from extract.errors import ArticleError, OptionError, PipelineError
+from extract.errors import ArticleError, ComponentError, OptionError, PipelineError
 from extract.rates import known_currency
 from extract.reading import Reading
 from extract.records import Fact
 from extract.rules import dates, entities, growth, money, quantities, tokens
+from extract.rules.guard import guarded
 from extract.rules.spans import require, written
 
 COMPONENTS = (
@@ -164,10 +165,13 @@ def extracted(nlp: Language, article: Article, *, convert_to: str | None = None)
         convert_to: A currency that has rates, instead of the pipeline's own.
 
     Raises:
-        ArticleError: it is longer than the pipeline takes.
+        ArticleError: it is longer than the pipeline takes, or a component broke on it, which the error names.
     """
-    reading, doc = processed(nlp, article)
-    return _told(reading, doc, convert_to or _currency(nlp))
+    try:
+        reading, doc = processed(nlp, article)
+        return _told(reading, doc, convert_to or _currency(nlp))
+    except ComponentError as error:
+        raise ArticleError.of(error, article.id or "the text", "extraction", given="article") from error
 
 
 def _told(reading: Reading, doc: Doc, convert_to: str | None) -> Facts:
@@ -230,6 +234,7 @@ class FactsComponent:
         self.nlp, self.name = nlp, name
         self.convert_to = known_currency(convert_to) if convert_to is not None else None
 
+    @guarded(RECORDS)
     def __call__(self, doc: Doc) -> Doc:
         """Make the records of a document.
 

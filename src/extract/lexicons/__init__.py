@@ -15,6 +15,9 @@ from typing import Any
 
 from extract.errors import LexiconError
 
+# Letters that a pattern takes for small ones, but `str.lower` does not make such.
+_SAME_LETTERS = str.maketrans("\u0130\u0131\u017f", "iis")
+
 
 @cache
 def load(name: str) -> dict[str, Any]:
@@ -54,6 +57,20 @@ def clusters() -> dict[str, int]:
         number, *members = line.split(" ")
         found.update(dict.fromkeys(members, int(number)))
     return found
+
+
+def key(words: str) -> str:
+    """Words as lexicons have them, in small letters with single spaces, to look up what a pattern matched.
+
+    >>> key("Square\\n KM"), key("\u017fecond")
+    ('square km', 'second')
+    """
+    return spaced(words if words.isascii() else words.translate(_SAME_LETTERS)).lower()
+
+
+def spaced(words: str) -> str:
+    """Words with single spaces, for lexicons in which capitals tell: `HK $`."""
+    return " ".join(words.split())
 
 
 def alternation(words: Iterable[str]) -> str:

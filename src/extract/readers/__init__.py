@@ -18,11 +18,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from extract.articles import Article, Page
-from extract.errors import ArticleError, OptionError
+from extract.errors import ArticleError, OptionError, shortened
 from extract.readers import csv, html, jsonl, packed, parquet, text, warc
 from extract.readers import find as _find
 from extract.readers.dates import of_dateline, of_name, parse
-from extract.readers.fields import shortened
 from extract.readers.files import File, Unread
 from extract.readers.find import Entry
 from extract.readers.metadata import Known, load_metadata

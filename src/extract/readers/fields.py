@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from extract.articles import Article
-from extract.errors import ArticleError
+from extract.errors import ArticleError, shortened
 from extract.readers.dates import parse
 from extract.readers.options import Options
 
@@ -109,12 +109,6 @@ def named(names: Iterable[str]) -> str:
     known = list(names)
     told = ", ".join(repr(shortened(name, 40)) for name in islice(known, _NAMED)) or "none"
     return told if len(known) <= _NAMED else f"{told} and {len(known) - _NAMED:,} more"
-
-
-def shortened(text: str, length: int = 200) -> str:
-    """A text for a message; of a long one its beginning and end."""
-    half = length // 2
-    return text if len(text) <= length else f"{text[:half]}…{text[-half:]}"
 
 
 def _id(value: object, where: str, options: Options) -> str | None:

@@ -47,6 +47,11 @@ class Amount:
     beside: bool = False
 
 
+def is_below(amount: Amount, most: Decimal) -> bool:
+    """The amount, and that of its other end, is one that there can be."""
+    return abs(amount.low) < most and (amount.high is None or abs(amount.high) < most)
+
+
 def with_unit_after(
     text: str,
     number: Number,

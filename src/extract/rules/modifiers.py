@@ -86,15 +86,15 @@ def modifier_of(text: str, start: int, end: int) -> Modifier | None:
     left = text[max(0, start - REACH) : start]
     before = _MODIFIER_BEFORE.search(left)
     if before and not _is_complement(left, before):
-        modifier = _BEFORE[_tidy(before["phrase"])]
+        modifier = _BEFORE[lexicons.key(before["phrase"])]
         outer = _MODIFIER_BEFORE.search(left[: before.start()]) if modifier == "approx" else None
         if outer and not _is_complement(left, outer):
-            return _BEFORE[_tidy(outer["phrase"])]  # `up to nearly $7,000`
+            return _BEFORE[lexicons.key(outer["phrase"])]  # `up to nearly $7,000`
         return modifier
     after = _MODIFIER_AFTER.match(text, end)
     if not after:
         return None
-    return _AFTER[_tidy(after["phrase"])] if after["phrase"] else _AT_END[_tidy(after["last"])]
+    return _AFTER[lexicons.key(after["phrase"])] if after["phrase"] else _AT_END[lexicons.key(after["last"])]
 
 
 def without_modifier(left: str) -> str:
@@ -109,7 +109,7 @@ def _is_complement(left: str, modifier: re.Match[str]) -> bool:
     """The modifier belongs to the word before it (`handed over`) or is negated (`did not rise above`)."""
     if _NEGATED.search(left[: modifier.start()]):
         return True
-    refused = _MODIFIERS["not_after"].get(_tidy(modifier["phrase"]))
+    refused = _MODIFIERS["not_after"].get(lexicons.key(modifier["phrase"]))
     word = _LAST_WORD.search(left[: modifier.start()]) if refused else None
     return bool(word and word[1].lower() in refused)
 
@@ -123,7 +123,7 @@ def per_of(text: str, start: int, end: int, *, any_noun: bool = False) -> str | 
     after = _PER_AFTER.match(text, end)
     if after and (any_noun or not after["other"]):
         if after["adverb"]:
-            return _ADVERBS[after["adverb"].lower()]
+            return _ADVERBS[lexicons.key(after["adverb"])]
         return _rate_noun(
             next(word for word in after.group("each", "time", "noun", "other", "any", "money") if word)
         )
@@ -135,10 +135,5 @@ def per_of(text: str, start: int, end: int, *, any_noun: bool = False) -> str | 
 
 
 def _rate_noun(noun: str) -> str:
-    words = _tidy(noun)
-    return _SHORT.get(words, _tidy(noun, lower=False) if noun.isupper() else words)
-
-
-def _tidy(phrase: str, *, lower: bool = True) -> str:
-    words = " ".join(phrase.split())
-    return words.lower() if lower else words
+    words = lexicons.key(noun)
+    return _SHORT.get(words, lexicons.spaced(noun) if noun.isupper() else words)

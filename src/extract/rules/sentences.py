@@ -20,6 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import lexicons
+from extract.rules.guard import guarded
 
 _END = frozenset(".!?…") | {"?!", "!!", "??"}
 _STRAIGHT = frozenset("\"'") | {"''"}
@@ -34,6 +35,7 @@ _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 class Sentences:
     """Sets `token.is_sent_start` on every token."""
 
+    @guarded("extract_sentences")
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentence borders of a document."""
         marks: Any = np.full(len(doc), -1, dtype=np.int64)  # spaCy's codes: 1 begins a sentence, -1 does not

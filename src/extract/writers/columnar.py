@@ -1,6 +1,7 @@
 """Rows as Arrow's columns, for the formats that are made of them. Needs pyarrow.
 
-Exact amounts are decimals of 38 digits, 12 of them after the point: what is finer is rounded, larger is null.
+Exact amounts are decimals of 38 digits, 12 of them after the point: what is finer is rounded, and
+null where nothing would be left of it, as what is larger is.
 Dates are days; columns with a fixed set of words, such as `label`, are coded by a dictionary.
 """
 
@@ -68,8 +69,9 @@ class Columnar:
 
 
 def fitted(value: Decimal) -> Decimal | None:
-    """A decimal of 12 digits after the point; None when it has more than 26 before it."""
+    """A decimal of 12 digits after the point; None when it has more than 26 before it, or none of the 12."""
     try:
-        return value.quantize(_UNIT, context=_EXACT)
+        rounded = value.quantize(_UNIT, context=_EXACT)
     except InvalidOperation:
         return None
+    return rounded if rounded or not value else None

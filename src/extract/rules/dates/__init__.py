@@ -27,6 +27,7 @@ from extract.rules.dates.extent import Expression
 from extract.rules.dates.find import find
 from extract.rules.dates.resolve import resolve
 from extract.rules.dates.tense import side
+from extract.rules.guard import guarded
 from extract.rules.spans import group, require, sources, span_at, write
 
 GROUP = "dates"
@@ -52,6 +53,7 @@ class DatesComponent:
             raise OptionError(f"fiscal_start: {fiscal_start} is no month; give a number from 1 to 12")
         self.link = f"{_FISCAL}{fiscal_start:02}" if fiscal_start else ""
 
+    @guarded("extract_dates")
     def __call__(self, doc: Doc) -> Doc:
         """Match and write."""
         require(doc, "extract_dates", "sentences", "entities")

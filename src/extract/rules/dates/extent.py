@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from extract import lexicons
 from extract.rules.dates import words as w
 
 _REACH = 48  # how far before a pattern its modifiers are looked for
@@ -144,11 +145,11 @@ def widen(text: str, part: Part) -> Part:
         before = before.removesuffix("'").removesuffix("’")
     early = None if main in _NO_PART else _PART.search(before)
     if early:
-        mod, before = w.PARTS[(early["part"] or "end").lower()], before[: early.start()]
+        mod, before = w.PARTS[lexicons.key(early["part"] or "end")], before[: early.start()]
     article = _article_of(part, main, early=bool(early)).search(before)
     edge = None if main in _NO_EDGE else _EDGE.search(before[: article.start()] if article else before)
     if edge:
-        mod = w.EDGES[edge["edge"].lower()] or mod
+        mod = w.EDGES[lexicons.key(edge["edge"])] or mod
         return replace(part, start=first + edge.start(), mod=mod, article=True)
     if article:
         before = before[: article.start()]
@@ -157,7 +158,7 @@ def widen(text: str, part: Part) -> Part:
     if later and _TAKES_LATER.match(text, first + len(before)):
         before = before[: later.start()]
     elif modifier and _modifies(modifier, main, bool(article), before):
-        mod, before = w.MODIFIERS[modifier["modifier"].lower()], before[: modifier.start()]
+        mod, before = w.MODIFIERS[lexicons.key(modifier["modifier"])], before[: modifier.start()]
     return replace(part, start=first + len(before), mod=mod, article=bool(article))
 
 
@@ -178,7 +179,7 @@ def _article_of(part: Part, main: str, *, early: bool) -> re.Pattern[str]:
 
 def _modifies(modifier: re.Match[str], main: str, article: bool, before: str) -> bool:
     """The modifier belongs to the expression; in `over the years`, `used over a year` it is a preposition."""
-    word = modifier["modifier"].lower()
+    word = lexicons.key(modifier["modifier"])
     if word in ("over", "under", "some", "up to"):
         lasts = word != "over" or bool(_LASTS.search(before[: modifier.start()]))
         return main in ("duration", "ago") and not article and lasts

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from extract import lexicons
 from extract.rules.dates import words as w
 from extract.rules.dates.extent import Expression, Part, join, widen
 from extract.rules.dates.grammar import Pattern, starting
@@ -153,14 +154,14 @@ def _part(text: str, match: re.Match[str], pattern: Pattern) -> Part:
     groups = {name: _plain(value) for name, value in match.groupdict().items() if value}
     if pattern.before and "month" in pattern.before.groupindex:  # `June 9 and 11`
         before = pattern.before.search(text[max(0, match.start() - _BEFORE) : match.start()])
-        groups["month"] = before["month"].lower() if before else ""
+        groups["month"] = lexicons.key(before["month"]) if before else ""
     groups["whole"] = match[0].lower()
     return Part(match.start(), match.end(), pattern.name, _kind(pattern.kind, groups), groups)
 
 
 def _plain(words: str) -> str:
     """In small letters, single blanks, without the full stop of an abbreviation."""
-    plain = " ".join(words.lower().split())
+    plain = lexicons.key(words)
     return plain.rstrip(".") or plain
 
 

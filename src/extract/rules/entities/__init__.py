@@ -24,6 +24,7 @@ from extract.rules.entities.ids import Mention, country_of
 from extract.rules.entities.resolve import fullest, resolve
 from extract.rules.entities.roles import stated
 from extract.rules.entities.shapes import view
+from extract.rules.guard import guarded
 from extract.rules.spans import group, sources, write
 
 GROUP = "entities"
@@ -33,6 +34,7 @@ _NEAR = 3  # characters between two names, the second of which says where the fi
 class EntitiesComponent:
     """Writes `doc.spans["entities"]`."""
 
+    @guarded("extract_entities")
     def __call__(self, doc: Doc) -> Doc:
         """Match and write."""
         write(doc, GROUP, self.match(doc))

@@ -20,6 +20,7 @@ from thinc.api import Config
 from extract.errors import ModelError
 from extract.rules.entities.decoding import Decoder
 from extract.rules.entities.pieces import names_by_pieces
+from extract.rules.guard import guarded
 
 PIECE = 2000  # tokens
 
@@ -34,6 +35,7 @@ class ShippedNames:
         """Keep spaCy's component and how many tokens it is given at once, at most."""
         self.recogniser, self.piece = recogniser, piece
 
+    @guarded("extract_shipped")
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc.ents`."""
         if len(doc) <= self.piece:
@@ -69,6 +71,7 @@ class PipelineNames:
     def __init__(self, other: Language) -> None:
         self.other = other
 
+    @guarded("extract_model")
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc.ents`."""
         theirs = self.other(doc.text).ents

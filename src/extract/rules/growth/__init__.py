@@ -26,6 +26,7 @@ from extract.rules.growth.series import BRACKETED, SIGNED
 from extract.rules.growth.speaker import speaker
 from extract.rules.growth.status import status
 from extract.rules.growth.symbols import Sentence, Symbols
+from extract.rules.guard import guarded
 from extract.rules.spans import require, span_at, write
 
 _FIRST = 2  # items of a sentence within which a mere `figure` points to the sentence before
@@ -38,6 +39,7 @@ __all__ = ["GROUP", "PARTS", "RULES", "Growth", "make_growth", "read"]
 class Growth:
     """Writes `doc.spans["growth"]` and `doc.spans["growth_parts"]`."""
 
+    @guarded("extract_growth")
     def __call__(self, doc: Doc) -> Doc:
         """Match and write."""
         require(doc, "extract_growth", "sentences", "entities", "dates", "money", "quantities")

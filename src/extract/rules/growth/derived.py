@@ -9,6 +9,7 @@ from extract.records import Direction
 from extract.rules.growth.units import Amounts
 
 _HUNDREDTH = Decimal("0.01")
+_MOST = Decimal(10**12)  # percent
 _SIGNS = {"increase": 1, "decrease": -1, "unchanged": 0}
 
 
@@ -33,12 +34,18 @@ def percent_change(direction: Direction, amounts: Amounts) -> Decimal | None:
     if size is not None and size.unit == "percent":
         return sign * size.value
     if size is not None and size.unit == "factor":
-        return (size.value - 1) * 100
+        return _told((size.value - 1) * 100)
     if to is not None and to.unit == "percent":
         return None  # a rate: `point_change` says how far it moved
     if to is not None and from_ is not None and to.unit == from_.unit and from_.value > 0:
-        return ((to.value - from_.value) / from_.value * 100).quantize(_HUNDREDTH)
+        change = _told((to.value - from_.value) / from_.value * 100)
+        return None if change is None else change.quantize(_HUNDREDTH)
     return None
+
+
+def _told(change: Decimal) -> Decimal | None:
+    """A change that somebody would state in percent; the levels of one that is larger belong apart."""
+    return change if abs(change) < _MOST else None
 
 
 def point_change(direction: Direction, amounts: Amounts) -> Decimal | None:

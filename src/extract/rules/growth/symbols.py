@@ -224,7 +224,7 @@ def _amounts(doc: Doc) -> dict[int, Amount]:
                 if span.id_ == _COUNTED:
                     counting |= dict.fromkeys(range(span.start, span.end), amount)
     text = doc.text
-    for number in numbers.find(text):
+    for number in (number for number in numbers.find(text) if number.value < numbers.MOST):
         span_ = doc.char_span(number.start, number.end)
         if span_ is None:
             continue

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span
 
 from extract.articles import Article
 from extract.records import Fact, Money
+from extract.rules.guard import guarded
 from extract.rules.modifiers import modifier_of, per_of
 from extract.rules.money.currencies import code_on
 from extract.rules.money.evidence import gather
@@ -51,6 +52,7 @@ RULES = (
 class MoneyComponent:
     """Writes `doc.spans["money"]`."""
 
+    @guarded("extract_money")
     def __call__(self, doc: Doc) -> Doc:
         """Match and write."""
         write(doc, GROUP, self.match(doc))

@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
 from extract import lexicons
 from extract.rules import numbers
-from extract.rules.amounts import Amount, joined
+from extract.rules.amounts import Amount, is_below, joined
 from extract.rules.coordination import shared
 from extract.rules.money.currencies import unit_nouns
 from extract.rules.money.names import with_suffix
@@ -27,6 +28,7 @@ from extract.rules.numbers import Number
 
 _PHRASE_END = lexicons.alternation(lexicons.load("currencies")["phrase_ends"]["words"])
 _STOP = re.compile(rf"\s*(?:$|[.,;:)\]!?\"”’'—–(-]|(?:{_PHRASE_END})\b)")
+_MOST = Decimal(10**21)  # of any currency; all the money there is, in the smallest one, is less
 _OF_THE = re.compile(r"\s+of\s+(?:the|its|his|her|their|an?)\s+")
 _JOINTS = frozenset({"to", "and", "or", "-", "–", "—"})
 _SAME_CLAUSE = 60  # how far cents may stand from the dollars they are cents of
@@ -40,7 +42,11 @@ def amounts(text: str) -> tuple[Amount, ...]:
     priced = _of_whole(text, counted, _same_dollar(text, priced))
     priced = shared(text, counted, priced, kind="money")
     found = joined(text, counted, priced, kind="money", shares_ahead=lambda end: bool(_STOP.match(text, end)))
-    return tuple(amount for amount in found if not numbers.is_cut(text, amount.start, amount.end))
+    return tuple(
+        amount
+        for amount in found
+        if is_below(amount, _MOST) and not numbers.is_cut(text, amount.start, amount.end)
+    )
 
 
 def _priced(text: str, counted: Sequence[Number]) -> list[Amount | None]:

@@ -81,8 +81,9 @@ def _hundredths(text: str, number: Number) -> Amount | None:
 
 def _sign_after(text: str, number: Number) -> Amount | None:
     found = _SIGN_AFTER.match(text, number.end)
-    if found and not (found["sign"] in _CAUTIOUS and text[number.end : found.start("sign")] == ""):
-        return with_unit_after(text, number, found.end("sign"), _AFTER[found["sign"]], "money.amount_symbol")
+    sign = lexicons.spaced(found["sign"]) if found else ""
+    if found and not (sign in _CAUTIOUS and text[number.end : found.start("sign")] == ""):
+        return with_unit_after(text, number, found.end("sign"), _AFTER[sign], "money.amount_symbol")
     code = code_after(text, number)
     if code is None:
         return None

@@ -88,7 +88,7 @@ def _amount(text: str, number: Number, unit: str, before: int, negative: bool, r
 
 def _unit(text: str, number: Number, found: re.Match[str]) -> str | None:
     """The unit of a sign, None where it is more likely something else."""
-    sign, space = found["sign"], found["space"]
+    sign, space = lexicons.spaced(found["sign"]), found["space"]
     if sign in _SCALED and not number.scale:
         return None
     if sign in _CAUTIOUS and not (
@@ -126,7 +126,7 @@ def whose(text: str, end: int, unit: str) -> tuple[str, int]:
     `$31.20 US` is American; a unit that nothing follows stays as it is.
     """
     found = _WHOSE_AFTER.match(text, end) if unit in ("dollar", "cent") else None
-    return (_WHOSE[found["whose"]], found.end("whose")) if found else (unit, end)
+    return (_WHOSE[lexicons.spaced(found["whose"])], found.end("whose")) if found else (unit, end)
 
 
 def _is_plain_money(text: str, number: Number) -> bool:

@@ -16,12 +16,14 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from extract import lexicons
 from extract.rules.numbers.digits import MAX_DIGITS, VULGAR, find_digits, scale_value
 from extract.rules.numbers.number import SCALE_WORD, SCALES, Form, Number
 from extract.rules.numbers.words import find_words
 
 __all__ = [
     "MAX_DIGITS",
+    "MOST",
     "SCALES",
     "SCALE_WORD",
     "Form",
@@ -33,6 +35,8 @@ __all__ = [
     "scale_of",
     "spread",
 ]
+
+MOST = Decimal(10**26)  # what amounts must be less than, for their columns have 26 digits before the point
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:[A-Z]{0,3}[$£€¥₹])?$", re.IGNORECASE)
 _MORE_BEHIND = re.compile(rf"(?:[.,'’/]?\d|[{VULGAR}]|[\s-]?{SCALE_WORD}\b)", re.IGNORECASE)
@@ -94,7 +98,7 @@ def in_range(text: str, first: Number, second: Number) -> bool:
 
 def scale_of(words: str) -> Decimal:
     """What the words of a scale multiply by: 1000000 for `million` and `mn`, 1 for what is none."""
-    return scale_value(words.lower())
+    return scale_value(lexicons.key(words))
 
 
 def spread(first: Number, second: Number) -> tuple[Decimal, Decimal]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extract import lexicons
 from extract.rules.numbers.number import (
     AND_A_HALF,
     LETTERS,
@@ -16,6 +17,7 @@ from extract.rules.numbers.number import (
     Number,
     half_of,
     sign_before,
+    stacks,
 )
 
 MAX_DIGITS = 30
@@ -45,7 +47,7 @@ _PATTERN = rf"""
     {_QUOTE} |
     (?P<digits> SPACED | {_APOSTROPHES} | {_POINTS}
       | \d+ (?:,\d+)* (?:\.\d+)* | (?<![\w./])\.\d+ | [{VULGAR}])
-    (?P<power> \s?×\s?10\^?[-−]?\d{{1,2}}(?!\d) )?
+    (?P<power> \s?(?:×\s?10\^?|x\s?10\^)[-−]?\d{{1,2}}(?!\d) )?
     (?P<fraction> [{VULGAR}] | (?:\s|-|\sand\s)\d{{1,2}}/\d{{1,2}}(?![\d/]) | /\d{{1,2}}(?![\d/]) )?
     (?: (?P<ordinal> st|nd|rd|th)\b
       | (?P<half> {AND_A_HALF})? [\s-]{{0,2}} (?P<scales> {SCALE_WORD}s?\b (?:[\s-]{SCALE_WORD}s?\b)? )
@@ -53,6 +55,7 @@ _PATTERN = rf"""
 """
 _DIGITS = re.compile(_PATTERN.replace("SPACED", _SPACED), re.VERBOSE | re.IGNORECASE)
 _DIGITS_SPACED = re.compile(_PATTERN.replace("SPACED", _SPACED_OUT), re.VERBOSE | re.IGNORECASE)
+_NO_FRACTION = re.compile(r"[^\d/]+")
 _SHOWS_SPACES = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\x20000\b(?!,?\d)")
 _SHOWS_COMMAS = re.compile(r"\d,\d{3}\b")
 
@@ -67,7 +70,9 @@ def find_digits(text: str) -> Iterator[Number]:
         plain = _plain_value(match)
         if plain is None:
             continue
-        scales = (match["scales"] or match["letter"] or "").lower()
+        scales = lexicons.key(match["scales"] or match["letter"] or "")
+        if stacks(scales.split()):
+            continue
         yield Number(
             start=match.start(),
             end=match.end(),
@@ -141,7 +146,7 @@ def _fraction_value(fraction: str | None) -> Decimal | None:
         return Decimal(0)
     if fraction in VULGAR:
         return Decimal(str(unicodedata.numeric(fraction)))
-    numerator, _, denominator = fraction.removeprefix(" and ").strip(" -\t\n").partition("/")
+    numerator, _, denominator = _NO_FRACTION.sub("", fraction).partition("/")
     if int(denominator) not in (2, 3, 4, 5, 6, 8, 10, 16, 32, 64):
         return None
     if not numerator:

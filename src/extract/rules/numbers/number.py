@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from extract import lexicons
@@ -12,6 +14,8 @@ from extract import lexicons
 LEXICON = lexicons.load("numbers")
 SCALES: dict[str, int] = LEXICON["scales"]
 LETTERS: dict[str, int] = LEXICON["letters"]
+
+_STACKED = 1_000_000  # the largest scale that may be its own
 
 SCALE_WORD = rf"(?:{lexicons.alternation(SCALES)})"
 AND_A_HALF = r"(?:(?:\s+and|-and)[\s-](?:(?:a|one)[\s-](?:half|quarter)|three[\s-]quarters?)\b)"
@@ -56,6 +60,11 @@ def half_of(words: str) -> Decimal:
     if words.lower().endswith("half"):
         return Decimal("0.5")
     return Decimal("0.75") if "three" in words.lower() else Decimal("0.25")
+
+
+def stacks(words: Sequence[str]) -> bool:
+    """The same large scale twice, such as `quadrillion quadrillion`, is no number; `a million million` is."""
+    return any(first == second and SCALES.get(first, 0) > _STACKED for first, second in pairwise(words))
 
 
 def sign_before(text: str, start: int) -> int:

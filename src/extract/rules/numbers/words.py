@@ -17,6 +17,7 @@ from extract.rules.numbers.number import (
     Number,
     half_of,
     sign_before,
+    stacks,
 )
 
 _UNITS: dict[str, int] = LEXICON["units"]
@@ -74,27 +75,27 @@ def find_words(text: str) -> Iterator[Number]:
 
 def _words_value(match: re.Match[str]) -> tuple[Decimal | None, Form]:
     if match["whole"]:
-        count = (match["count"] or match["counted"] or "a").lower()
-        part = _DENOMINATORS[(match["part"] or match["share"]).lower()]
-        return _tidy(_count_value(count) * SCALES[match["whole"].lower()] / part), "words"
+        count = lexicons.key(match["count"] or match["counted"] or "a")
+        part = _DENOMINATORS[lexicons.key(match["part"] or match["share"])]
+        return _tidy(_count_value(count) * SCALES[lexicons.key(match["whole"])] / part), "words"
     if match["denominator"]:
-        return _count_value(match["numerator"].lower()) / _DENOMINATORS[
-            match["denominator"].lower()
+        return _count_value(lexicons.key(match["numerator"])) / _DENOMINATORS[
+            lexicons.key(match["denominator"])
         ], "fraction"
     if match["ordinal"]:
-        return Decimal(_ORDINALS[match["ordinal"].lower()]), "ordinal"
+        return Decimal(_ORDINALS[lexicons.key(match["ordinal"])]), "ordinal"
     more = match["half"] or match["decimals"]
     stem = match["words"]
     if more:
-        stem = stem[: match.start("half" if match["half"] else "decimals") - match.start("words")].lower()
-        stem = stem.removesuffix("point").rstrip()
-    words = [word for word in re.split(r"[\s-]+", stem.lower()) if word and word != "and"]
-    value = _sequence_value(words)
+        stem = stem[: match.start("half" if match["half"] else "decimals") - match.start("words")]
+        stem = lexicons.key(stem).removesuffix("point")
+    words = [word for word in lexicons.key(stem).replace("-", " ").split() if word != "and"]
+    value = None if stacks(words) else _sequence_value(words)
     if value is None or not more:
         return value, "words"
     unit = SCALES.get(words[-1], 1) if match["half"] else 1  # `a million and a half` is half a million more
     value += (half_of(more) if match["half"] else _decimals_value(more)) * (unit if unit > 100 else 1)
-    return _tidy(value * SCALES.get((match["after"] or "").lower(), 1)), "words"
+    return _tidy(value * SCALES.get(lexicons.key(match["after"] or ""), 1)), "words"
 
 
 def _count_value(word: str) -> Decimal:
@@ -103,7 +104,7 @@ def _count_value(word: str) -> Decimal:
 
 def _decimals_value(words: str) -> Decimal:
     """What `two five` adds after `point`: 0.25."""
-    return Decimal("0." + "".join(str(_UNITS[word]) for word in words.lower().split()))
+    return Decimal("0." + "".join(str(_UNITS[word]) for word in lexicons.key(words).split()))
 
 
 def _sequence_value(words: list[str]) -> Decimal | None:
@@ -133,7 +134,7 @@ def _sequence_value(words: list[str]) -> Decimal | None:
 
 def _last_scale(words: str) -> str:
     """The scale that number words end in, or ""."""
-    last = re.split(r"[\s-]+", words.lower())[-1]
+    last = lexicons.key(words).replace("-", " ").rpartition(" ")[2]
     return last if last in SCALES else ""
 
 

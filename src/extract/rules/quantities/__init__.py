@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 
 from extract.articles import Article
 from extract.records import Fact, Quantity
+from extract.rules.guard import guarded
 from extract.rules.modifiers import modifier_of, per_of
 from extract.rules.quantities.match import quantities
 from extract.rules.spans import group, longest, require, sources, span_at, write
@@ -43,6 +44,7 @@ _NAMES = "entities"
 class QuantitiesComponent:
     """Writes `doc.spans["quantities"]`, clear of the money and dates that earlier components wrote."""
 
+    @guarded("extract_quantities")
     def __call__(self, doc: Doc) -> Doc:
         """Match and write."""
         require(doc, "extract_quantities", "entities", "dates", "money")

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from extract import lexicons
 from extract.rules import numbers
-from extract.rules.amounts import Amount, joined, with_unit_after
+from extract.rules.amounts import Amount, is_below, joined, with_unit_after
 from extract.rules.coordination import shared
 from extract.rules.numbers import Number
 from extract.rules.quantities.compounds import compound
@@ -60,9 +60,9 @@ def quantities(text: str) -> tuple[Amount, ...]:
     ordered = sorted([*found, *_parts(text), *_folds(text)], key=lambda q: (q.start, -q.end))
     kept: list[Amount] = []
     for quantity in ordered:
-        if (not kept or quantity.start >= kept[-1].end) and not numbers.is_cut(
-            text, quantity.start, quantity.end
-        ):
+        if kept and quantity.start < kept[-1].end:
+            continue
+        if is_below(quantity, numbers.MOST) and not numbers.is_cut(text, quantity.start, quantity.end):
             kept.append(quantity)
     return tuple(kept)
 
@@ -80,7 +80,7 @@ def _parts(text: str) -> Iterator[Amount]:
         whole = _ONE_WHOLE.match(text, match.end())
         if whole is None:
             continue
-        value, end = Decimal(_PARTS[" ".join(match["part"].lower().split())]), whole.end()
+        value, end = Decimal(_PARTS[lexicons.key(match["part"])]), whole.end()
         number = Number(
             start=match.start(), end=end, value=value, form="fraction", plain=value, plain_end=end
         )
@@ -94,7 +94,7 @@ def _folds(text: str) -> Iterator[Amount]:
     if "fold" not in text.lower():  # cheaper than the pattern
         return
     for match in _FOLD_WORD.finditer(text):
-        value = Decimal(_FOLDS[match["fold"].lower()])
+        value = Decimal(_FOLDS[lexicons.key(match["fold"])])
         start, end = match.span()
         number = Number(start=start, end=end, value=value, form="words", plain=value, plain_end=end)
         yield with_unit_after(text, number, end, "factor", "quantities.multiple")

@@ -100,7 +100,7 @@ def unit_at(text: str, at: int) -> tuple[str, int] | None:
         found = _WORD.match(text, end)
         if not found:
             break
-        phrase, end = f"{phrase} {found['word'].lower()}".strip(), found.end()
+        phrase, end = f"{phrase} {lexicons.key(found['word'])}".strip(), found.end()
         unit = unit_of_name(phrase)
         if unit:
             best = (unit, end)
@@ -112,7 +112,7 @@ def symbol(text: str, number: Number) -> Amount | None:
     found = symbol_pattern().match(text, number.end)
     if not found:
         return None
-    symbol, gap = found["symbol"], found["gap"]
+    symbol, gap = lexicons.spaced(found["symbol"]), found["gap"]
     if (symbol in _SPACED and not gap) or (symbol in _GLUED and gap.isspace()) or (symbol in _TIGHT and gap):
         return None
     if len(symbol) == 1 and text[found.end() : found.end() + 1] in ("-", "–"):  # `5 t-shirts`

@@ -27,6 +27,7 @@ from spacy.tokens import Doc
 
 from extract import lexicons
 from extract.errors import ModelError
+from extract.rules.guard import guarded
 from extract.rules.spans import group
 from extract.rules.syntax.layers import Places
 from extract.rules.syntax.network import Network, Parse
@@ -76,6 +77,7 @@ LONGEST = 200  # words; what is longer is a table or a list, and pairs of words 
 class SyntaxComponent:
     """Parses the sentences of a document where a fact of change may stand."""
 
+    @guarded("extract_syntax")
     def __call__(self, doc: Doc) -> Doc:
         """Set `head`, `dep_` and `tag_` of their tokens."""
         return parse(doc, candidates(doc))
