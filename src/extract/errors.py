@@ -92,6 +92,11 @@ def shortened(text: str, length: int = 300) -> str:
     return text if len(text) <= length else f"{text[:half]}…{text[-half:]}"
 
 
+def printable(text: str) -> str:
+    """A text for a terminal: what would move its cursor, or command it, is written as an escape."""
+    return "".join(c if c.isprintable() or c in "\n\t" else ascii(c)[1:-1] for c in text)
+
+
 def first_line(error: Exception) -> str:
     """The first line of an error's text; libraries write whole paragraphs."""
     return (str(error).splitlines() or [""])[0]

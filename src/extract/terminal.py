@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.articles import Article
+from extract.errors import printable
 from extract.records import KINDS, Fact, columns, row
 from extract.writers.output import plain
 
@@ -41,10 +41,18 @@ _SHOWN_SUFFIXES = 5
 _SHOWN = {code: " " for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\t"}
 
 
+class _Console(Console):
+    """Leaves a pipe that nobody reads any more to the program, which ends by it."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what rich would turn into an exit."""
+        raise
+
+
 def console(*, stderr: bool = False) -> Console:
     """The terminal, or a pipe, which has no colours and a fixed width."""
-    made = Console(stderr=stderr, highlight=False)
-    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=_WIDTH_OF_PIPES)
+    made = _Console(stderr=stderr, highlight=False)
+    return made if made.is_terminal else _Console(stderr=stderr, highlight=False, width=_WIDTH_OF_PIPES)
 
 
 @contextmanager
@@ -106,15 +114,15 @@ def print_summary(
     screen = console(stderr=True)
     shown = summary.failures[: _SHOWN_FAILURES if failures else None]
     for failure in shown:
-        screen.print(Text(f"error: {failure}"), soft_wrap=True)
+        screen.print(Text(printable(f"error: {failure}")), soft_wrap=True)
     if len(shown) < len(summary.failures):
         more = len(summary.failures) - len(shown)
-        screen.print(Text(f"and {more:,} more, all in {failures}"), soft_wrap=True)
+        screen.print(Text(printable(f"and {more:,} more, all in {failures}")), soft_wrap=True)
     if summary.stopped_by:
         remedy = "; go on with --resume" if resumable else ""
         screen.print(f"interrupted: what was extracted until then is kept{remedy}")
     if unread:
-        screen.print(Text(_unread(unread)), soft_wrap=True)
+        screen.print(Text(printable(_unread(unread))), soft_wrap=True)
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column()
     table.add_column(justify="right")
@@ -133,8 +141,7 @@ def _unread(paths: Sequence[str]) -> str:
     suffixes = Counter(Path(path).suffix.lower() or "no suffix" for path in paths)
     counts = ", ".join(f"{count:,} {suffix}" for suffix, count in suffixes.most_common(_SHOWN_SUFFIXES))
     more = len(paths) - _SHOWN_UNREAD
-    shown = (os.fsencode(path).decode(errors="replace") for path in paths[:_SHOWN_UNREAD])
-    names = ", ".join(shown) + (f" and {more:,} more" if more > 0 else "")
+    names = ", ".join(paths[:_SHOWN_UNREAD]) + (f" and {more:,} more" if more > 0 else "")
     return (
         f"not read, for there is no reader: {counts}{', ...' * (len(suffixes) > _SHOWN_SUFFIXES)} ({names})"
     )

@@ -33,10 +33,9 @@ def check(made: Iterable[str]) -> None:
     """What the rules of amounts and dates find lies in the text."""
     for number, phrase in enumerate(made):
         text = FRAMES[number % len(FRAMES)].format(phrase)
-        places = [
-            (found.start, found.end) for found in (*numbers.find(text), *amounts(text), *quantities(text))
-        ]
-        places += [(found.start, found.end) for found in find(text)]
+        places = [(number.start, number.end) for number in numbers.find(text)]
+        places += [(amount.start, amount.end) for amount in (*amounts(text), *quantities(text))]
+        places += [(date.start, date.end) for date in find(text)]
         assert all(0 <= start < end <= len(text) for start, end in places)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extract.cli.options import extracting
+from extract.cli.streams import require_output
 from extract.errors import ArticleError, OptionError
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def evaluate(
 
     Every figure has a 95 % interval: articles are drawn again 10,000 times.
     """
+    require_output()
     from extract import evaluate as scoring
     from extract.evaluate.sets import WITHOUT_PLACES
     from extract.run import loading

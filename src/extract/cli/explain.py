@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from extract.cli.options import extracting, options_of, reading
+from extract.cli.streams import require_output
 from extract.errors import ArticleError, OptionError
 
 
@@ -33,6 +34,7 @@ def explain(
     For each sentence: its words with their kinds; for each fact the pattern, the words that fill it and how
     each field was found; matches that were refused; without a claim of growth, the nearest patterns.
     """
+    require_output()
     import json
 
     from extract import readers

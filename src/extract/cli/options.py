@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from extract.errors import ExtractError, OptionError
+from extract.cli import streams
+from extract.errors import ExtractError, OptionError, printable
 
 if TYPE_CHECKING:
     from extract.readers import Options
@@ -20,10 +21,12 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command named on the command line."""
+        streams.prepare()
         try:
-            return super().invoke(ctx)
+            with streams.guarded():
+                return super().invoke(ctx)
         except ExtractError as error:
-            click.echo(f"error: {error}", err=True)
+            click.echo(f"error: {printable(str(error))}", err=True)
             ctx.exit(2 if isinstance(error, OptionError) else 1)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extract.cli.options import extracting, options_of, reading
+from extract.cli.streams import require_output
 from extract.errors import OptionError
 
 if TYPE_CHECKING:
@@ -122,6 +123,8 @@ def run(
         places.check_replaced(written)
     currency, rates = _conversion(convert_to)
     load = loading(model=model, fiscal_start=fiscal_start, convert_to=currency)
+    if target is None:
+        require_output()
     shares_terminal = target is None and sys.stdout.isatty()
     with ExitStack() as stack:
         made = {"model": model, "fiscal_start": fiscal_start, **rates, **said}

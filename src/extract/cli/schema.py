@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from extract.cli.streams import require_output
+
 
 @click.command()
 @click.argument("kind", required=False)
@@ -12,6 +14,7 @@ def schema(kind: str | None) -> None:
 
     KIND is one of entity, date, money, quantity, growth; all when left out.
     """
+    require_output()
     import json
 
     from extract.writers.schema import schema as schema_of

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from extract.cli.options import extracting, options_of, reading
+from extract.cli.streams import require_output
 from extract.errors import ArticleError
 
 
@@ -19,6 +20,7 @@ def show(file: str, model: str | None, fiscal_start: int | None, **said: Any) ->
 
     A table of the facts follows the text.
     """
+    require_output()
     from extract import readers
 
     options = options_of(**said)

@@ -88,6 +88,8 @@ def suffix_of(path: str) -> str:
 
 def _opened(path: str) -> BinaryIO:
     if path == STDIN:
+        if sys.stdin is None:
+            raise ArticleError("standard input", "is closed", "give it the articles, or name files")
         return sys.stdin.buffer
     if remote.is_remote(path):
         return remote.opened(path)

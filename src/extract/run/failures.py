@@ -30,7 +30,7 @@ class Failures:
     ) -> None:
         with suppress(OSError):  # all is flushed already, so it could only repeat what `write` told
             self._stream.close()
-        if self._empty:
+        if self._empty and self._path.is_file():  # and no device
             self._path.unlink(missing_ok=True)
 
     def write(self, outcomes: Sequence[Outcome], /) -> None:
