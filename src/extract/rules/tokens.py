@@ -8,11 +8,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from spacy.tokenizer import Tokenizer as SpacyTokenizer  # type: ignore[import-not-found]
+from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 NAME = "extract.Tokenizer.v1"
@@ -39,6 +40,48 @@ _SUFFIXES = [
     r"(?<=[\w.,%)\]”’\"])\[\w{1,3}\]",  # the mark of a footnote: `20 shops[a]`, `fell 5%.[4]`
 ]
 _LETTER = re.compile(r"[a-z]\.")
+
+# spaCy takes one sign after the other off a word, and looks through all the rest each time.
+_LONGEST = 100  # code points of a word that it gets; of ordinary words addresses alone are longer
+_LONG = re.compile(rf"(?<!\S)\S{{{_LONGEST + 1},}} ?")
+_ADDRESS = r"(?i:https?://|www\.)[^\s<>\"]*[\w/]"
+_PIECE = re.compile(rf"{_ADDRESS} ?|\S{{1,40}}(?!\w) ?|\S{{1,40}} ?")
+
+
+class Tokenizer(SpacyTokenizer):  # type: ignore[misc]
+    """spaCy's tokeniser in linear time: words that are longer than any are cut before it."""
+
+    def __call__(self, text: str) -> Doc:
+        """The tokens of a text."""
+        if not _LONG.search(text):
+            return self._tokens(text)
+        found: list[tuple[str, bool, str | None]] = []  # the words, whether a space follows, their norms
+        for piece in _pieces(text):
+            if len(piece) > _LONGEST and not re.search(r"\s", piece[:-1]):
+                found.append((piece.rstrip(" "), piece.endswith(" "), None))  # an address
+            else:
+                found += ((t.text, bool(t.whitespace_), t.norm_) for t in self._tokens(piece))
+        doc = Doc(self.vocab, words=[word for word, *_ in found], spaces=[space for _, space, _ in found])
+        for token, (*_, norm) in zip(doc, found, strict=True):
+            if norm is not None and norm != token.norm_:  # such as `not` of `n't`
+                token.norm_ = norm
+        return doc
+
+    def _tokens(self, text: str) -> Doc:
+        doc: Doc = super().__call__(text)
+        return doc
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces, with words that are too long in some of their own."""
+    end = 0
+    for word in _LONG.finditer(text):
+        if word.start() > end:
+            yield text[end : word.start()]
+        yield from (piece[0] for piece in _PIECE.finditer(text, word.start(), word.end()))
+        end = word.end()
+    if end < len(text):
+        yield text[end:]
 
 
 @registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
