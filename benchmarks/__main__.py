@@ -10,7 +10,7 @@ import os
 import platform
 from datetime import UTC, datetime
 
-from benchmarks import batch, growth, start, steps, texts, writers
+from benchmarks import batch, growth, patterns, start, steps, texts, writers
 from extract.writers import WRITERS
 
 
@@ -26,6 +26,7 @@ def main() -> None:
         "One core, by processor time": lambda: steps.report(articles, words=50_000, others=10_000),
         "Many short articles": lambda: batch.report(articles, articles=[1000, 2000, 4000], workers=[1, 2]),
         "One long article": lambda: growth.report(articles, lengths=growth.LENGTHS),
+        f"Repeated pieces, {patterns.SHORTER:,} to {patterns.LONGER:,} code points": patterns.report,
         "Writing, by processor time": lambda: writers.report(articles, count=2000, formats=WRITERS),
         "Start-up": start.report,
     }
