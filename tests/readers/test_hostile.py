@@ -6,12 +6,15 @@ import gzip
 import io
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from time import process_time
 
 import pyarrow
 import pyarrow.parquet
 import pytest
+import zstandard
 
 from extract.articles import Article
 from extract.errors import ArticleError
@@ -49,12 +52,12 @@ BAD: dict[str, tuple[bytes, str]] = {
         b'{"text": "Sales\n',
         " line 1: is not valid JSON (invalid control character at character 16)",
     ),
-    "deep.html": (b"<div>" * 100_000, "no main text found in the page"),
+    "deep.html": (b"<div>" * 40_000, "no main text found in the page"),
     "large.txt": (b"x" * (2**25 + 1), LARGE),
     "large.html": (b"x" * (2**25 + 1), LARGE),
     "large.jsonl": (b'{"text": "' + b"x" * 2**25 + b'"}', " line 1: " + LARGE),
     "large.csv": (b"text\n" + b"x" * (2**25 + 1), " line 2: " + LARGE),
-    "large.txt.gz": (gzip.compress(bytes(2**25 + 1), 1), LARGE),
+    "large.txt.gz": (gzip.compress(bytes(2**25 + 1), 1), "unpacks to more than 200 times its size"),
 }
 
 
@@ -179,3 +182,95 @@ def test_any_damage_is_told_as_such(suffix: str) -> None:
             content[place : place + random.randrange(50)] = random.randbytes(random.randrange(20)) or b'"'
         Path(f"a{suffix}").write_bytes(content)
         assert not [item for item in told(f"a{suffix}") if "as a bug" in item]
+
+
+TEXT = "<p>" + "Sales rose by 5% to $3 million in the year, the company said on Monday. " * 9 + "</p>"
+
+
+def page_of(body: str) -> bytes:
+    return f"<html><head><title>T</title></head><body><article>{TEXT}{body}</article></body></html>".encode()
+
+
+def zipped(chunk: bytes, times: int) -> bytes:
+    stream = io.BytesIO()
+    with gzip.GzipFile(fileobj=stream, mode="wb", compresslevel=1) as packed:
+        for _ in range(times):
+            packed.write(chunk)
+    return stream.getvalue()
+
+
+def table_with(**columns: object) -> bytes:
+    stream = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.table(columns), stream, compression="zstd", use_dictionary=False)
+    return stream.getvalue()
+
+
+MB = 2**20
+RATIO = "unpacks to more than 200 times its size; "
+# Name, content, and what is told of it: at once, and in little memory.
+BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "attributes.html": (
+        lambda: page_of("<p " + " ".join(f'a{n}="{n}"' for n in range(100_000)) + ">x</p>"),
+        "has a tag of more than 2,000 attributes; save the article's text as .txt",
+    ),
+    "paragraphs.html": (lambda: page_of("<p>a b</p>" * 100_000), "has more than 50,000 tags; save the"),
+    "breaks.html": (lambda: page_of("a<br>" * 100_000), "has more than 50,000 tags; save the article's text"),
+    "lines.jsonl": (lambda: b"\n" * 30 * MB, "has more than 100,000 blank lines; remove them"),
+    "lines.csv": (lambda: b"text\n" + b"\n" * 30 * MB, "has more than 100,000 blank lines; remove them"),
+    "lines.jsonl.gz": (lambda: zipped(b"\n" * MB, 100), "has more than 100,000 blank lines; remove them"),
+    "bomb.jsonl.gz": (lambda: zipped(b"a" * MB, 300), RATIO),
+    "bomb.csv.gz": (lambda: zipped(b"text\n", 1) + zipped(b"a," * MB, 300), RATIO),
+    "bomb.jsonl.zst": (lambda: zstandard.compress(b"a" * 300 * MB), RATIO),
+    "bomb.parquet": (
+        lambda: table_with(text=["a" * 8 * MB] * 20),
+        "its column 'text' unpacks to more than 200 times its size; write it without compression",
+    ),
+    "zone.parquet": (
+        lambda: table_with(
+            text=["It rose."], date=pyarrow.array([0], pyarrow.timestamp("us", tz="Mars/Base"))
+        ),
+        " row 1: has a time in a zone that is not known",
+    ),
+    "quotes.csv": (lambda: b"text\n" + b'"a\n' * 100_000, " line 2: is no row"),
+    "deep.jsonl": (lambda: b'{"text":' + b"[" * 5_000_000, " line 1: is nested too deeply"),
+    "header.txt": (
+        lambda: b"---\ntitle: x\ndate: " + b"9" * 5000 + b"\n---\nIt rose.",
+        "date in the header: '9999",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_what_would_cost_minutes_or_memory_is_refused(name: str) -> None:
+    make, message = BOMBS[name]
+    Path(name).write_bytes(make())
+    begun = process_time()
+    error = told(name)[0]
+    assert error.startswith((f"{name}: {message}", f"{name}{message}"))
+    assert len(error) < 600
+    assert process_time() - begun < 10  # a second or two, on a machine of one's own
+
+
+def test_encodings_that_decode_nothing() -> None:
+    for name in ("undefined", "idna", "zlib", "nonsense"):
+        html = (
+            f'<html><head><meta charset="{name}"></head><body>{TEXT}'.encode()
+            + b"<p>caf\xe9</p></body></html>"
+        )
+        Path("a.html").write_bytes(html)
+        assert "café" in told("a.html")[0]
+
+
+def test_ids_from_crawls_hold_no_control_characters() -> None:
+    Path("a.warc").write_bytes(record("http://a.org/\0\x1b[2J/\x85x", page_of("")))
+    (item,) = read(find(["a.warc"]), Options())
+    assert isinstance(item, Article)
+    assert item.id == item.url == "http://a.org/%00%1B[2J/%C2%85x"
+
+
+def test_ordinary_files_that_pack_well_are_read() -> None:
+    lines = "".join(json.dumps({"id": str(n), "text": GOOD}) + "\n" for n in range(20_000))
+    Path("a.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    Path("a.jsonl.zst").write_bytes(zstandard.compress(lines.encode()))
+    assert told("a.jsonl.gz") == [GOOD] * 20_000
+    assert len(told("a.jsonl.zst")) == 20_000

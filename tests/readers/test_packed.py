@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 import zstandard
@@ -75,6 +76,9 @@ def test_damaged_zstandard() -> None:
 @pytest.mark.parametrize("pack", [gzip.compress, zstandard.ZstdCompressor().compress])
 def test_what_unpacks_to_more_than_an_article(pack: Callable[[bytes], bytes]) -> None:
     Path(f"a.txt.{'gz' if pack is gzip.compress else 'zst'}").write_bytes(pack(bytes(100_000_000)))
+    (error,) = items(".")
+    assert str(error).endswith("unpacks to more than 200 times its size; unpack it, if it is to be read")
+    Path(f"a.txt.{'gz' if pack is gzip.compress else 'zst'}").write_bytes(pack(Random(1).randbytes(2**26)))
     (error,) = items(".")
     assert str(error).endswith("is larger than 32 MB; split it into articles")
 

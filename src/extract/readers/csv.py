@@ -79,7 +79,7 @@ class _Rows:
     """
 
     def __init__(self, text: TextIO, path: str, separator: str) -> None:
-        self._source, self._path, self._separator = lines(text, LARGEST), path, separator
+        self._source, self._path, self._separator = lines(text, LARGEST, path), path, separator
         self._row: list[str] = []  # the lines of the row under way
         self._again: deque[str] = deque()
         self._number = 0  # of the last line

@@ -27,6 +27,8 @@ _MARKS = {  # the longer mark first: UTF-32 LE begins like UTF-16 LE
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LOOKED_AT = 1_000_000  # bytes around the first one that is not UTF-8: enough to tell an encoding
 _BEGINNING = 2**18  # bytes of a stream by which its encoding is told
+_BLANK_LINES = 100_000  # one after the other; no file of articles has so many
+_BLANK = 100  # code points of a line that is looked at for being blank
 _MANY_NULLS = 0.1  # share of null bytes that text in UTF-8 never has, and UTF-16 always
 _CLOSE = 0.05  # share of disorder by which guesses may differ and still be as likely
 
@@ -72,7 +74,7 @@ def _plain(data: bytes, where: str, declared: str | None) -> str:
         first = error.start
     if b"\x00" in data:
         raise _binary(where)
-    with suppress(UnicodeDecodeError, LookupError):
+    with suppress(UnicodeError, LookupError):  # `undefined` is an encoding too, of nothing
         return data.decode(declared or "utf-8")
     if _mostly_utf8(data):
         logger.warning("%s: a few bytes are not UTF-8; save it as UTF-8 to be certain", where)
@@ -118,9 +120,17 @@ def decoded(stream: BinaryIO, where: str, *, newline: str = "\n") -> TextIO:
     return io.TextIOWrapper(buffered, encoding, errors, newline)
 
 
-def lines(text: TextIO, most: int) -> Iterator[str]:
-    """The lines of a text; of one that is longer, `most` code points and one."""
+def lines(text: TextIO, most: int, where: str) -> Iterator[str]:
+    """The lines of a text; of one that is longer, `most` code points and one.
+
+    Raises:
+        ArticleError: too many lines after one another are blank.
+    """
+    blank = 0
     while line := text.readline(most + 1):
+        blank = 0 if len(line) > _BLANK or not line.isspace() else blank + 1
+        if blank > _BLANK_LINES:
+            raise ArticleError(where, f"has more than {_BLANK_LINES:,} blank lines", "remove them")
         yield line
         while len(line) > most and not line.endswith("\n"):
             line = text.readline(most + 1)

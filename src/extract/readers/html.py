@@ -19,6 +19,11 @@ from extract.readers.options import Options
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
+_TAGS = 50_000  # of a page; the parser needs seconds for so many
+_ATTRIBUTES = 2_000  # of a tag
+_LONG_TAG = re.compile(rf"<[^<>]{{{2 * _ATTRIBUTES},}}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
 # The extensive search would take any date of the page, even one in its footer.
 _DATES = {"original_date": True, "extensive_search": False}
 
@@ -63,6 +68,7 @@ def _draw(data: bytes, *, article_id: str, where: str, declared: str | None, url
 
     stated = _CHARSET.search(data, 0, 4096)
     html = decode(data, where, declared=declared or (stated[1].decode("ascii") if stated else None))
+    _check_size(html, where)
     with _quiet():
         found = bare_extraction(
             plain(html), with_metadata=True, include_comments=False, date_extraction_params=_DATES
@@ -78,6 +84,20 @@ def _draw(data: bytes, *, article_id: str, where: str, declared: str | None, url
         url=url or found.url or None,
         author=found.author or None,
     )
+
+
+def _check_size(html: str, where: str) -> None:
+    """Refuse a page on which the parser would spend minutes.
+
+    Raises:
+        ArticleError: it has too many tags, or a tag has too many attributes.
+    """
+    remedy = "save the article's text as .txt"
+    if html.count("<") > _TAGS:
+        raise ArticleError(where, f"has more than {_TAGS:,} tags", remedy)
+    for tag in _LONG_TAG.finditer(html):
+        if len(_QUOTED.sub('""', tag[0]).split()) > _ATTRIBUTES:
+            raise ArticleError(where, f"has a tag of more than {_ATTRIBUTES:,} attributes", remedy)
 
 
 def _without_title(text: str, title: str | None, body: Any) -> str:

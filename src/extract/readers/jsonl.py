@@ -50,7 +50,9 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
 def _lines(file: File) -> Iterator[tuple[int, str]]:
     """The lines that are not blank, with their numbers; the beginning alone of one that is too long."""
     with file.open() as stream, decoded(stream, file.path) as text:
-        yield from ((number, line) for number, line in enumerate(lines(text, LARGEST), 1) if line.strip())
+        yield from (
+            (number, line) for number, line in enumerate(lines(text, LARGEST, file.path), 1) if line.strip()
+        )
 
 
 def _object(line: str, where: str) -> dict[str, Any]:

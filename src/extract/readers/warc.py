@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
+from urllib.parse import quote
 
 from extract.articles import Page
 from extract.errors import ArticleError
@@ -27,6 +28,7 @@ _RESPONSE = re.compile(rb"^warc-type[ \t]*:[ \t]*response[ \t]*\r?$", re.IGNOREC
 _ADDRESS = re.compile(rb"^warc-target-uri[ \t]*:[ \t]*\S", re.IGNORECASE | re.MULTILINE)
 _HTML = re.compile(r"\s*(?:text/html|application/xhtml\+xml)\b", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff]")
 _REMEDY = "fetch it again; the other records are kept"
 
 
@@ -128,7 +130,7 @@ def _page(record: bytes | str, where: str) -> Page | None:
     if len(data) > LARGEST:
         raise too_large(where)
     charset = _CHARSET.search(kind)
-    url = address.strip("<> ")
+    url = _CONTROL.sub(lambda found: quote(found[0]), address.strip("<> "))
     return html.page(
         data,
         article_id=url,
