@@ -5,7 +5,7 @@ BIN := .venv/bin
 OUT := out
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: demo test test-fast lint install-check format evaluate bench model rules-doc clean
+.PHONY: demo test test-fast lint install-check format evaluate bench fuzz model rules-doc clean
 
 demo: .venv/installed ## set up, extract the facts of corpus/, score them against gold/
 	@rm -f $(OUT)/facts.jsonl.journal
@@ -40,6 +40,9 @@ evaluate: .venv/installed ## the scores of the corpus as one table in Markdown, 
 
 bench: .venv/installed-dev ## speed and memory, beside others, as Markdown (some minutes)
 	$(BIN)/python -m benchmarks
+
+fuzz: .venv/installed-dev ## mutants of articles for so long: make fuzz MINUTES=30 SEED=1
+	nice -n 19 $(BIN)/python -m tests.fuzz $(or $(MINUTES),5) $(or $(SEED),1)
 
 model: .venv/installed-dev ## train both models from training/ (30 minutes on one core)
 	$(BIN)/pip install --quiet -e '.[training]'
