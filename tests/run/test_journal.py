@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from extract.articles import Article, Page
 from extract.errors import ArticleError, OptionError
 from extract.run.journal import Journal
+from tests.fuzz.journals import damaged
 from tests.samples import ARTICLE, FACTS
 
 MADE = {"version": "1", "date": None}
@@ -123,3 +126,10 @@ def test_a_kill_in_the_middle_of_a_line_costs_that_line(tmp_path: Path) -> None:
             new = [item for item in second.known([OTHER, ARTICLE]) if isinstance(item, Article)]
             second.write([(item, list(FACTS) if item == ARTICLE else []) for item in new])
         assert path.read_bytes() == whole
+
+
+def test_damage_is_never_believed(tmp_path: Path) -> None:
+    random = Random(1)
+    made = Counter(damaged(tmp_path / f"{n}.journal", random) for n in range(100))
+    assert set(made) == {"refused", "repaired"}
+    assert made["repaired"] > made["refused"]

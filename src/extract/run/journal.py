@@ -9,6 +9,7 @@ output anew, in the order of the articles, with the facts of the journal where t
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +25,8 @@ from extract.run.provenance import Made
 from extract.writers.output import written
 
 _HEADER = 2**20  # bytes; far more than a first line has
+
+logger = logging.getLogger(__name__)
 
 
 class Journal:
@@ -118,15 +121,26 @@ class Journal:
         return OptionError(f"{self._path}: is no journal of a run; move or delete it")
 
     def _index(self, place: int) -> None:
-        """Find the lines from a place on, and cut off one that was not written to its end."""
+        """Find the lines from a place on, and cut off one that was not written to its end.
+
+        What is in a line that was damaged is done again.
+        """
+        damaged = 0
         for line in self._stream:
             if not line.endswith(b"\n"):
                 self._stream.truncate(place)
-                return
-            digest, doc_id = lines.key(line)
-            self._places[digest] = place
-            self._ids.add(hash(doc_id))
+                break
+            try:
+                digest, doc_id = lines.key(line)
+                self._places[digest] = place
+                self._ids.add(hash(doc_id))
+            except ValueError:
+                damaged += 1
             place += len(line)
+        if damaged:
+            logger.warning(
+                "%s: %d damaged lines are left out; their articles are done again", self._path, damaged
+            )
 
     def _check(self, found: dict[str, Any]) -> None:
         """Refuse to lose what is done, and to mix the facts of runs that were made in different ways."""
