@@ -131,6 +131,8 @@ def test_no_room_left(output: str) -> None:
     assert forked(*options(f"clean/{output}")) == 1
     for room in (0, 500, 3000, 9000):
         assert forked(*options(output), "--resume", room=room) in (1, 2)
+        if output.endswith("jsonl") and Path(output).exists():
+            assert Path(output).read_bytes()[-1:] in (b"", b"\n")  # no line is cut
     assert forked(*options(output), "--resume") == 1
     assert content(output) == content(f"clean/{output}")
 

@@ -33,6 +33,7 @@ class Stream:
         """Open the output; OptionError when it cannot be written. The head comes before what is put first."""
         self._name, self._head, self._begun = output or "standard output", head, False
         self._stream: BinaryIO = opened(Path(output), keep=True) if output else sys.stdout.buffer
+        self._is_file = output is not None and S_ISREG(os.fstat(self._stream.fileno()).st_mode)
 
     def put(self, data: bytes) -> None:
         """Write and flush.
@@ -44,8 +45,7 @@ class Stream:
         with written(self._name):
             if not self._begun:
                 self._begin()
-            self._stream.write(data)
-            self._stream.flush()
+            self._write(data)
 
     def close(self, *, whole: bool = True) -> None:
         """Close a file; standard output stays open. A whole output has its head, though nothing was put."""
@@ -58,11 +58,24 @@ class Stream:
                     self._stream.close()
 
     def _begin(self) -> None:
-        is_file = self._stream is not sys.stdout.buffer and S_ISREG(os.fstat(self._stream.fileno()).st_mode)
-        if is_file:
+        if self._is_file:
             self._stream.truncate(0)
-        self._stream.write(self._head)
+        self._write(self._head)
         self._begun = True
+
+    def _write(self, data: bytes) -> None:
+        """Write all; of what a file has no room for nothing is left in it."""
+        if not self._is_file:
+            self._stream.write(data)
+            self._stream.flush()
+            return
+        whole, left = os.fstat(self._stream.fileno()).st_size, memoryview(data)
+        try:
+            while left:
+                left = left[os.write(self._stream.fileno(), left) :]
+        except OSError:
+            os.ftruncate(self._stream.fileno(), whole)
+            raise
 
 
 def opened(path: Path, *, keep: bool = False) -> BinaryIO:
