@@ -1,0 +1,233 @@
+"""The concept that a claim's metric is of, and the words that narrow it: `metric_id` and `metric_qualifier`.
+
+Brazil's beef exports to Japan       -> exports; beef; to Japan
+average price of apples              -> crop_price; average; apples
+GDP growth of 4 %                    -> gdp; slowed from 4 % to 3 %: gdp_growth_rate
+
+The concept is that of the longest name in `metrics.toml` that covers the head of the phrase, where the claim's
+amounts agree with it. Names in modifiers or behind prepositions (`tax on exports`) are of something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extract.lexicons.metrics import Metrics, Name, Sort, metrics
+from extract.lexicons.phrases import word_spans
+from extract.rules.growth.evidence import Evidence
+from extract.rules.nouns import singular
+
+_MARKS = frozenset(",;:()[]")
+_PASSING = frozenset({"of", "for", "in", "on"})  # `number of`, `forecast for`, `growth in`
+_JOINTS = frozenset({"and", "or", "&"})
+_OWNER = "'s"
+_NO_NAME = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a metric: in small letters, its place in the phrase, and whether it is known to narrow nothing.
+
+    `outside` is said of the words of the owner and of times, which are columns of their own.
+    """
+
+    text: str
+    start: int
+    end: int
+    outside: bool = False
+
+
+class Found(NamedTuple):
+    """A name, the words that it covers, and those that only led to it."""
+
+    name: Name
+    covered: tuple[int, ...]
+    leading: frozenset[int]
+
+
+def resolve(
+    metric: str, evidence: Evidence, outside: Sequence[tuple[int, int]] = (), *, of_country: bool = False
+) -> tuple[str | None, str | None]:
+    """The concept of a metric and the words that narrow it.
+
+    Args:
+        metric: The phrase of what changed.
+        evidence: What the claim's amounts are.
+        outside: The bounds, within the phrase, of its owner and of times.
+        of_country: The owner is a country.
+
+    Returns:
+        `metric_id`, and `metric_qualifier`: the stretches of words that narrow it, joined by `; `. None for an
+        unknown concept, and for no such words.
+    """
+    lexicon = metrics()
+    words = _words(metric, outside)
+    found = _find(words, tuple(range(len(words))), frozenset(), evidence, lexicon)
+    if found is None or found.name.metric_id is None:
+        return _NO_NAME
+    metric_id = _of_amounts(found.name, evidence, lexicon, of_country=of_country)
+    if metric_id is None or not _means_it(words, found, evidence, lexicon):
+        return _NO_NAME
+    return metric_id, _qualifier(metric, words, found, lexicon)
+
+
+def _words(metric: str, outside: Sequence[tuple[int, int]]) -> list[Word]:
+    """The words of a metric; what stands before the last `'s` at its front is an owner."""
+    words = [
+        Word(m[0].lower().replace("’", "'"), m.start(), m.end(), any(a <= m.start() < b for a, b in outside))
+        for m in word_spans(metric)
+    ]
+    head = _head(words, range(len(words)), metrics().words["prepositions"])
+    owner = max((i for i in range(head) if words[i].text == _OWNER), default=-1)
+    return [Word(w.text, w.start, w.end, True) if i <= owner else w for i, w in enumerate(words)]
+
+
+def _head(words: Sequence[Word], places: Sequence[int], prepositions: frozenset[str]) -> int:
+    """The index in `places` of the word before the first preposition or mark; that of the last word without one."""
+    for i, place in enumerate(places):
+        if i and (words[place].text in prepositions or words[place].text in _MARKS):
+            return i - 1
+    return len(places) - 1
+
+
+def _find(
+    words: Sequence[Word],
+    places: tuple[int, ...],
+    leading: frozenset[int],
+    evidence: Evidence,
+    lexicon: Metrics,
+) -> Found | None:
+    """The name of the phrase that the words at `places` are, `leading` being those that led to it."""
+    if not places:
+        return None
+    head = _head(words, places, lexicon.words["prepositions"])
+    turned = _turned(words, places, head, lexicon)
+    if turned:
+        return Found(*turned, leading)
+    covering = _covering(words, places, head, lexicon)
+    if covering:
+        return Found(*covering, leading)
+    word = words[places[head]].text
+    passes = word in lexicon.words["counting"] or word in lexicon.words["foreseeing"]
+    if not passes and not (evidence.growth and word in lexicon.words[evidence.growth]):
+        return None
+    behind = words[places[head + 1]].text if head + 1 < len(places) else ""
+    if behind in _PASSING and (passes or not _noun_before(words, places, head)):
+        return _find(words, places[head + 2 :], leading | {*places[: head + 2]}, evidence, lexicon)
+    rest = places[:head] + places[head + 1 :]
+    return _find(words, rest, leading | {places[head]}, evidence, lexicon) if head else None
+
+
+def _noun_before(words: Sequence[Word], places: tuple[int, ...], head: int) -> bool:
+    """A word of the phrase's own stands before its head: `export` in `export growth in Asia`."""
+    return any(not words[place].outside for place in places[:head])
+
+
+def _turned(
+    words: Sequence[Word], places: tuple[int, ...], head: int, lexicon: Metrics
+) -> tuple[Name, tuple[int, ...]] | None:
+    """The name `oil price` in `price of oil`."""
+    if head + 2 >= len(places) or words[places[head + 1]].text not in _PASSING:
+        return None
+    rest = [p for p in places[head + 2 :] if words[p].text not in lexicon.words["empty"]]
+    last = _head(words, rest, lexicon.words["prepositions"]) if rest else -1
+    noun = words[places[head]].text
+    for first in range(max(0, last - lexicon.longest.get(noun, 0) + 2), last + 1):
+        thing = rest[first : last + 1]
+        before = [words[place].text for place in thing]
+        for end in dict.fromkeys((before[-1], singular(before[-1]))):
+            name = lexicon.names.get(" ".join([*before[:-1], end, noun]))
+            if name:
+                narrows = (*name.narrows[:-1], False, name.narrows[-1])
+                return Name(name.metric_id, name.use, narrows), (*thing, places[head + 1], places[head])
+    return None
+
+
+def _covering(
+    words: Sequence[Word], places: tuple[int, ...], head: int, lexicon: Metrics
+) -> tuple[Name, tuple[int, ...]] | None:
+    """The longest name that covers the head."""
+    best: tuple[Name, tuple[int, ...]] | None = None
+    for last in range(head, min(len(places), head + 7)):
+        longest = lexicon.longest.get(words[places[last]].text, 0)
+        for first in range(max(0, last - longest + 1), head + 1):
+            covered = places[first : last + 1]
+            if best and len(covered) <= len(best[1]):
+                break
+            name = lexicon.names.get(" ".join(words[place].text for place in covered))
+            if name:
+                best = name, covered
+                break
+    return best
+
+
+def _of_amounts(name: Name, evidence: Evidence, lexicon: Metrics, *, of_country: bool) -> str | None:
+    """The concept that a name means beside these amounts; None where they are of another sort."""
+    assert name.metric_id is not None
+    concept = lexicon.concepts[name.metric_id]
+    if evidence.sort in concept.instead:
+        return concept.instead[evidence.sort]
+    if concept.rate_of and evidence.growth == "increase":
+        return concept.rate_of
+    if evidence.sort is not None and not any(_agrees(sort, evidence.sort) for sort in (concept.sort, *concept.also)):
+        return None
+    return concept.of_country if of_country and concept.of_country else concept.metric_id
+
+
+def _agrees(sort: Sort, stated: str) -> bool:
+    """Amounts of the sort `stated` may be those of a concept of this sort."""
+    moneys = ("money", "price")
+    return sort == stated or (sort in moneys and stated in moneys) or (sort == "rate" and stated == "index")
+
+
+def _means_it(words: Sequence[Word], found: Found, evidence: Evidence, lexicon: Metrics) -> bool:
+    """The words around the name leave it its meaning, as its use asks."""
+    first, last = min(found.covered), max(found.covered)
+    after = words[last + 1].text if last + 1 < len(words) else ""
+    if after in ("per", "as") or _joined(words, first, lexicon):
+        return False
+    use = found.name.use
+    if use == "things":
+        return evidence.sort is not None
+    own = [
+        w.text for i, w in enumerate(words) if not w.outside and i not in found.covered and i not in found.leading
+    ]
+    if use == "alone":
+        before = [w.text for i, w in enumerate(words[:first]) if not w.outside and i not in found.leading]
+        return all(text in lexicon.words["empty"] or text in lexicon.words["statistical"] for text in before)
+    if use == "narrowed":
+        idle = lexicon.words["empty"] | lexicon.words["statistical"] | lexicon.words["prepositions"]
+        return any(text not in idle for text in own)
+    return True
+
+
+def _joined(words: Sequence[Word], first: int, lexicon: Metrics) -> bool:
+    """Another name is joined to this one: `deposits and loans`."""
+    joint = next((i for i in range(first - 1, 0, -1) if words[i].text in _JOINTS), 0)
+    return joint > 0 and words[joint - 1].text in lexicon.names
+
+
+def _qualifier(metric: str, words: Sequence[Word], found: Found, lexicon: Metrics) -> str | None:
+    """The stretches of words that narrow the concept, joined by `; `; None without one."""
+    narrowing = {place for place, narrows in zip(found.covered, found.name.narrows, strict=True) if narrows}
+    idle = set(found.covered) | found.leading
+    stretches: list[list[Word]] = [[]]
+    for i, word in enumerate(words):
+        if word.outside or (i in idle and i not in narrowing) or word.text in _MARKS:
+            stretches.append([])
+        else:
+            stretches[-1].append(word)
+    texts = [_trimmed(metric, stretch, lexicon) for stretch in stretches]
+    return "; ".join(text for text in texts if text) or None
+
+
+def _trimmed(metric: str, stretch: list[Word], lexicon: Metrics) -> str | None:
+    """The text of a stretch without empty words at its ends, nor a preposition at its last; None when none is left."""
+    empty, prepositions = lexicon.words["empty"], lexicon.words["prepositions"]
+    while stretch and (stretch[-1].text in empty or stretch[-1].text in prepositions):
+        stretch = stretch[:-1]
+    while stretch and stretch[0].text in empty:
+        stretch = stretch[1:]
+    return metric[stretch[0].start : stretch[-1].end] if stretch else None
