@@ -158,7 +158,8 @@ def _listed(metric_id: str, entry: Mapping[str, Any], use: Use) -> Iterator[Phra
     for written in entry.get(use, ()):
         yield from phrases(written, f"{FILE}.toml, {metric_id}")
     if use == "names" and "words_of" in entry:
-        for word in lexicons.load(entry["words_of"])["names"]["words"]:
+        tables = lexicons.load(entry["words_of"])
+        for word in sorted({*tables["names"]["words"]} - {*tables["numbered"]["words"]}):
             words = normal(word)
             yield Phrase(words, (True,) * len(words))
 

@@ -46,7 +46,8 @@ def phrases(written: str, where: str) -> list[Phrase]:
     """
     tokens = _TOKEN.findall(written)
     variants, at = _alternatives(tokens, 0, "")
-    if at != len(tokens) + 1 or () in {phrase.words for phrase in variants}:
+    words = {word for phrase in variants for word in phrase.words}
+    if at != len(tokens) + 1 or words & {*_CLOSING.values()} or () in {phrase.words for phrase in variants}:
         raise LexiconError(
             f"{where}: brackets in {written!r} do not match, or it may be empty; "
             "write (a|b), [a], {a|b} or word(s)"

@@ -28,15 +28,17 @@ _NO_NAME = (None, None)
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a metric: in small letters, its place in the phrase, and whether it is known to narrow nothing.
+    """A word of a metric: in small letters, and its place in the phrase.
 
-    `outside` is said of the words of the owner and of times, which are columns of their own.
+    `outside` is said of the words of the owner, of times and amounts, which narrow nothing; `capital` of one that is
+    written with a capital letter.
     """
 
     text: str
     start: int
     end: int
-    outside: bool = False
+    outside: bool
+    capital: bool
 
 
 class Found(NamedTuple):
@@ -75,19 +77,22 @@ def resolve(
 
 def _words(metric: str, outside: Sequence[tuple[int, int]]) -> list[Word]:
     """The words of a metric; what stands before the last `'s` at its front is an owner."""
-    words = [
-        Word(m[0].lower().replace("’", "'"), m.start(), m.end(), any(a <= m.start() < b for a, b in outside))
-        for m in word_spans(metric)
+    found = list(word_spans(metric))
+    texts = [m[0].lower().replace("’", "'") for m in found]
+    head = _head(texts, range(len(texts)), metrics().words["prepositions"])
+    owner = max((found[i].end() for i in range(head) if texts[i] == _OWNER), default=0)
+    bounds = [(0, owner), *outside]
+    return [
+        Word(text, m.start(), m.end(), any(a <= m.start() < b for a, b in bounds), m[0][:1].isupper())
+        for text, m in zip(texts, found, strict=True)
     ]
-    head = _head(words, range(len(words)), metrics().words["prepositions"])
-    owner = max((i for i in range(head) if words[i].text == _OWNER), default=-1)
-    return [Word(w.text, w.start, w.end, True) if i <= owner else w for i, w in enumerate(words)]
 
 
-def _head(words: Sequence[Word], places: Sequence[int], prepositions: frozenset[str]) -> int:
+def _head(texts: Sequence[str], places: Sequence[int], prepositions: frozenset[str]) -> int:
     """The index in `places` of the word before the first preposition or mark; that of the last word without one."""
-    for i, place in enumerate(places):
-        if i and (words[place].text in prepositions or words[place].text in _MARKS):
+    for i in range(1, len(places)):
+        text, before = texts[places[i]], texts[places[i - 1]]
+        if text in _MARKS or (text in prepositions and before != _OWNER):
             return i - 1
     return len(places) - 1
 
@@ -102,27 +107,25 @@ def _find(
     """The name of the phrase that the words at `places` are, `leading` being those that led to it."""
     if not places:
         return None
-    head = _head(words, places, lexicon.words["prepositions"])
-    turned = _turned(words, places, head, lexicon)
-    if turned:
-        return Found(*turned, leading)
+    head = _head([word.text for word in words], places, lexicon.words["prepositions"])
     covering = _covering(words, places, head, lexicon)
-    if covering:
-        return Found(*covering, leading)
+    blocked = covering is not None and covering[0].metric_id is None
+    named = covering if blocked else _turned(words, places, head, lexicon) or covering
+    if named:
+        return Found(*named, leading)
     word = words[places[head]].text
-    passes = word in lexicon.words["counting"] or word in lexicon.words["foreseeing"]
+    counts = word in lexicon.words["counting"]
+    passes = counts or word in lexicon.words["foreseeing"]
     if not passes and not (evidence.growth and word in lexicon.words[evidence.growth]):
         return None
     behind = words[places[head + 1]].text if head + 1 < len(places) else ""
-    if behind in _PASSING and (passes or not _noun_before(words, places, head)):
-        return _find(words, places[head + 2 :], leading | {*places[: head + 2]}, evidence, lexicon)
-    rest = places[:head] + places[head + 1 :]
-    return _find(words, rest, leading | {places[head]}, evidence, lexicon) if head else None
-
-
-def _noun_before(words: Sequence[Word], places: tuple[int, ...], head: int) -> bool:
-    """A word of the phrase's own stands before its head: `export` in `export growth in Asia`."""
-    return any(not words[place].outside for place in places[:head])
+    before = head > 0, places[:head] + places[head + 1 :], leading | {places[head]}
+    after = behind in _PASSING, places[head + 2 :], leading | {*places[: head + 2]}
+    for open_, rest, passed in (after, before) if counts and behind == "of" else (before, after):
+        found = _find(words, rest, passed, evidence, lexicon) if open_ else None
+        if found:
+            return found
+    return None
 
 
 def _turned(
@@ -132,7 +135,7 @@ def _turned(
     if head + 2 >= len(places) or words[places[head + 1]].text not in _PASSING:
         return None
     rest = [p for p in places[head + 2 :] if words[p].text not in lexicon.words["empty"]]
-    last = _head(words, rest, lexicon.words["prepositions"]) if rest else -1
+    last = _head([word.text for word in words], rest, lexicon.words["prepositions"]) if rest else -1
     noun = words[places[head]].text
     for first in range(max(0, last - lexicon.longest.get(noun, 0) + 2), last + 1):
         thing = rest[first : last + 1]
@@ -179,7 +182,7 @@ def _of_amounts(name: Name, evidence: Evidence, lexicon: Metrics, *, of_country:
 def _agrees(sort: Sort, stated: str) -> bool:
     """Amounts of the sort `stated` may be those of a concept of this sort."""
     moneys = ("money", "price")
-    return sort == stated or (sort in moneys and stated in moneys) or (sort == "rate" and stated == "index")
+    return sort == stated or (sort in moneys and stated in moneys) or (sort in ("rate", "price") and stated == "index")
 
 
 def _means_it(words: Sequence[Word], found: Found, evidence: Evidence, lexicon: Metrics) -> bool:
@@ -190,7 +193,7 @@ def _means_it(words: Sequence[Word], found: Found, evidence: Evidence, lexicon: 
         return False
     use = found.name.use
     if use == "things":
-        return evidence.sort is not None
+        return evidence.sort is not None and (first == 0 or not words[first].capital)
     own = [
         w.text for i, w in enumerate(words) if not w.outside and i not in found.covered and i not in found.leading
     ]
@@ -206,7 +209,8 @@ def _means_it(words: Sequence[Word], found: Found, evidence: Evidence, lexicon: 
 def _joined(words: Sequence[Word], first: int, lexicon: Metrics) -> bool:
     """Another name is joined to this one: `deposits and loans`."""
     joint = next((i for i in range(first - 1, 0, -1) if words[i].text in _JOINTS), 0)
-    return joint > 0 and words[joint - 1].text in lexicon.names
+    name = lexicon.names.get(words[joint - 1].text) if joint else None
+    return name is not None and name.use == "names"
 
 
 def _qualifier(metric: str, words: Sequence[Word], found: Found, lexicon: Metrics) -> str | None:

@@ -121,11 +121,14 @@ def _concept(
     for token in metric:
         named = facts.get((Entity, token.idx + len(token)))
         when = facts.get((Date, token.idx))
+        sum_ = facts.get((Money, token.idx + len(token)))
         if isinstance(named, Entity) and named.entity_id == subject:
             outside.append((named.start - metric.start_char, named.end - metric.start_char))
             of_country |= named.country is not None
-        if when is not None:
+        if isinstance(when, Date) and when.timex_type == "DATE":
             outside.append((when.start - metric.start_char, when.end - metric.start_char))
+        if sum_ is not None:
+            outside.append((sum_.start - metric.start_char, sum_.end - metric.start_char))
     stated = evidence(direction, size.unit if size else None, *levels)
     return resolve(metric.text, stated, outside, of_country=of_country)
 

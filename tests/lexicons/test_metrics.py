@@ -1,0 +1,84 @@
+"""The concepts that claims measure: the lexicon's own examples, and what it refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extract import lexicons
+from extract.errors import LexiconError
+from extract.lexicons.metrics import Concept, compiled, metrics
+from extract.lexicons.phrases import phrases
+from extract.rules.growth.concepts import resolve
+from extract.rules.growth.evidence import Evidence
+
+CONCEPTS = list(metrics().concepts.values())
+ENTRY = {
+    "label": "Cheese",
+    "sort": "count",
+    "names": ["cheese(s)"],
+    "examples": ["cheese"],
+    "counterexamples": ["cheese board"],
+}
+WORDS = {"prepositions": "of", "empty": "the"}
+
+
+def tables(**metrics: Any) -> dict[str, Any]:
+    return {"words": WORDS, "none": {"names": []}, "metrics": metrics}
+
+
+@pytest.mark.parametrize("concept", CONCEPTS, ids=lambda concept: concept.metric_id)
+def test_examples_are_of_the_concept_and_counterexamples_are_not(concept: Concept) -> None:
+    stated = Evidence(concept.sort, None)
+    assert concept.examples and concept.counterexamples
+    found = {example: resolve(example, stated)[0] for example in concept.examples}
+    assert found == dict.fromkeys(concept.examples, concept.metric_id)
+    for phrase in concept.counterexamples:
+        assert resolve(phrase, Evidence(None, None))[0] != concept.metric_id, phrase
+
+
+def test_phrases_that_name_nothing() -> None:
+    for phrase in lexicons.load("metrics")["none"]["examples"]:
+        assert resolve(phrase, Evidence(None, None)) == (None, None), phrase
+
+
+def test_codes_are_unique_in_their_list() -> None:
+    for code in ("world_bank", "imf_weo", "imf_ifs", "xbrl"):
+        listed = [concept.codes[code] for concept in CONCEPTS if code in concept.codes]
+        assert listed and len(listed) == len(set(listed))
+
+
+def test_variants_of_a_phrase() -> None:
+    assert {" ".join(words) for words, _ in phrases("(crude|Brent [crude]) price(s)", "x")} == {
+        "crude price", "crude prices", "brent price", "brent prices", "brent crude price", "brent crude prices",
+    }  # fmt: skip
+    assert phrases("{iron ore|tin} price", "x")[0].narrows == (True, True, False)
+
+
+@pytest.mark.parametrize("written", ["(oil|gas price", "oil) price", "[oil]", "", "oil {price"])
+def test_a_phrase_with_wrong_brackets_is_refused(written: str) -> None:
+    with pytest.raises(LexiconError, match=r"cheese: brackets .* write \(a\|b\)"):
+        phrases(written, "cheese")
+
+
+@pytest.mark.parametrize(
+    ("listed", "message"),
+    [
+        (tables(cheese=ENTRY, curd=ENTRY), "'cheese' names both 'cheese' and 'curd'; take it from one of them"),
+        (tables(cheese=ENTRY | {"colour": "blue"}), "cheese: unknown key 'colour'; the keys are alone, also, "),
+        (tables(cheese=ENTRY | {"sort": "weight"}), "cheese: 'weight' is no sort; use one of money, rate, count"),
+        (tables(cheese=ENTRY | {"also": ["weight"]}), "cheese: 'weight' is no sort; use one of"),
+        (tables(cheese=ENTRY | {"instead": {"money": "milk"}}), "the concept 'milk', which the file does not have"),
+        (tables(cheese={k: v for k, v in ENTRY.items() if k != "examples"}), "cheese has no 'examples'; add it"),
+        (tables(cheese=ENTRY) | {"none": {"names": ["cheeses"]}}, "'cheeses' names both 'none' and 'cheese'"),
+    ],
+)  # fmt: skip
+def test_what_the_lexicon_refuses(listed: dict[str, Any], message: str) -> None:
+    with pytest.raises(LexiconError) as refused:
+        compiled(listed)
+    assert message in str(refused.value)
+
+
+def test_a_name_within_its_own_concept_may_be_listed_twice() -> None:
+    assert compiled(tables(cheese=ENTRY | {"names": ["cheese", "cheese"]})).names["cheese"].metric_id == "cheese"
