@@ -254,8 +254,8 @@ class Growth(Fact):
         metric: What changed, in the article's words: `trade turnover between the two countries`.
         metric_start: First code point of the metric's span.
         metric_end: One past its last code point.
-        metric_id: The concept that it is of, one of docs/metrics.md: `exports`, `unemployment_rate`. Null where
-            the words do not tell which, or the amounts are of another sort.
+        metric_id: The concept that it is of, one of docs/metrics.md: `exports`, `unemployment_rate`. Null
+            where the words do not tell which, or the amounts are of another sort.
         metric_qualifier: The words that narrow the concept, without the owner: `beef; to Japan`.
         direction: Which way it went.
         change_value: The size of the change, always positive: `5.5` for `down 5.5%`; a factor as such: `3.9`

@@ -26,11 +26,8 @@ Use = Literal["names", "alone", "narrowed", "things"]  # when a name means its c
 
 _SORTS = get_args(Sort)
 _USES: tuple[Use, ...] = get_args(Use)
-_KEYS = frozenset(
-    ("label", "sort", "also", "instead", "of_country", "rate_of", "words_of", "examples", "counterexamples")
-    + _USES
-    + CODES
-)
+_OTHER_KEYS = "label sort also instead of_country rate_of words_of examples counterexamples"
+_KEYS = frozenset([*_OTHER_KEYS.split(), *_USES, *CODES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """The concepts by id, their names in small letters, the longest name by its last word, groups of words."""
+    """The concepts by id, their names in small letters, the longest name by its last word, groups of words.
+
+    Callers must not change them.
+    """
 
     concepts: Mapping[str, Concept]
     names: Mapping[str, Name]
@@ -91,6 +91,15 @@ def metrics() -> Metrics:
     return compiled(lexicons.load(FILE))
 
 
+def listed() -> list[dict[str, str | None]]:
+    """The concepts as rows: `metric_id`, `label`, `sort`, and each list of codes, None where it has none."""
+    rows: list[dict[str, str | None]] = []
+    for concept in metrics().concepts.values():
+        own = {"metric_id": concept.metric_id, "label": concept.label, "sort": concept.sort}
+        rows.append({**own, **{code: concept.codes.get(code) for code in CODES}})
+    return rows
+
+
 def compiled(tables: Mapping[str, Any]) -> Metrics:
     """The concepts and names of the tables of such a file.
 
@@ -101,18 +110,18 @@ def compiled(tables: Mapping[str, Any]) -> Metrics:
     for concept in concepts.values():
         _check_references(concept, concepts)
     names: dict[str, Name] = {}
-    for phrase in _listed("none", tables["none"], "names"):
+    for phrase in _phrases("none", tables["none"], "names"):
         names[" ".join(phrase.words)] = Name(None, "names", phrase.narrows)
     for metric_id, entry in tables["metrics"].items():
         for use in _USES:
-            for phrase in _listed(metric_id, entry, use):
+            for phrase in _phrases(metric_id, entry, use):
                 _add(names, phrase, Name(metric_id, use, phrase.narrows))
     longest: dict[str, int] = {}
     for name in names:
         words = name.split(" ")
         longest[words[-1]] = max(longest.get(words[-1], 0), len(words))
     groups = {group: frozenset(listed.split()) for group, listed in tables["words"].items()}
-    return Metrics(*(MappingProxyType(table) for table in (concepts, names, longest, groups)))
+    return Metrics(concepts, names, longest, groups)
 
 
 def _concept(metric_id: str, entry: Mapping[str, Any]) -> Concept:
@@ -148,12 +157,12 @@ def _check_references(concept: Concept, concepts: Mapping[str, Concept]) -> None
     for other in (*concept.instead.values(), concept.of_country, concept.rate_of):
         if other is not None and other not in concepts:
             raise LexiconError(
-                f"{FILE}.toml, {concept.metric_id} names the concept {other!r}, which the file does not have; "
-                "add it, or name another"
+                f"{FILE}.toml, {concept.metric_id} names the concept {other!r}, which is not in the file; "
+                "add it or name another"
             )
 
 
-def _listed(metric_id: str, entry: Mapping[str, Any], use: Use) -> Iterator[Phrase]:
+def _phrases(metric_id: str, entry: Mapping[str, Any], use: Use) -> Iterator[Phrase]:
     """The phrases that an entry lists for a use, variants worked out."""
     for written in entry.get(use, ()):
         yield from phrases(written, f"{FILE}.toml, {metric_id}")

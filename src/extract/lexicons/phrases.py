@@ -1,7 +1,7 @@
 """The notation for phrases with variants in lexicons.
 
     (crude|Brent) [oil] price(s)     -> crude price, crude oil prices, brent price, ...
-    {wheat|corn} price               -> the same as (wheat|corn) price, where wheat and corn narrow what is named
+    {wheat|corn} price               -> as (wheat|corn) price, where wheat and corn narrow what is named
 
 >>> [" ".join(phrase.words) for phrase in phrases("[net] job(s)", "example")]
 ['net job', 'net jobs', 'job', 'jobs']

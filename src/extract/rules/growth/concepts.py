@@ -4,8 +4,8 @@ Brazil's beef exports to Japan       -> exports; beef; to Japan
 average price of apples              -> crop_price; average; apples
 GDP growth of 4 %                    -> gdp; slowed from 4 % to 3 %: gdp_growth_rate
 
-The concept is that of the longest name in `metrics.toml` that covers the head of the phrase, where the claim's
-amounts agree with it. Names in modifiers or behind prepositions (`tax on exports`) are of something else.
+The concept is that of the longest name in `metrics.toml` that covers the head of the phrase, where the
+claim's amounts agree with it. Names in modifiers and behind prepositions are of something else.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _NO_NAME = (None, None)
 class Word:
     """A word of a metric: in small letters, and its place in the phrase.
 
-    `outside` is said of the words of the owner, of times and amounts, which narrow nothing; `capital` of one that is
-    written with a capital letter.
+    `outside` is said of the words of the owner, of times and amounts, which narrow nothing; `capital` of one
+    that is written with a capital letter.
     """
 
     text: str
@@ -57,12 +57,12 @@ def resolve(
     Args:
         metric: The phrase of what changed.
         evidence: What the claim's amounts are.
-        outside: The bounds, within the phrase, of its owner and of times.
+        outside: The bounds, within the phrase, of its owner, times and amounts.
         of_country: The owner is a country.
 
     Returns:
-        `metric_id`, and `metric_qualifier`: the stretches of words that narrow it, joined by `; `. None for an
-        unknown concept, and for no such words.
+        `metric_id`, and `metric_qualifier`: the stretches of words that narrow it, joined by `; `. None for
+        an unknown concept, and for no such words.
     """
     lexicon = metrics()
     words = _words(metric, outside)
@@ -89,7 +89,7 @@ def _words(metric: str, outside: Sequence[tuple[int, int]]) -> list[Word]:
 
 
 def _head(texts: Sequence[str], places: Sequence[int], prepositions: frozenset[str]) -> int:
-    """The index in `places` of the word before the first preposition or mark; that of the last word without one."""
+    """The index in `places` of the word before the first preposition or mark, or else of the last word."""
     for i in range(1, len(places)):
         text, before = texts[places[i]], texts[places[i - 1]]
         if text in _MARKS or (text in prepositions and before != _OWNER):
@@ -170,11 +170,13 @@ def _of_amounts(name: Name, evidence: Evidence, lexicon: Metrics, *, of_country:
     """The concept that a name means beside these amounts; None where they are of another sort."""
     assert name.metric_id is not None
     concept = lexicon.concepts[name.metric_id]
-    if evidence.sort in concept.instead:
+    if evidence.sort is not None and evidence.sort in concept.instead:
         return concept.instead[evidence.sort]
     if concept.rate_of and evidence.growth == "increase":
         return concept.rate_of
-    if evidence.sort is not None and not any(_agrees(sort, evidence.sort) for sort in (concept.sort, *concept.also)):
+    if evidence.sort is not None and not any(
+        _agrees(sort, evidence.sort) for sort in (concept.sort, *concept.also)
+    ):
         return None
     return concept.of_country if of_country and concept.of_country else concept.metric_id
 
@@ -182,7 +184,11 @@ def _of_amounts(name: Name, evidence: Evidence, lexicon: Metrics, *, of_country:
 def _agrees(sort: Sort, stated: str) -> bool:
     """Amounts of the sort `stated` may be those of a concept of this sort."""
     moneys = ("money", "price")
-    return sort == stated or (sort in moneys and stated in moneys) or (sort in ("rate", "price") and stated == "index")
+    return (
+        sort == stated
+        or (sort in moneys and stated in moneys)
+        or (sort in ("rate", "price") and stated == "index")
+    )
 
 
 def _means_it(words: Sequence[Word], found: Found, evidence: Evidence, lexicon: Metrics) -> bool:
@@ -195,7 +201,9 @@ def _means_it(words: Sequence[Word], found: Found, evidence: Evidence, lexicon: 
     if use == "things":
         return evidence.sort is not None and (first == 0 or not words[first].capital)
     own = [
-        w.text for i, w in enumerate(words) if not w.outside and i not in found.covered and i not in found.leading
+        w.text
+        for i, w in enumerate(words)
+        if not w.outside and i not in found.covered and i not in found.leading
     ]
     if use == "alone":
         before = [w.text for i, w in enumerate(words[:first]) if not w.outside and i not in found.leading]
@@ -228,7 +236,7 @@ def _qualifier(metric: str, words: Sequence[Word], found: Found, lexicon: Metric
 
 
 def _trimmed(metric: str, stretch: list[Word], lexicon: Metrics) -> str | None:
-    """The text of a stretch without empty words at its ends, nor a preposition at its last; None when none is left."""
+    """The text of a stretch without empty words at its ends; None when nothing is left."""
     empty, prepositions = lexicon.words["empty"], lexicon.words["prepositions"]
     while stretch and (stretch[-1].text in empty or stretch[-1].text in prepositions):
         stretch = stretch[:-1]

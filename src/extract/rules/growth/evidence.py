@@ -16,7 +16,7 @@ from extract.records import Direction
 
 Level = tuple[Decimal | None, str | None]  # its value and unit
 
-_FOR_ONE = 1000  # money below it is a price or an amount per share: no company earns, and no country trades, that little
+_FOR_ONE = 1000  # less money than that is a price, or an amount per share: no company earns so little
 _RATES = frozenset({"percent", "percentage_point", "basis_point"})
 _INDEX = frozenset({"point"})
 _OPEN = frozenset({"percent", "factor"})  # as sizes they tell nothing of the metric
