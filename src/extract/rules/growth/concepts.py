@@ -23,6 +23,7 @@ _MARKS = frozenset(",;:()[]")
 _PASSING = frozenset({"of", "for", "in", "on"})  # `number of`, `forecast for`, `growth in`
 _JOINTS = frozenset({"and", "or", "&"})
 _OWNER = "'s"
+_REACH = 9  # words of a name behind its head
 _NO_NAME = (None, None)
 
 
@@ -153,17 +154,23 @@ def _covering(
 ) -> tuple[Name, tuple[int, ...]] | None:
     """The longest name that covers the head."""
     best: tuple[Name, tuple[int, ...]] | None = None
-    for last in range(head, min(len(places), head + 7)):
+    for last in range(head, min(len(places), head + _REACH)):
         longest = lexicon.longest.get(words[places[last]].text, 0)
         for first in range(max(0, last - longest + 1), head + 1):
             covered = places[first : last + 1]
             if best and len(covered) <= len(best[1]):
                 break
             name = lexicon.names.get(" ".join(words[place].text for place in covered))
-            if name:
+            if name and (name.use != "alone" or _alone(words, places[:first], lexicon)):
                 best = name, covered
                 break
     return best
+
+
+def _alone(words: Sequence[Word], before: Sequence[int], lexicon: Metrics) -> bool:
+    """Nothing stands before a name but its owner, and words that say how a figure is made."""
+    idle = lexicon.words["empty"] | lexicon.words["statistical"]
+    return all(words[place].outside or words[place].text in idle for place in before)
 
 
 def _of_amounts(name: Name, evidence: Evidence, lexicon: Metrics, *, of_country: bool) -> str | None:
@@ -200,17 +207,10 @@ def _means_it(words: Sequence[Word], found: Found, evidence: Evidence, lexicon: 
     use = found.name.use
     if use == "things":
         return evidence.sort is not None and (first == 0 or not words[first].capital)
-    own = [
-        w.text
-        for i, w in enumerate(words)
-        if not w.outside and i not in found.covered and i not in found.leading
-    ]
-    if use == "alone":
-        before = [w.text for i, w in enumerate(words[:first]) if not w.outside and i not in found.leading]
-        return all(text in lexicon.words["empty"] or text in lexicon.words["statistical"] for text in before)
     if use == "narrowed":
         idle = lexicon.words["empty"] | lexicon.words["statistical"] | lexicon.words["prepositions"]
-        return any(text not in idle for text in own)
+        led = {*found.covered, *found.leading}
+        return any(i not in led and not w.outside and w.text not in idle for i, w in enumerate(words))
     return True
 
 
