@@ -51,7 +51,12 @@ class Found(NamedTuple):
 
 
 def resolve(
-    metric: str, evidence: Evidence, outside: Sequence[tuple[int, int]] = (), *, of_country: bool = False
+    metric: str,
+    evidence: Evidence,
+    outside: Sequence[tuple[int, int]] = (),
+    *,
+    of_country: bool = False,
+    before: str | None = None,
 ) -> tuple[str | None, str | None]:
     """The concept of a metric and the words that narrow it.
 
@@ -60,6 +65,7 @@ def resolve(
         evidence: What the claim's amounts are.
         outside: The bounds, within the phrase, of its owner, times and amounts.
         of_country: The owner is a country.
+        before: The concept that the first word stands for, as `those` in `those to Japan`.
 
     Returns:
         `metric_id`, and `metric_qualifier`: the stretches of words that narrow it, joined by `; `. None for
@@ -67,7 +73,10 @@ def resolve(
     """
     lexicon = metrics()
     words = _words(metric, outside)
-    found = _find(words, tuple(range(len(words))), frozenset(), evidence, lexicon)
+    if before is None:
+        found = _find(words, tuple(range(len(words))), frozenset(), evidence, lexicon)
+    else:
+        found = Found(Name(before, "names", (False,)), (0,), frozenset())
     if found is None or found.name.metric_id is None:
         return _NO_NAME
     metric_id = _of_amounts(found.name, evidence, lexicon, of_country=of_country)

@@ -11,12 +11,11 @@ from typing import cast
 from spacy.tokens import Doc, Span
 
 from extract.articles import Article
-from extract.records import Date, Direction, Entity, Fact, Growth, Money, Source, Status
+from extract.records import Date, Entity, Fact, Growth, Money, Source, Status
 from extract.rules.growth.check import check
-from extract.rules.growth.concepts import resolve
 from extract.rules.growth.derived import direction_of, percent_change, point_change
-from extract.rules.growth.evidence import evidence
 from extract.rules.growth.intervals import interval
+from extract.rules.growth.measured import measured
 from extract.rules.growth.measures import Facts, measure, spoken
 from extract.rules.growth.owners import owner, partner
 from extract.rules.growth.series import BRACKETED, SIGNED
@@ -39,7 +38,7 @@ def claim_key(span: Span) -> str:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth]:
     """The growth records of a document; `known` holds its dates, money and quantities."""
-    return compared(list(_records(doc, article, known)), known)
+    return compared(list(measured(_records(doc, article, known), known)), known)
 
 
 def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth]:
@@ -74,15 +73,11 @@ def _record(
     metric, period, baseline = parts["metric"], parts.get("period"), parts.get("baseline")
     during, against = interval(period, facts), interval(baseline, facts)
     expected = measure(parts["expected"], facts) if "expected" in parts else None
-    subject = owner(metric, facts)
-    metric_id, qualifier = _concept(metric, subject, direction, amounts, facts)
     return Growth(
         source=source,
         metric=metric.text,
         metric_start=metric.start_char,
         metric_end=metric.end_char,
-        metric_id=metric_id,
-        metric_qualifier=qualifier,
         direction=direction,
         change_value=size.value if size else None,
         change_max=size.high if size else None,
@@ -103,34 +98,12 @@ def _record(
         percent_change=percent_change(direction, amounts),
         point_change=point_change(direction, amounts),
         check=check(direction, size, to, from_),
-        subject=subject,
+        subject=owner(metric, facts),
         partner=partner(metric, facts),
         expected_value=expected.value if expected else None,
         expected_unit=expected.unit if expected else None,
         speaker=_entity_id(parts.get("speaker"), facts),
     )
-
-
-def _concept(
-    metric: Span, subject: str | None, direction: Direction, amounts: Amounts, facts: Facts
-) -> tuple[str | None, str | None]:
-    """`metric_id` and `metric_qualifier`."""
-    size, to, from_ = amounts
-    levels = [(level.value, level.unit) for level in (to, from_) if level]
-    outside, of_country = [], False
-    for token in metric:
-        named = facts.get((Entity, token.idx + len(token)))
-        when = facts.get((Date, token.idx))
-        sum_ = facts.get((Money, token.idx + len(token)))
-        if isinstance(named, Entity) and named.entity_id == subject:
-            outside.append((named.start - metric.start_char, named.end - metric.start_char))
-            of_country |= named.country is not None
-        if isinstance(when, Date) and when.timex_type == "DATE":
-            outside.append((when.start - metric.start_char, when.end - metric.start_char))
-        if sum_ is not None:
-            outside.append((sum_.start - metric.start_char, sum_.end - metric.start_char))
-    stated = evidence(direction, size.unit if size else None, *levels)
-    return resolve(metric.text, stated, outside, of_country=of_country)
 
 
 def _amounts(span: Span, parts: Mapping[str, Span], facts: Facts) -> Amounts:
