@@ -124,14 +124,13 @@ def _find(
     if named:
         return Found(*named, leading)
     word = words[places[head]].text
-    counts = word in lexicon.words["counting"]
-    passes = counts or word in lexicon.words["foreseeing"]
+    passes = any(word in lexicon.words[group] for group in ("counting", "measuring", "foreseeing"))
     if not passes and not (evidence.growth and word in lexicon.words[evidence.growth]):
         return None
     behind = words[places[head + 1]].text if head + 1 < len(places) else ""
     before = head > 0, places[:head] + places[head + 1 :], leading | {places[head]}
     after = behind in _PASSING, places[head + 2 :], leading | {*places[: head + 2]}
-    for open_, rest, passed in (after, before) if counts and behind == "of" else (before, after):
+    for open_, rest, passed in (after, before) if behind == "of" else (before, after):
         found = _find(words, rest, passed, evidence, lexicon) if open_ else None
         if found:
             return found
@@ -211,7 +210,11 @@ def _means_it(words: Sequence[Word], found: Found, evidence: Evidence, lexicon: 
     """The words around the name leave it its meaning, as its use asks."""
     first, last = min(found.covered), max(found.covered)
     after = words[last + 1].text if last + 1 < len(words) else ""
-    if after in ("per", "as") or _joined(words, first, lexicon):
+    if after in ("per", "as") or _joined(words, first, lexicon) or _part_of_name(words, first, last):
+        return False
+    if any(words[i].text in lexicon.words["counting"] for i in found.leading) and not _counts(
+        found.name, lexicon
+    ):
         return False
     use = found.name.use
     if use == "things":
@@ -221,6 +224,17 @@ def _means_it(words: Sequence[Word], found: Found, evidence: Evidence, lexicon: 
         led = {*found.covered, *found.leading}
         return any(i not in led and not w.outside and w.text not in idle for i, w in enumerate(words))
     return True
+
+
+def _part_of_name(words: Sequence[Word], first: int, last: int) -> bool:
+    """The words of a concept end the name of the owner: `Nippon Steel`."""
+    return first > 0 and words[last].outside and words[first - 1].outside and words[first - 1].text != _OWNER
+
+
+def _counts(name: Name, lexicon: Metrics) -> bool:
+    """There may be a number of what is named: not of shares by their price."""
+    concept = lexicon.concepts[name.metric_id or ""]
+    return "count" in (concept.sort, *concept.also, *concept.instead)
 
 
 def _joined(words: Sequence[Word], first: int, lexicon: Metrics) -> bool:

@@ -11,6 +11,8 @@ from extract.records import Date, Entity, Fact, Growth, Money
 from extract.rules.growth.concepts import resolve
 from extract.rules.growth.evidence import evidence
 
+_OF_A_COMPANY = "share_price"  # what a company's name stands for beside a price
+
 
 def measured(claims: Iterable[Growth], known: Iterable[Fact]) -> Iterator[Growth]:
     """The claims with what they measure; `known` holds the dates, names and money of their article."""
@@ -37,7 +39,8 @@ def _measured(claim: Growth, last: Growth | None, around: Sequence[Date | Entity
     outside: list[tuple[int, int]] = []
     of_country = False
     first = bisect_left(around, claim.metric_start, key=_start)
-    for fact in around[first : bisect_left(around, claim.metric_end, key=_start)]:
+    inside = around[first : bisect_left(around, claim.metric_end, key=_start)]
+    for fact in inside:
         if isinstance(fact, Entity) and fact.entity_id == claim.subject:
             of_country |= fact.country is not None
         elif not isinstance(fact, Money) and not (isinstance(fact, Date) and fact.timex_type == "DATE"):
@@ -45,7 +48,18 @@ def _measured(claim: Growth, last: Growth | None, around: Sequence[Date | Entity
         outside.append((fact.start - claim.metric_start, fact.end - claim.metric_start))
     before = last.metric_id if last is not None and _points_back(claim, last) else None
     metric_id, qualifier = resolve(claim.metric, stated, outside, of_country=of_country, before=before)
+    if metric_id is None and stated.sort == "price" and any(_is_company(fact, claim) for fact in inside):
+        metric_id = _OF_A_COMPANY
     return replace(claim, metric_id=metric_id, metric_qualifier=qualifier)
+
+
+def _is_company(fact: Fact, claim: Growth) -> bool:
+    """The metric is the name of a company, which the model may take for a person's: `Acme fell 2 % to $11`."""
+    assert claim.metric is not None
+    if not isinstance(fact, Entity) or fact.end != claim.metric_end or fact.country is not None:
+        return False
+    prepositions = metrics().words["prepositions"]  # their offer for Acme
+    return fact.label in ("ORG", "PERSON") and prepositions.isdisjoint(claim.metric.lower().split())
 
 
 def _points_back(claim: Growth, last: Growth) -> bool:
