@@ -54,7 +54,7 @@ def _measured(claim: Growth, last: Growth | None, around: Sequence[Date | Entity
 
 
 def _is_company(fact: Fact, claim: Growth) -> bool:
-    """The metric is the name of a company, which the model may take for a person's: `Acme fell 2 % to $11`."""
+    """The metric is the name of a company, which may be taken for a person's: `Acme fell 2 % to $11`."""
     assert claim.metric is not None
     if not isinstance(fact, Entity) or fact.end != claim.metric_end or fact.country is not None:
         return False
