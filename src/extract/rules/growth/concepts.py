@@ -11,43 +11,15 @@ claim's amounts agree with it. Names in modifiers and behind prepositions are of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from extract.lexicons.metrics import Metrics, Name, Sort, metrics
-from extract.lexicons.phrases import word_spans
 from extract.rules.growth.evidence import Evidence
-from extract.rules.nouns import singular
+from extract.rules.growth.metric_names import Found, find
+from extract.rules.growth.metric_qualifier import qualifier
+from extract.rules.growth.metric_words import OWNER, Word, words_of
 
-_MARKS = frozenset(",;:()[]")
-_PASSING = frozenset({"of", "for", "in", "on"})  # `number of`, `forecast for`, `growth in`
 _JOINTS = frozenset({"and", "or", "&"})
-_OWNER = "'s"
-_REACH = 9  # words of a name behind its head
 _NO_NAME = (None, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a metric: in small letters, and its place in the phrase.
-
-    `outside` is said of the words of the owner, of times and amounts, which narrow nothing; `capital` of one
-    that is written with a capital letter.
-    """
-
-    text: str
-    start: int
-    end: int
-    outside: bool
-    capital: bool
-
-
-class Found(NamedTuple):
-    """A name, the words that it covers, and those that only led to it."""
-
-    name: Name
-    covered: tuple[int, ...]
-    leading: frozenset[int]
 
 
 def resolve(
@@ -72,9 +44,9 @@ def resolve(
         an unknown concept, and for no such words.
     """
     lexicon = metrics()
-    words = _words(metric, outside)
+    words = words_of(metric, outside)
     if before is None:
-        found = _find(words, tuple(range(len(words))), frozenset(), evidence, lexicon)
+        found = find(words, tuple(range(len(words))), frozenset(), evidence, lexicon)
     else:
         found = Found(Name(before, "names", (False,)), (0,), frozenset())
     if found is None or found.name.metric_id is None:
@@ -82,103 +54,7 @@ def resolve(
     metric_id = _of_amounts(found.name, evidence, lexicon, of_country=of_country)
     if metric_id is None or not _means_it(words, found, evidence, lexicon):
         return _NO_NAME
-    return metric_id, _qualifier(metric, words, found, lexicon)
-
-
-def _words(metric: str, outside: Sequence[tuple[int, int]]) -> list[Word]:
-    """The words of a metric; what stands before the last `'s` at its front is an owner."""
-    found = list(word_spans(metric))
-    texts = [m[0].lower().replace("’", "'") for m in found]
-    head = _head(texts, range(len(texts)), metrics().words["prepositions"])
-    owner = max((found[i].end() for i in range(head) if texts[i] == _OWNER), default=0)
-    bounds = [(0, owner), *outside]
-    return [
-        Word(text, m.start(), m.end(), any(a <= m.start() < b for a, b in bounds), m[0][:1].isupper())
-        for text, m in zip(texts, found, strict=True)
-    ]
-
-
-def _head(texts: Sequence[str], places: Sequence[int], prepositions: frozenset[str]) -> int:
-    """The index in `places` of the word before the first preposition or mark, or else of the last word."""
-    for i in range(1, len(places)):
-        text, before = texts[places[i]], texts[places[i - 1]]
-        if text in _MARKS or (text in prepositions and before != _OWNER):
-            return i - 1
-    return len(places) - 1
-
-
-def _find(
-    words: Sequence[Word],
-    places: tuple[int, ...],
-    leading: frozenset[int],
-    evidence: Evidence,
-    lexicon: Metrics,
-) -> Found | None:
-    """The name of the phrase that the words at `places` are, `leading` being those that led to it."""
-    if not places:
-        return None
-    head = _head([word.text for word in words], places, lexicon.words["prepositions"])
-    covering = _covering(words, places, head, lexicon)
-    blocked = covering is not None and covering[0].metric_id is None
-    named = covering if blocked else _turned(words, places, head, lexicon) or covering
-    if named:
-        return Found(*named, leading)
-    word = words[places[head]].text
-    passes = any(word in lexicon.words[group] for group in ("counting", "measuring", "foreseeing"))
-    if not passes and not (evidence.growth and word in lexicon.words[evidence.growth]):
-        return None
-    behind = words[places[head + 1]].text if head + 1 < len(places) else ""
-    before = head > 0, places[:head] + places[head + 1 :], leading | {places[head]}
-    after = behind in _PASSING, places[head + 2 :], leading | {*places[: head + 2]}
-    for open_, rest, passed in (after, before) if behind == "of" else (before, after):
-        found = _find(words, rest, passed, evidence, lexicon) if open_ else None
-        if found:
-            return found
-    return None
-
-
-def _turned(
-    words: Sequence[Word], places: tuple[int, ...], head: int, lexicon: Metrics
-) -> tuple[Name, tuple[int, ...]] | None:
-    """The name `oil price` in `price of oil`."""
-    if head + 2 >= len(places) or words[places[head + 1]].text not in _PASSING:
-        return None
-    rest = [p for p in places[head + 2 :] if words[p].text not in lexicon.words["empty"]]
-    last = _head([word.text for word in words], rest, lexicon.words["prepositions"]) if rest else -1
-    noun = words[places[head]].text
-    for first in range(max(0, last - lexicon.longest.get(noun, 0) + 2), last + 1):
-        thing = rest[first : last + 1]
-        before = [words[place].text for place in thing]
-        for end in dict.fromkeys((before[-1], singular(before[-1]))):
-            name = lexicon.names.get(" ".join([*before[:-1], end, noun]))
-            if name:
-                narrows = (*name.narrows[:-1], False, name.narrows[-1])
-                return Name(name.metric_id, name.use, narrows), (*thing, places[head + 1], places[head])
-    return None
-
-
-def _covering(
-    words: Sequence[Word], places: tuple[int, ...], head: int, lexicon: Metrics
-) -> tuple[Name, tuple[int, ...]] | None:
-    """The longest name that covers the head."""
-    best: tuple[Name, tuple[int, ...]] | None = None
-    for last in range(head, min(len(places), head + _REACH)):
-        longest = lexicon.longest.get(words[places[last]].text, 0)
-        for first in range(max(0, last - longest + 1), head + 1):
-            covered = places[first : last + 1]
-            if best and len(covered) <= len(best[1]):
-                break
-            name = lexicon.names.get(" ".join(words[place].text for place in covered))
-            if name and (name.use != "alone" or _alone(words, places[:first], lexicon)):
-                best = name, covered
-                break
-    return best
-
-
-def _alone(words: Sequence[Word], before: Sequence[int], lexicon: Metrics) -> bool:
-    """Nothing stands before a name but its owner, and words that say how a figure is made."""
-    idle = lexicon.words["empty"] | lexicon.words["statistical"]
-    return all(words[place].outside or words[place].text in idle for place in before)
+    return metric_id, qualifier(metric, words, found, lexicon)
 
 
 def _of_amounts(name: Name, evidence: Evidence, lexicon: Metrics, *, of_country: bool) -> str | None:
@@ -228,7 +104,7 @@ def _means_it(words: Sequence[Word], found: Found, evidence: Evidence, lexicon: 
 
 def _part_of_name(words: Sequence[Word], first: int, last: int) -> bool:
     """The words of a concept end the name of the owner: `Nippon Steel`."""
-    return first > 0 and words[last].outside and words[first - 1].outside and words[first - 1].text != _OWNER
+    return first > 0 and words[last].outside and words[first - 1].outside and words[first - 1].text != OWNER
 
 
 def _counts(name: Name, lexicon: Metrics) -> bool:
@@ -242,27 +118,3 @@ def _joined(words: Sequence[Word], first: int, lexicon: Metrics) -> bool:
     joint = next((i for i in range(first - 1, 0, -1) if words[i].text in _JOINTS), 0)
     name = lexicon.names.get(words[joint - 1].text) if joint else None
     return name is not None and name.use == "names"
-
-
-def _qualifier(metric: str, words: Sequence[Word], found: Found, lexicon: Metrics) -> str | None:
-    """The stretches of words that narrow the concept, joined by `; `; None without one."""
-    narrowing = {place for place, narrows in zip(found.covered, found.name.narrows, strict=True) if narrows}
-    idle = set(found.covered) | found.leading
-    stretches: list[list[Word]] = [[]]
-    for i, word in enumerate(words):
-        if word.outside or (i in idle and i not in narrowing) or word.text in _MARKS:
-            stretches.append([])
-        else:
-            stretches[-1].append(word)
-    texts = [_trimmed(metric, stretch, lexicon) for stretch in stretches]
-    return "; ".join(text for text in texts if text) or None
-
-
-def _trimmed(metric: str, stretch: list[Word], lexicon: Metrics) -> str | None:
-    """The text of a stretch without empty words at its ends; None when nothing is left."""
-    empty, prepositions = lexicon.words["empty"], lexicon.words["prepositions"]
-    while stretch and (stretch[-1].text in empty or stretch[-1].text in prepositions):
-        stretch = stretch[:-1]
-    while stretch and stretch[0].text in empty:
-        stretch = stretch[1:]
-    return metric[stretch[0].start : stretch[-1].end] if stretch else None
