@@ -9,61 +9,92 @@ from dataclasses import replace
 from extract.lexicons.metrics import metrics
 from extract.records import Date, Entity, Fact, Growth, Money
 from extract.rules.growth.concepts import resolve
-from extract.rules.growth.evidence import evidence
+from extract.rules.growth.evidence import Evidence, evidence
 
-_OF_A_COMPANY = "share_price"  # what a company's name stands for beside a price
+_SHARE_PRICE = "share_price"
+_MARKET = frozenset({_SHARE_PRICE, "stock_index"})  # claims of these tell a report on shares
+
+Around = Sequence[Date | Entity | Money]  # in order
 
 
 def measured(claims: Iterable[Growth], known: Iterable[Fact]) -> Iterator[Growth]:
     """The claims with what they measure; `known` holds the dates, names and money of their article."""
     around = sorted((fact for fact in known if isinstance(fact, Date | Entity | Money)), key=_start)
+    named = list(_by_phrases(claims, around))
+    on_shares = any(claim.metric_id in _MARKET for claim in named)
+    for claim in named:
+        if claim.metric_id is None and _is_share(claim, around, on_shares=on_shares):
+            yield replace(claim, metric_id=_SHARE_PRICE)
+        else:
+            yield claim
+
+
+def _by_phrases(claims: Iterable[Growth], around: Around) -> Iterator[Growth]:
+    """The claims with the concepts that their metrics name."""
     last: Growth | None = None
     for claim in claims:
-        last = _measured(claim, last, around)
-        yield last
+        if claim.metric is not None:
+            outside, of_country = _outside(claim, around)
+            metric_id, qualifier = resolve(
+                claim.metric,
+                _evidence(claim),
+                outside,
+                of_country=of_country,
+                before=last.metric_id if last is not None and _points_back(claim, last) else None,
+            )
+            claim = replace(claim, metric_id=metric_id, metric_qualifier=qualifier)
+        yield claim
+        last = claim
 
 
 def _start(fact: Fact) -> int:
     return fact.start
 
 
-def _measured(claim: Growth, last: Growth | None, around: Sequence[Date | Entity | Money]) -> Growth:
-    if claim.metric is None or claim.metric_start is None or claim.metric_end is None:
-        return claim
-    stated = evidence(
-        claim.direction,
-        claim.change_unit,
-        (claim.to_value, claim.to_unit),
-        (claim.from_value, claim.from_unit),
-    )
-    outside: list[tuple[int, int]] = []
+def _evidence(claim: Growth) -> Evidence:
+    levels = (claim.to_value, claim.to_unit), (claim.from_value, claim.from_unit)
+    return evidence(claim.direction, claim.change_unit, *levels)
+
+
+def _inside(claim: Growth, around: Around) -> Around:
+    """The facts within the claim's metric."""
+    first = bisect_left(around, claim.metric_start or 0, key=_start)
+    return around[first : bisect_left(around, claim.metric_end or 0, key=_start)]
+
+
+def _outside(claim: Growth, around: Around) -> tuple[list[tuple[int, int]], bool]:
+    """The bounds of owner, days and amounts within the metric, and whether the owner is a country."""
+    bounds: list[tuple[int, int]] = []
     of_country = False
-    first = bisect_left(around, claim.metric_start, key=_start)
-    inside = around[first : bisect_left(around, claim.metric_end, key=_start)]
-    for fact in inside:
-        if isinstance(fact, Entity) and fact.entity_id == claim.subject:
+    for fact in _inside(claim, around):
+        if isinstance(fact, Entity):
+            if fact.entity_id != claim.subject:
+                continue
             of_country |= fact.country is not None
-        elif not isinstance(fact, Money) and not (isinstance(fact, Date) and fact.timex_type == "DATE"):
+        elif isinstance(fact, Date) and fact.timex_type != "DATE":
             continue
-        outside.append((fact.start - claim.metric_start, fact.end - claim.metric_start))
-    before = last.metric_id if last is not None and _points_back(claim, last) else None
-    metric_id, qualifier = resolve(claim.metric, stated, outside, of_country=of_country, before=before)
-    if metric_id is None and stated.sort == "price" and any(_is_company(fact, claim) for fact in inside):
-        metric_id = _OF_A_COMPANY
-    return replace(claim, metric_id=metric_id, metric_qualifier=qualifier)
+        start = claim.metric_start or 0
+        bounds.append((fact.start - start, fact.end - start))
+    return bounds, of_country
 
 
-def _is_company(fact: Fact, claim: Growth) -> bool:
-    """The metric is the name of a company, which may be taken for a person's: `Acme fell 2 % to $11`."""
-    assert claim.metric is not None
-    if not isinstance(fact, Entity) or fact.end != claim.metric_end or fact.country is not None:
+def _is_share(claim: Growth, around: Around, *, on_shares: bool) -> bool:
+    """The metric is a company's name, beside a price or in a report on shares: `Acme fell 2 %`."""
+    sort = _evidence(claim).sort
+    if claim.metric is None or not (sort == "price" or (sort is None and on_shares)):
         return False
     prepositions = metrics().words["prepositions"]  # their offer for Acme
-    return fact.label in ("ORG", "PERSON") and prepositions.isdisjoint(claim.metric.lower().split())
+    return prepositions.isdisjoint(claim.metric.lower().split()) and any(
+        isinstance(fact, Entity)
+        and fact.end == claim.metric_end
+        and fact.country is None
+        and fact.label in ("ORG", "PERSON")  # the model takes some companies for persons
+        for fact in _inside(claim, around)
+    )
 
 
 def _points_back(claim: Growth, last: Growth) -> bool:
     """The claim's metric stands for that of the claim before, in one sentence: `and those to Uzbekistan`."""
-    assert claim.metric is not None
+    first = (claim.metric or "").partition(" ")[0].lower()
     same = claim.source.sentence_start == last.source.sentence_start
-    return same and claim.metric.split(maxsplit=1)[0].lower() in metrics().words["pointing"]
+    return same and first in metrics().words["pointing"]
