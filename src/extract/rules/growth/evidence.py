@@ -18,6 +18,7 @@ Level = tuple[Decimal | None, str | None]  # its value and unit
 
 _FOR_ONE = 1000  # less money than that is a price, or an amount per share: no company earns so little
 _RATES = frozenset({"percent", "percentage_point", "basis_point"})
+_CODE = 3  # letters of a currency's code
 _INDEX = frozenset({"point"})
 _OPEN = frozenset({"percent", "factor"})  # as sizes they tell nothing of the metric
 
@@ -47,7 +48,7 @@ def _sort(unit: str | None, value: Decimal | None) -> Sort | None:
     """The sort of an amount; None for one without a unit, or in times of another."""
     if unit is None or unit == "factor":
         return None
-    if unit.isupper():
+    if unit.isupper() and len(unit) == _CODE:  # not `MP`, of members of parliament
         return "price" if value is not None and abs(value) < _FOR_ONE else "money"
     if unit in _RATES:
         return "rate"
