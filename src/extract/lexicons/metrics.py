@@ -26,7 +26,7 @@ Use = Literal["names", "alone", "narrowed", "things"]  # when a name means its c
 
 _SORTS = get_args(Sort)
 _USES: tuple[Use, ...] = get_args(Use)
-_OTHER_KEYS = "label sort also instead of_country rate_of words_of examples counterexamples"
+_OTHER_KEYS = "label sort short also instead of_country rate_of words_of examples counterexamples"
 _KEYS = frozenset([*_OTHER_KEYS.split(), *_USES, *CODES])
 
 
@@ -40,7 +40,7 @@ class Concept:
         sort: What its levels are.
         also: What they may be too.
         instead: The concept that its names mean where levels are of another sort.
-        of_country: The concept that its names mean where the owner is a country.
+        of_country: The concepts that some words mean where the owner is a country.
         rate_of: The concept whose growth it is.
         examples: Metrics of this concept.
         counterexamples: Metrics that are not.
@@ -52,7 +52,7 @@ class Concept:
     sort: Sort
     also: tuple[Sort, ...]
     instead: Mapping[str, str]
-    of_country: str | None
+    of_country: Mapping[str, str]
     rate_of: str | None
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -70,14 +70,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """The concepts by id, their names in small letters, the longest name by its last word, groups of words.
+    """The concepts by id, their names in small letters, and what serves to look them up.
 
-    Callers must not change them.
+    Callers must not change them. `longest` has the length of the longest name by its last word, `short` the
+    concepts that a word means in an article that names one of them in full.
     """
 
     concepts: Mapping[str, Concept]
     names: Mapping[str, Name]
     longest: Mapping[str, int]
+    short: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]
 
 
@@ -120,8 +122,12 @@ def compiled(tables: Mapping[str, Any]) -> Metrics:
     for name in names:
         words = name.split(" ")
         longest[words[-1]] = max(longest.get(words[-1], 0), len(words))
+    short: dict[str, set[str]] = {}
+    for metric_id, entry in tables["metrics"].items():
+        for word in entry.get("short", "").split():
+            short.setdefault(word, set()).add(metric_id)
     groups = {group: frozenset(listed.split()) for group, listed in tables["words"].items()}
-    return Metrics(concepts, names, longest, groups)
+    return Metrics(concepts, names, longest, {word: frozenset(ids) for word, ids in short.items()}, groups)
 
 
 def _concept(metric_id: str, entry: Mapping[str, Any]) -> Concept:
@@ -144,7 +150,7 @@ def _concept(metric_id: str, entry: Mapping[str, Any]) -> Concept:
         sort=entry["sort"],
         also=tuple(entry.get("also", ())),
         instead=MappingProxyType(entry.get("instead", {})),
-        of_country=entry.get("of_country"),
+        of_country=MappingProxyType(entry.get("of_country", {})),
         rate_of=entry.get("rate_of"),
         examples=tuple(entry["examples"]),
         counterexamples=tuple(entry["counterexamples"]),
@@ -154,7 +160,7 @@ def _concept(metric_id: str, entry: Mapping[str, Any]) -> Concept:
 
 def _check_references(concept: Concept, concepts: Mapping[str, Concept]) -> None:
     """Concepts that a concept names must exist."""
-    for other in (*concept.instead.values(), concept.of_country, concept.rate_of):
+    for other in (*concept.instead.values(), *concept.of_country.values(), concept.rate_of):
         if other is not None and other not in concepts:
             raise LexiconError(
                 f"{FILE}.toml, {concept.metric_id} names the concept {other!r}, which is not in the file; "

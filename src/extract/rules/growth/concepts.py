@@ -10,13 +10,13 @@ claim's amounts agree with it. Names in modifiers and behind prepositions are of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from extract.lexicons.metrics import Metrics, Name, Sort, metrics
 from extract.rules.growth.evidence import Evidence
 from extract.rules.growth.metric_names import Found, find
 from extract.rules.growth.metric_qualifier import qualifier
-from extract.rules.growth.metric_words import OWNER, Word, words_of
+from extract.rules.growth.metric_words import OWNER, Outside, Word, words_of
 
 _JOINTS = frozenset({"and", "or", "&"})
 _NO_NAME = (None, None)
@@ -25,7 +25,7 @@ _NO_NAME = (None, None)
 def resolve(
     metric: str,
     evidence: Evidence,
-    outside: Sequence[tuple[int, int]] = (),
+    outside: Sequence[Outside] = (),
     *,
     of_country: bool = False,
     before: str | None = None,
@@ -35,7 +35,7 @@ def resolve(
     Args:
         metric: The phrase of what changed.
         evidence: What the claim's amounts are.
-        outside: The bounds, within the phrase, of its owner, times and amounts.
+        outside: The parts of the phrase that are its owner, times and amounts.
         of_country: The owner is a country.
         before: The concept that the first word stands for, as `those` in `those to Japan`.
 
@@ -51,16 +51,47 @@ def resolve(
         found = Found(Name(before, "names", (False,)), (0,), frozenset())
     if found is None or found.name.metric_id is None:
         return _NO_NAME
-    metric_id = _of_amounts(found.name, evidence, lexicon, of_country=of_country)
+    head = words[found.covered[-1]].text if of_country else ""
+    metric_id = _of_amounts(found.name, evidence, lexicon, of_country=head)
     if metric_id is None or not _means_it(words, found, evidence, lexicon):
         return _NO_NAME
     return metric_id, qualifier(metric, words, found, lexicon)
 
 
-def _of_amounts(name: Name, evidence: Evidence, lexicon: Metrics, *, of_country: bool) -> str | None:
-    """The concept that a name means beside these amounts; None where they are of another sort."""
+def resolve_short(
+    metric: str, evidence: Evidence, outside: Sequence[Outside], stated: Set[str]
+) -> str | None:
+    """The concept of a short metric (`the rate`) in an article that names one in full.
+
+    Args:
+        metric: The phrase of what changed.
+        evidence: What the claim's amounts are.
+        outside: The parts of the phrase that are its owner, times and amounts.
+        stated: The concepts that the article's other claims name.
+
+    Returns:
+        Its id; None where the metric is not such a word, or the article names several concepts by it.
+    """
+    lexicon = metrics()
+    idle = lexicon.words["empty"] | lexicon.words["statistical"] | lexicon.words["prepositions"]
+    words = [word.text for word in words_of(metric, outside) if not word.outside and word.text not in idle]
+    if len(words) != 1:
+        return None
+    meant = sorted(lexicon.short.get(words[0], frozenset()) & stated)
+    if len(meant) != 1:
+        return None
+    return _of_amounts(Name(meant[0], "names", ()), evidence, lexicon, of_country="")
+
+
+def _of_amounts(name: Name, evidence: Evidence, lexicon: Metrics, *, of_country: str) -> str | None:
+    """The concept that a name means beside these amounts; None where they are of another sort.
+
+    `of_country` is its last word where the owner is a country.
+    """
     assert name.metric_id is not None
     concept = lexicon.concepts[name.metric_id]
+    if of_country in concept.of_country:
+        concept = lexicon.concepts[concept.of_country[of_country]]
     if evidence.sort is not None and evidence.sort in concept.instead:
         return concept.instead[evidence.sort]
     if concept.rate_of and evidence.growth == "increase":
@@ -69,7 +100,7 @@ def _of_amounts(name: Name, evidence: Evidence, lexicon: Metrics, *, of_country:
         _agrees(sort, evidence.sort) for sort in (concept.sort, *concept.also)
     ):
         return None
-    return concept.of_country if of_country and concept.of_country else concept.metric_id
+    return concept.metric_id
 
 
 def _agrees(sort: Sort, stated: str) -> bool:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from extract.lexicons.metrics import metrics
 from extract.records import Date, Entity, Fact, Growth, Money
-from extract.rules.growth.concepts import resolve
+from extract.rules.growth.concepts import resolve, resolve_short
 from extract.rules.growth.evidence import Evidence, evidence
+from extract.rules.growth.metric_words import Outside
 
 _SHARE_PRICE = "share_price"
+_OWNERS = ("'s", "’s")
+_NEAR = 3  # code points between a sentence and the next
+_COUNTRY = ("country:", "norp:")
+_PLACE = (" in", " in the", " at", " at the")  # where it is measured, not whose it is
 _MARKET = frozenset({_SHARE_PRICE, "stock_index"})  # claims of these tell a report on shares
 
 Around = Sequence[Date | Entity | Money]  # in order
@@ -21,10 +26,12 @@ def measured(claims: Iterable[Growth], known: Iterable[Fact]) -> Iterator[Growth
     """The claims with what they measure; `known` holds the dates, names and money of their article."""
     around = sorted((fact for fact in known if isinstance(fact, Date | Entity | Money)), key=_start)
     named = list(_by_phrases(claims, around))
-    on_shares = any(claim.metric_id in _MARKET for claim in named)
+    stated = frozenset(claim.metric_id for claim in named if claim.metric_id)
     for claim in named:
-        if claim.metric_id is None and _is_share(claim, around, on_shares=on_shares):
-            yield replace(claim, metric_id=_SHARE_PRICE)
+        if claim.metric_id is None and claim.metric is not None:
+            outside, _ = _outside(claim, around)
+            short = resolve_short(claim.metric, _evidence(claim), outside, stated)
+            yield replace(claim, metric_id=short or _share_price(claim, around, stated))
         else:
             yield claim
 
@@ -62,39 +69,41 @@ def _inside(claim: Growth, around: Around) -> Around:
     return around[first : bisect_left(around, claim.metric_end or 0, key=_start)]
 
 
-def _outside(claim: Growth, around: Around) -> tuple[list[tuple[int, int]], bool]:
-    """The bounds of owner, days and amounts within the metric, and whether the owner is a country."""
-    bounds: list[tuple[int, int]] = []
-    of_country = False
+def _outside(claim: Growth, around: Around) -> tuple[list[Outside], bool]:
+    """The owner, days and amounts within the metric, and whether the owner is a country."""
+    parts: list[Outside] = []
+    start, placed = claim.metric_start or 0, False
     for fact in _inside(claim, around):
         if isinstance(fact, Entity):
             if fact.entity_id != claim.subject:
                 continue
-            of_country |= fact.country is not None
+            placed |= (claim.metric or "")[: fact.start - start].rstrip().endswith(_PLACE)
         elif isinstance(fact, Date) and fact.timex_type != "DATE":
             continue
-        start = claim.metric_start or 0
-        bounds.append((fact.start - start, fact.end - start))
-    return bounds, of_country
+        parts.append(Outside(fact.start - start, fact.end - start, isinstance(fact, Entity)))
+    return parts, not placed and (claim.subject or "").startswith(_COUNTRY)
 
 
-def _is_share(claim: Growth, around: Around, *, on_shares: bool) -> bool:
-    """The metric is a company's name, beside a price or in a report on shares: `Acme fell 2 %`."""
+def _share_price(claim: Growth, around: Around, stated: Set[str]) -> str | None:
+    """The share price, where the metric is a company's name, beside a price or in a report on shares."""
     sort = _evidence(claim).sort
-    if claim.metric is None or not (sort == "price" or (sort is None and on_shares)):
-        return False
+    if not (sort == "price" or (sort is None and _MARKET & stated)):
+        return None
     prepositions = metrics().words["prepositions"]  # their offer for Acme
-    return prepositions.isdisjoint(claim.metric.lower().split()) and any(
+    named = prepositions.isdisjoint((claim.metric or "").lower().split()) and any(
         isinstance(fact, Entity)
         and fact.end == claim.metric_end
         and fact.country is None
         and fact.label in ("ORG", "PERSON")  # the model takes some companies for persons
         for fact in _inside(claim, around)
     )
+    return _SHARE_PRICE if named else None
 
 
 def _points_back(claim: Growth, last: Growth) -> bool:
-    """The claim's metric stands for that of the claim before, in one sentence: `and those to Uzbekistan`."""
+    """The claim's metric stands for that of the claim before: `and those to Uzbekistan`, `Vietnam's rose`."""
     first = (claim.metric or "").partition(" ")[0].lower()
+    if (claim.metric or "").endswith(_OWNERS):
+        return claim.source.sentence_start - last.source.sentence_end < _NEAR
     same = claim.source.sentence_start == last.source.sentence_start
     return same and first in metrics().words["pointing"]

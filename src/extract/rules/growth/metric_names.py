@@ -62,7 +62,7 @@ def _turned(
     """The name `oil price` in `price of oil`."""
     if head + 2 >= len(places) or words[places[head + 1]].text not in _PASSING:
         return None
-    rest = [p for p in places[head + 2 :] if words[p].text not in lexicon.words["empty"]]
+    rest = [p for p in places[head + 2 :] if words[p].text not in lexicon.words["empty"] | {"of"}]
     last = head_of([word.text for word in words], rest, lexicon.words["prepositions"]) if rest else -1
     noun = words[places[head]].text
     for first in range(max(0, last - lexicon.longest.get(noun, 0) + 2), last + 1):
@@ -71,7 +71,7 @@ def _turned(
         for end in dict.fromkeys((before[-1], singular(before[-1]))):
             name = lexicon.names.get(" ".join([*before[:-1], end, noun]))
             if name:
-                narrows = (*name.narrows[:-1], False, name.narrows[-1])
+                narrows = (*name.narrows[:-1], any(name.narrows[:-1]), name.narrows[-1])
                 return Name(name.metric_id, name.use, narrows), (*thing, places[head + 1], places[head])
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.lexicons.metrics import metrics
 from extract.lexicons.phrases import word_spans
@@ -12,32 +13,43 @@ MARKS = frozenset(",;:()[]")
 OWNER = "'s"
 
 
+class Outside(NamedTuple):
+    """A part of a metric that narrows nothing: a time, an amount, or the name of the owner; its bounds."""
+
+    start: int
+    end: int
+    owner: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a metric: in small letters, and its place in the phrase.
 
-    `outside` is said of the words of the owner, of times and amounts, which narrow nothing; `capital` of one
-    that is written with a capital letter.
+    `outside` is said of the words of the owner, of times and amounts, which narrow nothing; `owner` of those of
+    an owner that is named; `capital` of one that is written with a capital letter.
     """
 
     text: str
     start: int
     end: int
     outside: bool
+    owner: bool
     capital: bool
 
 
-def words_of(metric: str, outside: Sequence[tuple[int, int]]) -> list[Word]:
+def words_of(metric: str, outside: Sequence[Outside]) -> list[Word]:
     """The words of a metric; what stands before the last `'s` at its front is an owner."""
     found = list(word_spans(metric))
     texts = [m[0].lower().replace("’", "'") for m in found]
     head = head_of(texts, range(len(texts)), metrics().words["prepositions"])
     owner = max((found[i].end() for i in range(head) if texts[i] == OWNER), default=0)
-    bounds = [(0, owner), *outside]
-    return [
-        Word(text, m.start(), m.end(), any(a <= m.start() < b for a, b in bounds), m[0][:1].isupper())
-        for text, m in zip(texts, found, strict=True)
-    ]
+    known = [Outside(0, owner, False), *outside]
+    made = []
+    for text, m in zip(texts, found, strict=True):
+        at = [part for part in known if part.start <= m.start() < part.end]
+        named = any(part.owner for part in at)
+        made.append(Word(text, m.start(), m.end(), bool(at), named, m[0][:1].isupper()))
+    return made
 
 
 def head_of(texts: Sequence[str], places: Sequence[int], prepositions: frozenset[str]) -> int:
