@@ -61,7 +61,7 @@ def resolve(
 def resolve_short(
     metric: str, evidence: Evidence, outside: Sequence[Outside], stated: Set[str]
 ) -> str | None:
-    """The concept of a short metric (`the rate`) in an article that names one in full.
+    """The concept of a short metric (`the deficit`) in an article that names one in full.
 
     Args:
         metric: The phrase of what changed.
@@ -73,7 +73,7 @@ def resolve_short(
         Its id; None where the metric is not such a word, or the article names several concepts by it.
     """
     lexicon = metrics()
-    idle = lexicon.words["empty"] | lexicon.words["statistical"] | lexicon.words["prepositions"]
+    idle = lexicon.words["empty"] | lexicon.words["statistical"] | lexicon.words["times"]
     words = [word.text for word in words_of(metric, outside) if not word.outside and word.text not in idle]
     if len(words) != 1:
         return None

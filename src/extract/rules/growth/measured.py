@@ -25,33 +25,34 @@ Around = Sequence[Date | Entity | Money]  # in order
 def measured(claims: Iterable[Growth], known: Iterable[Fact]) -> Iterator[Growth]:
     """The claims with what they measure; `known` holds the dates, names and money of their article."""
     around = sorted((fact for fact in known if isinstance(fact, Date | Entity | Money)), key=_start)
-    named = list(_by_phrases(claims, around))
+    named = [_by_phrase(claim, around) for claim in claims]
     stated = frozenset(claim.metric_id for claim in named if claim.metric_id)
-    for claim in named:
-        if claim.metric_id is None and claim.metric is not None:
-            outside, _ = _outside(claim, around)
-            short = resolve_short(claim.metric, _evidence(claim), outside, stated)
-            yield replace(claim, metric_id=short or _share_price(claim, around, stated))
-        else:
-            yield claim
-
-
-def _by_phrases(claims: Iterable[Growth], around: Around) -> Iterator[Growth]:
-    """The claims with the concepts that their metrics name."""
     last: Growth | None = None
-    for claim in claims:
-        if claim.metric is not None:
-            outside, of_country = _outside(claim, around)
-            metric_id, qualifier = resolve(
-                claim.metric,
-                _evidence(claim),
-                outside,
-                of_country=of_country,
-                before=last.metric_id if last is not None and _points_back(claim, last) else None,
-            )
-            claim = replace(claim, metric_id=metric_id, metric_qualifier=qualifier)
+    for claim in named:
+        if claim.metric_id is None:
+            claim = _by_others(claim, last, around, stated)
         yield claim
         last = claim
+
+
+def _by_phrase(claim: Growth, around: Around, before: str | None = None) -> Growth:
+    """The claim with the concept that its metric names, or `before` for what its first word stands for."""
+    if claim.metric is None:
+        return claim
+    outside, of_country = _outside(claim, around)
+    metric_id, qualifier = resolve(
+        claim.metric, _evidence(claim), outside, of_country=of_country, before=before
+    )
+    return replace(claim, metric_id=metric_id, metric_qualifier=qualifier)
+
+
+def _by_others(claim: Growth, last: Growth | None, around: Around, stated: Set[str]) -> Growth:
+    """The claim with a concept that another claim of the article names; unchanged without one."""
+    if last is not None and last.metric_id is not None and _points_back(claim, last):
+        return _by_phrase(claim, around, last.metric_id)
+    outside, _ = _outside(claim, around)
+    short = resolve_short(claim.metric or "", _evidence(claim), outside, stated)
+    return replace(claim, metric_id=short or _share_price(claim, around, stated))
 
 
 def _start(fact: Fact) -> int:
@@ -81,7 +82,17 @@ def _outside(claim: Growth, around: Around) -> tuple[list[Outside], bool]:
         elif isinstance(fact, Date) and fact.timex_type != "DATE":
             continue
         parts.append(Outside(fact.start - start, fact.end - start, isinstance(fact, Entity)))
-    return parts, not placed and (claim.subject or "").startswith(_COUNTRY)
+    return parts, not placed and _of_country(claim, around)
+
+
+def _of_country(claim: Growth, around: Around) -> bool:
+    """The claim is of a country, by its owner or, without one, by the country that it trades with."""
+    if claim.subject is not None:
+        return claim.subject.startswith(_COUNTRY)
+    return claim.partner is not None and any(
+        isinstance(fact, Entity) and fact.entity_id == claim.partner and fact.country is not None
+        for fact in _inside(claim, around)
+    )
 
 
 def _share_price(claim: Growth, around: Around, stated: Set[str]) -> str | None:

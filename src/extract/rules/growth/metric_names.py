@@ -39,7 +39,8 @@ def find(
     head = head_of([word.text for word in words], places, lexicon.words["prepositions"])
     covering = _covering(words, places, head, lexicon)
     blocked = covering is not None and covering[0].metric_id is None
-    named = covering if blocked else _turned(words, places, head, lexicon) or covering
+    turned = None if blocked else _turned(words, places, head, lexicon)
+    named = max((name for name in (turned, covering) if name), key=_length, default=None)
     if named:
         return Found(*named, leading)
     word = words[places[head]].text
@@ -54,6 +55,10 @@ def find(
         if found:
             return found
     return None
+
+
+def _length(named: tuple[Name, tuple[int, ...]]) -> int:
+    return len(named[1])
 
 
 def _turned(

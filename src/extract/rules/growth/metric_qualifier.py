@@ -59,7 +59,7 @@ def _of_phrase(words: Sequence[Word], phrase: Sequence[int], lexicon: Metrics) -
     end = words[phrase[-1]]
     if end.owner or (end.text in lexicon.words["owners"] and words[phrase[0]].text in _OWNING):
         return ()
-    if any(words[i].owner for i in phrase):
+    if any(words[i].owner for i in phrase) and words[phrase[0]].text != "between":
         return [i for i in phrase if not words[i].owner and words[i].text not in idle]
     return phrase
 

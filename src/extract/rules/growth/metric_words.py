@@ -25,8 +25,8 @@ class Outside(NamedTuple):
 class Word:
     """A word of a metric: in small letters, and its place in the phrase.
 
-    `outside` is said of the words of the owner, of times and amounts, which narrow nothing; `owner` of those of
-    an owner that is named; `capital` of one that is written with a capital letter.
+    `outside` is said of the words of the owner, of times and amounts, which narrow nothing; `owner` of those
+    of an owner that is named; `capital` of one that is written with a capital letter.
     """
 
     text: str
