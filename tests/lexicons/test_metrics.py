@@ -43,6 +43,11 @@ def test_phrases_that_name_nothing() -> None:
         assert resolve(phrase, Evidence(None, None)) == (None, None), phrase
 
 
+@pytest.mark.parametrize("group", ["of_countries", "of_companies"])
+def test_concepts_of_countries_and_companies_exist(group: str) -> None:
+    assert metrics().words[group] <= set(metrics().concepts)
+
+
 def test_codes_are_unique_in_their_list() -> None:
     for code in ("world_bank", "imf_weo", "imf_ifs", "xbrl"):
         listed = [concept.codes[code] for concept in CONCEPTS if code in concept.codes]

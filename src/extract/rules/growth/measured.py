@@ -28,20 +28,31 @@ def measured(claims: Iterable[Growth], known: Iterable[Fact]) -> Iterator[Growth
     named = [_by_phrase(claim, around) for claim in claims]
     stated = frozenset(claim.metric_id for claim in named if claim.metric_id)
     last: Growth | None = None
+    on_country = _on_a_country(stated)
     for claim in named:
         if claim.metric_id is None:
             claim = _by_others(claim, last, around, stated)
+        elif on_country and claim.subject is None and metrics().concepts[claim.metric_id].of_country:
+            claim = _by_phrase(claim, around, of_country=True)
         yield claim
         last = claim
 
 
-def _by_phrase(claim: Growth, around: Around, before: str | None = None) -> Growth:
+def _on_a_country(stated: Set[str]) -> bool:
+    """Claims of these concepts are those of an article on a country."""
+    words = metrics().words
+    return not words["of_countries"].isdisjoint(stated) and words["of_companies"].isdisjoint(stated)
+
+
+def _by_phrase(
+    claim: Growth, around: Around, before: str | None = None, *, of_country: bool = False
+) -> Growth:
     """The claim with the concept that its metric names, or `before` for what its first word stands for."""
     if claim.metric is None:
         return claim
-    outside, of_country = _outside(claim, around)
+    outside, by_owner = _outside(claim, around)
     metric_id, qualifier = resolve(
-        claim.metric, _evidence(claim), outside, of_country=of_country, before=before
+        claim.metric, _evidence(claim), outside, of_country=of_country or by_owner, before=before
     )
     return replace(claim, metric_id=metric_id, metric_qualifier=qualifier)
 
