@@ -170,13 +170,13 @@ def _check_references(concept: Concept, concepts: Mapping[str, Concept]) -> None
 
 def _phrases(metric_id: str, entry: Mapping[str, Any], use: Use) -> Iterator[Phrase]:
     """The phrases that an entry lists for a use, variants worked out."""
-    for written in entry.get(use, ()):
-        yield from phrases(written, f"{FILE}.toml, {metric_id}")
     if use == "names" and "words_of" in entry:
         tables = lexicons.load(entry["words_of"])
         for word in sorted({*tables["names"]["words"]} - {*tables["numbered"]["words"]}):
             words = normal(word)
             yield Phrase(words, (True,) * len(words))
+    for written in entry.get(use, ()):
+        yield from phrases(written, f"{FILE}.toml, {metric_id}")
 
 
 def _add(names: dict[str, Name], phrase: Phrase, name: Name) -> None:

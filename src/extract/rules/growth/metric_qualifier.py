@@ -41,8 +41,12 @@ def _narrowing(words: Sequence[Word], found: Found, lexicon: Metrics) -> set[int
 def _of_phrases(words: Sequence[Word], last: int, lexicon: Metrics) -> set[int]:
     """The words behind the name that narrow it, phrase by phrase."""
     phrases: list[list[int]] = [[]]
+    prepositions = lexicon.words["prepositions"]
     for i in range(last + 1, len(words)):
-        if words[i].text in lexicon.words["prepositions"] or words[i].text in MARKS:
+        leads = (
+            words[i].text in prepositions and words[i - 1].text not in prepositions
+        )  # not `to` of `due to`
+        if leads or words[i].text in MARKS:
             phrases.append([])
         phrases[-1].append(i)
     return {i for phrase in phrases for i in _of_phrase(words, phrase, lexicon)}
