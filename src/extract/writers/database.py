@@ -24,8 +24,9 @@ ROWS = 20_000  # that wait for a transaction; a run that is killed leaves the la
 CLAIMS = "claims"
 ROLES = ("subject", "speaker", "partner")  # of entities in a claim
 
+_NAME = "coalesce(min(CASE WHEN e.label <> 'NORP' THEN e.name END), min(e.name))"  # Kazakhstan, not Kazakh
 _WHO = ", ".join(
-    f"g.{role}, (SELECT min(e.name) FROM entity e WHERE e.doc_id = g.doc_id AND e.entity_id = g.{role})"
+    f"g.{role}, (SELECT {_NAME} FROM entity e WHERE e.doc_id = g.doc_id AND e.entity_id = g.{role})"
     f" AS {role}_name"
     for role in ROLES
 )

@@ -14,7 +14,7 @@ from extract.rules.growth.metric_words import Outside
 
 _OWNERS = ("'s", "’s")
 _NEAR = 3  # code points between a sentence and the next
-_COUNTRY = ("country:", "norp:")
+_COUNTRY = "country:"
 _PLACE = (" in", " in the", " at", " at the")  # where it is measured, not whose it is
 
 Around = Sequence[Date | Entity | Money]  # in order
