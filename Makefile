@@ -28,8 +28,8 @@ lint: .venv/installed-dev ## ruff, mypy --strict and the import contracts
 install-check: .venv/bin/pip ## install the wheel and each extra alone in fresh environments, and use them (minutes)
 	$(BIN)/python .ci/install_check.py
 
-rules-doc: .venv/installed ## write the tables of docs/rules.md that are made from the lexicons
-	$(BIN)/python -m extract.lexicons.docs docs/rules.md
+rules-doc: .venv/installed ## write the tables of docs/rules.md and docs/metrics.md that are made from the lexicons
+	$(BIN)/python -m extract.lexicons.docs docs/rules.md docs/metrics.md
 
 format: .venv/installed-dev
 	$(BIN)/ruff format .

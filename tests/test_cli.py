@@ -433,6 +433,13 @@ def test_schema(extract: Extract) -> None:
         assert json.loads(extract("schema", kind).stdout) == schema(kind)
 
 
+def test_schema_of_metrics_lists_the_concepts_with_codes(extract: Extract) -> None:
+    concepts = {row["metric_id"]: row for row in json.loads(extract("schema", "metrics").stdout)}
+    assert concepts["gdp"]["world_bank"] == "NY.GDP.MKTP.CD"
+    assert concepts["revenue"]["xbrl"] == "Revenues"
+    assert concepts["turnout"]["world_bank"] is None
+
+
 @pytest.fixture
 def _gold() -> None:
     Path("gold").mkdir()

@@ -302,6 +302,9 @@ class Growth(Fact):
         metric: What changed, in the article's words: `trade turnover between the two countries`.
         metric_start: First code point of the metric's span.
         metric_end: One past its last code point.
+        metric_id: The concept that it is of, one of docs/metrics.md: `exports`, `unemployment_rate`. Null
+            where the words do not tell which, or the amounts are of another sort.
+        metric_qualifier: The words that narrow the concept, without the owner: `beef; to Japan`.
         direction: Which way it went.
         change_value: The size of the change, always positive: `5.5` for `down 5.5%`; a factor as such: `3.9`
             for `3.9-fold`, `0.5` for `halved`.
@@ -339,6 +342,8 @@ class Growth(Fact):
     metric: str | None = None
     metric_start: int | None = None
     metric_end: int | None = None
+    metric_id: str | None = None
+    metric_qualifier: str | None = None
     direction: Direction
     change_value: Decimal | None = None
     change_max: Decimal | None = None

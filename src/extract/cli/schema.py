@@ -1,4 +1,4 @@
-"""`extract schema`: the JSON Schema of the records."""
+"""`extract schema`: the JSON Schema of the records, and what `metric_id` may be."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from extract.cli.streams import require_output
 def schema(kind: str | None) -> None:
     """Print the JSON Schema of the records.
 
-    KIND is one of entity, date, money, quantity, growth; all when left out.
+    KIND is one of entity, date, money, quantity, growth; all when left out. With `metrics`, print
+    what `metric_id` of growth may be: a JSON list of concepts, with the codes that others use.
     """
     require_output()
     import json
 
+    from extract.lexicons.metrics import listed
     from extract.writers.schema import schema as schema_of
 
-    click.echo(json.dumps(schema_of(kind), indent=2))
+    click.echo(json.dumps(listed() if kind == "metrics" else schema_of(kind), indent=2))

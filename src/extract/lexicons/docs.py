@@ -1,4 +1,4 @@
-"""The tables of `docs/rules.md` that are made from the lexicons: `make rules-doc` writes them.
+"""The tables of `docs/rules.md` and `docs/metrics.md` that are made from the lexicons by `make rules-doc`.
 
 A table stands between `<!-- made from NAME.toml -->` and `<!-- end -->`. All else is written by hand.
 """
@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from extract import lexicons
+from extract.lexicons.metrics import CODES, metrics
 
-PAGE = Path("docs", "rules.md")
+PAGES = (Path("docs", "rules.md"), Path("docs", "metrics.md"))
 _PLACE = re.compile(r"(<!-- made from (\w+)\.toml -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
 _NOT_WORDS = ("letter", "meaning")
 _SHOWN = 5  # words of a kind
@@ -52,6 +53,16 @@ def _some_words(entry: Mapping[str, Any]) -> list[str]:
     return words[:_SHOWN]
 
 
+def concepts(_: str) -> Iterator[str]:
+    """The lines of the concepts that claims measure, with the codes that others use."""
+    yield from ("| metric_id | what | sort | examples | codes |", "| --- | --- | --- | --- | --- |")
+    for metric_id, concept in metrics().concepts.items():
+        sort = " or ".join((concept.sort, *concept.also))
+        examples = ", ".join(f"`{example}`" for example in concept.examples[:2])
+        codes = ", ".join(f"{code} `{concept.codes[code]}`" for code in CODES if code in concept.codes)
+        yield f"| `{metric_id}` | {concept.label} | {sort} | {examples} | {codes} |"
+
+
 def roles(name: str) -> Iterator[str]:
     """The lines of the roles of money: what each means, and the first nouns that name it."""
     yield from ("| role | meaning | some of its nouns |", "| --- | --- | --- |")
@@ -64,6 +75,7 @@ TABLES: Mapping[str, Callable[[str], Iterator[str]]] = {
     "dates_patterns": lambda name: patterns("dates", name),
     "growth_patterns": lambda name: patterns("growth", name),
     "growth_kinds": kinds,
+    "metrics": concepts,
     "money_roles": roles,
 }
 
@@ -78,9 +90,9 @@ def renewed(page: str) -> str:
 
 
 def main() -> None:
-    """Write the tables into the page named on the command line, or into that of the working directory."""
-    page = Path(sys.argv[1]) if sys.argv[1:] else PAGE
-    page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8")
+    """Write the tables into the pages named on the command line, or into those of the working directory."""
+    for page in map(Path, sys.argv[1:]) if sys.argv[1:] else PAGES:
+        page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

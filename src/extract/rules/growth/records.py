@@ -15,6 +15,7 @@ from extract.records import Date, Entity, Fact, Growth, Money, Source, Status
 from extract.rules.growth.check import check
 from extract.rules.growth.derived import direction_of, percent_change, point_change
 from extract.rules.growth.intervals import interval
+from extract.rules.growth.measured import measured
 from extract.rules.growth.measures import Facts, measure, spoken
 from extract.rules.growth.owners import owner, partner
 from extract.rules.growth.series import BRACKETED, SIGNED
@@ -37,7 +38,7 @@ def claim_key(span: Span) -> str:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth]:
     """The growth records of a document; `known` holds its dates, money and quantities."""
-    return compared(list(_records(doc, article, known)), known)
+    return compared(list(measured(_records(doc, article, known), known)), known)
 
 
 def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth]:

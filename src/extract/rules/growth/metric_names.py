@@ -1,0 +1,105 @@
+"""The name of a concept within a metric: the longest that covers its head.
+
+price of oil                     -> oil price
+record number of passengers      -> passengers; `record number of` only leads there
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.lexicons.metrics import Metrics, Name
+from extract.rules.growth.evidence import Evidence
+from extract.rules.growth.metric_words import Word, head_of
+from extract.rules.nouns import singular
+
+_PASSING = frozenset({"of", "for", "in", "on"})  # `number of`, `forecast for`, `growth in`
+_REACH = 9  # words of a name behind its head
+
+
+class Found(NamedTuple):
+    """A name, the words that it covers, and those that only led to it."""
+
+    name: Name
+    covered: tuple[int, ...]
+    leading: frozenset[int]
+
+
+def find(
+    words: Sequence[Word],
+    places: tuple[int, ...],
+    leading: frozenset[int],
+    evidence: Evidence,
+    lexicon: Metrics,
+) -> Found | None:
+    """The name of the phrase that the words at `places` are, `leading` being those that led to it."""
+    if not places:
+        return None
+    head = head_of([word.text for word in words], places, lexicon.words["prepositions"])
+    covering = _covering(words, places, head, lexicon)
+    blocked = covering is not None and covering[0].metric_id is None
+    turned = None if blocked else _turned(words, places, head, lexicon)
+    named = max((name for name in (turned, covering) if name), key=_length, default=None)
+    if named:
+        return Found(*named, leading)
+    word = words[places[head]].text
+    passes = any(word in lexicon.words[group] for group in ("counting", "measuring", "foreseeing"))
+    if not passes and not (evidence.growth and word in lexicon.words[evidence.growth]):
+        return None
+    behind = words[places[head + 1]].text if head + 1 < len(places) else ""
+    before = head > 0, places[:head] + places[head + 1 :], leading | {places[head]}
+    after = behind in _PASSING, places[head + 2 :], leading | {*places[: head + 2]}
+    for open_, rest, passed in (after, before) if behind == "of" else (before, after):
+        found = find(words, rest, passed, evidence, lexicon) if open_ else None
+        if found:
+            return found
+    return None
+
+
+def _length(named: tuple[Name, tuple[int, ...]]) -> int:
+    return len(named[1])
+
+
+def _turned(
+    words: Sequence[Word], places: tuple[int, ...], head: int, lexicon: Metrics
+) -> tuple[Name, tuple[int, ...]] | None:
+    """The name `oil price` in `price of oil`."""
+    if head + 2 >= len(places) or words[places[head + 1]].text not in _PASSING:
+        return None
+    rest = [p for p in places[head + 2 :] if words[p].text not in lexicon.words["empty"] | {"of"}]
+    last = head_of([word.text for word in words], rest, lexicon.words["prepositions"]) if rest else -1
+    noun = words[places[head]].text
+    for first in range(max(0, last - lexicon.longest.get(noun, 0) + 2), last + 1):
+        thing = rest[first : last + 1]
+        before = [words[place].text for place in thing]
+        for end in dict.fromkeys((before[-1], singular(before[-1]))):
+            name = lexicon.names.get(" ".join([*before[:-1], end, noun]))
+            if name:
+                narrows = (*name.narrows[:-1], any(name.narrows[:-1]), name.narrows[-1])
+                return Name(name.metric_id, name.use, narrows), (*thing, places[head + 1], places[head])
+    return None
+
+
+def _covering(
+    words: Sequence[Word], places: tuple[int, ...], head: int, lexicon: Metrics
+) -> tuple[Name, tuple[int, ...]] | None:
+    """The longest name that covers the head."""
+    best: tuple[Name, tuple[int, ...]] | None = None
+    for last in range(head, min(len(places), head + _REACH)):
+        longest = lexicon.longest.get(words[places[last]].text, 0)
+        for first in range(max(0, last - longest + 1), head + 1):
+            covered = places[first : last + 1]
+            if best and len(covered) <= len(best[1]):
+                break
+            name = lexicon.names.get(" ".join(words[place].text for place in covered))
+            if name and (name.use != "alone" or _alone(words, places[:first], lexicon)):
+                best = name, covered
+                break
+    return best
+
+
+def _alone(words: Sequence[Word], before: Sequence[int], lexicon: Metrics) -> bool:
+    """Nothing stands before a name but its owner, and words that say how a figure is made."""
+    idle = lexicon.words["empty"] | lexicon.words["statistical"]
+    return all(words[place].outside or words[place].text in idle for place in before)
