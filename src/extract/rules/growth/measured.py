@@ -12,10 +12,12 @@ from extract.rules.growth.concepts import resolve, resolve_short
 from extract.rules.growth.evidence import Evidence, evidence
 from extract.rules.growth.metric_words import Outside
 
+_SHARE_PRICE = "share_price"
 _OWNERS = ("'s", "’s")
 _NEAR = 3  # code points between a sentence and the next
 _COUNTRY = "country:"
 _PLACE = (" in", " in the", " at", " at the")  # where it is measured, not whose it is
+_MARKET = frozenset({_SHARE_PRICE, "stock_index"})  # claims of these tell a report on shares
 
 Around = Sequence[Date | Entity | Money]  # in order
 
@@ -61,7 +63,7 @@ def _by_others(claim: Growth, last: Growth | None, around: Around, stated: Set[s
         return _by_phrase(claim, around, last.metric_id)
     outside, _ = _outside(claim, around)
     short = resolve_short(claim.metric or "", _evidence(claim), outside, stated)
-    return replace(claim, metric_id=short)
+    return replace(claim, metric_id=short or _share_price(claim, around, stated))
 
 
 def _start(fact: Fact) -> int:
@@ -102,6 +104,22 @@ def _of_country(claim: Growth, around: Around) -> bool:
         isinstance(fact, Entity) and fact.entity_id == claim.partner and fact.country is not None
         for fact in _inside(claim, around)
     )
+
+
+def _share_price(claim: Growth, around: Around, stated: Set[str]) -> str | None:
+    """The share price, where the metric is a company's name, beside a price or in a report on shares."""
+    sort = _evidence(claim).sort
+    if not (sort == "price" or (sort is None and _MARKET & stated)):
+        return None
+    prepositions = metrics().words["prepositions"]  # their offer for Acme
+    named = prepositions.isdisjoint((claim.metric or "").lower().split()) and any(
+        isinstance(fact, Entity)
+        and fact.end == claim.metric_end
+        and fact.country is None
+        and fact.label in ("ORG", "PERSON")  # the model takes some companies for persons
+        for fact in _inside(claim, around)
+    )
+    return _SHARE_PRICE if named else None
 
 
 def _points_back(claim: Growth, last: Growth) -> bool:
