@@ -1,53 +1,191 @@
-"""Whose a metric is, and the other side of a trade or flow.
+"""Whose a metric is by its own noun phrase, and the other side of a trade or flow.
 
 Brazil's beef exports to Japan             -> owner Brazil, partner Japan
 trade between Kazakhstan and Bulgaria      -> owner Kazakhstan, partner Bulgaria
+revenue of Acme; sales at Acme             -> owner Acme
+inflation in Germany; the German economy   -> owner Germany
+imports of Russian gas                     -> partner Russia
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
-from extract.records import Entity, Fact
+from extract.rules.growth.names import COUNTRIES, Name, Names, texts
+from extract.rules.growth.sorts import Sort, listed, sort_of
 
-Facts = Mapping[tuple[type[Fact], int], Fact]  # entities by their end
-_TO_THE_OTHER = frozenset({"to", "from", "with", "into", "against"})
+_PREPOSITIONS = frozenset(
+    "of in on at by for to from with into against between among through under over within across per "
+    "towards outside including excluding".split()
+)
+_OTHER_SIDE = frozenset({"to", "from", "with", "into", "against"})
+_BELONGING = frozenset({"of", "by", "at", "in", "within", "across"})
+_COMPANIES = frozenset({"ORG", "PERSON", "FAC"})
 
 
-def owner(metric: Span, facts: Facts) -> str | None:
-    """`entity_id` of the first entity in the metric that is no partner; None without one."""
-    return next(
-        (fact.entity_id for fact, word in _entities(metric, facts) if word not in _TO_THE_OTHER), None
+class Part(NamedTuple):
+    """A stretch of a noun phrase behind a preposition; the first has none."""
+
+    preposition: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A metric's noun phrase, cut at its prepositions."""
+
+    names: Names
+    parts: tuple[Part, ...]
+
+    @classmethod
+    def of(cls, names: Names, metric: Span) -> Phrase:
+        """Cut the phrase; a preposition inside a name, `Bank of Japan`, is none."""
+        cuts = [
+            token.i for token in metric if token.lower_ in _PREPOSITIONS and names.at(token.i) is None
+        ]
+        starts, ends = [metric.start, *(cut + 1 for cut in cuts)], [*cuts, metric.end]
+        prepositions = ["", *(names.doc[cut].lower_ for cut in cuts)]
+        return cls(names, tuple(map(Part, prepositions, starts, ends)))
+
+    def tokens(self, part: Part) -> list[Token]:
+        """The words of a part that are in no name."""
+        return [t for t in self.names.doc[part.start : part.end] if self.names.at(t.i) is None]
+
+    @property
+    def head(self) -> Part:
+        """The part that says what is measured: behind `the number of` that of what is counted."""
+        first = self.parts[0]
+        words = texts(self.tokens(first))
+        counted = len(self.parts) > 1 and self.parts[1].preposition == "of" and words[-1:]
+        return self.parts[1] if counted and words[-1] in listed("counting") else first
+
+    @property
+    def sort(self) -> Sort:
+        """What the metric is a figure of."""
+        return sort_of([word for word in texts(self.tokens(self.head)) if word not in ("'s", "'")])
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Its words outside names."""
+        return frozenset(word for part in self.parts for word in texts(self.tokens(part)))
+
+
+def partner(phrase: Phrase) -> Name | None:
+    """The other side: behind `to`, `from`, `with`, or the second of two behind `between`; of imports behind `of`."""
+    if not _is_trade(phrase):
+        return None
+    return next((name for _, name in _partners(phrase)), None)
+
+
+def _partners(phrase: Phrase) -> Iterator[tuple[Part, Name]]:
+    comes, leaves, buys = _direction(phrase)
+    for part in phrase.parts:
+        named = phrase.names.within(part.start, part.end)
+        if part.preposition == "between" and len(named) > 1:
+            yield part, named[1]
+        elif not named or named[0].entity.label == "PERSON":
+            continue
+        elif (part.preposition in _OTHER_SIDE and not (leaves and part.preposition == "from")) or (
+            buys and part.preposition == "of" and named[0].entity.label in COUNTRIES
+        ):
+            if not (comes and part.preposition == "to"):
+                yield part, named[0]
+
+
+def leading(phrase: Phrase) -> frozenset[str]:
+    """The prepositions that lead to the other side of what the phrase counts: `to` for exports."""
+    comes, leaves, buys = _direction(phrase)
+    if comes or buys:
+        return frozenset({"from"})
+    return frozenset({"to"}) if leaves else frozenset({"with", "into"} if _is_trade(phrase) else ())
+
+
+def _is_trade(phrase: Phrase) -> bool:
+    return not phrase.words.isdisjoint(listed("trade"))
+
+
+def _direction(phrase: Phrase) -> tuple[bool, bool, bool]:
+    """Whether it counts people who come, goods that leave, goods that are bought."""
+    words = frozenset(texts(phrase.tokens(phrase.head)))
+    return (
+        not words.isdisjoint(listed("trade", "coming")),
+        not words.isdisjoint(listed("trade", "exports")),
+        not words.isdisjoint(listed("trade", "imports")),
     )
 
 
-def partner(metric: Span, facts: Facts) -> str | None:
-    """`entity_id` of the entity behind `to`, `from`, `with`, or of the second behind `between`."""
-    named = list(_entities(metric, facts))
-    other = next((fact.entity_id for fact, word in named if word in _TO_THE_OTHER), None)
-    if other is None and len(named) > 1 and named[0][1] == named[1][1] == "between":
-        return named[1][0].entity_id
-    return other
+def owner(phrase: Phrase) -> Name | None:
+    """Who has the figure, by the phrase itself; None where it does not say, and never the partner."""
+    other = partner(phrase)
+    for find in (_before_head, _belonging, _place, _between):
+        found = find(phrase)
+        if found is not None and (other is None or found.entity.entity_id != other.entity.entity_id):
+            return found
+    return None
 
 
-def _entities(metric: Span, facts: Facts) -> Iterator[tuple[Entity, str]]:
-    """The entities of a metric in order, each with the preposition that leads to it, or an empty string."""
-    leading = ""
-    for token in metric:
-        fact = facts.get((Entity, token.idx + len(token)))
-        if isinstance(fact, Entity) and fact.start >= metric.start_char:
-            yield fact, leading
-        elif token.lower_ in _TO_THE_OTHER or token.lower_ in (
-            "between",
-            "of",
-            "in",
-            "for",
-            "on",
-            "at",
-            "by",
-        ):
-            leading = token.lower_
-        elif token.lower_ in ("'s", "’s"):
-            leading = ""
+def _before_head(phrase: Phrase) -> Name | None:
+    """`Brazil's exports`, `German exports`, `Acme shares`, `Japan's Nippon Steel`: the company, not its country."""
+    first = phrase.parts[0]
+    named = phrase.names.within(first.start, first.end)
+    if not named:
+        return None
+    words = texts(phrase.tokens(first))
+    if not listed("markets").isdisjoint(words) and named[0].entity.label not in COUNTRIES:
+        return None
+    if named[0].entity.label in COUNTRIES:
+        company = next((name for name in named[1:] if name.entity.label in _COMPANIES), None)
+        if company is not None:
+            return company
+    return None if _is_foreign(phrase, first, named[0]) else named[0]
+
+
+def _is_foreign(phrase: Phrase, part: Part, name: Name) -> bool:
+    """`Russian gas imports`: whose they are is open."""
+    behind = phrase.names.doc[name.end : part.end]
+    bought = any(word in listed("trade", "imports") for word in texts(list(behind)))
+    return bought and len(behind) > 1 and behind[0].lower_ not in ("'s", "’s")
+
+
+def _belonging(phrase: Phrase) -> Name | None:
+    """`revenue of Acme`, `purchases by China`, `output at Tengiz`, `exports from Iraq`, `visitors to France`."""
+    comes, leaves, buys = _direction(phrase)
+    for part in phrase.parts[1:]:
+        named = phrase.names.within(part.start, part.end)
+        if not named:
+            continue
+        label = named[0].entity.label
+        direct = not phrase.tokens(Part("", part.start, named[0].start)) or label not in COUNTRIES
+        if part.preposition in ("of", "by", "at") and direct and not (buys and part.preposition == "of"):
+            if label != "NORP" or not comes:
+                return named[0]
+        if (leaves and part.preposition == "from") or (comes and part.preposition == "to"):
+            return named[0]
+    return None
+
+
+def _place(phrase: Phrase) -> Name | None:
+    """`inflation in Germany`, `the north of Spain`; sales of a company in a place are the company's."""
+    for part in phrase.parts[1:]:
+        named = phrase.names.within(part.start, part.end)
+        if not named or part.preposition not in _BELONGING:
+            continue
+        if named[0].entity.label in _COMPANIES:
+            if part.preposition in ("in", "of") and phrase.words & {"shares", "stock"}:
+                return named[0]
+            continue
+        if phrase.sort != "company" and not (_direction(phrase)[2] and part.preposition == "of"):
+            return named[0]
+    return None
+
+
+def _between(phrase: Phrase) -> Name | None:
+    """The first of two that trade."""
+    between = (part for part in phrase.parts if part.preposition == "between")
+    named = (phrase.names.within(part.start, part.end) for part in between)
+    return next((found[0] for found in named if len(found) > 1), None)

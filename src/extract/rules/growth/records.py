@@ -16,10 +16,12 @@ from extract.rules.growth.check import check
 from extract.rules.growth.derived import direction_of, percent_change, point_change
 from extract.rules.growth.intervals import interval
 from extract.rules.growth.measures import Facts, measure, spoken
-from extract.rules.growth.owners import owner, partner
+from extract.rules.growth.names import Names
 from extract.rules.growth.series import BRACKETED, SIGNED
+from extract.rules.growth.topic import topic
 from extract.rules.growth.twice import compared
 from extract.rules.growth.units import RELATIVE, Amounts, counted_by, with_units
+from extract.rules.growth.whose import Asked, Before, Whose, whose
 from extract.rules.intervals import Measure
 from extract.rules.spans import group, sources
 
@@ -48,12 +50,31 @@ def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Gr
     source = sources(doc, article)
     money = [fact for fact in known if isinstance(fact, Money)]
     counted: str | None = None  # the noun last counted: what a bare number behind a name counts too
-    for span in group(doc, GROUP):
-        record = _record(source(span), span, parts[claim_key(span)], facts, money, counted)
+    spans = group(doc, GROUP)
+    owned = _owned(doc, article, facts, [(span, parts[claim_key(span)]) for span in spans])
+    for span, of in zip(spans, owned, strict=True):
+        record = _record(source(span), span, parts[claim_key(span)], facts, money, counted, of)
         if record is not None:
             yield record
             units = (record.to_unit, record.from_unit, record.change_unit)
             counted = next((u for u in units if u and u.islower() and u not in RELATIVE), counted)
+
+
+def _owned(
+    doc: Doc, article: Article, facts: Facts, claims: list[tuple[Span, dict[str, Span]]]
+) -> list[Whose]:
+    """Whose the metric of each claim is; a claim is asked about with the one before it in mind."""
+    found: list[Whose] = []
+    if not claims:
+        return found
+    names = Names.of(doc, facts)
+    about = topic(names, article)
+    before: Before | None = None
+    for span, parts in claims:
+        asked = Asked(names, about, span, parts["metric"], parts["cue"].root, before)
+        found.append(whose(asked))
+        before = Before(asked, found[-1])
+    return found
 
 
 def _record(
@@ -63,6 +84,7 @@ def _record(
     facts: Facts,
     money: Sequence[Money],
     counted: str | None,
+    of: Whose,
 ) -> Growth | None:
     amounts = with_units(span, parts, _amounts(span, parts, facts), money, _noun(span, parts, facts, counted))
     size, to, from_ = amounts
@@ -97,8 +119,9 @@ def _record(
         percent_change=percent_change(direction, amounts),
         point_change=point_change(direction, amounts),
         check=check(direction, size, to, from_),
-        subject=owner(metric, facts),
-        partner=partner(metric, facts),
+        **_who("subject", of.subject),
+        subject_source=of.source,
+        **_who("partner", of.partner),
         expected_value=expected.value if expected else None,
         expected_unit=expected.unit if expected else None,
         speaker=_entity_id(parts.get("speaker"), facts),
@@ -138,6 +161,15 @@ def _level(parts: Mapping[str, Span], role: str, facts: Facts) -> Measure | None
     if level is not None and loss is not None:
         return replace(level, value=-abs(level.value), high=None)
     return level
+
+
+def _who(role: str, entity: Entity | None) -> dict[str, str | None]:
+    """The columns of who a claim is about."""
+    return {
+        role: entity and entity.entity_id,
+        f"{role}_name": entity and entity.name,
+        f"{role}_country": entity and entity.country,
+    }
 
 
 def _entity_id(span: Span | None, facts: Facts) -> str | None:

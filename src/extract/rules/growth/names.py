@@ -1,0 +1,140 @@
+"""The names of a document as growth sees them: each entity's record by its tokens, and the sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from extract import lexicons
+from extract.records import Entity
+from extract.rules import syntax
+from extract.rules.growth.measures import Facts
+from extract.rules.spans import group
+
+COUNTRIES = frozenset({"GPE", "NORP"})
+_OWNERS = frozenset({"ORG", "GPE", "NORP", "PERSON", "LOC", "FAC"})  # what can have a figure
+
+
+class Name(NamedTuple):
+    """A mention: its tokens, the end exclusive, and its record."""
+
+    start: int
+    end: int
+    entity: Entity
+
+
+@dataclass(frozen=True)
+class Names:
+    """The mentions of a document in order."""
+
+    doc: Doc
+    mentions: tuple[Name, ...]
+
+    @classmethod
+    def of(cls, doc: Doc, facts: Facts) -> Names:
+        """The mentions whose records are among the facts, of the kinds that can have a figure."""
+        found = ((span, facts.get((Entity, span.end_char))) for span in group(doc, "entities"))
+        return cls(
+            doc,
+            tuple(
+                Name(span.start, span.end, fact)
+                for span, fact in found
+                if isinstance(fact, Entity) and fact.label in _OWNERS
+            ),
+        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [name.start for name in self.mentions]
+
+    @cached_property
+    def _sentences(self) -> list[tuple[int, int]]:
+        return syntax.sentences(self.doc)
+
+    @cached_property
+    def _borders(self) -> list[int]:
+        return [start for start, _ in self._sentences]
+
+    def within(self, start: int, end: int) -> tuple[Name, ...]:
+        """The mentions that lie in the tokens from `start` to `end`, the end exclusive."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return tuple(name for name in self.mentions[first:last] if name.end <= end)
+
+    def at(self, token: int) -> Name | None:
+        """The mention that a token is in."""
+        i = bisect_right(self._starts, token) - 1
+        return self.mentions[i] if i >= 0 and token < self.mentions[i].end else None
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """The sentence of a token, as tokens, the end exclusive."""
+        return self._sentences[max(0, bisect_right(self._borders, token) - 1)]
+
+    def sentence_before(self, token: int) -> tuple[int, int] | None:
+        """The sentence before that of a token; white space alone is none."""
+        i = bisect_right(self._borders, token) - 2
+        return self._sentences[i] if i >= 0 else None
+
+    def first_sentences(self, count: int) -> tuple[int, int]:
+        """The tokens of the first sentences."""
+        return 0, self._sentences[min(count, len(self._sentences)) - 1][1]
+
+    @cached_property
+    def _lands(self) -> dict[str, Entity]:
+        """The record under which the article names each country: by name, else by its people."""
+        lands: dict[str, Entity] = {}
+        for name in self.mentions:
+            entity = name.entity
+            if entity.country and is_country(entity):
+                known = lands.get(entity.country)
+                if known is None or (known.label == "NORP" and entity.label == "GPE"):
+                    lands[entity.country] = entity
+        return lands
+
+    def land(self, entity: Entity) -> Entity:
+        """The country's own record for `German` where the article names Germany too; else the entity."""
+        return self.country(entity.country) or entity if entity.label == "NORP" else entity
+
+    def country(self, code: str | None) -> Entity | None:
+        """The record of a country that the article names, or whose people it names."""
+        return self._lands.get(code) if code else None
+
+
+def is_country(entity: Entity) -> bool:
+    """It is a country or its people: not a city or a state.
+
+    >>> is_country(Entity(label="GPE", name="Germany", country="DE", ...))
+    True
+    """
+    if not entity.country or entity.name in _parts():
+        return False
+    return entity.label == "NORP" or (entity.label == "GPE" and _plain(entity.name) in _names(entity.country))
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace(".", "").replace("’", "'").removeprefix("the ")
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """Names under a country's code that are not the country: England is not Britain."""
+    return frozenset(lexicons.load("countries")["parts"]["names"])
+
+
+@cache
+def _names(code: str) -> frozenset[str]:
+    from babel import Locale  # slow to import: not before a text is read
+
+    own = lexicons.load("countries")["countries"].get(code, {}).get("names", [])
+    written = Locale("en").territories.get(code, "").partition(" (")[0]
+    other = written.replace(" & ", " and ").replace("St. ", "Saint ").replace(" SAR China", "")
+    return frozenset(map(_plain, (*own, written, other)))
+
+
+def texts(tokens: Iterator[Token] | list[Token]) -> list[str]:
+    """The words of tokens in small letters, with plain apostrophes."""
+    return [token.lower_.replace("’", "'") for token in tokens]

@@ -1,0 +1,47 @@
+"""What a metric is a figure of: a company, a country, either, or neither; whether it has another side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from extract import lexicons
+
+Sort = Literal["company", "country", "either", "none"]
+_SORTS: tuple[Sort, ...] = ("country", "company", "either")
+_LONGEST = 5  # words of an entry
+
+
+@cache
+def listed(table: str, key: str = "words") -> frozenset[str]:
+    """The words of a table of `owners.toml`."""
+    return frozenset(lexicons.load("owners")[table][key])
+
+
+@cache
+def _sorts() -> dict[str, Sort]:
+    return {words: sort for sort in _SORTS for words in listed(sort)}
+
+
+def sort_of(words: Sequence[str]) -> Sort:
+    """What the head of a noun phrase is a figure of, by the longest entry that its last words are.
+
+    >>> sort_of(["annual", "retail", "sales"]), sort_of(["net", "sales"]), sort_of(["gold"])
+    ('country', 'company', 'none')
+    """
+    known = _sorts()
+    tails = (" ".join(words[i:]) for i in range(max(0, len(words) - _LONGEST), len(words)))
+    return next((known[tail] for tail in tails if tail in known), "none")
+
+
+def is_institution(name: str) -> bool:
+    """The name is of a body that reports figures of others: `Central Statistics Office`.
+
+    >>> is_institution("Reserve Bank of India"), is_institution("Barclays Bank")
+    (True, False)
+    """
+    lower = name.lower().replace("’", "'")
+    return not listed("institutions").isdisjoint(lower.split()) or any(
+        phrase in lower for phrase in listed("institutions", "phrases")
+    )
