@@ -12,11 +12,13 @@ from spacy.tokens import Token
 
 from extract.records import Entity
 from extract.rules import syntax
-from extract.rules.growth.names import Name, Names
+from extract.rules.growth.names import COUNTRIES, Name, Names
+from extract.rules.growth.owners import prepositions
 from extract.rules.growth.sorts import Sort, is_institution, listed
 from extract.rules.growth.topic import Topic, is_company
 
 PRONOUNS = frozenset({"it", "its", "they", "their"})
+_INDEFINITE = frozenset({"a", "an", "another", "each", "every", "any", "no"})
 _OF_ONE = frozenset({"it", "its"})
 _NAMING = frozenset({"compound", "amod", "nmod", "poss", "appos", "nsubj", "attr"})
 _UP = 6
@@ -33,13 +35,15 @@ def stands_for(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity |
     """
     name = names.at(token.i)
     if name is not None:
-        return _full(name, token, names)
+        return name.entity
     word = token.lower_
     if word in PRONOUNS:
         return _of_pronoun(token, names, topic, sort)
     named = _named_beside(token, names)
     if word in listed("nouns", "country"):
-        return named if named is not None and named.label in ("GPE", "NORP") else _bare(token, topic.country)
+        if named is not None and named.label in COUNTRIES:
+            return named
+        return topic.country if _is_definite(token) else None
     if word in listed("nouns", "company"):
         if named is not None and named.label == "ORG":
             return named
@@ -47,11 +51,6 @@ def stands_for(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity |
     if word in listed("nouns", "part") and named is not None and named.label == "ORG":
         return named
     return None
-
-
-def _full(name: Name, token: Token, names: Names) -> Entity | None:
-    """The name that a phrase with this head is: `Japan's Nippon Steel`; no place as part of other words."""
-    return name.entity if name.entity.label != "PERSON" or token.dep_ != "compound" else None
 
 
 def _named_beside(token: Token, names: Names) -> Entity | None:
@@ -62,18 +61,19 @@ def _named_beside(token: Token, names: Names) -> Entity | None:
     return None
 
 
-def _bare(token: Token, entity: Entity | None) -> Entity | None:
-    """A noun with `the` or `this`, or none, as in a headline, means the topic; `a country` means none."""
-    return None if any(c.lower_ in ("a", "an", "another", "each", "every") for c in token.children) else entity
+def _is_definite(token: Token) -> bool:
+    """A noun with `the` or `this`, or with nothing, as in a headline; `a country` stands for none."""
+    return not any(child.lower_ in _INDEFINITE for child in token.children)
 
 
 def _company_before(token: Token, names: Names, topic: Topic) -> Entity | None:
-    """`the company`: the one company of the sentence before it, else of the sentence before, else the topic."""
-    if _bare(token, topic.company or _ANY) is None:
+    """`the company`: the one that the words before it, else the sentence before, speak of; else the topic."""
+    if not _is_definite(token):
         return None
     start, _ = names.sentence(token.i)
     for first, last in (b for b in ((start, token.i), names.sentence_before(token.i)) if b is not None):
-        found = {n.entity.entity_id: n.entity for n in names.within(first, last) if is_company(n.entity)}
+        spoken_of = _subjects(names.within(first, last), names)
+        found = {n.entity.entity_id: n.entity for n in spoken_of if is_company(n.entity)}
         if topic.company is not None and topic.company.entity_id in found:
             return topic.company
         if found:
@@ -81,26 +81,36 @@ def _company_before(token: Token, names: Names, topic: Topic) -> Entity | None:
     return topic.company
 
 
-_ANY = object()
-
-
 def _of_pronoun(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity | None:
-    """The nearest subject above that fits, else the one fitting name before it, here or in the sentence before."""
+    """The nearest fitting subject above; else the one fitting name before it, here or one sentence back."""
     start, _ = names.sentence(token.i)
     above = _subject_above(token, names, topic, sort)
     if above is not None:
         return above
-    here = _fitting(names.within(start, token.i), sort)
+    here = _fitting(_subjects(names.within(start, token.i), names), sort)
     if len(here) == 1:
         return here[0]
     before = names.sentence_before(token.i)
-    if here or before is None:
+    if here or before is None or (token.lower_ not in _OF_ONE and sort == "none"):
         return None
-    there = _fitting(names.within(*before), sort)
+    there = _fitting(_subjects(names.within(*before), names), sort)
     own = topic.company if sort == "company" else topic.country if sort == "country" else None
     if own is not None and any(entity.entity_id == own.entity_id for entity in there):
         return own
     return there[0] if len(there) == 1 else None
+
+
+def _subjects(mentions: tuple[Name, ...], names: Names) -> tuple[Name, ...]:
+    """Those that a clause is about: no names behind a preposition, as in `the purchase of Acme`."""
+    return tuple(n for n in mentions if names.doc[_before(n, names)].lower_ not in prepositions())
+
+
+def _before(name: Name, names: Names) -> int:
+    """The word before a name and its article."""
+    i = max(0, name.start - 1)
+    while i > 0 and names.doc[i].lower_ in ("the", "a", "an"):
+        i -= 1
+    return i
 
 
 def _subject_above(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity | None:
@@ -112,7 +122,7 @@ def _subject_above(token: Token, names: Names, topic: Topic, sort: Sort) -> Enti
         if subject is None or subject.i >= token.i or subject.lower_ in PRONOUNS:
             continue
         entity = stands_for(subject, names, topic, sort)
-        if entity is not None and fits(entity, sort):
+        if entity is not None and fits(entity, "either" if sort == "company" else sort):
             return entity
     return None
 
@@ -128,5 +138,5 @@ def fits(entity: Entity, sort: Sort) -> bool:
     if sort == "company":
         return entity.label == "ORG" and not is_institution(entity.name)
     if sort == "country":
-        return entity.label in ("GPE", "NORP")
+        return entity.label in COUNTRIES
     return entity.label in ("ORG", "GPE", "NORP", "FAC")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from calendar import month_abbr as _months
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -14,10 +15,17 @@ from extract import lexicons
 from extract.records import Entity
 from extract.rules import syntax
 from extract.rules.growth.measures import Facts
+from extract.rules.growth.sorts import measures
 from extract.rules.spans import group
 
 COUNTRIES = frozenset({"GPE", "NORP"})
 _OWNERS = frozenset({"ORG", "GPE", "NORP", "PERSON", "LOC", "FAC"})  # what can have a figure
+
+
+_BEHIND_DATELINE = frozenset({"-", "--", "–", "—", ":"})
+_DATELINE = 16  # tokens that a dateline may have
+_MONTHS = frozenset(_months) - {""}
+_TOP = 4  # sentences among which it stands
 
 
 class Name(NamedTuple):
@@ -39,14 +47,13 @@ class Names:
     def of(cls, doc: Doc, facts: Facts) -> Names:
         """The mentions whose records are among the facts, of the kinds that can have a figure."""
         found = ((span, facts.get((Entity, span.end_char))) for span in group(doc, "entities"))
-        return cls(
-            doc,
-            tuple(
-                Name(span.start, span.end, fact)
-                for span, fact in found
-                if isinstance(fact, Entity) and fact.label in _OWNERS
-            ),
+        mentions = (
+            Name(span.start, span.end, fact)
+            for span, fact in found
+            if isinstance(fact, Entity) and fact.label in _OWNERS
         )
+        dateline = _dateline(doc)
+        return cls(doc, tuple(name for name in mentions if not _is_no_name(doc, name, dateline)))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -79,6 +86,10 @@ class Names:
         i = bisect_right(self._borders, token) - 2
         return self._sentences[i] if i >= 0 else None
 
+    def sentences_between(self, one: int, other: int) -> int:
+        """How many sentences on from one token another is."""
+        return bisect_right(self._borders, other) - bisect_right(self._borders, one)
+
     def first_sentences(self, count: int) -> tuple[int, int]:
         """The tokens of the first sentences."""
         return 0, self._sentences[min(count, len(self._sentences)) - 1][1]
@@ -102,6 +113,22 @@ class Names:
     def country(self, code: str | None) -> Entity | None:
         """The record of a country that the article names, or whose people it names."""
         return self._lands.get(code) if code else None
+
+
+def _is_no_name(doc: Doc, name: Name, dateline: range) -> bool:
+    """A word of a measure in capitals, `Pretax`, `Shr`; the place of a dateline."""
+    return name.start in dateline or (name.end - name.start == 1 and doc[name.start].lower_ in measures())
+
+
+def _dateline(doc: Doc) -> range:
+    """The tokens of the dateline: `DAYTON, Ohio, April 14 -`, `NEW DELHI, 23 July 2024:`, `NAIROBI -`."""
+    for start, end in syntax.sentences(doc)[:_TOP]:
+        opening = doc[start : min(end, start + _DATELINE)]
+        dash = next((t.i for t in opening if t.text in _BEHIND_DATELINE), start)
+        before = doc[start:dash]
+        if any(t.text[:3].title() in _MONTHS for t in before) or (dash - start < 4 and before.text.isupper()):
+            return range(start, dash)
+    return range(0)
 
 
 def is_country(entity: Entity) -> bool:
@@ -135,6 +162,6 @@ def _names(code: str) -> frozenset[str]:
     return frozenset(map(_plain, (*own, written, other)))
 
 
-def texts(tokens: Iterator[Token] | list[Token]) -> list[str]:
+def texts(tokens: Iterable[Token]) -> list[str]:
     """The words of tokens in small letters, with plain apostrophes."""
     return [token.lower_.replace("’", "'") for token in tokens]

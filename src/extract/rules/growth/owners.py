@@ -18,13 +18,16 @@ from spacy.tokens import Span, Token
 from extract.rules.growth.names import COUNTRIES, Name, Names, texts
 from extract.rules.growth.sorts import Sort, listed, sort_of
 
-_PREPOSITIONS = frozenset(
-    "of in on at by for to from with into against between among through under over within across per "
-    "towards outside including excluding".split()
-)
+POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
 _OTHER_SIDE = frozenset({"to", "from", "with", "into", "against"})
-_BELONGING = frozenset({"of", "by", "at", "in", "within", "across"})
+_PLACING = frozenset({"in", "within", "across"})
+_BELONGING = frozenset({"of", "by", "at"}) | _PLACING
 _COMPANIES = frozenset({"ORG", "PERSON", "FAC"})
+
+
+def prepositions() -> frozenset[str]:
+    """The words at which a noun phrase is cut."""
+    return listed("prepositions")
 
 
 class Part(NamedTuple):
@@ -45,9 +48,7 @@ class Phrase:
     @classmethod
     def of(cls, names: Names, metric: Span) -> Phrase:
         """Cut the phrase; a preposition inside a name, `Bank of Japan`, is none."""
-        cuts = [
-            token.i for token in metric if token.lower_ in _PREPOSITIONS and names.at(token.i) is None
-        ]
+        cuts = [token.i for token in metric if token.lower_ in prepositions() and names.at(token.i) is None]
         starts, ends = [metric.start, *(cut + 1 for cut in cuts)], [*cuts, metric.end]
         prepositions = ["", *(names.doc[cut].lower_ for cut in cuts)]
         return cls(names, tuple(map(Part, prepositions, starts, ends)))
@@ -76,25 +77,28 @@ class Phrase:
 
 
 def partner(phrase: Phrase) -> Name | None:
-    """The other side: behind `to`, `from`, `with`, or the second of two behind `between`; of imports behind `of`."""
+    """The other side: behind `to`, `from`, `with`; the second behind `between`; of imports behind `of`."""
     if not _is_trade(phrase):
         return None
     return next((name for _, name in _partners(phrase)), None)
 
 
 def _partners(phrase: Phrase) -> Iterator[tuple[Part, Name]]:
-    comes, leaves, buys = _direction(phrase)
     for part in phrase.parts:
         named = phrase.names.within(part.start, part.end)
         if part.preposition == "between" and len(named) > 1:
             yield part, named[1]
-        elif not named or named[0].entity.label == "PERSON":
-            continue
-        elif (part.preposition in _OTHER_SIDE and not (leaves and part.preposition == "from")) or (
-            buys and part.preposition == "of" and named[0].entity.label in COUNTRIES
-        ):
-            if not (comes and part.preposition == "to"):
-                yield part, named[0]
+        elif named and named[0].entity.label != "PERSON" and _leads_across(phrase, part, named[0]):
+            yield part, named[0]
+
+
+def _leads_across(phrase: Phrase, part: Part, name: Name) -> bool:
+    """Behind the preposition stands the other side: not `exports from Iraq`, `visitors to France`."""
+    comes, leaves, buys = _direction(phrase)
+    if part.preposition == "of":
+        return buys and name.entity.label in COUNTRIES
+    own = (leaves and part.preposition == "from") or (comes and part.preposition == "to")
+    return part.preposition in _OTHER_SIDE and not own
 
 
 def leading(phrase: Phrase) -> frozenset[str]:
@@ -103,6 +107,11 @@ def leading(phrase: Phrase) -> frozenset[str]:
     if comes or buys:
         return frozenset({"from"})
     return frozenset({"to"}) if leaves else frozenset({"with", "into"} if _is_trade(phrase) else ())
+
+
+def leading_by(phrase: Phrase) -> frozenset[str]:
+    """The prepositions that lead to the other side in the phrase itself."""
+    return frozenset(part.preposition for part, _ in _partners(phrase))
 
 
 def _is_trade(phrase: Phrase) -> bool:
@@ -120,57 +129,66 @@ def _direction(phrase: Phrase) -> tuple[bool, bool, bool]:
 
 
 def owner(phrase: Phrase) -> Name | None:
-    """Who has the figure, by the phrase itself; None where it does not say, and never the partner."""
-    other = partner(phrase)
-    for find in (_before_head, _belonging, _place, _between):
-        found = find(phrase)
-        if found is not None and (other is None or found.entity.entity_id != other.entity.entity_id):
-            return found
-    return None
+    """Who has the figure, by the phrase itself: possessor, adjective, or what belongs to it by `of`."""
+    return _before_head(phrase) or _belonging(phrase)
 
 
 def _before_head(phrase: Phrase) -> Name | None:
-    """`Brazil's exports`, `German exports`, `Acme shares`, `Japan's Nippon Steel`: the company, not its country."""
+    """`Brazil's exports`, `German exports`, `Acme shares`; of `Japan's Nippon Steel` the company."""
     first = phrase.parts[0]
     named = phrase.names.within(first.start, first.end)
     if not named:
         return None
     words = texts(phrase.tokens(first))
+    if words and words[-1] in listed("markets", "goods"):
+        return None
     if not listed("markets").isdisjoint(words) and named[0].entity.label not in COUNTRIES:
         return None
     if named[0].entity.label in COUNTRIES:
         company = next((name for name in named[1:] if name.entity.label in _COMPANIES), None)
         if company is not None:
             return company
+    if named[0].entity.role and not _is_possessor(phrase, named[0]):
+        return None  # `Finance Minister Ana Costa`
     return None if _is_foreign(phrase, first, named[0]) else named[0]
+
+
+def _is_possessor(phrase: Phrase, name: Name) -> bool:
+    return phrase.names.doc[name.end : name.end + 1].text in POSSESSIVE_MARKS
 
 
 def _is_foreign(phrase: Phrase, part: Part, name: Name) -> bool:
     """`Russian gas imports`: whose they are is open."""
     behind = phrase.names.doc[name.end : part.end]
     bought = any(word in listed("trade", "imports") for word in texts(list(behind)))
-    return bought and len(behind) > 1 and behind[0].lower_ not in ("'s", "’s")
+    return bought and len(behind) > 1 and not _is_possessor(phrase, name)
 
 
 def _belonging(phrase: Phrase) -> Name | None:
-    """`revenue of Acme`, `purchases by China`, `output at Tengiz`, `exports from Iraq`, `visitors to France`."""
+    """`revenue of Acme`, `purchases by China`, `output at Tengiz`, `exports from Iraq`."""
     comes, leaves, buys = _direction(phrase)
     for part in phrase.parts[1:]:
         named = phrase.names.within(part.start, part.end)
         if not named:
             continue
-        label = named[0].entity.label
-        direct = not phrase.tokens(Part("", part.start, named[0].start)) or label not in COUNTRIES
-        if part.preposition in ("of", "by", "at") and direct and not (buys and part.preposition == "of"):
-            if label != "NORP" or not comes:
-                return named[0]
-        if (leaves and part.preposition == "from") or (comes and part.preposition == "to"):
+        label, leading = named[0].entity.label, part.preposition
+        direct = label not in COUNTRIES or not phrase.tokens(Part("", part.start, named[0].start))
+        counted = (comes and label == "NORP") or (buys and leading == "of")
+        if leading in _BELONGING and leading not in _PLACING and direct and not counted:
+            return named[0]
+        if (leaves and leading == "from") or (comes and leading == "to"):
             return named[0]
     return None
 
 
-def _place(phrase: Phrase) -> Name | None:
-    """`inflation in Germany`, `the north of Spain`; sales of a company in a place are the company's."""
+def place(phrase: Phrase, *, sold: bool) -> Name | None:
+    """Where the figure is: `inflation in Germany`, `the north of Spain`; else the first of two that trade.
+
+    Args:
+        phrase: The metric's.
+        sold: Whether sales of goods in a place are the place's: where no company is spoken of.
+    """
+    goods = sold and any(part.preposition == "of" for part in phrase.parts)
     for part in phrase.parts[1:]:
         named = phrase.names.within(part.start, part.end)
         if not named or part.preposition not in _BELONGING:
@@ -178,10 +196,9 @@ def _place(phrase: Phrase) -> Name | None:
         if named[0].entity.label in _COMPANIES:
             if part.preposition in ("in", "of") and phrase.words & {"shares", "stock"}:
                 return named[0]
-            continue
-        if phrase.sort != "company" and not (_direction(phrase)[2] and part.preposition == "of"):
+        elif (phrase.sort != "company" or goods) and not (_direction(phrase)[2] and part.preposition == "of"):
             return named[0]
-    return None
+    return _between(phrase)
 
 
 def _between(phrase: Phrase) -> Name | None:

@@ -11,17 +11,16 @@ from typing import cast
 from spacy.tokens import Doc, Span
 
 from extract.articles import Article
-from extract.records import Date, Entity, Fact, Growth, Money, Source, Status
+from extract.records import Entity, Fact, Growth, Money, Source, Status
+from extract.rules.growth.asked import Whose
 from extract.rules.growth.check import check
 from extract.rules.growth.derived import direction_of, percent_change, point_change
 from extract.rules.growth.intervals import interval
-from extract.rules.growth.measures import Facts, measure, spoken
-from extract.rules.growth.names import Names
+from extract.rules.growth.measures import Facts, by_place, measure, spoken
 from extract.rules.growth.series import BRACKETED, SIGNED
-from extract.rules.growth.topic import topic
 from extract.rules.growth.twice import compared
 from extract.rules.growth.units import RELATIVE, Amounts, counted_by, with_units
-from extract.rules.growth.whose import Asked, Before, Whose, whose
+from extract.rules.growth.whose import owned
 from extract.rules.intervals import Measure
 from extract.rules.spans import group, sources
 
@@ -43,7 +42,7 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth
 
 
 def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth]:
-    facts = {(type(fact), fact.start if isinstance(fact, Date) else fact.end): fact for fact in known}
+    facts = by_place(known)
     parts: dict[str, dict[str, Span]] = defaultdict(dict)
     for part in group(doc, PARTS):
         parts[part.kb_id_][part.label_] = part
@@ -51,30 +50,13 @@ def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Gr
     money = [fact for fact in known if isinstance(fact, Money)]
     counted: str | None = None  # the noun last counted: what a bare number behind a name counts too
     spans = group(doc, GROUP)
-    owned = _owned(doc, article, facts, [(span, parts[claim_key(span)]) for span in spans])
-    for span, of in zip(spans, owned, strict=True):
+    owners = owned(doc, facts, ((span, parts[claim_key(span)]) for span in spans))
+    for span, of in zip(spans, owners, strict=True):
         record = _record(source(span), span, parts[claim_key(span)], facts, money, counted, of)
         if record is not None:
             yield record
             units = (record.to_unit, record.from_unit, record.change_unit)
             counted = next((u for u in units if u and u.islower() and u not in RELATIVE), counted)
-
-
-def _owned(
-    doc: Doc, article: Article, facts: Facts, claims: list[tuple[Span, dict[str, Span]]]
-) -> list[Whose]:
-    """Whose the metric of each claim is; a claim is asked about with the one before it in mind."""
-    found: list[Whose] = []
-    if not claims:
-        return found
-    names = Names.of(doc, facts)
-    about = topic(names, article)
-    before: Before | None = None
-    for span, parts in claims:
-        asked = Asked(names, about, span, parts["metric"], parts["cue"].root, before)
-        found.append(whose(asked))
-        before = Before(asked, found[-1])
-    return found
 
 
 def _record(
@@ -166,9 +148,9 @@ def _level(parts: Mapping[str, Span], role: str, facts: Facts) -> Measure | None
 def _who(role: str, entity: Entity | None) -> dict[str, str | None]:
     """The columns of who a claim is about."""
     return {
-        role: entity and entity.entity_id,
-        f"{role}_name": entity and entity.name,
-        f"{role}_country": entity and entity.country,
+        role: entity.entity_id if entity else None,
+        f"{role}_name": entity.name if entity else None,
+        f"{role}_country": entity.country if entity else None,
     }
 
 

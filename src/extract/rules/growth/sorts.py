@@ -24,13 +24,26 @@ def _sorts() -> dict[str, Sort]:
     return {words: sort for sort in _SORTS for words in listed(sort)}
 
 
+@cache
+def measures() -> frozenset[str]:
+    """The single words in the names of figures, and others that are no names: `pretax`, `sales`, `qtr`."""
+    figures = frozenset(word for words in _sorts() for word in words.split())
+    return figures | frozenset(lexicons.load("owners")["not_names"])
+
+
 def sort_of(words: Sequence[str]) -> Sort:
     """What the head of a noun phrase is a figure of, by the longest entry that its last words are.
 
     >>> sort_of(["annual", "retail", "sales"]), sort_of(["net", "sales"]), sort_of(["gold"])
     ('country', 'company', 'none')
     """
-    known = _sorts()
+    known, alone = _sorts(), listed("country", "alone")
+    if len(words) > 1 and words[-1] in listed("counting"):
+        counted = sort_of(words[:-1])  # `unemployment levels`
+        if counted != "none":
+            return counted
+    if len(words) == 1 and words[0] in alone:
+        return "country"
     tails = (" ".join(words[i:]) for i in range(max(0, len(words) - _LONGEST), len(words)))
     return next((known[tail] for tail in tails if tail in known), "none")
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from extract.articles import Article
+from extract import lexicons
 from extract.records import Entity
-from extract.rules.growth.names import Name, Names
-from extract.rules.growth.sorts import is_institution
+from extract.rules.growth.names import Name, Names, texts
+from extract.rules.growth.sorts import is_institution, listed
 
 _LEAD = 3  # sentences, the headline in the text among them, in which a topic is named
-_LETTERS = 160  # of a first line that may be a headline
 _TIMES = 2  # as often as the next of its kind: below it an article has two topics
 _LEAST = 2  # mentions
+_NEAR = 4  # words behind a name in which its figure stands: `Acme's second-quarter net profit`
 
 
 @dataclass(frozen=True)
@@ -28,32 +28,70 @@ class Topic:
     country: Entity | None = None
 
 
-def topic(names: Names, article: Article) -> Topic:
+def topic(names: Names) -> Topic:
     """The topic by the mentions in the headline, in the first sentences and in all."""
     lead = names.within(*names.first_sentences(_LEAD))
-    return Topic(_company(names, lead, article), _country(names, lead, article))
+    return Topic(_company(names, lead), _country(names, lead))
 
 
-def _company(names: Names, lead: tuple[Name, ...], article: Article) -> Entity | None:
+def _company(names: Names, lead: tuple[Name, ...]) -> Entity | None:
     """The company named in the lead, and twice as often as any other."""
     companies = [n.entity for n in names.mentions if is_company(n.entity)]
     counts = Counter(entity.entity_id for entity in companies)
-    first = next((n.entity for n in lead if is_company(n.entity)), None)
+    first = next((n.entity.name for n in lead if is_company(n.entity)), None)
     if first is None:
         return None
-    (best, most), *others = counts.most_common(2)
-    clear = most >= _LEAST and (not others or most >= _TIMES * others[0][1])
-    return next((n.entity for n in lead if n.entity.entity_id == best), None) if clear else None
+    best = counts.most_common(1)[0][0]
+    name = next(entity.name for entity in companies if entity.entity_id == best)
+    short = {entity.entity_id for entity in companies if _is_short(entity.name, name)}
+    most = sum(counts.pop(one) for one in short | {best})
+    clear = most >= _LEAST and most >= _TIMES * max(counts.values(), default=0) and _opens_alike(first, name)
+    if not clear or not _acts_as_company(names, best):
+        return None
+    return next((n.entity for n in lead if n.entity.entity_id in short | {best}), None)
 
 
-def _country(names: Names, lead: tuple[Name, ...], article: Article) -> Entity | None:
+def _opens_alike(one: str, other: str) -> bool:
+    """`WESTLB LUXEMBOURG` of a headline and `WestLB International`."""
+    return one.lower().split()[0] == other.lower().split()[0]
+
+
+def _is_short(one: str, other: str) -> bool:
+    """One name is how the other begins: `Delta` and `Delta Air Lines`.
+
+    >>> _is_short("Delta", "Delta Air Lines"), _is_short("Air Canada", "Air France")
+    (True, False)
+    """
+    a, b = one.lower().split(), other.lower().split()
+    return a[: len(b)] == b[: len(a)]
+
+
+def _acts_as_company(names: Names, entity_id: str) -> bool:
+    """It has a company's suffix, `Acme plc`, a figure, `Acme's profit`, or is called one, `carmaker Acme`."""
+    mine = [name for name in names.mentions if name.entity.entity_id == entity_id]
+    if mine[0].entity.name.rpartition(" ")[2] in lexicons.load("organisations")["suffixes"]["words"]:
+        return True
+    figures, nouns = listed("company"), listed("nouns", "company")
+    for name in mine:
+        before = names.doc[max(0, name.start - 2) : name.start]
+        behind = names.doc[name.end : name.end + _NEAR]
+        if not nouns.isdisjoint(t.lower_ for t in (*before, *behind)) or not figures.isdisjoint(
+            texts(behind)
+        ):
+            return True
+    return False
+
+
+def _country(names: Names, lead: tuple[Name, ...]) -> Entity | None:
     """The country named in the lead by itself, its people or its towns, and twice as often as any other."""
     counts = Counter(n.entity.country for n in names.mentions if n.entity.country)
     codes = {n.entity.country for n in lead}
+    first = names.within(*names.first_sentences(2))
     if not counts:
         return None
     (best, most), *others = counts.most_common(2)
-    clear = most >= _LEAST and best in codes and (not others or most >= _TIMES * others[0][1])
+    alone = not others and any(n.entity.country == best for n in first)
+    clear = best in codes and (alone or most >= _LEAST) and (not others or most >= _TIMES * others[0][1])
     return names.country(best) if clear else None
 
 

@@ -1,0 +1,88 @@
+"""A claim whose owner is looked for, and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from spacy.tokens import Span, Token
+
+from extract.records import Entity, SubjectSource
+from extract.rules import syntax
+from extract.rules.growth.names import Name, Names
+from extract.rules.growth.owners import Phrase
+from extract.rules.growth.sorts import Sort
+from extract.rules.growth.topic import Topic
+
+_ARTICLES = frozenset({"the", "both"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A claim.
+
+    Attributes:
+        names: The names of its document.
+        topic: What the article is about.
+        span: The claim's own span.
+        metric: That of its metric, which may stand in the sentence before.
+        cue: The word of change.
+        before: The claim before it in the document.
+    """
+
+    names: Names
+    topic: Topic
+    span: Span
+    metric: Span
+    cue: Token
+    before: Before | None
+
+    @cached_property
+    def phrase(self) -> Phrase:
+        """The metric's noun phrase."""
+        return Phrase.of(self.names, self.metric)
+
+    @cached_property
+    def sort(self) -> Sort:
+        """What the metric is a figure of."""
+        return self.phrase.sort
+
+    @cached_property
+    def sentence(self) -> tuple[int, int]:
+        """The tokens of the claim's sentence."""
+        return self.names.sentence(self.span.start)
+
+    @property
+    def before_here(self) -> Before | None:
+        """The claim before it in its sentence."""
+        return self.before if self.before and self.before.asked.sentence == self.sentence else None
+
+    def leading(self, name: Name) -> str:
+        """The word that leads to a name beside the claim; nothing where a mark or verb parts the two."""
+        doc = self.names.doc
+        i = name.start - 1
+        while i > 0 and (doc[i].lower_ in _ARTICLES or doc[i].tag_ == "JJ"):
+            i -= 1
+        between = doc[self.span.end : i] if i > self.span.end else doc[name.end : self.span.start]
+        return "" if any(t.is_punct or syntax.is_verb(t) for t in between) else doc[i].lower_
+
+
+class Whose(NamedTuple):
+    """The owner of a metric, where it was found, by which reading, and the other side."""
+
+    subject: Entity | None = None
+    source: SubjectSource | None = None
+    by: Reading | None = None
+    partner: Entity | None = None
+
+
+class Before(NamedTuple):
+    """The claim before, with its owner."""
+
+    asked: Asked
+    whose: Whose
+
+
+Reading = Callable[[Asked], Entity | None]
