@@ -50,8 +50,8 @@ class Phrase:
         """Cut the phrase; a preposition inside a name, `Bank of Japan`, is none."""
         cuts = [token.i for token in metric if token.lower_ in prepositions() and names.at(token.i) is None]
         starts, ends = [metric.start, *(cut + 1 for cut in cuts)], [*cuts, metric.end]
-        prepositions = ["", *(names.doc[cut].lower_ for cut in cuts)]
-        return cls(names, tuple(map(Part, prepositions, starts, ends)))
+        leading = ["", *(names.doc[cut].lower_ for cut in cuts)]
+        return cls(names, tuple(map(Part, leading, starts, ends)))
 
     def tokens(self, part: Part) -> list[Token]:
         """The words of a part that are in no name."""
