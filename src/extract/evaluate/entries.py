@@ -23,6 +23,7 @@ _DERIVED = {"source", "entity_id", "metric_start", "metric_end", "period_value",
 _DERIVED |= {"period_start", "period_end", "baseline_start", "baseline_end"}
 _DERIVED |= {"point_change", "partner", "expected_value", "expected_unit"}
 _DERIVED |= {"percent_change", "check", "subject", "speaker", "currency_source", "role", "parts"}
+_DERIVED |= {"subject_name", "subject_country", "subject_source", "partner_name", "partner_country"}
 _REQUIRED = {"currency", "unit", "metric"}  # the records may lack them, the gold may not
 _OPTIONAL = {"name"}
 _RENAMED = {"timex_type": "type"}

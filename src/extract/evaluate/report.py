@@ -18,6 +18,7 @@ _CONTEXT = 60  # code points on either side of a span
 _APART = {"doc_id", "fact_id", "kind", "start", "end", "sentence", "sentence_start", "sentence_end", "rule"}
 _APART |= {"entity_id", "metric_start", "metric_end", "period_value", "baseline_value"}
 _APART |= {"period_start", "period_end", "baseline_start", "baseline_end"}
+_APART |= {"subject_name", "subject_country", "subject_source", "partner_name", "partner_country"}
 _APART |= {"point_change", "partner", "expected_value", "expected_unit"}
 _APART |= {"percent_change", "check", "subject", "speaker", "currency_source", "role"}  # not in the gold
 

@@ -22,9 +22,10 @@ COUNTRIES = frozenset({"GPE", "NORP"})
 _OWNERS = frozenset({"ORG", "GPE", "NORP", "PERSON", "LOC", "FAC"})  # what can have a figure
 
 
-_BEHIND_DATELINE = frozenset({"-", "--", "–", "—", ":"})
+_DASHES = frozenset({"-", "--", "–", "—"})
 _DATELINE = 16  # tokens that a dateline may have
 _MONTHS = frozenset(_months) - {""}
+_PLACE = 4  # tokens that its place may have, where no day is beside it
 _TOP = 4  # sentences among which it stands
 
 
@@ -124,11 +125,20 @@ def _dateline(doc: Doc) -> range:
     """The tokens of the dateline: `DAYTON, Ohio, April 14 -`, `NEW DELHI, 23 July 2024:`, `NAIROBI -`."""
     for start, end in syntax.sentences(doc)[:_TOP]:
         opening = doc[start : min(end, start + _DATELINE)]
-        dash = next((t.i for t in opening if t.text in _BEHIND_DATELINE), start)
+        dash = next((t.i for t in opening if _ends_dateline(doc, t)), start)
         before = doc[start:dash]
-        if any(t.text[:3].title() in _MONTHS for t in before) or (dash - start < 4 and before.text.isupper()):
+        if any(t.text[:3].title() in _MONTHS for t in before) or (
+            dash - start < _PLACE and before.text.isupper()
+        ):
             return range(start, dash)
     return range(0)
+
+
+def _ends_dateline(doc: Doc, token: Token) -> bool:
+    """A dash with spaces around it, not that of `NON-FARM`; a colon behind a number."""
+    if token.text == ":":
+        return token.i > 0 and doc[token.i - 1].is_digit
+    return token.text in _DASHES and token.i > 0 and bool(doc[token.i - 1].whitespace_)
 
 
 def is_country(entity: Entity) -> bool:

@@ -57,6 +57,13 @@ class Phrase:
         """The words of a part that are in no name."""
         return [t for t in self.names.doc[part.start : part.end] if self.names.at(t.i) is None]
 
+    def name(self, part: Part) -> Name | None:
+        """The first name of a part; of a country and its company, `Japan's Nippon Steel`, the company."""
+        named = self.names.within(part.start, part.end)
+        if named and named[0].entity.label in COUNTRIES:
+            return next((name for name in named[1:] if name.entity.label in _COMPANIES), named[0])
+        return named[0] if named else None
+
     @property
     def head(self) -> Part:
         """The part that says what is measured: behind `the number of` that of what is counted."""
@@ -85,11 +92,11 @@ def partner(phrase: Phrase) -> Name | None:
 
 def _partners(phrase: Phrase) -> Iterator[tuple[Part, Name]]:
     for part in phrase.parts:
-        named = phrase.names.within(part.start, part.end)
+        named, name = phrase.names.within(part.start, part.end), phrase.name(part)
         if part.preposition == "between" and len(named) > 1:
             yield part, named[1]
-        elif named and named[0].entity.label != "PERSON" and _leads_across(phrase, part, named[0]):
-            yield part, named[0]
+        elif name is not None and name.entity.label != "PERSON" and _leads_across(phrase, part, name):
+            yield part, name
 
 
 def _leads_across(phrase: Phrase, part: Part, name: Name) -> bool:
@@ -136,21 +143,17 @@ def owner(phrase: Phrase) -> Name | None:
 def _before_head(phrase: Phrase) -> Name | None:
     """`Brazil's exports`, `German exports`, `Acme shares`; of `Japan's Nippon Steel` the company."""
     first = phrase.parts[0]
-    named = phrase.names.within(first.start, first.end)
-    if not named:
+    name = phrase.name(first)
+    if name is None:
         return None
     words = texts(phrase.tokens(first))
     if words and words[-1] in listed("markets", "goods"):
         return None
-    if not listed("markets").isdisjoint(words) and named[0].entity.label not in COUNTRIES:
+    if not listed("markets").isdisjoint(words) and name.entity.label not in COUNTRIES:
         return None
-    if named[0].entity.label in COUNTRIES:
-        company = next((name for name in named[1:] if name.entity.label in _COMPANIES), None)
-        if company is not None:
-            return company
-    if named[0].entity.role and not _is_possessor(phrase, named[0]):
+    if name.entity.role and not _is_possessor(phrase, name):
         return None  # `Finance Minister Ana Costa`
-    return None if _is_foreign(phrase, first, named[0]) else named[0]
+    return None if _is_foreign(phrase, first, name) else name
 
 
 def _is_possessor(phrase: Phrase, name: Name) -> bool:
@@ -160,7 +163,7 @@ def _is_possessor(phrase: Phrase, name: Name) -> bool:
 def _is_foreign(phrase: Phrase, part: Part, name: Name) -> bool:
     """`Russian gas imports`: whose they are is open."""
     behind = phrase.names.doc[name.end : part.end]
-    bought = any(word in listed("trade", "imports") for word in texts(list(behind)))
+    bought = any(word in listed("trade", "imports") for word in texts(behind))
     return bought and len(behind) > 1 and not _is_possessor(phrase, name)
 
 
@@ -168,16 +171,16 @@ def _belonging(phrase: Phrase) -> Name | None:
     """`revenue of Acme`, `purchases by China`, `output at Tengiz`, `exports from Iraq`."""
     comes, leaves, buys = _direction(phrase)
     for part in phrase.parts[1:]:
-        named = phrase.names.within(part.start, part.end)
-        if not named:
+        name, leading = phrase.name(part), part.preposition
+        if name is None:
             continue
-        label, leading = named[0].entity.label, part.preposition
-        direct = label not in COUNTRIES or not phrase.tokens(Part("", part.start, named[0].start))
+        label = name.entity.label
+        direct = label not in COUNTRIES or not phrase.tokens(Part("", part.start, name.start))
         counted = (comes and label == "NORP") or (buys and leading == "of")
         if leading in _BELONGING and leading not in _PLACING and direct and not counted:
-            return named[0]
+            return name
         if (leaves and leading == "from") or (comes and leading == "to"):
-            return named[0]
+            return name
     return None
 
 
@@ -190,14 +193,14 @@ def place(phrase: Phrase, *, sold: bool) -> Name | None:
     """
     goods = sold and any(part.preposition == "of" for part in phrase.parts)
     for part in phrase.parts[1:]:
-        named = phrase.names.within(part.start, part.end)
-        if not named or part.preposition not in _BELONGING:
+        name = phrase.name(part)
+        if name is None or part.preposition not in _BELONGING:
             continue
-        if named[0].entity.label in _COMPANIES:
+        if name.entity.label in _COMPANIES:
             if part.preposition in ("in", "of") and phrase.words & {"shares", "stock"}:
-                return named[0]
+                return name
         elif (phrase.sort != "company" or goods) and not (_direction(phrase)[2] and part.preposition == "of"):
-            return named[0]
+            return name
     return _between(phrase)
 
 
