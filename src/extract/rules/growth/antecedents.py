@@ -14,7 +14,7 @@ from extract.records import Entity
 from extract.rules import syntax
 from extract.rules.growth.names import COUNTRIES, Name, Names
 from extract.rules.growth.owners import prepositions
-from extract.rules.growth.sorts import Sort, is_institution, listed
+from extract.rules.growth.sorts import OF_COUNTRIES, Sort, is_institution, listed
 from extract.rules.growth.topic import Topic, is_company
 
 PRONOUNS = frozenset({"it", "its", "they", "their"})
@@ -86,7 +86,7 @@ def _of_pronoun(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity 
     start, _ = names.sentence(token.i)
     above = _subject_above(token, names, topic, sort)
     if above is not None:
-        return above
+        return above if fits(above, "either" if sort == "company" else sort) else None
     here = _fitting(_subjects(names.within(start, token.i), names), sort)
     if len(here) == 1:
         return here[0]
@@ -94,7 +94,7 @@ def _of_pronoun(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity 
     if here or before is None or (token.lower_ not in _OF_ONE and sort == "none"):
         return None
     there = _fitting(_subjects(names.within(*before), names), sort)
-    own = topic.company if sort == "company" else topic.country if sort == "country" else None
+    own = topic.company if sort == "company" else topic.country if sort in OF_COUNTRIES else None
     if own is not None and any(entity.entity_id == own.entity_id for entity in there):
         return own
     return there[0] if len(there) == 1 else None
@@ -122,7 +122,7 @@ def _subject_above(token: Token, names: Names, topic: Topic, sort: Sort) -> Enti
         if subject is None or subject.i >= token.i or subject.lower_ in PRONOUNS:
             continue
         entity = stands_for(subject, names, topic, sort)
-        if entity is not None and fits(entity, "either" if sort == "company" else sort):
+        if entity is not None:
             return entity
     return None
 
@@ -139,4 +139,6 @@ def fits(entity: Entity, sort: Sort) -> bool:
         return entity.label == "ORG" and not is_institution(entity.name)
     if sort == "country":
         return entity.label in COUNTRIES
+    if sort == "rate":
+        return entity.label in (*COUNTRIES, "ORG")
     return entity.label in ("ORG", "GPE", "NORP", "FAC")

@@ -12,10 +12,12 @@ from spacy.tokens import Span, Token
 from extract.records import Entity, SubjectSource
 from extract.rules import syntax
 from extract.rules.growth.names import Name, Names
-from extract.rules.growth.owners import Phrase
+from extract.rules.growth.owners import Phrase, leading, leading_by
 from extract.rules.growth.sorts import Sort
 from extract.rules.growth.topic import Topic
 
+_LINKS = frozenset({"is", "are", "was", "were"})  # `to the United States they | were | down 3 %`
+_STAND_INS = frozenset({"those", "that"})
 _ARTICLES = frozenset({"the", "both"})
 
 
@@ -54,19 +56,46 @@ class Asked:
         """The tokens of the claim's sentence."""
         return self.names.sentence(self.span.start)
 
+    @cached_property
+    def side(self) -> Name | None:
+        """The metric where it is only the other side: `sales to the US fell, to | Britain | rose 6 %`."""
+        before, start = self.before_here, self.metric.start
+        name = self.names.at(start)
+        if before is None or name is None or name.end < self.metric.end:
+            return None
+        if before.asked.side is not None and before.asked.metric.start == start:
+            return name
+        led = leading(before.asked.flow) | leading_by(before.asked.flow)
+        return name if start and self.names.doc[start - 1].lower_ in led else None
+
+    @property
+    def is_of_before(self) -> bool:
+        """The metric stands for that of the claim before: `those to China`."""
+        return self.metric[0].lower_ in _STAND_INS and self.before_here is not None
+
+    @cached_property
+    def flow(self) -> Phrase:
+        """The phrase whose other side is looked for: its own, or that of the claim before."""
+        before = self.before_here
+        return before.asked.flow if before is not None and (self.side or self.is_of_before) else self.phrase
+
     @property
     def before_here(self) -> Before | None:
         """The claim before it in its sentence."""
         return self.before if self.before and self.before.asked.sentence == self.sentence else None
 
-    def leading(self, name: Name) -> str:
+    def led_by(self, name: Name) -> str:
         """The word that leads to a name beside the claim; nothing where a mark or verb parts the two."""
         doc = self.names.doc
         i = name.start - 1
         while i > 0 and (doc[i].lower_ in _ARTICLES or doc[i].tag_ == "JJ"):
             i -= 1
         between = doc[self.span.end : i] if i > self.span.end else doc[name.end : self.span.start]
-        return "" if any(t.is_punct or syntax.is_verb(t) for t in between) else doc[i].lower_
+        return "" if any(t.is_punct or _parts(t) for t in between) else doc[i].lower_
+
+
+def _parts(token: Token) -> bool:
+    return syntax.is_verb(token) and token.lower_ not in _LINKS
 
 
 class Whose(NamedTuple):

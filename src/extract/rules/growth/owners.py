@@ -20,6 +20,7 @@ from extract.rules.growth.sorts import Sort, listed, sort_of
 
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
 _OTHER_SIDE = frozenset({"to", "from", "with", "into", "against"})
+_INVESTED = frozenset({"investment", "investments"})
 _PLACING = frozenset({"in", "within", "across"})
 _BELONGING = frozenset({"of", "by", "at"}) | _PLACING
 _COMPANIES = frozenset({"ORG", "PERSON", "FAC"})
@@ -104,6 +105,8 @@ def _leads_across(phrase: Phrase, part: Part, name: Name) -> bool:
     comes, leaves, buys = _direction(phrase)
     if part.preposition == "of":
         return buys and name.entity.label in COUNTRIES
+    if part.preposition == "in":  # `Chinese investment in Africa`, not `investment in Africa`
+        return not phrase.words.isdisjoint(_INVESTED) and phrase.name(phrase.parts[0]) is not None
     own = (leaves and part.preposition == "from") or (comes and part.preposition == "to")
     return part.preposition in _OTHER_SIDE and not own
 
@@ -169,19 +172,23 @@ def _is_foreign(phrase: Phrase, part: Part, name: Name) -> bool:
 
 def _belonging(phrase: Phrase) -> Name | None:
     """`revenue of Acme`, `purchases by China`, `output at Tengiz`, `exports from Iraq`."""
-    comes, leaves, buys = _direction(phrase)
+    comes, leaves, _ = _direction(phrase)
     for part in phrase.parts[1:]:
         name, leading = phrase.name(part), part.preposition
         if name is None:
             continue
-        label = name.entity.label
-        direct = label not in COUNTRIES or not phrase.tokens(Part("", part.start, name.start))
-        counted = (comes and label == "NORP") or (buys and leading == "of")
-        if leading in _BELONGING and leading not in _PLACING and direct and not counted:
+        direct = name.entity.label not in COUNTRIES or not phrase.tokens(Part("", part.start, name.start))
+        if leading in _BELONGING - _PLACING and direct and not _is_counted(phrase, part, name):
             return name
         if (leaves and leading == "from") or (comes and leading == "to"):
             return name
     return None
+
+
+def _is_counted(phrase: Phrase, part: Part, name: Name) -> bool:
+    """`imports of Russian gas`, `the number of Chinese tourists`: not whose they are."""
+    comes, _, buys = _direction(phrase)
+    return part.preposition == "of" and (buys or (comes and name.entity.label == "NORP"))
 
 
 def place(phrase: Phrase, *, sold: bool) -> Name | None:
@@ -194,12 +201,13 @@ def place(phrase: Phrase, *, sold: bool) -> Name | None:
     goods = sold and any(part.preposition == "of" for part in phrase.parts)
     for part in phrase.parts[1:]:
         name = phrase.name(part)
-        if name is None or part.preposition not in _BELONGING:
+        viewed = part.preposition == "for" and not listed("markets", "views").isdisjoint(phrase.words)
+        if name is None or not (viewed or part.preposition in _BELONGING):
             continue
         if name.entity.label in _COMPANIES:
             if part.preposition in ("in", "of") and phrase.words & {"shares", "stock"}:
                 return name
-        elif (phrase.sort != "company" or goods) and not (_direction(phrase)[2] and part.preposition == "of"):
+        elif (phrase.sort != "company" or goods) and not _is_counted(phrase, part, name):
             return name
     return _between(phrase)
 

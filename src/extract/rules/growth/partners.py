@@ -18,23 +18,16 @@ _BARE = frozenset({"imports", "exports"})
 
 def other_side(asked: Asked) -> Entity | None:
     """The partner of a claim; None where its metric has none."""
-    found = owners.partner(asked.phrase) or metric_as_side(asked) or _beside(asked)
+    before = asked.before_here
+    again = before is not None and before.asked.metric.start == asked.metric.start
+    own = owners.partner(asked.phrase) or (None if again else asked.side)
+    found = own or _beside(asked) or asked.side
     return found.entity if found else _of_claim_before(asked)
-
-
-def metric_as_side(asked: Asked) -> Name | None:
-    """A metric that is only the other side: `sales to the US fell 11 %, to | Britain | rose 6 %`."""
-    before, start = asked.before_here, asked.metric.start
-    name = asked.names.at(start)
-    if before is None or before.whose.partner is None or name is None or name.end < asked.metric.end:
-        return None
-    led = owners.leading(before.asked.phrase) | owners.leading_by(before.asked.phrase)
-    return name if start and asked.names.doc[start - 1].lower_ in led else None
 
 
 def _beside(asked: Asked) -> Name | None:
     """`exports rose 5 % | to Japan`; between two claims, `exports to Egypt fell 2 %, | to Oman | 4 %`."""
-    led = owners.leading(asked.phrase)
+    led = owners.leading(asked.flow)
     start, end = asked.sentence
     if not led:
         return None
@@ -44,7 +37,7 @@ def _beside(asked: Asked) -> Name | None:
     ahead = asked.names.within(start, asked.span.start)
     behind = asked.names.within(asked.span.end, end)[:1]
     sides = (name for name in (*ahead, *behind) if name.entity.label in _SIDES)
-    return next((name for name in sides if asked.leading(name) in led), None)
+    return next((name for name in sides if asked.led_by(name) in led), None)
 
 
 def _of_claim_before(asked: Asked) -> Entity | None:

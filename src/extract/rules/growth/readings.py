@@ -19,8 +19,7 @@ from extract.rules.growth.antecedents import fits, stands_for
 from extract.rules.growth.asked import Asked, Before, Reading
 from extract.rules.growth.names import COUNTRIES, Name, texts
 from extract.rules.growth.owners import POSSESSIVE_MARKS
-from extract.rules.growth.partners import metric_as_side
-from extract.rules.growth.sorts import listed
+from extract.rules.growth.sorts import OF_COUNTRIES, listed
 from extract.rules.growth.topic import is_company
 
 POSSESSIVES = frozenset({"its", "their"})
@@ -31,7 +30,7 @@ _UP = 4  # verbs above a claim that may have its owner as subject
 
 def by_phrase(asked: Asked) -> Entity | None:
     """Whom the metric's own phrase names: `German exports`, `revenue of Acme`; not `its stake in Acme`."""
-    if _is_possessed(asked):
+    if _is_possessed(asked) or asked.side is not None:
         return None
     found = owners.owner(asked.phrase)
     return found.entity if found else None
@@ -44,13 +43,14 @@ def _is_possessed(asked: Asked) -> bool:
 
 def by_word(asked: Asked) -> Entity | None:
     """What a possessor in the metric stands for: `its profit`, `price of the firm's steel`; or the metric."""
+    if asked.side is not None:
+        return None
     own = [part for part in asked.phrase.parts if part.preposition in ("", "of")]
     for part in own:
         for token in asked.phrase.tokens(part):
             if token.lower_ in POSSESSIVES or _is_possessor(token):
                 found = stands_for(token, asked.names, asked.topic, asked.sort)
-                market = not listed("markets").isdisjoint(asked.phrase.words)
-                return None if market and found and found.label == "ORG" else found
+                return None if found and found.label == "ORG" and _is_of_others(asked) else found
     if len(asked.phrase.parts) > 1:
         return None
     return stands_for(asked.metric[-1], asked.names, asked.topic, asked.sort)
@@ -63,6 +63,13 @@ def _is_possessor(token: Token) -> bool:
 def _is_view(asked: Asked) -> bool:
     """`its growth forecast`."""
     return not listed("markets", "views").isdisjoint(asked.phrase.words)
+
+
+def _is_of_others(asked: Asked) -> bool:
+    """A figure that an organisation watches: `its index`, `its growth forecast for Kenya`."""
+    words = asked.phrase.words
+    named = any(asked.phrase.name(part) for part in asked.phrase.parts[1:])
+    return not listed("markets").isdisjoint(words) or (named and _is_view(asked))
 
 
 def by_possessor(asked: Asked) -> Entity | None:
@@ -148,10 +155,10 @@ def _word_before(name: Name, doc: Doc) -> str:
 def by_place(asked: Asked) -> Entity | None:
     """The place of a country's figure: `in Germany, inflation rose 5 %`, `inflation rose 5 % in Germany`."""
     company = asked.sort == "either" and asked.topic.company is not None
-    if asked.sort not in ("country", "either") or company:
+    if asked.sort not in OF_COUNTRIES or company:
         return None
     start, end = asked.sentence
-    behind = (n for n in asked.names.within(asked.span.end, end) if asked.leading(n) == "in")
+    behind = (n for n in asked.names.within(asked.span.end, end) if asked.led_by(n) == "in")
     opening = (n for n in asked.names.within(start, asked.span.start) if _opens(asked.names.doc, n, start))
     found = next((n for n in (*behind, *opening) if n.entity.label in ("GPE", "LOC")), None)
     return found.entity if found else None
@@ -166,7 +173,7 @@ def _opens(doc: Doc, name: Name, start: int) -> bool:
 def by_claim_before(asked: Asked) -> Entity | None:
     """The owner of the claim before it in the sentence, where theirs are figures of one sort."""
     before = asked.before_here
-    if before is None or not (metric_as_side(asked) or _goes_on(asked, before)):
+    if before is None or not (asked.side or asked.is_of_before or _goes_on(asked, before)):
         return None
     return before.whose.subject
 
@@ -199,10 +206,14 @@ def by_topic(asked: Asked) -> Entity | None:
     """The article's company for a company's figure, its country for a country's; no other may be near."""
     topic, sort = asked.topic, asked.sort
     company = topic.company if sort in ("company", "either") else None
-    country = topic.country if sort in ("country", "either") else None
+    country = topic.country if sort in OF_COUNTRIES else None
     own = company or country
     if own is None or (company and country) or _others(asked, own) or _is_loose(asked):
         return None
+    if any(
+        n.entity.entity_id == own.entity_id for n in asked.names.within(asked.metric.start, asked.metric.end)
+    ):
+        return None  # `the number of Chinese tourists`: its own phrase has said what China is to it
     before = asked.before.whose.subject if asked.before else None
     if before is not None and before.entity_id != own.entity_id and fits(before, sort):
         return None

@@ -8,8 +8,9 @@ from typing import Literal
 
 from extract import lexicons
 
-Sort = Literal["company", "country", "either", "none"]
-_SORTS: tuple[Sort, ...] = ("country", "company", "either")
+Sort = Literal["company", "country", "either", "rate", "none"]
+_SORTS: tuple[Sort, ...] = ("country", "company", "either", "rate")
+OF_COUNTRIES: frozenset[Sort] = frozenset({"country", "either", "rate"})
 _LONGEST = 5  # words of an entry
 
 
@@ -37,13 +38,15 @@ def sort_of(words: Sequence[str]) -> Sort:
     >>> sort_of(["annual", "retail", "sales"]), sort_of(["net", "sales"]), sort_of(["gold"])
     ('country', 'company', 'none')
     """
-    known, alone = _sorts(), listed("country", "alone")
-    if len(words) > 1 and words[-1] in listed("counting"):
-        counted = sort_of(words[:-1])  # `unemployment levels`
-        if counted != "none":
-            return counted
-    if len(words) == 1 and words[0] in alone:
+    known = _sorts()
+    if len(words) > 1 and words[-1] in listed("counting") | listed("markets", "views"):
+        inner = sort_of(words[:-1])  # `unemployment levels`, `growth forecast`
+        if inner != "none":
+            return inner
+    if len(words) == 1 and words[0] in listed("country", "alone"):
         return "country"
+    if len(words) == 1 and words[0] in listed("rate", "alone"):
+        return "rate"
     tails = (" ".join(words[i:]) for i in range(max(0, len(words) - _LONGEST), len(words)))
     return next((known[tail] for tail in tails if tail in known), "none")
 
