@@ -70,8 +70,7 @@ def _company_before(token: Token, names: Names, topic: Topic) -> Entity | None:
     """`the company`: the one that the words before it, else the sentence before, speak of; else the topic."""
     if not _is_definite(token):
         return None
-    start, _ = names.sentence(token.i)
-    for first, last in (b for b in ((start, token.i), names.sentence_before(token.i)) if b is not None):
+    for first, last in (b for b in (names.ahead(token.i), names.sentence_before(token.i)) if b is not None):
         spoken_of = _subjects(names.within(first, last), names)
         found = {n.entity.entity_id: n.entity for n in spoken_of if is_company(n.entity)}
         if topic.company is not None and topic.company.entity_id in found:
@@ -83,11 +82,10 @@ def _company_before(token: Token, names: Names, topic: Topic) -> Entity | None:
 
 def _of_pronoun(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity | None:
     """The nearest fitting subject above; else the one fitting name before it, here or one sentence back."""
-    start, _ = names.sentence(token.i)
     above = _subject_above(token, names, topic, sort)
     if above is not None:
         return above if fits(above, "either" if sort == "company" else sort) else None
-    here = _fitting(_subjects(names.within(start, token.i), names), sort)
+    here = _fitting(_subjects(names.within(*names.ahead(token.i)), names), sort)
     if len(here) == 1:
         return here[0]
     before = names.sentence_before(token.i)

@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 
 from extract.records import Entity, SubjectSource
 from extract.rules import syntax
-from extract.rules.growth.names import Name, Names
+from extract.rules.growth.names import REACH, Name, Names
 from extract.rules.growth.owners import Phrase, leading, leading_by
 from extract.rules.growth.sorts import Sort
 from extract.rules.growth.topic import Topic
@@ -55,6 +55,12 @@ class Asked:
     def sentence(self) -> tuple[int, int]:
         """The tokens of the claim's sentence."""
         return self.names.sentence(self.span.start)
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """What is looked at of the sentence: a list without full stops may be one of thousands of words."""
+        start, end = self.sentence
+        return max(start, self.span.start - REACH), min(end, self.span.end + REACH)
 
     @cached_property
     def side(self) -> Name | None:

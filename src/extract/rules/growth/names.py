@@ -18,6 +18,7 @@ from extract.rules.growth.measures import Facts
 from extract.rules.growth.sorts import measures
 from extract.rules.spans import group
 
+REACH = 120  # words on either side within which an owner is looked for
 COUNTRIES = frozenset({"GPE", "NORP"})
 _OWNERS = frozenset({"ORG", "GPE", "NORP", "PERSON", "LOC", "FAC"})  # what can have a figure
 
@@ -83,9 +84,16 @@ class Names:
         return self._sentences[max(0, bisect_right(self._borders, token) - 1)]
 
     def sentence_before(self, token: int) -> tuple[int, int] | None:
-        """The sentence before that of a token; white space alone is none."""
+        """The sentence before that of a token, its last words where it is very long."""
         i = bisect_right(self._borders, token) - 2
-        return self._sentences[i] if i >= 0 else None
+        if i < 0:
+            return None
+        start, end = self._sentences[i]
+        return max(start, end - REACH), end
+
+    def ahead(self, token: int) -> tuple[int, int]:
+        """The words of its sentence before a token."""
+        return max(self.sentence(token)[0], token - REACH), token
 
     def sentences_between(self, one: int, other: int) -> int:
         """How many sentences on from one token another is."""

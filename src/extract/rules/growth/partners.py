@@ -28,7 +28,7 @@ def other_side(asked: Asked) -> Entity | None:
 def _beside(asked: Asked) -> Name | None:
     """`exports rose 5 % | to Japan`; between two claims, `exports to Egypt fell 2 %, | to Oman | 4 %`."""
     led = owners.leading(asked.flow)
-    start, end = asked.sentence
+    start, end = asked.window
     if not led:
         return None
     before = asked.before_here

@@ -139,7 +139,7 @@ def by_site(asked: Asked) -> Entity | None:
 
 def _behind(asked: Asked) -> Name | None:
     """The first name behind the claim in its clause: before a mark or `while`."""
-    doc, end = asked.names.doc, asked.sentence[1]
+    doc, end = asked.names.doc, asked.window[1]
     found = next(iter(asked.names.within(asked.span.end, end)), None)
     between = doc[asked.span.end : found.start] if found else ()
     return None if any(t.is_punct or t.lower_ in ("while", "and", "but") for t in between) else found
@@ -157,7 +157,7 @@ def by_place(asked: Asked) -> Entity | None:
     company = asked.sort == "either" and asked.topic.company is not None
     if asked.sort not in OF_COUNTRIES or company:
         return None
-    start, end = asked.sentence
+    start, end = asked.window
     behind = (n for n in asked.names.within(asked.span.end, end) if asked.led_by(n) == "in")
     opening = (n for n in asked.names.within(start, asked.span.start) if _opens(asked.names.doc, n, start))
     found = next((n for n in (*behind, *opening) if n.entity.label in ("GPE", "LOC")), None)
@@ -166,8 +166,7 @@ def by_place(asked: Asked) -> Entity | None:
 
 def _opens(doc: Doc, name: Name, start: int) -> bool:
     """`In Germany, ...`, `But in the north of Spain, ...`: the place that a sentence opens with."""
-    words = texts(list(doc[start : name.start]))
-    return "in" in words and len(words) <= _OPENING
+    return name.start - start <= _OPENING and "in" in texts(doc[start : name.start])
 
 
 def by_claim_before(asked: Asked) -> Entity | None:
@@ -228,7 +227,7 @@ def _is_loose(asked: Asked) -> bool:
 
 def _others(asked: Asked, own: Entity) -> bool:
     """The sentence names another of its kind, up to the claim, that might have the figure."""
-    start = asked.sentence[0]
+    start = asked.window[0]
     named = asked.names.within(start, asked.span.end)
     others = [n.entity for n in named if n.entity.entity_id != own.entity_id]
     if own.label == "ORG":

@@ -68,4 +68,4 @@ def _source(asked: Asked, read: Reading, found: Entity) -> SubjectSource:
 
 def _is_named(asked: Asked, entity: Entity) -> bool:
     """The claim's sentence names the entity."""
-    return any(n.entity.entity_id == entity.entity_id for n in asked.names.within(*asked.sentence))
+    return any(n.entity.entity_id == entity.entity_id for n in asked.names.within(*asked.window))
