@@ -157,7 +157,9 @@ def is_country(entity: Entity) -> bool:
     """
     if not entity.country or entity.name in _parts():
         return False
-    return entity.label == "NORP" or (entity.label == "GPE" and _plain(entity.name) in _names(entity.country))
+    if entity.label != "GPE":
+        return entity.label == "NORP"
+    return not _names(entity.country).isdisjoint((_plain(entity.name), _plain(entity.text)))
 
 
 def _plain(name: str) -> str:
