@@ -46,7 +46,7 @@ def _company(names: Names, lead: tuple[Name, ...]) -> Entity | None:
     short = {entity.entity_id for entity in companies if _is_short(entity.name, name)}
     most = sum(counts.pop(one) for one in short | {best})
     clear = most >= _LEAST and most >= _TIMES * max(counts.values(), default=0) and _opens_alike(first, name)
-    if not clear or not _acts_as_company(names, best):
+    if not clear or not _acts_as_company(names, short | {best}):
         return None
     return next((n.entity for n in lead if n.entity.entity_id in short | {best}), None)
 
@@ -66,10 +66,11 @@ def _is_short(one: str, other: str) -> bool:
     return a[: len(b)] == b[: len(a)]
 
 
-def _acts_as_company(names: Names, entity_id: str) -> bool:
+def _acts_as_company(names: Names, ids: set[str]) -> bool:
     """It has a company's suffix, `Acme plc`, a figure, `Acme's profit`, or is called one, `carmaker Acme`."""
-    mine = [name for name in names.mentions if name.entity.entity_id == entity_id]
-    if mine[0].entity.name.rpartition(" ")[2] in lexicons.load("organisations")["suffixes"]["words"]:
+    mine = [name for name in names.mentions if name.entity.entity_id in ids]
+    suffixes = lexicons.load("organisations")["suffixes"]["words"]
+    if any(name.entity.name.rpartition(" ")[2] in suffixes for name in mine):
         return True
     figures, nouns = listed("company"), listed("nouns", "company")
     for name in mine:
