@@ -22,6 +22,7 @@ _INDEFINITE = frozenset({"a", "an", "another", "each", "every", "any", "no"})
 _OF_ONE = frozenset({"it", "its"})
 _NAMING = frozenset({"compound", "amod", "nmod", "poss", "appos", "nsubj", "attr"})
 _UP = 6
+_EARLY = 5  # words before the subject of a sentence that is not parsed
 
 
 def stands_for(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity | None:
@@ -99,8 +100,17 @@ def _of_pronoun(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity 
 
 
 def _subjects(mentions: tuple[Name, ...], names: Names) -> tuple[Name, ...]:
-    """Those that a clause is about: no names behind a preposition, as in `the purchase of Acme`."""
-    return tuple(n for n in mentions if names.doc[_before(n, names)].lower_ not in prepositions())
+    """Those that a clause is about: no objects, and no names behind a preposition, `the purchase of Acme`."""
+    return tuple(name for name in mentions if _is_subject(name, names))
+
+
+def _is_subject(name: Name, names: Names) -> bool:
+    if names.doc[_before(name, names)].lower_ in prepositions():
+        return False
+    head = names.doc[name.end - 1]
+    if syntax.is_parsed(head):
+        return head.dep_ not in syntax.OBJECTS
+    return names.place_in_sentence(name.start) <= _EARLY
 
 
 def _before(name: Name, names: Names) -> int:

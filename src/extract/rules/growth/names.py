@@ -40,10 +40,11 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Names:
-    """The mentions of a document in order."""
+    """The mentions of a document in order, and the tokens of its dateline."""
 
     doc: Doc
     mentions: tuple[Name, ...]
+    dateline: range
 
     @classmethod
     def of(cls, doc: Doc, facts: Facts) -> Names:
@@ -55,7 +56,8 @@ class Names:
             if isinstance(fact, Entity) and fact.label in _OWNERS
         )
         dateline = _dateline(doc)
-        return cls(doc, tuple(name for name in mentions if not _is_no_name(doc, name, dateline)))
+        named = tuple(name for name in mentions if not _is_no_name(doc, name, dateline))
+        return cls(doc, named, dateline)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -82,6 +84,13 @@ class Names:
     def sentence(self, token: int) -> tuple[int, int]:
         """The sentence of a token, as tokens, the end exclusive."""
         return self._sentences[max(0, bisect_right(self._borders, token) - 1)]
+
+    def place_in_sentence(self, token: int) -> int:
+        """How many words of its sentence, without a dateline, stand before a token."""
+        start = self.sentence(token)[0]
+        return token - (
+            self.dateline.stop + 1 if self.dateline and start == self.dateline.start < token else start
+        )
 
     def sentence_before(self, token: int) -> tuple[int, int] | None:
         """The sentence before that of a token, its last words where it is very long."""
