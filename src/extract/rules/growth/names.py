@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from calendar import month_abbr as _months
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from extract import lexicons
 from extract.records import Entity
@@ -27,7 +27,7 @@ _DASHES = frozenset({"-", "--", "–", "—"})
 _DATELINE = 16  # tokens that a dateline may have
 _MONTHS = frozenset(_months) - {""}
 _PLACE = 4  # tokens that its place may have, where no day is beside it
-_TOP = 4  # sentences among which it stands
+_TOP = 60  # tokens among which one without capitals stands
 
 
 class Name(NamedTuple):
@@ -40,11 +40,11 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Names:
-    """The mentions of a document in order, and the tokens of its dateline."""
+    """The mentions of a document in order, and where the datelines of sentences end."""
 
     doc: Doc
     mentions: tuple[Name, ...]
-    dateline: range
+    datelines: Mapping[int, int]
 
     @classmethod
     def of(cls, doc: Doc, facts: Facts) -> Names:
@@ -55,9 +55,10 @@ class Names:
             for span, fact in found
             if isinstance(fact, Entity) and fact.label in _OWNERS
         )
-        dateline = _dateline(doc)
-        named = tuple(name for name in mentions if not _is_no_name(doc, name, dateline))
-        return cls(doc, named, dateline)
+        datelines = _datelines(doc)
+        inside = {i for start, end in datelines.items() for i in range(start, end)}
+        named = tuple(name for name in mentions if not _is_no_name(doc, name, inside))
+        return cls(doc, named, datelines)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -88,9 +89,7 @@ class Names:
     def place_in_sentence(self, token: int) -> int:
         """How many words of its sentence, without a dateline, stand before a token."""
         start = self.sentence(token)[0]
-        return token - (
-            self.dateline.stop + 1 if self.dateline and start == self.dateline.start < token else start
-        )
+        return token - self.datelines.get(start, start)
 
     def sentence_before(self, token: int) -> tuple[int, int] | None:
         """The sentence before that of a token, its last words where it is very long."""
@@ -133,22 +132,30 @@ class Names:
         return self._lands.get(code) if code else None
 
 
-def _is_no_name(doc: Doc, name: Name, dateline: range) -> bool:
+def _is_no_name(doc: Doc, name: Name, datelines: Set[int]) -> bool:
     """A word of a measure in capitals, `Pretax`, `Shr`; the place of a dateline."""
-    return name.start in dateline or (name.end - name.start == 1 and doc[name.start].lower_ in measures())
+    return name.start in datelines or (name.end - name.start == 1 and doc[name.start].lower_ in measures())
 
 
-def _dateline(doc: Doc) -> range:
-    """The tokens of the dateline: `DAYTON, Ohio, April 14 -`, `NEW DELHI, 23 July 2024:`, `NAIROBI -`."""
-    for start, end in syntax.sentences(doc)[:_TOP]:
+def _datelines(doc: Doc) -> dict[int, int]:
+    """Where the dateline of a sentence ends: `DAYTON, Ohio, April 14 -`, `NEW DELHI, 23 July 2024:`."""
+    found = {}
+    for start, end in syntax.sentences(doc):
+        if not (doc[start].text[0].isupper() and (start < _TOP or doc[start].is_upper)):
+            continue
         opening = doc[start : min(end, start + _DATELINE)]
         dash = next((t.i for t in opening if _ends_dateline(doc, t)), start)
-        before = doc[start:dash]
-        if any(t.text[:3].title() in _MONTHS for t in before) or (
-            dash - start < _PLACE and before.text.isupper()
-        ):
-            return range(start, dash)
-    return range(0)
+        if dash > start and _is_dateline(doc[start:dash]):
+            found[start] = dash
+    return found
+
+
+def _is_dateline(opening: Span) -> bool:
+    """It has a month, or its place is in capitals, alone or before a comma."""
+    if any(token.text[:3].title() in _MONTHS for token in opening):
+        return True
+    place = next((token.i for token in opening if token.text == ","), opening.end)
+    return place - opening.start < _PLACE and opening.doc[opening.start : place].text.isupper()
 
 
 def _ends_dateline(doc: Doc, token: Token) -> bool:

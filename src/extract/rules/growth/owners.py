@@ -63,6 +63,8 @@ class Phrase:
         named = self.names.within(part.start, part.end)
         if named and named[0].entity.label in COUNTRIES:
             return next((name for name in named[1:] if name.entity.label in _COMPANIES), named[0])
+        if len(named) > 1 and named[0].end + 1 == named[1].start and named[1].entity.label == "ORG":
+            return named[1]  # `Acme's Tri-State Castings unit`
         return named[0] if named else None
 
     @property
@@ -152,10 +154,13 @@ def _before_head(phrase: Phrase) -> Name | None:
     words = texts(phrase.tokens(first))
     if words and words[-1] in listed("markets", "goods"):
         return None
-    if not listed("markets").isdisjoint(words) and name.entity.label not in COUNTRIES:
-        return None
+    market = not listed("markets").isdisjoint(words)
+    if market and name.entity.label not in COUNTRIES and not _is_possessor(phrase, name):
+        return None  # `the Dow Jones index`
     if name.entity.role and not _is_possessor(phrase, name):
         return None  # `Finance Minister Ana Costa`
+    if "share" in words and name.entity.label in COUNTRIES and len(phrase.parts) > 1:
+        return None  # `China's share in exports`: those of another
     return None if _is_foreign(phrase, first, name) else name
 
 

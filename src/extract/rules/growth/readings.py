@@ -28,6 +28,17 @@ _BACK = 3  # sentences back to the claim whose owner still holds
 _UP = 4  # verbs above a claim that may have its owner as subject
 
 
+def by_own_place(asked: Asked) -> Entity | None:
+    """The place of a claim whose metric stands before it: `pay in Cork rose; | in Donegal it | fell 3 %`."""
+    before = asked.before_here
+    start = before.asked.span.end if before is not None else asked.window[0]
+    if asked.sort not in OF_COUNTRIES or asked.metric.start >= start:
+        return None
+    places = (n for n in asked.names.within(start, asked.span.start) if n.entity.label in ("GPE", "LOC"))
+    found = next((name for name in places if _word_before(name, asked.names.doc) == "in"), None)
+    return found.entity if found else None
+
+
 def by_phrase(asked: Asked) -> Entity | None:
     """Whom the metric's own phrase names: `German exports`, `revenue of Acme`; not `its stake in Acme`."""
     if _is_possessed(asked) or asked.side is not None:
@@ -67,9 +78,9 @@ def _is_view(asked: Asked) -> bool:
 
 def _is_of_others(asked: Asked) -> bool:
     """A figure that an organisation watches: `its index`, `its growth forecast for Kenya`."""
-    words = asked.phrase.words
-    named = any(asked.phrase.name(part) for part in asked.phrase.parts[1:])
-    return not listed("markets").isdisjoint(words) or (named and _is_view(asked))
+    return not listed("markets").isdisjoint(asked.phrase.words) or (
+        _is_view(asked) and asked.sort != "company"
+    )
 
 
 def by_possessor(asked: Asked) -> Entity | None:
@@ -111,6 +122,8 @@ def _has(entity: Entity, verb: Token, asked: Asked) -> bool:
     if asked.sort == "none" and verb.i != asked.cue.i and verb.lower_ not in listed("having", "plain"):
         return False
     if entity.label == "ORG" and asked.sort == "country":
+        return False
+    if entity.label == "ORG" and asked.sort == "company" and not is_company(entity):
         return False
     if verb.lower_ in listed("speaking", "verbs"):
         return entity.label in COUNTRIES or (asked.sort == "company" and is_company(entity))
@@ -184,7 +197,8 @@ def _goes_on(asked: Asked, before: Before) -> bool:
         return False
     if asked.metric.start == before.asked.metric.start:
         return True
-    alike = asked.sort == before.asked.sort or "either" in (asked.sort, before.asked.sort)
+    sorts = {asked.sort, before.asked.sort}
+    alike = len(sorts) == 1 or ("either" in sorts and "rate" not in sorts)
     last = _behind(asked)
     between = asked.names.within(before.asked.span.end, last.end if last else asked.span.end)
     others = [n for n in between if n.entity.entity_id != subject.entity_id and fits(n.entity, asked.sort)]
@@ -197,6 +211,8 @@ def by_claim_near(asked: Asked) -> Entity | None:
     subject = before.whose.subject if before else None
     if before is None or subject is None or not _goes_on(asked, before) or _others(asked, subject):
         return None
+    if asked.metric[0].lower_ == "their":
+        return None
     apart = asked.names.sentences_between(before.asked.span.start, asked.span.start)
     return subject if apart <= _BACK and not _is_loose(asked) else None
 
@@ -204,10 +220,14 @@ def by_claim_near(asked: Asked) -> Entity | None:
 def by_topic(asked: Asked) -> Entity | None:
     """The article's company for a company's figure, its country for a country's; no other may be near."""
     topic, sort = asked.topic, asked.sort
+    if sort == "rate":
+        return topic.bank
     company = topic.company if sort in ("company", "either") else None
     country = topic.country if sort in OF_COUNTRIES else None
     own = company or country
     if own is None or (company and country) or _others(asked, own) or _is_loose(asked):
+        return None
+    if asked.metric[0].lower_ == "their":
         return None
     if any(
         n.entity.entity_id == own.entity_id for n in asked.names.within(asked.metric.start, asked.metric.end)
@@ -231,11 +251,14 @@ def _others(asked: Asked, own: Entity) -> bool:
     named = asked.names.within(start, asked.span.end)
     others = [n.entity for n in named if n.entity.entity_id != own.entity_id]
     if own.label == "ORG":
-        return any(is_company(entity) for entity in others)
+        return any(
+            entity.label == "ORG" if asked.sort == "either" else is_company(entity) for entity in others
+        )
     return any(entity.label in COUNTRIES and entity.country != own.country for entity in others)
 
 
 STATED: tuple[Reading, ...] = (
+    by_own_place,
     by_phrase,
     by_word,
     by_possessor,

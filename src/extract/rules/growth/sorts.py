@@ -29,7 +29,21 @@ def _sorts() -> dict[str, Sort]:
 def measures() -> frozenset[str]:
     """The single words in the names of figures, and others that are no names: `pretax`, `sales`, `qtr`."""
     figures = frozenset(word for words in _sorts() for word in words.split())
-    return figures | frozenset(lexicons.load("owners")["not_names"])
+    return figures | listed("markets") | frozenset(lexicons.load("owners")["not_names"])
+
+
+def is_central_bank(name: str) -> bool:
+    """The name is of a body that sets a country's rate.
+
+    >>> is_central_bank("Bank of England"), is_central_bank("Bank of America")
+    (True, False)
+    """
+    lower = name.lower()
+    if any(other in lower for other in listed("central_banks", "not_these")):
+        return False
+    return lower in listed("central_banks", "names") or any(
+        phrase in lower for phrase in listed("central_banks", "phrases")
+    )
 
 
 def sort_of(words: Sequence[str]) -> Sort:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extract import lexicons
 from extract.records import Entity
 from extract.rules.growth.names import Name, Names, texts
-from extract.rules.growth.sorts import is_institution, listed
+from extract.rules.growth.sorts import is_central_bank, is_institution, listed
 
 _LEAD = 3  # sentences, the headline in the text among them, in which a topic is named
 _TIMES = 2  # as often as the next of its kind: below it an article has two topics
@@ -22,16 +22,26 @@ _NEAR = 4  # words behind a name in which its figure stands: `Acme's second-quar
 
 @dataclass(frozen=True)
 class Topic:
-    """The company and the country that an article is about; None where it is not clear."""
+    """The company and the country that an article is about; None where it is not clear.
+
+    The `bank` is the one central bank that it names.
+    """
 
     company: Entity | None = None
     country: Entity | None = None
+    bank: Entity | None = None
 
 
 def topic(names: Names) -> Topic:
     """The topic by the mentions in the headline, in the first sentences and in all."""
     lead = names.within(*names.first_sentences(_LEAD))
-    return Topic(_company(names, lead), _country(names, lead))
+    return Topic(_company(names, lead), _country(names, lead), _bank(names))
+
+
+def _bank(names: Names) -> Entity | None:
+    """The one central bank of the article."""
+    banks = {n.entity.entity_id: n.entity for n in names.mentions if is_central_bank(n.entity.name)}
+    return next(iter(banks.values())) if len(banks) == 1 else None
 
 
 def _company(names: Names, lead: tuple[Name, ...]) -> Entity | None:
