@@ -57,6 +57,18 @@ class Asked:
         return self.names.sentence(self.span.start)
 
     @property
+    def is_borrowed(self) -> bool:
+        """The metric stands before the claim's own clause, which has a pronoun for it, or nothing."""
+        before = self.before_here
+        return self.metric.start < (before.asked.span.end if before is not None else self.window[0])
+
+    @property
+    def opens_paragraph(self) -> bool:
+        """A blank line parts it from the claim before."""
+        last = self.before.asked.span.end_char if self.before else 0
+        return "\n\n" in self.span.doc.text[last : self.span.start_char]
+
+    @property
     def window(self) -> tuple[int, int]:
         """What is looked at of the sentence: a list without full stops may be one of thousands of words."""
         start, end = self.sentence

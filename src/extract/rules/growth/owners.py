@@ -209,6 +209,8 @@ def place(phrase: Phrase, *, sold: bool) -> Name | None:
         viewed = part.preposition == "for" and not listed("markets", "views").isdisjoint(phrase.words)
         if name is None or not (viewed or part.preposition in _BELONGING):
             continue
+        if name.entity.label == "NORP" and part.preposition not in ("of", "in"):
+            continue  # `gas at the Dutch hub`
         if name.entity.label in _COMPANIES:
             if part.preposition in ("in", "of") and phrase.words & {"shares", "stock"}:
                 return name

@@ -32,7 +32,7 @@ def by_own_place(asked: Asked) -> Entity | None:
     """The place of a claim whose metric stands before it: `pay in Cork rose; | in Donegal it | fell 3 %`."""
     before = asked.before_here
     start = before.asked.span.end if before is not None else asked.window[0]
-    if asked.sort not in OF_COUNTRIES or asked.metric.start >= start:
+    if asked.sort not in OF_COUNTRIES or not asked.is_borrowed:
         return None
     places = (n for n in asked.names.within(start, asked.span.start) if n.entity.label in ("GPE", "LOC"))
     found = next((name for name in places if _word_before(name, asked.names.doc) == "in"), None)
@@ -108,6 +108,8 @@ def by_verb(asked: Asked) -> Entity | None:
         if any(child.dep_ == "conj" for child in subject.children):
             return None  # `Rio Tinto and BHP raised`
         changes = word.i == asked.cue.i
+        if asked.is_borrowed and (changes or word.lower_ in listed("speaking", "verbs")):
+            return None  # `Acme expects it to fall`: what falls was named before
         if not changes and word.lower_ not in listed("having", "verbs"):
             return None
         found = stands_for(subject, asked.names, asked.topic, asked.sort)
@@ -214,6 +216,9 @@ def by_claim_near(asked: Asked) -> Entity | None:
     if asked.metric[0].lower_ == "their":
         return None
     apart = asked.names.sentences_between(before.asked.span.start, asked.span.start)
+    topic = asked.topic.company
+    if topic is not None and topic.entity_id != subject.entity_id and asked.opens_paragraph:
+        return None
     return subject if apart <= _BACK and not _is_loose(asked) else None
 
 
@@ -234,7 +239,8 @@ def by_topic(asked: Asked) -> Entity | None:
     ):
         return None  # `the number of Chinese tourists`: its own phrase has said what China is to it
     before = asked.before.whose.subject if asked.before else None
-    if before is not None and before.entity_id != own.entity_id and fits(before, sort):
+    other = before is not None and before.entity_id != own.entity_id and fits(before, sort)
+    if other and not (own.label == "ORG" and asked.opens_paragraph):
         return None
     return own
 
@@ -254,7 +260,8 @@ def _others(asked: Asked, own: Entity) -> bool:
         return any(
             entity.label == "ORG" if asked.sort == "either" else is_company(entity) for entity in others
         )
-    return any(entity.label in COUNTRIES and entity.country != own.country for entity in others)
+    places = [entity for entity in others if entity.label in COUNTRIES]
+    return any(own.country is None or entity.country != own.country for entity in places)
 
 
 STATED: tuple[Reading, ...] = (

@@ -17,7 +17,8 @@ from extract.rules.growth.sorts import is_central_bank, is_institution, listed
 _LEAD = 3  # sentences, the headline in the text among them, in which a topic is named
 _TIMES = 2  # as often as the next of its kind: below it an article has two topics
 _LEAST = 2  # mentions
-_NEAR = 4  # words behind a name in which its figure stands: `Acme's second-quarter net profit`
+_NEXT = 4  # words behind a name in which its figure stands: `Acme's second-quarter net profit`
+_NEAR = 9  # and in which it is said what it is: `Acme, a maker of pumps`
 
 
 @dataclass(frozen=True)
@@ -86,24 +87,32 @@ def _acts_as_company(names: Names, ids: set[str]) -> bool:
     for name in mine:
         before = names.doc[max(0, name.start - 2) : name.start]
         behind = names.doc[name.end : name.end + _NEAR]
-        if not nouns.isdisjoint(t.lower_ for t in (*before, *behind)) or not figures.isdisjoint(
-            texts(behind)
-        ):
+        if not nouns.isdisjoint(texts(before)) or not figures.isdisjoint(texts(behind[:_NEXT])):
             return True
+        if behind[:1].text == "," and not nouns.isdisjoint(texts(behind)):
+            return True  # `Acme, the garden chain,`
     return False
 
 
 def _country(names: Names, lead: tuple[Name, ...]) -> Entity | None:
-    """The country named in the lead by itself, its people or its towns, and twice as often as any other."""
-    counts = Counter(n.entity.country for n in names.mentions if n.entity.country)
-    codes = {n.entity.country for n in lead}
-    first = names.within(*names.first_sentences(2))
+    """The country, or region, named in the lead by itself, its people or towns, and twice as often as others."""
+    counts = Counter(filter(None, map(_place, names.mentions)))
     if not counts:
         return None
     (best, most), *others = counts.most_common(2)
-    alone = not others and any(n.entity.country == best for n in first)
-    clear = best in codes and (alone or most >= _LEAST) and (not others or most >= _TIMES * others[0][1])
-    return names.country(best) if clear else None
+    first = {_place(name) for name in names.within(*names.first_sentences(2))}
+    alone = not others and best in first
+    clear = alone or (most >= _LEAST and best in {_place(name) for name in lead})
+    if not clear or (others and most < _TIMES * others[0][1]):
+        return None
+    region = (n.entity for n in lead if n.entity.entity_id == best and n.entity.label == "GPE")
+    return names.country(best) or next(region, None)
+
+
+def _place(name: Name) -> str | None:
+    """The country of a place or people by its code; a place of no known country by its own id."""
+    entity = name.entity
+    return entity.country or (entity.entity_id if entity.label in ("GPE", "LOC") else None)
 
 
 def is_company(entity: Entity) -> bool:
