@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from extract.records import Entity, SubjectSource
 from extract.rules import syntax
 from extract.rules.growth.names import REACH, Name, Names
-from extract.rules.growth.owners import Phrase, leading, leading_by
+from extract.rules.growth.owners import Phrase, leading, leading_by, partner
 from extract.rules.growth.sorts import Sort
 from extract.rules.growth.topic import Topic
 
@@ -49,7 +49,8 @@ class Asked:
     @cached_property
     def sort(self) -> Sort:
         """What the metric is a figure of."""
-        return self.phrase.sort
+        abroad = self.phrase.sort == "company" and partner(self.phrase) is not None
+        return "either" if abroad else self.phrase.sort  # `sales to Japan` may be a country's exports
 
     @cached_property
     def sentence(self) -> tuple[int, int]:
@@ -89,7 +90,9 @@ class Asked:
     @property
     def is_of_before(self) -> bool:
         """The metric stands for that of the claim before: `those to China`."""
-        return self.metric[0].lower_ in _STAND_INS and self.before_here is not None
+        if self.metric[0].lower_ not in _STAND_INS or self.before_here is None:
+            return False
+        return not any(token.is_title and self.names.at(token.i) is None for token in self.metric[1:])
 
     @cached_property
     def flow(self) -> Phrase:
@@ -108,8 +111,10 @@ class Asked:
         i = name.start - 1
         while i > 0 and (doc[i].lower_ in _ARTICLES or doc[i].tag_ == "JJ"):
             i -= 1
-        between = doc[self.span.end : i] if i > self.span.end else doc[name.end : self.span.start]
-        return "" if any(t.is_punct or _parts(t) for t in between) else doc[i].lower_
+        behind = i > self.span.end
+        between = doc[self.span.end : i] if behind else doc[name.end : self.span.start]
+        apart = any((t.is_punct and (behind or t.text != ",")) or _parts(t) for t in between)
+        return "" if apart else doc[i].lower_
 
 
 def _parts(token: Token) -> bool:

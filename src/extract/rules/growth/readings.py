@@ -32,7 +32,7 @@ def by_own_place(asked: Asked) -> Entity | None:
     """The place of a claim whose metric stands before it: `pay in Cork rose; | in Donegal it | fell 3 %`."""
     before = asked.before_here
     start = before.asked.span.end if before is not None else asked.window[0]
-    if asked.sort not in OF_COUNTRIES or not asked.is_borrowed:
+    if not asked.is_borrowed or (asked.sort not in OF_COUNTRIES and by_place_in_phrase(asked) is None):
         return None
     places = (n for n in asked.names.within(start, asked.span.start) if n.entity.label in ("GPE", "LOC"))
     found = next((name for name in places if _word_before(name, asked.names.doc) == "in"), None)
@@ -134,7 +134,9 @@ def _has(entity: Entity, verb: Token, asked: Asked) -> bool:
 
 def by_place_in_phrase(asked: Asked) -> Entity | None:
     """Where the figure is by its own phrase: `inflation in Germany`, `sales of hybrid cars in the US`."""
-    if _is_possessed(asked):
+    before = asked.before_here
+    held = before is not None and before.whose.subject is not None and before.whose.subject.label == "ORG"
+    if _is_possessed(asked) or (asked.is_of_before and held):
         return None
     found = owners.place(asked.phrase, sold=asked.topic.company is None)
     return found.entity if found else None

@@ -95,7 +95,7 @@ def _acts_as_company(names: Names, ids: set[str]) -> bool:
 
 
 def _country(names: Names, lead: tuple[Name, ...]) -> Entity | None:
-    """The country, or region, named in the lead by itself, its people or towns, and twice as often as others."""
+    """The country or region that the lead names, itself, its people or towns; twice as often as any other."""
     counts = Counter(filter(None, map(_place, names.mentions)))
     if not counts:
         return None
