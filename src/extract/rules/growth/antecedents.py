@@ -48,7 +48,8 @@ def stands_for(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity |
     if word in listed("nouns", "company"):
         if named is not None and named.label == "ORG":
             return named
-        return _company_before(token, names, topic)
+        bank = topic.bank if word == "bank" and topic.company is None and _is_definite(token) else None
+        return bank or _company_before(token, names, topic)
     if word in listed("nouns", "part") and named is not None and named.label == "ORG":
         return named
     return None
@@ -96,7 +97,8 @@ def _of_pronoun(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity 
     own = topic.company if sort == "company" else topic.country if sort in OF_COUNTRIES else None
     if own is not None and any(entity.entity_id == own.entity_id for entity in there):
         return own
-    return there[0] if len(there) == 1 else None
+    vague = sort == "none" and there[:1] and there[0].label != "ORG"  # `Brent and | its | counterpart`
+    return there[0] if len(there) == 1 and not vague else None
 
 
 def _subjects(mentions: tuple[Name, ...], names: Names) -> tuple[Name, ...]:

@@ -78,7 +78,8 @@ class Phrase:
     @property
     def sort(self) -> Sort:
         """What the metric is a figure of."""
-        return sort_of([word for word in texts(self.tokens(self.head)) if word not in ("'s", "'")])
+        words = [word for word in texts(self.tokens(self.head)) if word not in POSSESSIVE_MARKS]
+        return sort_of(words, whole=len(self.parts) == 1)
 
     @property
     def words(self) -> frozenset[str]:

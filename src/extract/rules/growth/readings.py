@@ -103,7 +103,7 @@ def by_verb(asked: Asked) -> Entity | None:
         if not syntax.is_verb(word):
             continue
         subject = syntax.subject_of(word)
-        if subject is None or subject.i in own:
+        if subject is None or subject.i in own or subject.i > asked.span.start:
             continue
         if any(child.dep_ == "conj" for child in subject.children):
             return None  # `Rio Tinto and BHP raised`

@@ -46,20 +46,24 @@ def is_central_bank(name: str) -> bool:
     )
 
 
-def sort_of(words: Sequence[str]) -> Sort:
+def sort_of(words: Sequence[str], *, whole: bool = True) -> Sort:
     """What the head of a noun phrase is a figure of, by the longest entry that its last words are.
+
+    Args:
+        words: Those of the head, in small letters.
+        whole: The metric has no words beside them: of `rates` alone more is known than of `rates on loans`.
 
     >>> sort_of(["annual", "retail", "sales"]), sort_of(["net", "sales"]), sort_of(["gold"])
     ('country', 'company', 'none')
     """
     known = _sorts()
     if len(words) > 1 and words[-1] in listed("counting") | listed("markets", "views"):
-        inner = sort_of(words[:-1])  # `unemployment levels`, `growth forecast`
+        inner = sort_of(words[:-1], whole=whole)  # `unemployment levels`, `growth forecast`
         if inner != "none":
             return inner
-    if len(words) == 1 and words[0] in listed("country", "alone"):
+    if whole and len(words) == 1 and words[0] in listed("country", "alone"):
         return "country"
-    if len(words) == 1 and words[0] in listed("rate", "alone"):
+    if whole and len(words) == 1 and words[0] in listed("rate", "alone"):
         return "rate"
     tails = (" ".join(words[i:]) for i in range(max(0, len(words) - _LONGEST), len(words)))
     return next((known[tail] for tail in tails if tail in known), "none")
