@@ -11,11 +11,11 @@ from extract.pipeline import processed, read
 from extract.records import Entity, Source
 from extract.rules.growth.measures import by_place
 from extract.rules.growth.names import Names, is_country
-from extract.rules.growth.sorts import is_institution, listed, sort_of
+from extract.rules.growth.sorts import is_central_bank, is_institution, listed, sort_of
 from extract.rules.growth.topic import topic
 
 TABLES = {name: table for name, table in lexicons.load("owners").items() if isinstance(table, dict)}
-SORTS = ("country", "company", "either")
+SORTS = ("country", "company", "either", "rate")
 
 
 @pytest.mark.parametrize("name", SORTS)
@@ -32,6 +32,11 @@ def test_no_figure_is_of_two_sorts() -> None:
 def test_institutions() -> None:
     assert all(map(is_institution, TABLES["institutions"]["examples"]))
     assert not any(map(is_institution, TABLES["institutions"]["counterexamples"]))
+
+
+def test_central_banks() -> None:
+    assert all(map(is_central_bank, TABLES["central_banks"]["examples"]))
+    assert not any(map(is_central_bank, TABLES["central_banks"]["counterexamples"]))
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,11 @@ from extract.records import Entity, SubjectSource
 from extract.rules import syntax
 from extract.rules.growth.names import REACH, Name, Names
 from extract.rules.growth.owners import Phrase, leading, leading_by, partner
-from extract.rules.growth.sorts import Sort
+from extract.rules.growth.sorts import Sort, listed
 from extract.rules.growth.topic import Topic
 
 _LINKS = frozenset({"is", "are", "was", "were"})  # `to the United States they | were | down 3 %`
+POSSESSIVES = frozenset({"its", "their"})
 _STAND_INS = frozenset({"those", "that"})
 _ARTICLES = frozenset({"the", "both"})
 
@@ -68,6 +69,16 @@ class Asked:
         """A blank line parts it from the claim before."""
         last = self.before.asked.span.end_char if self.before else 0
         return "\n\n" in self.span.doc.text[last : self.span.start_char]
+
+    @property
+    def is_view(self) -> bool:
+        """`its growth forecast`."""
+        return not listed("markets", "views").isdisjoint(self.phrase.words)
+
+    @property
+    def is_possessed(self) -> bool:
+        """`its stake in Acme`, not `its forecast of German growth`."""
+        return self.metric[0].lower_ in POSSESSIVES and not self.is_view
 
     @property
     def window(self) -> tuple[int, int]:

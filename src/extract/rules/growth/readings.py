@@ -10,46 +10,29 @@ Sales rose 5 % (a story about Acme's year)         -> by the topic of the articl
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from extract.records import Entity
 from extract.rules import syntax
 from extract.rules.growth import owners
 from extract.rules.growth.antecedents import fits, stands_for
-from extract.rules.growth.asked import Asked, Before, Reading
-from extract.rules.growth.names import COUNTRIES, Name, texts
+from extract.rules.growth.asked import POSSESSIVES, Asked, Before, Reading
+from extract.rules.growth.names import COUNTRIES
 from extract.rules.growth.owners import POSSESSIVE_MARKS
+from extract.rules.growth.places import behind, by_own_place, by_place, by_place_in_phrase, by_site
 from extract.rules.growth.sorts import OF_COUNTRIES, listed
 from extract.rules.growth.topic import is_company
 
-POSSESSIVES = frozenset({"its", "their"})
-_OPENING = 3  # words before the place that a sentence opens with
 _BACK = 3  # sentences back to the claim whose owner still holds
 _UP = 4  # verbs above a claim that may have its owner as subject
 
 
-def by_own_place(asked: Asked) -> Entity | None:
-    """The place of a claim whose metric stands before it: `pay in Cork rose; | in Donegal it | fell 3 %`."""
-    before = asked.before_here
-    start = before.asked.span.end if before is not None else asked.window[0]
-    if not asked.is_borrowed or (asked.sort not in OF_COUNTRIES and by_place_in_phrase(asked) is None):
-        return None
-    places = (n for n in asked.names.within(start, asked.span.start) if n.entity.label in ("GPE", "LOC"))
-    found = next((name for name in places if _word_before(name, asked.names.doc) == "in"), None)
-    return found.entity if found else None
-
-
 def by_phrase(asked: Asked) -> Entity | None:
     """Whom the metric's own phrase names: `German exports`, `revenue of Acme`; not `its stake in Acme`."""
-    if _is_possessed(asked) or asked.side is not None:
+    if asked.is_possessed or asked.side is not None:
         return None
     found = owners.owner(asked.phrase)
     return found.entity if found else None
-
-
-def _is_possessed(asked: Asked) -> bool:
-    """`its stake in Acme`, not `its forecast of German growth`."""
-    return asked.metric[0].lower_ in POSSESSIVES and not _is_view(asked)
 
 
 def by_word(asked: Asked) -> Entity | None:
@@ -71,16 +54,9 @@ def _is_possessor(token: Token) -> bool:
     return token.doc[token.i + 1 : token.i + 2].text in POSSESSIVE_MARKS
 
 
-def _is_view(asked: Asked) -> bool:
-    """`its growth forecast`."""
-    return not listed("markets", "views").isdisjoint(asked.phrase.words)
-
-
 def _is_of_others(asked: Asked) -> bool:
     """A figure that an organisation watches: `its index`, `its growth forecast for Kenya`."""
-    return not listed("markets").isdisjoint(asked.phrase.words) or (
-        _is_view(asked) and asked.sort != "company"
-    )
+    return not listed("markets").isdisjoint(asked.phrase.words) or (asked.is_view and asked.sort != "company")
 
 
 def by_possessor(asked: Asked) -> Entity | None:
@@ -119,7 +95,7 @@ def by_verb(asked: Asked) -> Entity | None:
 
 def _has(entity: Entity, verb: Token, asked: Asked) -> bool:
     """The subject of a verb has the figure; one that only speaks of it does not."""
-    if entity.label == "PERSON" or _is_view(asked):
+    if entity.label == "PERSON" or asked.is_view:
         return False
     if asked.sort == "none" and verb.i != asked.cue.i and verb.lower_ not in listed("having", "plain"):
         return False
@@ -130,60 +106,6 @@ def _has(entity: Entity, verb: Token, asked: Asked) -> bool:
     if verb.lower_ in listed("speaking", "verbs"):
         return entity.label in COUNTRIES or (asked.sort == "company" and is_company(entity))
     return True
-
-
-def by_place_in_phrase(asked: Asked) -> Entity | None:
-    """Where the figure is by its own phrase: `inflation in Germany`, `sales of hybrid cars in the US`."""
-    before = asked.before_here
-    held = before is not None and before.whose.subject is not None and before.whose.subject.label == "ORG"
-    if _is_possessed(asked) or (asked.is_of_before and held):
-        return None
-    found = owners.place(asked.phrase, sold=asked.topic.company is None)
-    return found.entity if found else None
-
-
-def by_site(asked: Asked) -> Entity | None:
-    """The company behind the claim: `300 jobs will go at Acme`, `sales rose 5 % at Acme`."""
-    if asked.sort not in ("company", "either"):
-        return None
-    found = _behind(asked)
-    return (
-        found.entity
-        if found and _word_before(found, asked.names.doc) == "at" and is_company(found.entity)
-        else None
-    )
-
-
-def _behind(asked: Asked) -> Name | None:
-    """The first name behind the claim in its clause: before a mark or `while`."""
-    doc, end = asked.names.doc, asked.window[1]
-    found = next(iter(asked.names.within(asked.span.end, end)), None)
-    between = doc[asked.span.end : found.start] if found else ()
-    return None if any(t.is_punct or t.lower_ in ("while", "and", "but") for t in between) else found
-
-
-def _word_before(name: Name, doc: Doc) -> str:
-    i = name.start - 1
-    while i > 0 and doc[i].lower_ in ("the", "both"):
-        i -= 1
-    return doc[i].lower_ if i >= 0 else ""
-
-
-def by_place(asked: Asked) -> Entity | None:
-    """The place of a country's figure: `in Germany, inflation rose 5 %`, `inflation rose 5 % in Germany`."""
-    company = asked.sort == "either" and asked.topic.company is not None
-    if asked.sort not in OF_COUNTRIES or company:
-        return None
-    start, end = asked.window
-    behind = (n for n in asked.names.within(asked.span.end, end) if asked.led_by(n) == "in")
-    opening = (n for n in asked.names.within(start, asked.span.start) if _opens(asked.names.doc, n, start))
-    found = next((n for n in (*behind, *opening) if n.entity.label in ("GPE", "LOC")), None)
-    return found.entity if found else None
-
-
-def _opens(doc: Doc, name: Name, start: int) -> bool:
-    """`In Germany, ...`, `But in the north of Spain, ...`: the place that a sentence opens with."""
-    return name.start - start <= _OPENING and "in" in texts(doc[start : name.start])
 
 
 def by_claim_before(asked: Asked) -> Entity | None:
@@ -203,7 +125,7 @@ def _goes_on(asked: Asked, before: Before) -> bool:
         return True
     sorts = {asked.sort, before.asked.sort}
     alike = len(sorts) == 1 or ("either" in sorts and "rate" not in sorts)
-    last = _behind(asked)
+    last = behind(asked)
     between = asked.names.within(before.asked.span.end, last.end if last else asked.span.end)
     others = [n for n in between if n.entity.entity_id != subject.entity_id and fits(n.entity, asked.sort)]
     return alike and asked.sort != "none" and not others and fits(subject, asked.sort)
