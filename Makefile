@@ -5,7 +5,7 @@ BIN := .venv/bin
 OUT := out
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: demo test test-fast lint install-check format bench model rules-doc clean
+.PHONY: demo test test-fast lint install-check format evaluate bench model rules-doc clean
 
 demo: .venv/installed ## set up, extract the facts of corpus/, score them against gold/
 	@rm -f $(OUT)/facts.jsonl.journal
@@ -34,6 +34,9 @@ rules-doc: .venv/installed ## write the tables of docs/rules.md that are made fr
 format: .venv/installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+evaluate: .venv/installed ## the scores of the corpus as one table in Markdown, for README and docs
+	@$(BIN)/extract evaluate --markdown
 
 bench: .venv/installed-dev ## speed and memory, beside others, as Markdown (some minutes)
 	$(BIN)/python -m benchmarks

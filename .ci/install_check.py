@@ -123,6 +123,11 @@ def remote(made: Environment) -> None:
         server.shutdown()
 
 
+def convert(made: Environment) -> None:
+    """Converted."""
+    made.counts("import extract; len(extract.facts('It cost $5.', published='2024-06-11', convert_to='EUR'))")
+
+
 CHECKS: dict[str, Callable[[Environment], None]] = {
     "": alone,
     "parquet": parquet,
@@ -132,6 +137,7 @@ CHECKS: dict[str, Callable[[Environment], None]] = {
     "zst": zst,
     "warc": warc,
     "remote": remote,
+    "convert": convert,
 }
 
 

@@ -72,7 +72,9 @@ def dollars(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fac
         yield Money(source=source, amount=Decimal(found[1]), currency="USD")
 
 
-def load_dollars(*, model: str | None = None, fiscal_start: int | None = None) -> Language:
+def load_dollars(
+    *, model: str | None = None, fiscal_start: int | None = None, convert_to: str | None = None
+) -> Language:
     """A pipeline that knows that rule only, for a process of its own."""
     pipeline.READS = (dollars,)
     return spacy.blank("en")

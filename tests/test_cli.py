@@ -37,7 +37,7 @@ def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("news/a.txt").write_text("It cost $5 or $6.")
     Path("news/b.md").write_text("---\ndate: 2024-06-09\ntitle: Prices\n---\nNow it is $8.")
     monkeypatch.setattr(pipeline, "READS", (dollars,))
-    monkeypatch.setattr(pipeline, "load", lambda *, model, fiscal_start: spacy.blank("en"))
+    monkeypatch.setattr(pipeline, "load", lambda *, model, fiscal_start, convert_to: spacy.blank("en"))
     monkeypatch.setattr(pipeline, "check", lambda nlp: None)
 
 
@@ -68,7 +68,7 @@ def read_articles(monkeypatch: pytest.MonkeyPatch) -> list[Article]:
     return seen
 
 
-@pytest.mark.parametrize("command", ["", "run", "show", "explain", "schema", "evaluate"])
+@pytest.mark.parametrize("command", ["", "run", "show", "explain", "schema", "evaluate", "draft", "agree"])
 def test_help(extract: Extract, file_regression: FileRegressionFixture, command: str) -> None:
     result = extract(*command.split(), "--help")
     assert result.exit_code == 0
@@ -301,7 +301,7 @@ def test_standard_input_in_other_formats(extract: Extract) -> None:
 
 
 def test_model(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
-    def load(*, model: str | None, fiscal_start: int | None) -> Any:
+    def load(*, model: str | None, fiscal_start: int | None, convert_to: str | None) -> Any:
         raise ModelError(f"{model} is not installed; install it")
 
     monkeypatch.setattr(pipeline, "load", load)
@@ -311,9 +311,10 @@ def test_model(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_start_of_fiscal_years(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("gold").mkdir()
+    Path("gold/a.toml").write_text("")
     seen = []
 
-    def load(*, model: str | None, fiscal_start: int | None) -> Any:
+    def load(*, model: str | None, fiscal_start: int | None, convert_to: str | None) -> Any:
         seen.append(fiscal_start)
         return spacy.blank("en")
 
@@ -361,6 +362,44 @@ def test_an_interrupted_run_goes_on(extract: Extract, monkeypatch: pytest.Monkey
     assert extract("run", "x.jsonl", "-o", "new/facts.jsonl", "--resume").exit_code == 0
     assert texts(Path("new/facts.jsonl").read_text()) == [f"${n}" for n in range(30)]
     assert [path.name for path in Path("new").iterdir()] == ["facts.jsonl"]
+
+
+def test_money_in_one_currency(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def load(*, model: str | None, fiscal_start: int | None, convert_to: str | None) -> Any:
+        seen.append(convert_to)
+        return spacy.blank("en")
+
+    monkeypatch.setattr(pipeline, "load", load)
+    extract("run", "news", "--convert-to", "eur")
+    assert seen == ["EUR"]
+    refused = extract("run", "news", "-o", "facts.jsonl", "--convert-to", "XYZ")
+    assert (refused.exit_code, "no rates of 'XYZ'; choose one of AUD, BGN" in refused.stderr) == (2, True)
+    assert not Path("facts.jsonl").exists()
+    assert seen == ["EUR"]  # it was refused before anything ran
+
+
+def test_a_run_that_goes_on_has_the_currency_that_it_began_with(
+    extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
+        if article.id == "x.jsonl:20":
+            raise KeyboardInterrupt
+        return dollars(doc, article, known)
+
+    Path("x.jsonl").write_text("\n".join(json.dumps({"text": f"It cost ${n}."}) for n in range(30)))
+    monkeypatch.setattr(pipeline, "READS", (interrupted,))
+    extract("run", "x.jsonl", "-o", "facts.jsonl", "--convert-to", "EUR")
+    monkeypatch.setattr(pipeline, "READS", (dollars,))
+    for options in (["--convert-to", "USD"], []):
+        refused = extract("run", "x.jsonl", "-o", "facts.jsonl", "--resume", *options)
+        assert (refused.exit_code, "made in another way (convert_to 'EUR, rates until" in refused.stderr) == (
+            2,
+            True,
+        )
+    assert extract("run", "x.jsonl", "-o", "facts.jsonl", "--resume", "--convert-to", "EUR").exit_code == 0
+    assert len(texts(Path("facts.jsonl").read_text())) == 30
 
 
 def test_failures_have_a_file(extract: Extract) -> None:
@@ -411,6 +450,108 @@ def test_evaluate(extract: Extract) -> None:
     data = json.loads(extract("evaluate", "--corpus", "news", "--json").stdout)
     (amount,) = (s for s in data["scores"] if (s["kind"], s["row"]) == ("money", "amount"))
     assert (amount["hits"], amount["gold"], amount["found"]) == (2, 3, 3)
+    Path("gold/b.toml").unlink()
+    assert extract("evaluate", "--corpus", "news").stderr == "left out, as they have no gold: b.md\n"
+
+
+@pytest.mark.usefixtures("_gold")
+def test_evaluate_records(extract: Extract) -> None:
+    for output in ("facts.jsonl", "facts.parquet", "facts.csv"):
+        assert extract("run", "news", "--kind", "money", "-o", output).exit_code == 0
+    assert extract("run", "news", "--format", "csv", "-o", "tables").exit_code == 0
+    scored = [
+        json.loads(extract("evaluate", "--corpus", "news", "--records", path, "--json").stdout)["scores"]
+        for path in ("facts.jsonl", "facts.parquet", "facts.csv", "tables")
+    ]
+    money = [[s for s in scores if s["kind"] == "money"] for scores in scored]
+    assert money[0][0]["hits"] == 3
+    assert money[1:] == money[:1] * 3
+    result = extract("evaluate", "--corpus", "news", "--records", "facts.csv", "--per-article", "by.csv")
+    assert result.exit_code == 0
+    assert "95 %" in result.stdout
+    assert Path("by.csv").read_text().splitlines()[:2] == [
+        "doc_id,kind,row,precision,recall,f1,hits,gold,found",
+        "a.txt,money,found,1.0,1.0,1.0,2,2,2",
+    ]
+    markdown = extract("evaluate", "--corpus", "news", "--records", "facts.csv", "--markdown").stdout
+    assert markdown.startswith("| kind | row | F1 | 95 % | P | R | gold | found |\n")
+
+
+@pytest.mark.usefixtures("_gold")
+def test_evaluate_tells_what_does_not_fit(extract: Extract) -> None:
+    records = [
+        {"doc_id": "elsewhere/b.md", "kind": "money", "start": 10, "end": 12, "text": "$8", "amount": 8},
+        {"doc_id": "b.md", "kind": "money", "start": 0, "end": 3, "text": "$8", "amount": "8.5"},
+        {"doc_id": "x.txt", "kind": "money", "start": 0, "end": 3},
+    ]
+    Path("other.jsonl").write_text("\n".join(map(json.dumps, records)))
+    result = extract("evaluate", "--corpus", "news", "--records", "other.jsonl", "--json")
+    found = json.loads(result.stdout)["scores"][0]
+    assert (found["row"], found["hits"], found["found"]) == ("found", 1, 2)
+    assert result.stderr.splitlines() == [
+        "other.jsonl: left out, as they are no articles here: x.txt",
+        "other.jsonl: 1 records quote another text than their article has at their offsets; "
+        "offsets count code points of the text that `extract run` reads",
+    ]
+
+
+def test_draft(extract: Extract) -> None:
+    Path("gold").mkdir()
+    draft = extract("draft", "news/a.txt", "-o", "gold/a.toml")
+    assert (draft.exit_code, draft.stdout) == (0, "")
+    assert draft.stderr == "gold/a.toml: read it against news/a.txt, correct it, and remove `draft = true`\n"
+    refused = extract("evaluate", "--corpus", "news")
+    assert refused.exit_code == 1
+    assert "gold/a.toml: is a draft; read it against the article" in refused.stderr
+    content = Path("gold/a.toml").read_text()
+    assert extract("draft", "news/a.txt").stdout == content
+    Path("gold/a.toml").write_text(content.replace("draft = true\n", ""))
+    scores = json.loads(extract("evaluate", "--corpus", "news", "--json").stdout)["scores"]
+    assert scores
+    assert all(score["f1"] == 1 for score in scores)
+    assert "is there already" in extract("draft", "news/a.txt", "-o", "gold/a.toml").stderr
+    assert "holds 2 articles" in extract("draft", "news").stderr
+    assert "cannot be written" in extract("draft", "news/a.txt", "-o", "no/a.toml").stderr
+
+
+@pytest.mark.usefixtures("_gold")
+def test_agree(extract: Extract) -> None:
+    Path("other").mkdir()
+    Path("other/a.toml").write_text('[[money]]\ntext = "$5"\namount = 5\ncurrency = "USD"\n')
+    result = extract("agree", "gold", "other", "--corpus", "news", "--errors")
+    assert result.exit_code == 0
+    assert result.stderr == "left out, as not both have them: b.md\n"
+    assert result.stdout.startswith("MISSED money a.txt:14")
+    assert "Agreement in per cent" in result.stdout
+    found, *_ = json.loads(extract("agree", "gold", "other", "--corpus", "news", "--json").stdout)["scores"]
+    assert (found["hits"], found["gold"], found["found"]) == (1, 2, 1)
+
+
+def test_gold_of_another_format(extract: Extract) -> None:
+    Path("set.jsonl").write_text(json.dumps({"id": "x", "text": "Ann paid $5.", "label": [[9, 11, "MONEY"]]}))
+    said = ("evaluate", "--gold", "set.jsonl", "--gold-format", "doccano")
+    result = extract(*said, "--json")
+    found, *_ = json.loads(result.stdout)["scores"]
+    assert (found["kind"], found["row"], found["hits"]) == ("money", "found", 1)
+    assert "floors belong to gold of our own format" in extract(*said, "--gate").stderr
+    assert "leave out --errors" in extract("evaluate", "--gold-format", "newsquant", "--errors").stderr
+
+
+@pytest.mark.usefixtures("_gold")
+def test_compare(extract: Extract) -> None:
+    assert extract("run", "news", "-o", "a.jsonl").exit_code == 0
+    Path("b.jsonl").write_text("")
+    result = extract("evaluate", "--corpus", "news", "--compare", "a.jsonl", "b.jsonl")
+    assert result.exit_code == 0
+    assert "F1 in per cent: A is a.jsonl, B is b.jsonl" in result.stdout
+    data = json.loads(
+        extract("evaluate", "--corpus", "news", "--compare", "a.jsonl", "b.jsonl", "--json").stdout
+    )
+    first = data["differences"][0]
+    assert (first["row"], first["f1"], first["difference"]) == ("found", [1.0, 0.0], -1.0)
+    both = extract("evaluate", "--corpus", "news", "--compare", "a.jsonl", "b.jsonl", "--errors")
+    assert both.exit_code == 2
+    assert "leave out the others" in both.stderr
 
 
 @pytest.mark.usefixtures("_gold")
@@ -429,7 +570,7 @@ def test_the_gate(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_evaluate_refuses_what_it_cannot_trust(extract: Extract) -> None:
     missing = extract("evaluate", "--corpus", "news")
     assert missing.exit_code == 1
-    assert "a.toml: is missing" in missing.stderr
+    assert "gold: holds no gold of any of these articles; name its files after theirs" in missing.stderr
     Path("news/empty.txt").write_text("")
     assert "news/empty.txt: is empty" in extract("evaluate", "--corpus", "news").stderr
 

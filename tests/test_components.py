@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import extract
 from extract import Article
 from extract.errors import PipelineError
 from extract.pipeline import COMPONENTS, RECORDS
+from extract.records import Fact, Money
 from extract.rules import tokens
 
 TEXT = "Exports rose 5.5% to 3 million euros in the year to May. Theresa May paid $5 for the Sunday Times."
@@ -88,6 +90,13 @@ def test_needs_and_gains_are_declared() -> None:
     assert analysis["attrs"]["doc._.facts"]["assigns"] == [RECORDS]
 
 
+def without_role_by_claim(fact: Fact) -> Fact:
+    """`rose 5.5% to [3 million euros]` is trade by the claim; `paid [$5] for the` is a price by its words."""
+    if isinstance(fact, Money) and fact.text == "3 million euros":
+        return replace(fact, role=None)
+    return fact
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_the_records_of_few_components_are_those_of_all(name: str) -> None:
     needed = closure(name) if name != "extract_money" else ["extract_entities", name]
@@ -95,8 +104,10 @@ def test_the_records_of_few_components_are_those_of_all(name: str) -> None:
     kinds = {component.removeprefix("extract_") for component in needed}
     singular = {"entities": "entity", "dates": "date", "quantities": "quantity"}
     wanted = {singular.get(kind, kind) for kind in kinds}
-    whole = pipeline(*COMPONENTS, RECORDS)(TEXT)._.facts
-    assert few(TEXT)._.facts == [fact for fact in whole if fact.kind in wanted] != []
+    whole = [fact for fact in pipeline(*COMPONENTS, RECORDS)(TEXT)._.facts if fact.kind in wanted]
+    if name != "extract_growth":  # without claims of growth, money lacks the roles that they give
+        whole = [without_role_by_claim(fact) for fact in whole]
+    assert few(TEXT)._.facts == whole != []
     assert extract.facts(few, TEXT) == few(TEXT)._.facts
 
 

@@ -31,6 +31,7 @@ NEEDED_BY = {  # what the message of each extra tells to install
     "zst": ["src/extract/readers/packed.py"],
     "warc": ["src/extract/readers/warc.py"],
     "remote": ["src/extract/readers/remote.py"],
+    "convert": ["src/extract/rates.py"],
 }
 
 

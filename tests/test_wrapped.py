@@ -19,7 +19,17 @@ from extract.records import Fact, row
 
 ROOT = Path(__file__).parents[1]
 MARKED = re.compile(r"\[([^\]]+)\]\([A-Z_]+\)")
-PLACES = ("fact_id", "start", "end", "sentence_start", "sentence_end", "metric_start", "metric_end", "parts")
+PLACES = (
+    "fact_id",
+    "start",
+    "end",
+    "sentence_start",
+    "sentence_end",
+    "metric_start",
+    "metric_end",
+    "parts",
+    "restates",
+)
 
 # Where neither an empty line nor an indent parts them, a line of results that is full by chance is joined.
 UNSURE = ("sport_results_list.txt", ("60 letters", "66, at hyphens too"))

@@ -14,7 +14,9 @@ from spacy.tokens import Doc
 from extract import document
 from extract.articles import Article
 from extract.collection import Facts
+from extract.conversion import converted
 from extract.errors import ArticleError, OptionError, PipelineError
+from extract.rates import known_currency
 from extract.reading import Reading
 from extract.records import Fact
 from extract.rules import dates, entities, growth, money, quantities, tokens
@@ -48,7 +50,9 @@ _NEEDED = {
 document.register()
 
 
-def load(*, model: str | None = None, fiscal_start: int | None = None) -> Language:
+def load(
+    *, model: str | None = None, fiscal_start: int | None = None, convert_to: str | None = None
+) -> Language:
     """Build the pipeline.
 
     Args:
@@ -56,13 +60,15 @@ def load(*, model: str | None = None, fiscal_start: int | None = None) -> Langua
             shipped model's.
         fiscal_start: Month (1 to 12) in which fiscal years start; by default the one usual in the country
             that an article speaks of, where that is clear.
+        convert_to: ISO 4217 of a currency that each amount of money is converted to, at the reference rate of
+            its own time.
 
     Returns:
         A spaCy `Language`. `facts` and `pipe` give the facts of articles by it; a `Doc` that it made has them
         in `doc._.facts`.
 
     Raises:
-        OptionError: `fiscal_start` is no month.
+        OptionError: `fiscal_start` is no month, or there are no rates of `convert_to`.
         ModelError: `model` is not installed, does not load or finds no named entities.
     """
     nlp = spacy.blank("en", config=dict(tokens.CONFIG))
@@ -70,7 +76,7 @@ def load(*, model: str | None = None, fiscal_start: int | None = None) -> Langua
         if name == "extract_entities":
             _add_model(nlp, model)
         nlp.add_pipe(name, config={"fiscal_start": fiscal_start} if name == "extract_dates" else {})
-    nlp.add_pipe(RECORDS)
+    nlp.add_pipe(RECORDS, config={"convert_to": convert_to})
     return nlp
 
 
@@ -83,13 +89,15 @@ def _add_model(nlp: Language, model: str | None) -> None:
 
 
 @overload
-def facts(source: str, /, *, published: date | str | None = None) -> Facts: ...
+def facts(source: str, /, *, published: date | str | None = None, convert_to: str | None = None) -> Facts: ...
 @overload
-def facts(source: Article, /) -> Facts: ...
+def facts(source: Article, /, *, convert_to: str | None = None) -> Facts: ...
 @overload
-def facts(nlp: Language, source: str, /, *, published: date | str | None = None) -> Facts: ...
+def facts(
+    nlp: Language, source: str, /, *, published: date | str | None = None, convert_to: str | None = None
+) -> Facts: ...
 @overload
-def facts(nlp: Language, source: Article, /) -> Facts: ...
+def facts(nlp: Language, source: Article, /, *, convert_to: str | None = None) -> Facts: ...
 
 
 def facts(
@@ -98,6 +106,7 @@ def facts(
     /,
     *,
     published: date | str | None = None,
+    convert_to: str | None = None,
 ) -> Facts:
     """The facts of one article or text, ordered by kind as in the pipeline, then by place in the text.
 
@@ -107,9 +116,11 @@ def facts(
         first: The pipeline; without one, that of `load()`, which is built at the first call and kept.
         second: The article, or its text. Of a text nothing else is known: its id is empty.
         published: The day a text was published: a date, or a string in ISO 8601. An article has its own.
+        convert_to: As in `load`, whose option it goes before.
 
     Raises:
-        OptionError: `published` is no date, or is given beside an article.
+        OptionError: `published` is no date, or is given beside an article; there are no rates of
+            `convert_to`.
         PipelineError: the pipeline is not one that finds facts, or it lacks what these depend on.
         ArticleError: the text is longer than the pipeline takes (`nlp.max_length`).
     """
@@ -124,7 +135,8 @@ def facts(
         raise OptionError("published: goes with a text; an article has its own")
     if not isinstance(source, Article) or (nlp is None and second is not None):
         raise TypeError("facts() takes an article or a text, or a pipeline and one of these")
-    return extracted(nlp or own(), source)
+    to = known_currency(convert_to) if convert_to is not None else None
+    return extracted(nlp or own(), source, convert_to=to)
 
 
 @cache
@@ -143,14 +155,33 @@ def check(nlp: Language) -> None:
         raise PipelineError("the pipeline has no component that finds facts; use that of extract.load()")
 
 
-def extracted(nlp: Language, article: Article) -> Facts:
+def extracted(nlp: Language, article: Article, *, convert_to: str | None = None) -> Facts:
     """The facts of one article, by a pipeline that is known to find them.
+
+    Args:
+        nlp: The pipeline.
+        article: The article.
+        convert_to: A currency that has rates, instead of the pipeline's own.
 
     Raises:
         ArticleError: it is longer than the pipeline takes.
     """
     reading, doc = processed(nlp, article)
-    return Facts(reading.told(read(doc, reading.plain)))
+    return _told(reading, doc, convert_to or _currency(nlp))
+
+
+def _told(reading: Reading, doc: Doc, convert_to: str | None) -> Facts:
+    """The facts of the document of a plain form, in the offsets of the article, their money converted."""
+    found = reading.told(read(doc, reading.plain))
+    if convert_to is None:
+        return Facts(found)
+    return Facts(converted(found, to=convert_to, published=reading.article.published))
+
+
+def _currency(nlp: Language) -> str | None:
+    """The currency that a pipeline converts money to."""
+    last = nlp.get_pipe(RECORDS) if RECORDS in nlp.pipe_names else None
+    return last.convert_to if isinstance(last, FactsComponent) else None
 
 
 def processed(nlp: Language, article: Article) -> tuple[Reading, Doc]:
@@ -184,15 +215,20 @@ def read(doc: Doc, article: Article) -> list[Fact]:
     known: tuple[Fact, ...] = ()
     for of_kind in READS:
         known += tuple(of_kind(doc, article, known))
-    return list(known)
+    return money.with_roles_of_claims(doc.text, known)
 
 
 class FactsComponent:
     """Makes `doc._.facts`, the records of the spans that the components before it wrote."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        """Keep the pipeline, for texts whose plain form is another one."""
+    def __init__(self, nlp: Language, name: str, *, convert_to: str | None = None) -> None:
+        """Keep the pipeline, for texts whose plain form is another one, and the currency of `load`.
+
+        Raises:
+            OptionError: there are no rates of the currency.
+        """
         self.nlp, self.name = nlp, name
+        self.convert_to = known_currency(convert_to) if convert_to is not None else None
 
     def __call__(self, doc: Doc) -> Doc:
         """Make the records of a document.
@@ -211,11 +247,16 @@ class FactsComponent:
         if reading.plain.text != doc.text:
             plain = self.nlp(reading.plain.text, disable=[self.name])
             document.take_over(doc, plain, reading)
-        document.keep(doc, article, reading.told(read(plain, reading.plain)))
+        document.keep(doc, article, _told(reading, plain, self.convert_to))
         return doc
 
 
-@Language.factory(RECORDS, requires=["token.is_sent_start", "doc.spans"], assigns=["doc._.facts"])
-def make_facts(nlp: Language, name: str) -> FactsComponent:
+@Language.factory(
+    RECORDS,
+    default_config={"convert_to": None},
+    requires=["token.is_sent_start", "doc.spans"],
+    assigns=["doc._.facts"],
+)
+def make_facts(nlp: Language, name: str, convert_to: str | None) -> FactsComponent:
     """The factory of the component."""
-    return FactsComponent(nlp, name)
+    return FactsComponent(nlp, name, convert_to=convert_to)

@@ -121,7 +121,9 @@ class Reading:
 
 
 def _with_parts(fact: Fact, ids: Mapping[str, str]) -> Fact:
-    """An amount with its parts by their ids in the article."""
+    """An amount with the amounts that it refers to by their ids in the article."""
+    if isinstance(fact, Money) and fact.restates is not None:
+        fact = replace(fact, restates=ids[fact.restates])
     if not isinstance(fact, Money | Quantity) or fact.parts is None:
         return fact
     return replace(fact, parts=" ".join(ids[part] for part in fact.parts.split()))

@@ -22,6 +22,36 @@ EntityLabel = Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Modifier = Literal["approx", "more_than", "less_than", "at_least", "at_most"]
 CurrencySource = Literal["stated", "beside", "country", "default"]
+MoneyRole = Literal[
+    "price",
+    "revenue",
+    "profit",
+    "loss",
+    "cost",
+    "deal",
+    "fine",
+    "damages",
+    "budget",
+    "spending",
+    "investment",
+    "debt",
+    "loan",
+    "aid",
+    "donation",
+    "grant",
+    "pay",
+    "pension",
+    "tax",
+    "fee",
+    "dividend",
+    "assets",
+    "market_value",
+    "trade",
+    "bail",
+    "prize",
+    "theft",
+    "savings",
+]
 Direction = Literal["increase", "decrease", "unchanged"]
 Check = Literal["consistent", "inconsistent", "unchecked"]
 Balance = Literal["consistent", "inconsistent"]
@@ -147,7 +177,11 @@ class Entity(Fact):
         label: What it is, by the names of OntoNotes: GPE is a country, city or state, LOC another place, FAC
             a building or other works, NORP a nationality, a religious or political group.
         name: The fullest form of the name in the article: `Kassym-Jomart Tokayev` for `Tokayev`.
-        entity_id: The same for all mentions of one thing in the article.
+        entity_id: The same for all mentions of one thing in the article, and a key to join articles on. A
+            country and its people have the code of ISO 3166 (`country:KZ`), a state its own
+            (`subdivision:US-TX`), a city that of GeoNames where it is clear which is meant (`place:727011`);
+            all else the normal form of its fullest name in the article (`org:marks-and-spencer`). It depends
+            on the article's text alone, and is no proof that two `person:john-smith` are one.
         country: ISO 3166-1 alpha-2, for a GPE or NORP that names a country or lies in one.
         role: What a person is, in the article's words beside the name: `Trade Minister` before it, `chief
             executive of Acme` or `professor at Lund University` behind it, without article or form of address
@@ -205,6 +239,14 @@ class Money(Fact):
         check: Whether the parts that the text states add up to it, rounding allowed for; `inconsistent` is a
             slip in the article or a misreading of ours. Null where no sum is stated.
         parts: The `fact_id` of each of these parts, with spaces between.
+        restates: The `fact_id` of the amount that this one only says once more, in another currency or scale:
+            `£42 million ($53.6 million)`. A sum counts one of the two.
+        role: What the money is, where verb and noun tell it plainly: `fine` in `a fine of $5m`, `revenue`
+            in `sales rose to $3bn`. Null where they do not, and for the size of a change.
+        amount_converted: The amount in the currency that was asked for; the rate holds for `amount_max` too.
+        currency_converted: ISO 4217 of that currency.
+        rate_date: The day of the reference rate, the last one of several days. Null where none was needed.
+        conversion_note: Why there is no converted amount, though one was asked for.
     """
 
     kind: ClassVar[str] = "money"
@@ -216,6 +258,12 @@ class Money(Fact):
     per: str | None = None
     check: Balance | None = None
     parts: str | None = None
+    restates: str | None = None
+    role: MoneyRole | None = None
+    amount_converted: Decimal | None = None
+    currency_converted: str | None = None
+    rate_date: date | None = None
+    conversion_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -29,9 +29,12 @@ GROWTH = (
 )
 
 
+OKAFOR = '[[entity]]\ntext = "Okafor"\nnth = 2\nlabel = "PERSON"\nname = "Dana Okafor"\n'
+
+
 def load(folder: Path, content: str) -> list[Fact]:
     (folder / "tea.toml").write_text(content, encoding="utf-8")
-    return load_gold(folder, [ARTICLE])
+    return list(load_gold(folder, [ARTICLE]))
 
 
 def one(folder: Path, content: str) -> dict[str, Any]:
@@ -168,8 +171,39 @@ def test_occurrences_are_whole_words_and_numbers(tmp_path: Path, quote: str, pla
         (GROWTH + "metric_nth = [1, 2]\n", "metric_nth is [1, 2]"),
         (GROWTH + 'period = "2023"\n', 'the period "2023" occurs 0 times'),
         (GROWTH + "baseline_nth = 2\n", "baseline_nth goes with a baseline"),
-        (GROWTH.replace('change_unit = "percent"\n', ""), "change_value and change_unit go together"),
-        (GROWTH + "to_value = 3\n", "to_value and to_unit go together"),
+        (GROWTH.replace('change_value = "12.5"\n', ""), "change_unit goes with a change_value; add it"),
+        (GROWTH + 'to_unit = "USD"\n', "to_unit goes with a to_value; add it"),
+        (GROWTH + 'subject = "Belgium"\n', 'the subject "Belgium" is not in the article'),
+        (
+            ENTITY + GROWTH + 'speaker = "Dana Okafor"\n',
+            'the speaker "Dana Okafor" is no [[entity]] of the file',
+        ),
+        (ENTITY + GROWTH + 'subject = "Bulgarian"\n', 'correct it; did you mean "Bulgaria"?'),
+        (GROWTH + 'subjct = "Bulgaria"\n', 'unknown keys: subjct; did you mean "subject"?'),
+        (GROWTH + 'subject_id = "gpe:bulgaria"\n', "unknown keys: subject_id"),
+        (GROWTH + 'subject_country = "Bulgaria"\n', "subject_country is 'Bulgaria', not an ISO 3166-1 code"),
+        (GROWTH + 'subject_source = "guess"\n', "subject_source is 'guess', not one of stated article"),
+        (GROWTH + 'metric_id = "Tea sales"\n', "metric_id is 'Tea sales', not an id such as retail_sales"),
+        (GROWTH + 'period_value = "last year"\n', "not a TIMEX3 value"),
+        (MONEY + 'restates = "$4"\n', 'the restates "$4" occurs 0 times'),
+        (MONEY + "restates_nth = 1\n", "restates_nth goes with a restates"),
+        (GROWTH.replace('"percent"', '"bps"'), "change_unit is 'bps'; write 'basis_point'"),
+        (GROWTH.replace('"percent"', '"%"'), "change_unit is '%'; write 'percent'"),
+        (QUANTITY.replace('"cup"', '"3"'), "unit is '3', not percent, an ISO 4217 code, or the noun"),
+        (
+            ENTITY.replace('"Bulgaria"', '"bulgaria"'),
+            'occurs 0 times as whole words, not 1; did you mean "Bulgaria"?',
+        ),
+        (ENTITY.replace('"Bulgaria"', '"Tea Room Ltd"'), 'did you mean "Tea\\nRoom Ltd"?'),
+        (ENTITY.replace('"Bulgaria"', '"Dana Okafur"'), 'did you mean "Dana Okafor"?'),
+        ("draft = true\n" + ENTITY, "is a draft; read it against the article"),
+        ("drafts = true\n" + ENTITY, "unknown kind 'drafts'; did you mean \"draft\"?"),
+        ('covers = "money"\n', "covers is 'money', not a list"),
+        ("covers = 3\n", "covers is 3, not a list"),
+        ('covers = ["monney"]\n', "covers has 'monney', which is no kind; did you mean \"money\"?"),
+        ('omits = ["money.pre"]\n', "omits has 'money.pre', which is no key of money; did you mean \"per\"?"),
+        ('covers = ["money"]\n' + ENTITY, "has entries of entity, which `covers` does not name"),
+        ('covers = ["money", "growth.subject"]\n', "covers has a field of growth, but not growth; add it"),
         (
             GROWTH.replace('change_value = "12.5"\nchange_unit = "percent"\n', ""),
             "states neither a change nor a level",
@@ -180,7 +214,7 @@ def test_refused(tmp_path: Path, content: str, reason: str) -> None:
     with pytest.raises(GoldError) as error:
         load(tmp_path, content)
     assert reason in str(error.value)
-    assert str(error.value).startswith(f"{tmp_path / 'tea.toml'}: ")
+    assert str(error.value).startswith(f"{tmp_path / 'tea.toml'}:")
 
 
 def test_every_problem_is_told_with_its_entry(tmp_path: Path) -> None:
@@ -190,11 +224,10 @@ def test_every_problem_is_told_with_its_entry(tmp_path: Path) -> None:
         tmp_path, [ARTICLE, Article(id="bread.txt", text="Bread."), Article(id="x/tea.md", text="")]
     )
     assert [problem.removeprefix(str(tmp_path) + "/").split(" is ")[0] for problem in problems] == [
-        "bread.toml:",
         "milk.toml: there",
-        'tea.toml: entity 2 ("Bulgaria"): label',
-        'tea.toml: money 1 ("$3 million"): currency',
         "tea.toml: two articles have this stem, the second",
+        'tea.toml:4: entity 2 ("Bulgaria"): label',
+        'tea.toml:7: money 1 ("$3 million"): currency',
     ]
 
 
@@ -202,6 +235,75 @@ def test_nothing_to_tell(tmp_path: Path) -> None:
     (tmp_path / "tea.toml").write_text(ENTITY + DATE + MONEY + QUANTITY + GROWTH)
     assert check(tmp_path, [ARTICLE]) == []
     assert [fact.kind for fact in load_gold(tmp_path, [ARTICLE])] == list(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("content", "field", "value"),
+    [
+        (GROWTH + 'subject = "Bulgaria"\n', "subject", "Bulgaria"),
+        (ENTITY + GROWTH + 'subject = "Bulgaria"\n', "subject", "Bulgaria"),
+        (GROWTH + 'speaker = "Dana Okafor"\n', "speaker", "Dana Okafor"),
+        (OKAFOR + GROWTH + 'speaker = "Okafor"\n', "speaker", "Dana Okafor"),
+        (GROWTH + 'partner = "Tea Room Ltd"\n', "partner", "Tea Room Ltd"),
+        (GROWTH + 'period = "2024"\nperiod_value = "2024-01/2024-06"\n', "period_value", "2024-01/2024-06"),
+        (DATE + GROWTH + 'period = "2024"\n', "period_value", "2024"),
+        (DATE + GROWTH + 'baseline = "2024"\nbaseline_value = "2024-Q1"\n', "baseline_value", "2024-Q1"),
+        (GROWTH + 'period = "2024"\n', "period_value", None),
+        (GROWTH + 'check = "inconsistent"\n', "check", "inconsistent"),
+        (GROWTH + "to_value = 3\n", "to_value", Decimal(3)),
+        ('[[entity]]\ntext = "Okafor"\nlabel = "PERSON"\nrole = "Bulgarian"\n', "role", "Bulgarian"),
+        (QUANTITY + 'modifier = "approx"\n', "modifier", "approx"),
+    ],
+)
+def test_further_keys(tmp_path: Path, content: str, field: str, value: Any) -> None:
+    assert row(load(tmp_path, content)[-1])[field] == value
+
+
+@pytest.mark.parametrize(
+    ("change", "percent", "points"),
+    [
+        ({"change_value": '"12.5"', "change_unit": '"percent"'}, "-12.5", None),
+        ({"change_value": '"0.5"', "change_unit": '"factor"'}, "-50", None),
+        ({"change_value": 25, "change_unit": '"basis_point"'}, None, "-0.25"),
+        ({"change_value": 3, "change_unit": '"percentage_point"'}, None, "-3"),
+        ({"from_value": 3, "from_unit": '"USD"', "to_value": 2, "to_unit": '"USD"'}, "-33.33", None),
+        ({"from_value": 3, "from_unit": '"percent"', "to_value": 2, "to_unit": '"percent"'}, None, "-1"),
+        ({"from_value": 3, "from_unit": '"USD"', "to_value": 2, "to_unit": '"EUR"'}, None, None),
+        ({"from_value": 3, "to_value": 2}, None, None),
+        ({"direction": '"unchanged"', "to_value": 2, "to_unit": '"percent"'}, "0", "0"),
+    ],
+)
+def test_what_follows_from_sizes_and_levels(
+    tmp_path: Path, change: dict[str, object], percent: str | None, points: str | None
+) -> None:
+    entry = {"text": '"12.5%"', "metric": '"sales"', "direction": '"decrease"', "status": '"actual"'} | change
+    fact = one(tmp_path, "[[growth]]\n" + "".join(f"{key} = {value}\n" for key, value in entry.items()))
+    expected = [None if text is None else Decimal(text) for text in (percent, points)]
+    assert [fact["percent_change"], fact["point_change"]] == expected
+
+
+AHEAD = 'metric_id = "tea_sales"\nmetric_qualifier = "of tea"\nsubject_country = "BG"\n'
+AHEAD += 'subject_source = "stated"\npartner_country = "RO"\n'
+
+
+def test_keys_are_accepted_before_the_records_have_them(tmp_path: Path) -> None:
+    restated = MONEY.replace("$3 million", "US$3").replace("3000000", "3")
+    restated += 'role = "price"\nrestates = "$3 million"\nrestates_nth = 1\n'
+    facts = load(tmp_path, MONEY + restated + GROWTH + AHEAD)
+    assert [fact.kind for fact in facts] == ["money", "money", "growth"]
+    for fact in facts:
+        for name in ("metric_id", "restates"):
+            assert getattr(fact, name, None) in (None, "tea_sales", f"money:{facts[0].start}-{facts[0].end}")
+
+
+def test_an_article_without_gold_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "tea.toml").write_text(MONEY)
+    gold = load_gold(tmp_path, [ARTICLE, Article(id="bread.txt", text="Bread.")])
+    assert gold.without == ("bread.txt",)
+    assert [fact.kind for fact in gold] == ["money"]
+    (tmp_path / "tea.toml").unlink()
+    with pytest.raises(GoldError, match=r"no gold of any of these articles; name its files .* tea\.toml"):
+        load_gold(tmp_path, [ARTICLE])
 
 
 def test_an_article_may_hold_no_facts(tmp_path: Path) -> None:

@@ -1,13 +1,27 @@
 from __future__ import annotations
 
+import csv
 import io
 import json
 from decimal import Decimal
+from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from extract.articles import Article
-from extract.evaluate import as_data, errors, render, score
+from extract.errors import OptionError
+from extract.evaluate import (
+    as_data,
+    compare,
+    comparison_as_data,
+    errors,
+    markdown,
+    render,
+    render_comparison,
+    score,
+    write_articles,
+)
 from extract.records import Fact
 from tests.evaluate.build import fact
 
@@ -58,6 +72,42 @@ def test_the_tables_tell_every_row_and_label() -> None:
     assert "missed" in text
 
 
+def test_intervals_stand_beside_the_scores() -> None:
+    gold = [fact("money", 0, 5, doc=f"{n}.txt") for n in range(20)]
+    figures = score(gold, gold[:15])
+    first = as_data(figures)["scores"][0]
+    assert first["recall_interval"][0] < first["recall"] == 0.75 < first["recall_interval"][1]
+    assert first["precision_interval"] == [1, 1]
+    low, high = (f"{100 * share:.1f}" for share in first["f1_interval"])
+    assert f"| money | found | 85.7 | {low} to {high} | 100.0 | 75.0 | 20 | 15 |" in markdown(figures)
+
+
+def test_the_scores_of_articles_add_up(tmp_path: Path) -> None:
+    gold = [fact("money", 0, 5, doc=f"{n % 3}.txt") for n in range(3)] + GOLD
+    figures = score(gold, FOUND)
+    write_articles(figures, tmp_path / "by.csv")
+    with (tmp_path / "by.csv").open() as file:
+        lines = list(csv.DictReader(file))
+    for one in figures.scores:
+        mine = [line for line in lines if (line["kind"], line["row"]) == (one.kind, one.row)]
+        for name in ("hits", "gold", "found"):
+            assert sum(int(line[name]) for line in mine) == getattr(one, name)
+    with pytest.raises(OptionError, match="cannot be written"):
+        write_articles(figures, tmp_path / "no" / "by.csv")
+
+
+def test_a_comparison_names_both_and_marks_chance() -> None:
+    gold = [fact("money", 0, 5, doc=f"{n}.txt") for n in range(20)]
+    differences = compare(score(gold, gold), score(gold, gold[:5]))
+    console = Console(width=120, file=io.StringIO())
+    console.print(render_comparison(differences, ("new.jsonl", "old.jsonl")))
+    text = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "A is new.jsonl, B is old.jsonl" in text
+    assert "-60.0" in text
+    (one, *_) = comparison_as_data(differences)["differences"]
+    assert (one["f1"], one["difference"], one["p"] < 0.001) == ([1, 0.4], -0.6, True)
+
+
 def test_the_data_is_json() -> None:
     data = json.loads(json.dumps(as_data(score(GOLD, FOUND))))
     rows = {(entry["kind"], entry["row"]): entry for entry in data["scores"]}
@@ -70,5 +120,8 @@ def test_the_data_is_json() -> None:
         "hits": 2,
         "gold": 2,
         "found": 3,
+        "precision_interval": None,  # of one article there is none
+        "recall_interval": None,
+        "f1_interval": None,
     }
     assert data["labels"] == {"ORG": {"missed": 1}}

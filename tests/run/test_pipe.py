@@ -88,7 +88,9 @@ def test_options_that_cannot_be_used(nlp: Language) -> None:
         ({"nlp": nlp, "workers": 2}, "in this process only"),
         ({"nlp": nlp, "timeout": 1.0}, "in this process only"),
         ({"nlp": nlp, "fiscal_start": 4}, "give them to load"),
+        ({"nlp": nlp, "convert_to": "EUR"}, "give them to load"),
         ({"fiscal_start": 13}, "no month"),
+        ({"convert_to": "XYZ"}, "there are no rates of 'XYZ'"),
     ):
         with pytest.raises(OptionError, match=told):
             extract.pipe([], **options)

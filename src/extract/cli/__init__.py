@@ -7,6 +7,8 @@ import os
 import click
 
 from extract import __version__
+from extract.cli.agree import agree
+from extract.cli.draft import draft
 from extract.cli.evaluate import evaluate
 from extract.cli.explain import explain
 from extract.cli.options import Group
@@ -22,5 +24,5 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more threads slow down products of small matrices
 
 
-for _command in (run, show, explain, schema, evaluate):
+for _command in (run, show, explain, schema, evaluate, draft, agree):
     main.add_command(_command)

@@ -54,6 +54,11 @@ _STOPPED = 128  # the shell's status for a program stopped by a signal is this a
     help="Amounts in csv, parquet and arrow: exact decimals, or binary numbers.",
 )
 @click.option(
+    "--convert-to",
+    metavar="CODE",
+    help="Give money in this currency too (EUR, USD, ...), at the reference rate of its own time.",
+)
+@click.option(
     "--keep", multiple=True, metavar="FIELD", help="Pass this field of the articles on; may be repeated."
 )
 @click.option("--no-text", is_flag=True, help="Leave the texts out of the table of articles.")
@@ -76,6 +81,7 @@ def run(
     format: str | None,
     kinds: tuple[str, ...],
     numbers: Numbers,
+    convert_to: str | None,
     keep: tuple[str, ...],
     no_text: bool,
     workers: int | None,
@@ -107,10 +113,11 @@ def run(
     layout = _layout(kinds, keep=keep, numbers=numbers, text=not no_text)
     found = readers.find(paths, format=options.format, ids=options.ids)
     files, unread = _inputs(found, outputs=(target, failures), metadata=said["metadata"])
-    load = loading(model=model, fiscal_start=fiscal_start)
+    currency, rates = _conversion(convert_to)
+    load = loading(model=model, fiscal_start=fiscal_start, convert_to=currency)
     shares_terminal = target is None and sys.stdout.isatty()
     with ExitStack() as stack:
-        made = {"model": model, "fiscal_start": fiscal_start, **said}
+        made = {"model": model, "fiscal_start": fiscal_start, **rates, **said}
         journal = stack.enter_context(_journal(kept, made, resume=resume))
         work = _work(load, workers=workers, timeout=timeout)
         logs: list[Log] = [journal] if journal else []
@@ -169,6 +176,20 @@ def _inputs(
         else:
             kept.append(file)
     return kept, unread
+
+
+def _conversion(code: str | None) -> tuple[str | None, Made]:
+    """The currency to convert to, and what a resumed run is held to: it and the last day of the rates.
+
+    Raises:
+        OptionError: there are no rates of the currency.
+    """
+    if code is None:
+        return None, {"convert_to": None}
+    from extract.rates import known_currency, reference
+
+    currency = known_currency(code)
+    return currency, {"convert_to": f"{currency}, rates until {reference().until}"}
 
 
 def _journal(output: str | None, made: Made, *, resume: bool) -> AbstractContextManager[Journal | None]:

@@ -1,165 +1,153 @@
-"""One entry of a gold file: its values checked against the record of its kind, its spans found.
-
-The keys of an entry and the types of their values are those of the record's fields.
-"""
+"""One entry of a gold file: its values checked against the record of its kind, its spans found."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from decimal import Decimal
-from functools import cache
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any
 
 from extract.articles import Article
 from extract.errors import GoldError
-from extract.evaluate.texts import folded, occurrences, quoted
-from extract.records import KINDS, Fact, Source
+from extract.evaluate.keys import NAMED, SPANS, keys
+from extract.evaluate.texts import folded, near_misses, nearest, occurrences, quoted
+from extract.evaluate.values import string
+from extract.records import Date, Entity, Fact, Growth, Source
 
-_PARTS = ("metric", "period", "baseline")
-_DERIVED = {"source", "entity_id", "metric_start", "metric_end", "period_value", "baseline_value"}
-_DERIVED |= {"period_start", "period_end", "baseline_start", "baseline_end"}
-_DERIVED |= {"point_change", "partner", "expected_value", "expected_unit"}
-_DERIVED |= {"percent_change", "check", "subject", "speaker", "currency_source", "role", "parts"}
-_DERIVED |= {"subject_name", "subject_country", "subject_source", "partner_name", "partner_country"}
-_REQUIRED = {"currency", "unit", "metric"}  # the records may lack them, the gold may not
-_OPTIONAL = {"name"}
-_RENAMED = {"timex_type": "type"}
-_PAIRS = [("change_value", "change_unit"), ("from_value", "from_unit"), ("to_value", "to_unit")]
-_PAIRS += [("date_start", "date_end")]
+_PAIRS = [("date_start", "date_end")]  # of sizes and levels, the unit may be missing
 _RANGES = [("amount", "amount_max"), ("change_value", "change_max"), ("date_start", "date_end")]
 
-_AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
-_FORMS = {
-    "currency": (re.compile(r"[A-Z]{3}"), "an ISO 4217 code of three capitals"),
-    "country": (re.compile(r"[A-Z]{2}"), "an ISO 3166-1 code of two capitals"),
-    "value": (
-        re.compile(
-            r"(?:PRESENT|PAST|FUTURE)_REF|P(?=[\dXT])(?:[\dX.]+[A-Z]{1,2})*(?:T(?:[\dX.]+[HMS])+)?"
-            r"|(?:BC|FY)?[\dX]{2,4}(?:-[\dXA-Z]{1,3})*(?:T[\dXA-Z:.+-]+)?|[\dX]{4}/[\dX]{4}|T[\dXA-Z:.+-]+"
-        ),
-        "a TIMEX3 value",
-    ),
-    "mod": (
-        re.compile(
-            "BEFORE|AFTER|ON_OR_BEFORE|ON_OR_AFTER|LESS_THAN|MORE_THAN|EQUAL_OR_LESS|EQUAL_OR_MORE"
-            "|START|MID|END|APPROX"
-        ),
-        "a TIMEX3 mod",
-    ),
-}
 
-
-def facts_of(entry: Mapping[str, Any], kind: type[Fact], article: Article) -> list[Fact]:
+def facts_of(
+    entry: Mapping[str, Any], kind: type[Fact], article: Article, known: Iterable[Fact]
+) -> list[Fact]:
     """The facts of one entry: one for each occurrence that its `nth` names.
+
+    Args:
+        entry: The keys and values of the entry.
+        kind: The record of its kind.
+        article: The article that it is about.
+        known: The facts of the file so far. From its entities come the full names of owners and speakers,
+            from its dates the values of times.
 
     Raises:
         GoldError: The entry cannot be trusted; the message is the reason alone.
     """
     values = _values(entry, kind)
     spans = _spans(entry, "text", article.text)
-    for part in _PARTS:
+    for part in SPANS:
         if f"{part}_nth" in entry and part not in values:
-            raise GoldError(f"{part}_nth goes with a {part}")
+            raise GoldError(f"{part}_nth goes with a {part}; add it, or remove {part}_nth")
         if part in values:
-            start, end = _spans(entry, part, article.text)[0]
-            if part == "metric":
-                values |= {"metric_start": start, "metric_end": end}
-    if kind.kind == "entity":
-        name = values.setdefault("name", entry["text"])
-        if folded(name) not in folded(article.text):
-            raise GoldError(f"the name {quoted(name)} is not in the article")
-        values["entity_id"] = f"{values['label']}:{folded(name)}"
+            values |= _linked(part, _spans(entry, part, article.text)[0], entry, known)
+    for key in (*NAMED, "role") if kind.kind in ("growth", "entity") else ():
+        if key in values and folded(values[key]) not in folded(article.text):
+            raise GoldError(_absent(key, values[key], article.text))
+    for key in NAMED:
+        if key in values:
+            values[key] = _full_name(key, values[key], known)
+    if kind is Growth:
+        values = _implied(values) | values
+    if kind is Entity:
+        values |= _identity(values, entry["text"], article.text)
+    held = {field.name for field in fields(kind)}
+    values = {name: value for name, value in values.items() if name in held}
     return [kind(source=_source(article, start, end), **values) for start, end in spans]
 
 
 def _values(entry: Mapping[str, Any], kind: type[Fact]) -> dict[str, Any]:
     """The fields of an entry as the record holds them."""
-    declared = _declared(kind.kind)
-    spans = {"text", "nth"} | {f"{part}_nth" for part in _PARTS if part in declared}
-    if unknown := sorted(entry.keys() - declared.keys() - spans):
-        raise GoldError(f"unknown keys: {', '.join(unknown)}")
+    declared = keys(kind.kind)
+    allowed = [*declared, "text", "nth", *(f"{part}_nth" for part in SPANS if part in declared)]
+    if unknown := [key for key in entry if key not in allowed]:
+        hint = nearest(unknown[0], allowed) or f"; known are {' '.join(allowed)}"
+        raise GoldError(f"unknown keys: {', '.join(sorted(unknown))}{hint}")
     missing = [key for key, field in declared.items() if field.required and key not in entry]
     if missing := [key for key in ("text", *missing) if key not in entry]:
         raise GoldError(f"lacks {', '.join(missing)}")
-    values = {field.name: field.parse(entry[key]) for key, field in declared.items() if key in entry}
+    values = {field.field: field.parse(entry[key]) for key, field in declared.items() if key in entry}
     for one, other in _PAIRS:
         if (one in values) != (other in values):
-            raise GoldError(f"{one} and {other} go together")
+            raise GoldError(f"{one} and {other} go together: state both or neither")
+    for unit in values:
+        if unit.endswith("_unit") and (value := unit.replace("_unit", "_value")) not in values:
+            raise GoldError(f"{unit} goes with a {value}; add it, or remove {unit}")
     for low, high in _RANGES:
         if high in values and (low not in values or values[low] > values[high]):
             raise GoldError(f"{high} is the upper end of a range and wants a smaller {low}")
     if "status" in declared and not {"change_value", "from_value", "to_value"} & values.keys():
-        raise GoldError("states neither a change nor a level")
+        raise GoldError("states neither a change nor a level: add change_value, from_value or to_value")
     return values
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """One key of an entry: the record's field, whether it must be there, how its value is read."""
-
-    name: str
-    required: bool
-    parse: Callable[[Any], Any]
-
-
-@cache
-def _declared(kind: str) -> dict[str, _Field]:
-    """The keys that an entry of a kind may have, derived from the record."""
-    hints = get_type_hints(KINDS[kind])
-    declared = {}
-    for field in fields(KINDS[kind]):
-        if field.name not in _DERIVED:
-            key = _RENAMED.get(field.name, field.name)
-            required = field.name in _REQUIRED or (field.default is MISSING and field.name not in _OPTIONAL)
-            declared[key] = _Field(field.name, required, _parser(key, hints[field.name]))
-    return declared
+def _linked(
+    part: str, span: tuple[int, int], entry: Mapping[str, Any], known: Iterable[Fact]
+) -> dict[str, Any]:
+    """What follows from the place of a part: the offsets of a metric, the value of a time, an id."""
+    start, end = span
+    if part == "metric":
+        return {"metric_start": start, "metric_end": end}
+    if part == "restates":
+        return {"restates": f"money:{start}-{end}"}
+    name, chosen = f"{part}_value", f"{part}_nth" in entry
+    dates = [fact for fact in known if isinstance(fact, Date) and fact.text == entry[part]]
+    values = {fact.value for fact in dates if not chosen or fact.start == start}
+    return {name: values.pop()} if len(values) == 1 and name not in entry else {}
 
 
-def _parser(key: str, hint: Any) -> Callable[[Any], Any]:
-    """How the value of a key is read, by the type that the record declares for it."""
-    choices = [arg for arg in (*get_args(hint), hint) if get_origin(arg) is Literal]
-    types = (*get_args(hint), hint)
-
-    def parse(value: Any) -> Any:
-        if choices:
-            return _one_of(key, value, get_args(choices[0]))
-        if Decimal in types:
-            return _amount(key, value)
-        return _day(key, value) if date in types else _string(key, value)
-
-    return parse
-
-
-def _one_of(key: str, value: Any, choices: tuple[str, ...]) -> Any:
-    if value not in choices:
-        raise GoldError(f"{key} is {value!r}, not one of {' '.join(choices)}")
-    return value
-
-
-def _amount(key: str, value: Any) -> Decimal:
-    if isinstance(value, str) and _AMOUNT.fullmatch(value):
-        return Decimal(value)
-    if isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite():
-        return Decimal(value)
-    raise GoldError(f"{key} is {value!r}, not a number or a quoted decimal")
+def _implied(values: Mapping[str, Any]) -> dict[str, Decimal]:
+    """The signed change in percent and in points, where the stated size or the levels tell them."""
+    sign = {"increase": 1, "decrease": -1, "unchanged": 0}[values["direction"]]
+    size, unit = values.get("change_value"), values.get("change_unit")
+    to, from_ = values.get("to_value"), values.get("from_value")
+    if sign == 0:
+        rate = {"point_change": Decimal(0)} if values.get("to_unit") == "percent" else {}
+        return {"percent_change": Decimal(0), **rate}
+    if size is not None and unit == "percent":
+        return {"percent_change": sign * size}
+    if size is not None and unit == "factor":
+        return {"percent_change": (size - 1) * 100}
+    if size is not None and unit in ("percentage_point", "basis_point"):
+        return {"point_change": sign * size / (100 if unit == "basis_point" else 1)}
+    if (
+        to is None
+        or from_ is None
+        or not values.get("to_unit")
+        or values["to_unit"] != values.get("from_unit")
+    ):
+        return {}
+    if values["to_unit"] == "percent":
+        return {"point_change": to - from_}
+    return {"percent_change": round((to - from_) / from_ * 100, 2)} if from_ > 0 else {}
 
 
-def _day(key: str, value: Any) -> date:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        raise GoldError(f"{key} is {value!r}, not an ISO date") from None
+def _identity(values: Mapping[str, Any], text: str, article: str) -> dict[str, Any]:
+    """The name of an entity, and an id that all mentions of the name share."""
+    name = values.get("name", text)
+    if folded(name) not in folded(article):
+        raise GoldError(_absent("name", name, article))
+    return {"name": name, "entity_id": f"{values['label']}:{folded(name)}"}
 
 
-def _string(key: str, value: Any) -> str:
-    if not isinstance(value, str) or not value.strip() or value != value.strip():
-        raise GoldError(f"{key} is {value!r}, not a text without spaces around it")
-    if key in _FORMS and not _FORMS[key][0].fullmatch(value):
-        raise GoldError(f"{key} is {value!r}, not {_FORMS[key][1]}")
-    return value
+def _absent(key: str, name: str, text: str) -> str:
+    return f"the {key} {quoted(name)} is not in the article{near_misses(name, text)}"
+
+
+def _full_name(key: str, name: str, known: Iterable[Fact]) -> str:
+    """The name of the entity that is mentioned so; as it is in a file without entities.
+
+    Raises:
+        GoldError: The file has entities, but none of this name.
+    """
+    entities = [fact for fact in known if isinstance(fact, Entity)]
+    names = {folded(entity.text): entity.name for entity in entities}
+    names |= {folded(entity.name): entity.name for entity in entities}
+    if names and folded(name) not in names:
+        hint = nearest(name, [*names.values(), *(entity.text for entity in entities)])
+        raise GoldError(
+            f"the {key} {quoted(name)} is no [[entity]] of the file; add one, or correct it{hint}"
+        )
+    return names.get(folded(name), name)
 
 
 def _spans(entry: Mapping[str, Any], key: str, text: str) -> list[tuple[int, int]]:
@@ -171,11 +159,11 @@ def _spans(entry: Mapping[str, Any], key: str, text: str) -> list[tuple[int, int
         raise GoldError(
             f"{nth_key} is {nth!r}, not a number from 1" + (" or a list" if key == "text" else "")
         )
-    quote = _string(key, entry[key])
+    quote = string(key, entry[key])
     places = list(occurrences(quote, text))
     if max(wanted) > len(places):
         what = "the text" if key == "text" else f"the {key} {quoted(quote)}"
-        hint = "; it does as a part of a word" if not places and quote in text else ""
+        hint = near_misses(quote, text) if not places else f"; lower {nth_key}"
         raise GoldError(f"{what} occurs {len(places)} times as whole words, not {max(wanted)}{hint}")
     return [places[n - 1] for n in wanted]
 

@@ -1,25 +1,53 @@
 """The loader of the gold: from `gold/<stem>.toml` to facts, or every reason to refuse them.
 
-The format is told in `docs/gold.md`. Gold facts are the same records that the program makes, with the rule
-`gold`, so that both sides of a comparison have one shape.
+The format is described in `docs/gold.md`. Gold facts are the same records that the program makes, with the
+rule `gold`, so that both sides of a comparison have one shape. Their `subject`, `partner` and `speaker` hold
+names, where the program has ids.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path, PurePath
+from typing import Any
 
 from extract.articles import Article
 from extract.errors import GoldError
+from extract.evaluate.coverage import Coverage
 from extract.evaluate.entries import facts_of
-from extract.evaluate.texts import quoted
+from extract.evaluate.texts import nearest, quoted
 from extract.records import KINDS, Fact
 
+_SETTINGS = ("covers", "omits", "draft")
+_DRAFT = "is a draft; read it against the article, correct it, and remove the line `draft = true`"
 
-def load_gold(folder: Path, articles: Iterable[Article]) -> list[Fact]:
-    """The gold facts of the articles, by article and then as written.
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The gold of some articles.
+
+    Attributes:
+        facts: By article and then as written.
+        coverage: What the gold of each article is about, by the article's id.
+        without: The ids of the articles that have no gold.
+        leftmost: Facts are paired from left to right, see `match`.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
+    leftmost: bool = False
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts)
+
+
+def load_gold(folder: Path, articles: Iterable[Article]) -> Gold:
+    """The gold of the articles.
 
     Args:
         folder: Holds one TOML file an article, named after the stem of the article's id.
@@ -29,58 +57,110 @@ def load_gold(folder: Path, articles: Iterable[Article]) -> list[Fact]:
         Records whose rule is `gold`; offsets count code points of the article's text.
 
     Raises:
-        GoldError: Something cannot be trusted. The message has a line for each problem: file, entry, reason.
+        GoldError: Something cannot be trusted. The message has one line a problem: file, line, entry, reason.
     """
-    facts, problems = read_gold(folder, articles)
+    gold, problems = read_gold(folder, articles)
     if problems:
         raise GoldError("\n".join(problems))
-    return facts
+    if gold.without and not gold.coverage:
+        raise GoldError(
+            f"{folder}: holds no gold of any of these articles; name its files after theirs, "
+            f"such as {PurePath(gold.without[0]).stem}.toml"
+        )
+    return gold
+
+
+def shared(first: Gold, second: Gold) -> Gold:
+    """The first gold, restricted to the articles, kinds and fields that the second covers too.
+
+    Raises:
+        GoldError: There is no article that both have.
+    """
+    both = {
+        name: covered & second.coverage[name]
+        for name, covered in first.coverage.items()
+        if name in second.coverage
+    }
+    if not both:
+        raise GoldError("the two have no article in common; annotate the same ones")
+    return Gold(
+        first.facts, both, tuple(sorted((first.coverage.keys() | second.coverage.keys()) - both.keys()))
+    )
 
 
 def check(folder: Path, articles: Iterable[Article]) -> list[str]:
-    """Every reason to refuse the gold of `folder`, one line each: file, entry, reason. None: all is well."""
+    """Every reason to refuse the gold of `folder`, one line each: file, line, entry, reason."""
     return read_gold(folder, articles)[1]
 
 
-def read_gold(folder: Path, articles: Iterable[Article]) -> tuple[list[Fact], list[str]]:
-    """The gold facts that can be read, and the problems of the others."""
+def read_gold(folder: Path, articles: Iterable[Article]) -> tuple[Gold, list[str]]:
+    """The gold that can be read, and the problems of the rest."""
     paths = {path.stem: path for path in sorted(folder.glob("*.toml"))}
     facts: list[Fact] = []
+    coverage: dict[str, Coverage] = {}
+    without: list[str] = []
     problems: list[str] = []
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for article in articles:
         stem = PurePath(article.id).stem
         if stem in seen:
             problems.append(f"{folder / stem}.toml: two articles have this stem, the second is {article.id}")
         elif stem not in paths:
-            problems.append(f"{folder / stem}.toml: is missing, the article {article.id} has no gold")
+            without.append(article.id)
         else:
-            of_file, of_file_problems = _read_file(paths[stem], article)
+            of_file, covered, of_file_problems = _read_file(paths[stem], article)
             facts += of_file
-            problems += [f"{paths[stem]}: {problem}" for problem in of_file_problems]
-        seen.add(stem)
-    problems += [f"{paths[stem]}: there is no article of this stem" for stem in paths.keys() - seen]
-    return facts, sorted(problems)
+            coverage[article.id] = covered
+            problems += [f"{paths[stem]}{problem}" for problem in of_file_problems]
+        seen[stem] = article.id
+    problems += [
+        f"{paths[stem]}: there is no article of this stem{nearest(stem, seen)}"
+        for stem in paths.keys() - seen.keys()
+    ]
+    return Gold(tuple(facts), coverage, tuple(without)), sorted(problems)
 
 
-def _read_file(path: Path, article: Article) -> tuple[list[Fact], list[str]]:
+def _read_file(path: Path, article: Article) -> tuple[list[Fact], Coverage, list[str]]:
+    """Facts, coverage and problems of a file; a problem begins with its line, if known, and a colon."""
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        content = path.read_text(encoding="utf-8")
+        tables = tomllib.loads(content, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return [], [f"is not valid TOML: {error}"]
+        return [], Coverage({}), [f": is not valid TOML: {error}"]
+    known = [*KINDS, *_SETTINGS]
+    problems = [f": unknown kind {name!r}{nearest(name, known)}" for name in tables if name not in known]
+    if tables.get("draft"):
+        problems.append(f": {_DRAFT}")
     facts: list[Fact] = []
-    problems = [f"unknown kind {kind!r}" for kind in tables if kind not in KINDS]
     for kind in KINDS:
-        entries = tables.get(kind, [])
-        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            problems.append(f"{kind} is no list of tables; write [[{kind}]]")
-            continue
-        for number, entry in enumerate(entries, 1):
-            try:
-                facts += facts_of(entry, KINDS[kind], article)
-            except GoldError as error:
-                problems.append(f"{kind} {number} ({quoted(entry.get('text', ''))}): {error}")
-    return facts, problems + list(_clashes(facts))
+        problems += _read_entries(kind, tables.get(kind, []), article, facts, _lines(content, kind))
+    try:
+        covered = Coverage.of(facts, covers=tables.get("covers", []), omits=tables.get("omits", []))
+    except GoldError as error:
+        covered = Coverage({})
+        problems.append(f": {error}")
+    return facts, covered, problems + list(_clashes(facts))
+
+
+def _read_entries(
+    kind: str, entries: Any, article: Article, facts: list[Fact], lines: list[int]
+) -> Iterator[str]:
+    """Add the facts of a kind's entries to those of the file so far; what is refused is a problem."""
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        yield f": {kind} is no list of tables; write [[{kind}]]"
+        return
+    for number, entry in enumerate(entries, 1):
+        try:
+            facts += facts_of(entry, KINDS[kind], article, facts)
+        except GoldError as error:
+            line = f":{lines[number - 1]}" if len(lines) == len(entries) else ""
+            yield f"{line}: {kind} {number} ({quoted(entry.get('text', ''))}): {error}"
+
+
+def _lines(content: str, kind: str) -> list[int]:
+    """The numbers of the lines that begin an entry of a kind; TOML's own reader does not tell them."""
+    header = re.compile(rf"\s*\[\[\s*{kind}\s*\]\]")
+    return [number for number, line in enumerate(content.splitlines(), 1) if header.match(line)]
 
 
 def _clashes(facts: Iterable[Fact]) -> Iterator[str]:
@@ -89,11 +169,8 @@ def _clashes(facts: Iterable[Fact]) -> Iterator[str]:
     for fact in sorted(facts, key=lambda f: (f.start, f.end)):
         other = last.get(fact.kind)
         if other and fact.start < other.end:
-            how = (
-                "twice"
-                if (fact.start, fact.end) == (other.start, other.end)
-                else f"overlaps {quoted(other.text)}"
-            )
-            yield f"{fact.kind} ({quoted(fact.text)}) at {fact.start}: {how}"
+            same = (fact.start, fact.end) == (other.start, other.end)
+            how = "twice" if same else f"overlaps {quoted(other.text)}"
+            yield f": {fact.kind} ({quoted(fact.text)}) at {fact.start}: {how}; remove one, or change its nth"
         if not other or fact.end > other.end:
             last[fact.kind] = fact

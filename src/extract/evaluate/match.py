@@ -28,8 +28,14 @@ class Match:
         return fact
 
 
-def match(gold: Iterable[Fact], found: Iterable[Fact]) -> list[Match]:
+def match(gold: Iterable[Fact], found: Iterable[Fact], *, leftmost: bool = False) -> list[Match]:
     """Pair facts one to one.
+
+    Args:
+        gold: The facts of the gold.
+        found: The facts found.
+        leftmost: Pair equal spans first and then those that overlap from left to right, as TempEval-3 does,
+            instead of by the size of the overlap.
 
     Returns:
         Every fact of both sides in exactly one match, by kind, article and place. The order of the arguments'
@@ -39,14 +45,18 @@ def match(gold: Iterable[Fact], found: Iterable[Fact]) -> list[Match]:
     for side, facts in enumerate((gold, found)):
         for fact in facts:
             groups[fact.kind, fact.doc_id][side].append(fact)
-    return [pair for key in sorted(groups) for pair in _match_group(*groups[key])]
+    return [pair for key in sorted(groups) for pair in _match_group(*groups[key], leftmost)]
 
 
-def _match_group(gold: list[Fact], found: list[Fact]) -> list[Match]:
-    gold, found = sorted(gold, key=_place), sorted(found, key=_place)
+def _match_group(gold: list[Fact], found: list[Fact], leftmost: bool) -> list[Match]:
+    order = _longest_first if leftmost else _place
+    gold, found = sorted(gold, key=order), sorted(found, key=order)
     partner: dict[int, int] = {}
     taken: set[int] = set()
-    for _, _, i, j in sorted(_overlaps(gold, found)):
+    pairs = sorted(_overlaps(gold, found))
+    if leftmost:
+        pairs.sort(key=lambda pair: (pair[0] > -1, pair[2], pair[3]))
+    for _, _, i, j in pairs:
         if i not in partner and j not in taken:
             partner[i] = j
             taken.add(j)
@@ -73,6 +83,10 @@ def _overlaps(gold: list[Fact], found: list[Fact]) -> Iterator[tuple[float, list
             if shared > 0:
                 union = max(fact.end, other.end) - min(fact.start, other.start)
                 yield -shared / union, sorted((_place(fact), _place(other))), i, j
+
+
+def _longest_first(fact: Fact) -> tuple[int, int]:
+    return fact.start, -fact.end
 
 
 def _place(fact: Fact) -> tuple[int, int]:

@@ -1,82 +1,98 @@
-"""The figures as tables and as plain data, and the errors in their context."""
+"""The figures as tables, as Markdown, as CSV by article and as plain data."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from extract.articles import Article
-from extract.evaluate.match import Match, match
-from extract.evaluate.scores import FALSE, MISSED, Figures, fails
-from extract.records import EntityLabel, Fact, columns, row
+from extract.errors import OptionError
+from extract.evaluate.bootstrap import Difference, Interval, intervals
+from extract.evaluate.scores import FALSE, MISSED, Figures, Score
+from extract.records import EntityLabel
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-_CONTEXT = 60  # code points on either side of a span
-_APART = {"doc_id", "fact_id", "kind", "start", "end", "sentence", "sentence_start", "sentence_end", "rule"}
-_APART |= {"entity_id", "metric_start", "metric_end", "period_value", "baseline_value"}
-_APART |= {"period_start", "period_end", "baseline_start", "baseline_end"}
-_APART |= {"subject_name", "subject_country", "subject_source", "partner_name", "partner_country"}
-_APART |= {"point_change", "partner", "expected_value", "expected_unit"}
-_APART |= {"percent_change", "check", "subject", "speaker", "currency_source", "role"}  # not in the gold
+_SHARES = ("precision", "recall", "f1")
+_COUNTS = ("hits", "gold", "found")
 
 
-def render(figures: Figures) -> RenderableType:
+def render(figures: Figures, *, title: str = "Scores in per cent") -> RenderableType:
     """The figures as rich tables: the scores, and the entity labels of gold and found against each other."""
     from rich.console import Group
 
-    tables = [_score_table(figures)]
+    ends = intervals(figures)
+    lines = [
+        (score.kind, score.row, *_percentages(score), _interval(ends, score), *_counts(score))
+        for score in figures.scores
+    ]
+    tables = [_table(title, ("P", "R", "F1", "95 %", *_COUNTS), lines)]
     if figures.labels:
         tables.append(_label_table(figures.labels))
     return Group(*tables)
 
 
-def _score_table(figures: Figures) -> Table:
-    from rich.table import Table
+def render_comparison(differences: Iterable[Difference], names: tuple[str, str]) -> RenderableType:
+    """Two systems row by row: F1 of each, the difference with its 95 % interval, and its p-value."""
+    lines = [
+        (
+            one.kind,
+            one.row,
+            *(f"{100 * f1:.1f}" for f1 in (one.first, one.second)),
+            f"{100 * (one.second - one.first):+.1f}",
+            f"{100 * one.interval.low:+.1f} to {100 * one.interval.high:+.1f}",
+            f"{one.p:.4f}" if one.p >= 0.0001 else "<0.0001",
+        )
+        for one in differences
+    ]
+    title = f"F1 in per cent: A is {names[0]}, B is {names[1]}"
+    return _table(title, ("A", "B", "B - A", "95 %", "p"), lines)
 
-    table = Table("kind", "row", title="Scores in per cent")
-    for heading in ("P", "R", "F1", "hits", "gold", "found"):
-        table.add_column(heading, justify="right")
-    last = ""
+
+def markdown(figures: Figures) -> str:
+    """The scores as one table in Markdown: F1 with its 95 % interval, precision, recall and the counts."""
+    ends = intervals(figures)
+    lines = ["| kind | row | F1 | 95 % | P | R | gold | found |", "| --- | --- " + "| ---: " * 6 + "|"]
     for score in figures.scores:
-        if last and score.kind != last:
-            table.add_section()
-        shares = [f"{100 * share:.1f}" for share in (score.precision, score.recall, score.f1)]
-        counts = [str(count) for count in (score.hits, score.gold, score.found)]
-        table.add_row(score.kind if score.kind != last else "", score.row, *shares, *counts)
-        last = score.kind
-    return table
+        precision, recall, f1 = _percentages(score)
+        cells = (
+            score.kind,
+            score.row,
+            f1,
+            _interval(ends, score),
+            precision,
+            recall,
+            score.gold,
+            score.found,
+        )
+        lines.append("| " + " | ".join(map(str, cells)) + " |")
+    return "\n".join(lines)
 
 
-def _label_table(labels: Mapping[tuple[str, str], int]) -> Table:
-    from rich.table import Table
+def write_articles(figures: Figures, path: Path) -> None:
+    """Write the scores of each article to a CSV file, one line a row; shares are shares of 1.
 
-    order = (*get_args(EntityLabel), FALSE, MISSED)
-    golds = [label for label in order if any(gold == label for gold, _ in labels)]
-    founds = [label for label in order if any(found == label for _, found in labels)]
-    table = Table("gold \\ found", title="Entity labels")
-    for label in founds:
-        table.add_column(label, justify="right")
-    for gold in golds:
-        table.add_row(gold, *(str(labels.get((gold, found), "")) for found in founds))
-    return table
+    Raises:
+        OptionError: The file cannot be written.
+    """
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            lines = csv.writer(file, lineterminator="\n")
+            lines.writerow(("doc_id", "kind", "row", *_SHARES, *_COUNTS))
+            for name, scores in figures.articles.items():
+                lines.writerows((name, *_plain(score).values()) for score in scores)
+    except OSError as error:
+        raise OptionError(f"{path}: cannot be written ({error.strerror}); name another file") from error
 
 
 def as_data(figures: Figures) -> dict[str, Any]:
-    """The figures as plain data for JSON: the list `scores` (shares of 1), the nested counts `labels`."""
+    """The figures as plain data for JSON: `scores` (shares of 1, 95 % intervals), the counts `labels`."""
+    ends = intervals(figures)
     scores = [
-        {
-            "kind": score.kind,
-            "row": score.row,
-            "precision": round(score.precision, 4),
-            "recall": round(score.recall, 4),
-            "f1": round(score.f1, 4),
-            "hits": score.hits,
-            "gold": score.gold,
-            "found": score.found,
-        }
+        _plain(score) | {f"{name}_interval": _pair(ends, score, name) for name in _SHARES}
         for score in figures.scores
     ]
     labels: dict[str, dict[str, int]] = {}
@@ -85,58 +101,77 @@ def as_data(figures: Figures) -> dict[str, Any]:
     return {"scores": scores, "labels": labels}
 
 
-def errors(
-    gold: Iterable[Fact], found: Iterable[Fact], articles: Iterable[Article], *, kind: str | None = None
-) -> Iterator[str]:
-    """Every miss, false alarm and wrong field in its context, by kind, article and place.
-
-    Args:
-        gold: The facts of the gold.
-        found: The facts of the program.
-        articles: The articles that both are about.
-        kind: Only errors of this kind of fact.
-
-    Yields:
-        A few lines of text each; the first begins with `MISSED`, `FALSE` or `WRONG` and its kind and place.
-    """
-    texts = {article.id: article.text for article in articles}
-    for pair in match(gold, found):
-        if kind in (None, pair.fact.kind) and (failed := _failure(pair)):
-            yield "\n".join(_describe(pair, failed, texts[pair.fact.doc_id]))
+def comparison_as_data(differences: Iterable[Difference]) -> dict[str, Any]:
+    """The differences as plain data for JSON: `differences`, with shares of 1."""
+    return {
+        "differences": [
+            {
+                "kind": one.kind,
+                "row": one.row,
+                "f1": [round(one.first, 4), round(one.second, 4)],
+                "difference": round(one.second - one.first, 4),
+                "interval": [round(one.interval.low, 4), round(one.interval.high, 4)],
+                "p": round(one.p, 4),
+            }
+            for one in differences
+        ]
+    }
 
 
-def _failure(pair: Match) -> str:
-    if pair.found is None:
-        return "MISSED"
-    return "WRONG" if fails(pair) else "FALSE" if pair.gold is None else ""
+def _plain(score: Score) -> dict[str, Any]:
+    shares = {name: round(getattr(score, name), 4) for name in _SHARES}
+    return {"kind": score.kind, "row": score.row} | shares | {name: getattr(score, name) for name in _COUNTS}
 
 
-def _describe(pair: Match, failed: str, text: str) -> Iterator[str]:
-    fact = pair.fact
-    asked = f" ({', '.join(fails(pair))})" if failed == "WRONG" else ""
-    yield f"{failed} {fact.kind} {fact.doc_id}:{fact.start}{asked}"
-    yield f"    {_in_context(fact, text)}"
-    shown = [
-        name
-        for name in columns(type(fact))
-        if name not in _APART and (failed != "WRONG" or _value(pair.gold, name) != _value(pair.found, name))
-    ]
-    if pair.gold:
-        yield f"    gold  {_fields(pair.gold, shown)}"
-    if pair.found:
-        yield f"    got   {_fields(pair.found, shown)}  [{pair.found.rule}]"
+def _percentages(score: Score) -> Iterator[str]:
+    return (f"{100 * getattr(score, name):.1f}" for name in _SHARES)
 
 
-def _in_context(fact: Fact, text: str) -> str:
-    left = text[max(0, fact.start - _CONTEXT) : fact.start]
-    right = text[fact.end : fact.end + _CONTEXT]
-    return " ".join(f"{left}[[{fact.text}]]{right}".split())
+def _counts(score: Score) -> Iterator[str]:
+    return (str(getattr(score, name)) for name in _COUNTS)
 
 
-def _value(fact: Fact | None, name: str) -> Any:
-    return row(fact)[name] if fact else None
+def _interval(ends: Mapping[tuple[str, str], Mapping[str, Interval]], score: Score) -> str:
+    pair = _pair(ends, score, "f1")
+    return f"{100 * pair[0]:.1f} to {100 * pair[1]:.1f}" if pair else ""
 
 
-def _fields(fact: Fact, names: Iterable[str]) -> str:
-    flat = row(fact)
-    return " ".join(f"{name}={'-' if flat[name] is None else repr(str(flat[name]))}" for name in names)
+def _pair(
+    ends: Mapping[tuple[str, str], Mapping[str, Interval]], score: Score, name: str
+) -> list[float] | None:
+    if (score.kind, score.row) not in ends:
+        return None
+    interval = ends[score.kind, score.row][name]
+    return [round(interval.low, 4), round(interval.high, 4)]
+
+
+def _table(title: str, headings: Iterable[str], lines: Iterable[tuple[str, ...]]) -> Table:
+    """A table of rows by kind."""
+    from rich.table import Table
+
+    table = Table("kind", "row", title=title)
+    for heading in headings:
+        table.add_column(heading, justify="right")
+    last = ""
+    for kind, *cells in lines:
+        if last and kind != last:
+            table.add_section()
+        table.add_row(kind if kind != last else "", *cells)
+        last = kind
+    return table
+
+
+def _label_table(labels: Mapping[tuple[str, str], int]) -> Table:
+    from rich.table import Table
+
+    known = (*get_args(EntityLabel), FALSE, MISSED)
+    others = sorted({label for pair in labels for label in pair if label and label not in known})
+    order = (*known[:-2], *others, FALSE, MISSED)
+    golds = [label for label in order if any(gold == label for gold, _ in labels)]
+    founds = [label for label in order if any(found == label for _, found in labels)]
+    table = Table("gold \\ found", title="Entity labels")
+    for label in founds:
+        table.add_column(label, justify="right")
+    for gold in golds:
+        table.add_row(gold, *(str(labels.get((gold, found), "")) for found in founds))
+    return table

@@ -5,15 +5,20 @@ The first row asks for overlap alone; the others ask more of the same pairs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from extract.evaluate.coverage import further
+from extract.evaluate.keys import NAMED
 from extract.evaluate.texts import folded, overlap, words
 
 Test = Callable[[Any, Any], bool]
+
+_ID = re.compile(r"\w+:(\d+)-(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,8 @@ class Row:
     """One row: its name and what it asks of a gold fact and a fact found.
 
     Attributes:
-        slot: The field that the row is about. Only facts that have it count, on each side.
+        slot: The field that the row is about. Only facts that have it count, on each side. Fields that every
+            fact has are missing only where the gold does not cover them.
         optional: The gold may leave the field out of a fact that has it; then nothing found there counts.
     """
 
@@ -99,15 +105,77 @@ def _same_words(name: str) -> Test:
     return lambda gold, found: words(getattr(gold, name)) == words(getattr(found, name))
 
 
-def _slot(name: str) -> Row:
-    return Row(name, _equal(name), slot=name)
+def _same_time(name: str) -> Test:
+    """The times have one value, or are the same words; or both are absent."""
+    same_words = _same_words(name)
+
+    def test(gold: Any, found: Any) -> bool:
+        if getattr(gold, name) is None or getattr(found, name) is None:
+            return getattr(gold, name) is getattr(found, name)
+        value = getattr(gold, f"{name}_value")
+        return same_words(gold, found) or (value is not None and value == getattr(found, f"{name}_value"))
+
+    return test
+
+
+def _same_span(name: str) -> Test:
+    """The ids are of facts whose spans overlap (`money:10-20`), or both are absent."""
+
+    def test(gold: Any, found: Any) -> bool:
+        places = [_span_of(getattr(fact, name)) for fact in (gold, found)]
+        if places[0] is None or places[1] is None:
+            return places[0] is places[1]
+        return max(places[0][0], places[1][0]) < min(places[0][1], places[1][1])
+
+    return test
+
+
+def _span_of(fact_id: str | None) -> tuple[int, int] | None:
+    if fact_id is None or not (found := _ID.fullmatch(fact_id)):
+        return None
+    return int(found[1]), int(found[2])
 
 
 _money = _equal("amount", "amount_max", "currency")
 _quantity = _all(_near("amount", "amount_max"), _equal("unit"))
 _core = _all(_equal("direction", "change_unit"), _near("change_value", "change_max"))
 _levels = _all(_equal("from_unit", "to_unit"), _near("from_value", "to_value"))
-_times, _metric, _status = _like("period", "baseline"), _like("metric"), _equal("status")
+_times = _all(_same_time("period"), _same_time("baseline"))
+_metric, _metric_exact, _status = _like("metric"), _same_words("metric"), _equal("status")
+
+_COMPARED: Mapping[str, Test] = MappingProxyType(  # how a field agrees, where it is not by being equal
+    {name: _same_words(name) for name in (*NAMED, "role")}
+    | {"metric_qualifier": _like("metric_qualifier")}
+    | {
+        "restates": _same_span("restates"),
+        **{name: _near(name) for name in ("percent_change", "point_change")},
+    }
+)
+_OPEN = {
+    "period_value",
+    "baseline_value",
+    "percent_change",
+    "point_change",
+}  # they may not follow from the gold
+_ALONE: Mapping[str, tuple[str, ...]] = MappingProxyType(  # basic fields with a row of their own
+    {"entity": ("country",), "date": ("mod",), "money": ("modifier", "per"), "quantity": ("modifier", "per")}
+)
+
+
+def _own(kind: str) -> tuple[Row, ...]:
+    """The rows of single fields, about the facts that have them."""
+    names = (*_ALONE.get(kind, ()), *further(kind))
+    return tuple(Row(name, _agrees(name), slot=name, optional=name in _OPEN) for name in names)
+
+
+def _agrees(name: str) -> Test:
+    return _COMPARED.get(name, _equal(name))
+
+
+def _further(kind: str) -> Test:
+    """All further fields agree; those that no gold of the article states are absent on both sides."""
+    return _all(*(_agrees(name) for name in further(kind) if name not in _OPEN))
+
 
 _FOUND, _EXACT = Row("found", _always), Row("exact span", _exact)
 
@@ -116,38 +184,39 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
         "entity": (
             _FOUND,
             _EXACT,
-            Row("label", _equal("label")),
-            Row("exact+label", _all(_exact, _equal("label"))),
-            Row("name", _equal("name")),
-            _slot("country"),
+            Row("label", _equal("label"), slot="label"),
+            Row("exact+label", _all(_exact, _equal("label")), slot="label"),
+            Row("name", _equal("name"), slot="name"),
+            *_own("entity"),
         ),
         "date": (
             _FOUND,
             _EXACT,
-            Row("type", _equal("timex_type")),
-            Row("value", _equal("value")),
-            Row("exact+value", _all(_exact, _equal("value"))),
+            Row("type", _equal("timex_type"), slot="timex_type"),
+            Row("value", _equal("value"), slot="value"),
+            Row("exact+value", _all(_exact, _equal("value")), slot="value"),
             Row("interval", _equal("date_start", "date_end"), slot="date_start", optional=True),
+            *_own("date"),
         ),
         "money": (
             _FOUND,
             _EXACT,
-            Row("scale", _scale),
-            Row("amount", _equal("amount", "amount_max")),
-            Row("amount+currency", _money),
-            _slot("modifier"),
-            _slot("per"),
-            Row("all fields", _all(_money, _equal("modifier", "per"))),
+            Row("scale", _scale, slot="amount"),
+            Row("amount", _equal("amount", "amount_max"), slot="amount"),
+            Row("amount+currency", _money, slot="amount"),
+            *_own("money"),
+            Row("all fields", _all(_money, _equal("modifier", "per"), _further("money")), slot="amount"),
         ),
         "quantity": (
             _FOUND,
             _EXACT,
-            Row("scale", _scale),
-            Row("amount", _near("amount", "amount_max")),
-            Row("amount+unit", _quantity),
-            _slot("modifier"),
-            _slot("per"),
-            Row("all fields", _all(_quantity, _equal("modifier", "per"))),
+            Row("scale", _scale, slot="amount"),
+            Row("amount", _near("amount", "amount_max"), slot="amount"),
+            Row("amount+unit", _quantity, slot="amount"),
+            *_own("quantity"),
+            Row(
+                "all fields", _all(_quantity, _equal("modifier", "per"), _further("quantity")), slot="amount"
+            ),
         ),
         "growth": (
             _FOUND,
@@ -155,11 +224,16 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("direction", _equal("direction")),
             Row("core", _core),
             Row("core+metric", _all(_core, _metric)),
-            Row("core+metric exact", _all(_core, _same_words("metric"))),
+            Row("core+metric exact", _all(_core, _metric_exact)),
             Row("core+levels", _all(_core, _levels)),
             Row("core+times", _all(_core, _times)),
             Row("core+status", _all(_core, _status)),
-            Row("complete", _all(_core, _metric, _levels, _times, _status)),
+            Row("core+all", _all(_core, _metric, _levels, _times, _status)),
+            *_own("growth"),
+            Row(
+                "complete",
+                _all(_exact, _core, _metric_exact, _levels, _times, _status, _further("growth")),
+            ),
         ),
     }
 )

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import comb
 
-from extract.evaluate.match import Match, match
+from extract.evaluate.align import aligned
+from extract.evaluate.gold import Gold
+from extract.evaluate.keys import states
+from extract.evaluate.match import Match
 from extract.evaluate.rows import ROWS, Row
 from extract.records import Entity, Fact
 
 MISSED, FALSE = "missed", "false"
+SAME = "same entity (pairs)"
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of one row. Precision, recall and F1 are shares of 1; of nothing, they are 0."""
+    """Counts of one row. Precision, recall and F1 are shares of 1; of nothing, they are 0.
+
+    Attributes:
+        kind: The kind of fact.
+        row: The name of the row.
+        hits: Facts found that are right.
+        gold: Facts of the gold.
+        found: Facts found.
+        answered: Facts of the gold that are found, where that may be another number than `hits`.
+    """
 
     kind: str
     row: str
     hits: int
     gold: int
     found: int
+    answered: int | None = None
 
     @property
     def precision(self) -> float:
@@ -32,12 +46,21 @@ class Score:
     @property
     def recall(self) -> float:
         """Share of the gold that was found right."""
-        return self.hits / max(self.gold, 1)
+        return (self.hits if self.answered is None else self.answered) / max(self.gold, 1)
 
     @property
     def f1(self) -> float:
         """Harmonic mean of precision and recall."""
-        return 2 * self.hits / max(self.gold + self.found, 1)
+        if self.answered is None:
+            return 2 * self.hits / max(self.gold + self.found, 1)
+        precision, recall = self.precision, self.recall
+        return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+    def __add__(self, other: Score) -> Score:
+        """The counts of both, which are of one row."""
+        answered = None if self.answered is None else self.answered + (other.answered or 0)
+        counts = (self.hits + other.hits, self.gold + other.gold, self.found + other.found, answered)
+        return Score(self.kind, self.row, *counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +71,67 @@ class Figures:
         scores: One a row, by kind in the order of the table. Rows about which there is nothing are left out.
         labels: How often an entity of the gold label (first) was found with a label (second). `missed` stands
             for the second of those not found, `false` for the first of those not in the gold.
+        articles: The scores of each article alone, by its id.
     """
 
     scores: tuple[Score, ...]
     labels: Mapping[tuple[str, str], int]
+    articles: Mapping[str, tuple[Score, ...]] = field(default_factory=dict)
 
 
-def score(gold: Iterable[Fact], found: Iterable[Fact]) -> Figures:
-    """Compare the facts found with the gold, article by article and kind by kind."""
-    matches = match(gold, found)
+def score(gold: Gold | Iterable[Fact], found: Iterable[Fact], *, labels: bool = False) -> Figures:
+    """Compare the facts found with the gold, article by article and kind by kind, as far as it covers.
+
+    Args:
+        gold: The gold.
+        found: The facts to score.
+        labels: Count the entities of each label too, by exact span and label, as CoNLL does.
+    """
+    matches = aligned(gold, found)
+    by_article: dict[str, list[Match]] = {}
+    for pair in matches:
+        by_article.setdefault(pair.fact.doc_id, []).append(pair)
+    articles = {name: _scores(by_article[name]) for name in sorted(by_article)}
+    if labels:
+        articles = {name: (*scores, *_of_labels(by_article[name])) for name, scores in articles.items()}
+    return Figures(summed(articles.values()), _confusion(matches), articles)
+
+
+def _scores(matches: Iterable[Match]) -> tuple[Score, ...]:
+    """The scores of one article."""
     scores = [_count(kind, row, matches) for kind, rows in ROWS.items() for row in rows]
     scores.insert(len(ROWS["entity"]), _coreference(matches))
-    return Figures(tuple(s for s in scores if s.gold or s.found), _confusion(matches))
+    return tuple(s for s in scores if s.gold or s.found)
+
+
+def _of_labels(matches: Iterable[Match]) -> Iterator[Score]:
+    """The entities of each label: right are those of the same span and label."""
+    golds, founds, both = Counter[str](), Counter[str](), Counter[str]()
+    for gold, found in _mentions(matches):
+        golds.update([gold.label] if gold else [])
+        founds.update([found.label] if found else [])
+        if gold and found and (gold.start, gold.end, gold.label) == (found.start, found.end, found.label):
+            both[gold.label] += 1
+    for label in sorted(golds | founds):
+        yield Score("entity", label, both[label], golds[label], founds[label])
+
+
+def summed(articles: Iterable[Iterable[Score]]) -> tuple[Score, ...]:
+    """The scores of all articles together, in the order of the rows; rows of other sets come last."""
+    sums: dict[tuple[str, str], Score | None] = dict.fromkeys(_order())
+    for scores in articles:
+        for one in scores:
+            so_far = sums.get((one.kind, one.row))
+            sums[one.kind, one.row] = so_far + one if so_far else one
+    return tuple(one for one in sums.values() if one)
+
+
+def _order() -> Iterator[tuple[str, str]]:
+    """Kind and name of every row, in the order of the table."""
+    for kind, rows in ROWS.items():
+        yield from ((kind, row.name) for row in rows)
+        if kind == "entity":
+            yield kind, SAME
 
 
 def _count(kind: str, row: Row, matches: Iterable[Match]) -> Score:
@@ -75,7 +147,7 @@ def _count(kind: str, row: Row, matches: Iterable[Match]) -> Score:
 
 
 def _counts(row: Row, fact: Fact | None) -> bool:
-    return fact is not None and (row.slot is None or getattr(fact, row.slot) is not None)
+    return fact is not None and (row.slot is None or states(fact, row.slot))
 
 
 def fails(pair: Match) -> list[str]:
@@ -91,18 +163,25 @@ def _holds(row: Row, gold: Fact, found: Fact) -> bool:
 
 
 def _coreference(matches: Iterable[Match]) -> Score:
-    """Pairs of mentions of one thing: in the gold, as found, and in both."""
+    """Pairs of mentions of one thing: in the gold, as found, and in both.
+
+    A country and its people, which have one id, are two things in the gold: labels tell them apart.
+    """
     golds: Counter[tuple[str, str]] = Counter()
     founds: Counter[tuple[str, str]] = Counter()
     both: Counter[tuple[str, str, str]] = Counter()
     for gold, found in _mentions(matches):
-        if gold:
+        if gold and gold.entity_id:
             golds[gold.doc_id, gold.entity_id] += 1
-        if found:
-            founds[found.doc_id, found.entity_id] += 1
-        if gold and found:
-            both[gold.doc_id, gold.entity_id, found.entity_id] += 1
-    return Score("entity", "same entity (pairs)", _pairs(both), _pairs(golds), _pairs(founds))
+        if found and found.entity_id:
+            founds[found.doc_id, _thing(found)] += 1
+        if gold and found and gold.entity_id:
+            both[gold.doc_id, gold.entity_id, _thing(found)] += 1
+    return Score("entity", SAME, _pairs(both), _pairs(golds), _pairs(founds))
+
+
+def _thing(found: Entity) -> str:
+    return f"{found.entity_id} {found.label == 'NORP'}"
 
 
 def _pairs(clusters: Counter[tuple[str, str]] | Counter[tuple[str, str, str]]) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 _WORD = re.compile(r"\w+")
 _EMPTY = {"the", "a", "an", "its", "their", "s"}  # do not tell one noun phrase from another
@@ -51,3 +52,27 @@ def overlap(one: str | None, other: str | None) -> float:
     if not ours or not theirs:
         return float(ours == theirs)
     return 2 * (Counter(ours) & Counter(theirs)).total() / (len(ours) + len(theirs))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint at the known word that is nearest to a wrong one, to be put behind a message; else empty."""
+    near = get_close_matches(word, list(known), n=1)
+    return f'; did you mean "{near[0]}"?' if near else ""
+
+
+def near_misses(quote: str, text: str) -> str:
+    """A hint at what the text has for a quote that it lacks: other case or spaces, or a slip; else empty."""
+    loose = r"\s+".join(map(re.escape, quote.split()))
+    if found := re.search(rf"(?<!\w){loose}(?!\w)", text, re.IGNORECASE):
+        return f"; did you mean {_as_toml(found[0])}?"
+    if quote in text:
+        return "; it does as a part of a word: quote whole words"
+    size = len(quote.split())
+    spans = [match.span() for match in re.finditer(r"\S+", text)]
+    runs = {text[spans[i][0] : spans[i + size - 1][1]].strip(".,;:()") for i in range(len(spans) - size + 1)}
+    near = get_close_matches(quote, sorted(runs), n=1, cutoff=0.75)
+    return f"; did you mean {_as_toml(near[0])}?" if near else ""
+
+
+def _as_toml(text: str) -> str:
+    return '"' + text.replace("\n", "\\n") + '"'

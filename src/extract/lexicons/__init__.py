@@ -39,6 +39,13 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def table(name: str) -> dict[str, str]:
+    """What is behind the tab of each line of the list `name` (`name.txt` here), by what is before it."""
+    lines = files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    return dict(line.split("\t", 1) for line in lines)
+
+
+@cache
 def clusters() -> dict[str, int]:
     """The Brown cluster of a word as written: words that occur in like places. Callers must not change it."""
     lines = files(__name__).joinpath("clusters.txt").read_text(encoding="utf-8").split("\n")[:-1]

@@ -52,10 +52,19 @@ def _some_words(entry: Mapping[str, Any]) -> list[str]:
     return words[:_SHOWN]
 
 
+def roles(name: str) -> Iterator[str]:
+    """The lines of the roles of money: what each means, and the first nouns that name it."""
+    yield from ("| role | meaning | some of its nouns |", "| --- | --- | --- |")
+    for role, entry in lexicons.load(name)["roles"].items():
+        nouns = ", ".join(f"`{noun}`" for noun in entry["nouns"][:_SHOWN])
+        yield f"| `{role}` | {entry['meaning']} | {nouns} |"
+
+
 TABLES: Mapping[str, Callable[[str], Iterator[str]]] = {
     "dates_patterns": lambda name: patterns("dates", name),
     "growth_patterns": lambda name: patterns("growth", name),
     "growth_kinds": kinds,
+    "money_roles": roles,
 }
 
 

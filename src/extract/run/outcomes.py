@@ -27,15 +27,17 @@ Load = Callable[[], "Language"]  # builds the pipeline; it must be picklable
 Work = Callable[[Iterable[list[Item]]], Results]  # batches to their outcomes, in order; closed, it stops
 
 
-def loading(*, model: str | None = None, fiscal_start: int | None = None) -> Load:
+def loading(
+    *, model: str | None = None, fiscal_start: int | None = None, convert_to: str | None = None
+) -> Load:
     """What builds the pipeline, in the process that calls it. The options are those of `pipeline.load`."""
-    return partial(_load, model=model, fiscal_start=fiscal_start)
+    return partial(_load, model=model, fiscal_start=fiscal_start, convert_to=convert_to)
 
 
-def _load(*, model: str | None, fiscal_start: int | None) -> Language:
+def _load(*, model: str | None, fiscal_start: int | None, convert_to: str | None) -> Language:
     from extract.pipeline import load
 
-    return load(model=model, fiscal_start=fiscal_start)
+    return load(model=model, fiscal_start=fiscal_start, convert_to=convert_to)
 
 
 def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extract.articles import Article, Page
 from extract.collection import Facts
 from extract.errors import ArticleError, OptionError
+from extract.rates import known_currency
 from extract.run.outcomes import BATCH, Item, Work, batches, here, loading
 from extract.run.workers import Workers
 
@@ -27,6 +28,7 @@ def pipe(
     batch_size: int = BATCH,
     model: str | None = None,
     fiscal_start: int | None = None,
+    convert_to: str | None = None,
     on_failure: Callable[[ArticleError], object] | None = None,
 ) -> Iterator[tuple[Article, Facts]]:
     """The facts of many articles, as a stream in the order of the articles.
@@ -36,12 +38,13 @@ def pipe(
 
     Args:
         articles: Articles, what a reader gives, or bare texts, whose ids are their numbers from 0.
-        nlp: The pipeline, in this process; by default that of `load(model=..., fiscal_start=...)`.
+        nlp: The pipeline, in this process; by default that of `load` with the options below.
         workers: How many processes do it; more than one load pipelines of their own.
         timeout: Seconds that an article may take; the work is then done in processes of its own.
         batch_size: Articles per batch.
         model: As in `load`.
         fiscal_start: As in `load`.
+        convert_to: As in `load`.
         on_failure: Called with the error of each article that gives no facts. By default it is raised.
 
     Raises:
@@ -54,20 +57,24 @@ def pipe(
     if workers > 1 or timeout is not None:
         if nlp is not None:
             raise OptionError("nlp: works in this process only; give no workers and no timeout with it")
-        work: Work = Workers(loading(model=model, fiscal_start=fiscal_start), count=workers, timeout=timeout)
+        currency = known_currency(convert_to) if convert_to is not None else None
+        load = loading(model=model, fiscal_start=fiscal_start, convert_to=currency)
+        work: Work = Workers(load, count=workers, timeout=timeout)
     else:
-        work = here(_pipeline(nlp, model, fiscal_start))
+        work = here(_pipeline(nlp, model=model, fiscal_start=fiscal_start, convert_to=convert_to))
     return _stream(work, articles, batch_size, on_failure)
 
 
-def _pipeline(nlp: Language | None, model: str | None, fiscal_start: int | None) -> Language:
+def _pipeline(
+    nlp: Language | None, *, model: str | None, fiscal_start: int | None, convert_to: str | None
+) -> Language:
     from extract.pipeline import check, load, own
 
-    options = (model, fiscal_start) != (None, None)
+    options = (model, fiscal_start, convert_to) != (None, None, None)
     if nlp is None:
-        return load(model=model, fiscal_start=fiscal_start) if options else own()
+        return load(model=model, fiscal_start=fiscal_start, convert_to=convert_to) if options else own()
     if options:
-        raise OptionError("nlp: has its own model and fiscal_start; give them to load()")
+        raise OptionError("nlp: has its own model, fiscal_start and convert_to; give them to load()")
     check(nlp)
     return nlp
 

@@ -22,8 +22,9 @@ LETTERS = 16 * 2**20  # code points of articles that wait for one
 ROWS = 20_000  # that wait for a transaction; a run that is killed leaves the last of them to --resume
 
 CLAIMS = "claims"
+_NAME = "coalesce(min(CASE WHEN e.label <> 'NORP' THEN e.name END), min(e.name))"  # Kazakhstan, not Kazakh
 _SPEAKER = (
-    "g.speaker, (SELECT min(e.name) FROM entity e WHERE e.doc_id = g.doc_id AND e.entity_id = g.speaker)"
+    f"g.speaker, (SELECT {_NAME} FROM entity e WHERE e.doc_id = g.doc_id AND e.entity_id = g.speaker)"
     " AS speaker_name"
 )
 # What a reader of claims needs: the article, the claim as it stands, its values, and who is in it by name.

@@ -3,7 +3,7 @@
 >>> nlp = spacy.blank("en"); nlp.add_pipe("extract_entities")
 >>> doc = nlp("President Rumen Radev is in Sofia. Radev spoke.")
 >>> [(s.text, s.label_, s.kb_id_) for s in doc.spans["entities"]]
-[('Rumen Radev', 'PERSON', 'person:rumen-radev'), ('Sofia', 'GPE', 'gpe:sofia'),
+[('Rumen Radev', 'PERSON', 'person:rumen-radev'), ('Sofia', 'GPE', 'place:727011'),
  ('Radev', 'PERSON', 'person:rumen-radev')]
 
 Where an earlier component has set `doc.ents`, these are the names and the rules correct them (see
@@ -20,13 +20,14 @@ from spacy.tokens import Doc, Span
 from extract.articles import Article
 from extract.records import Entity, Fact
 from extract.rules.entities.evidence import LABELS, weigh
-from extract.rules.entities.gazetteer import load
-from extract.rules.entities.resolve import Mention, fullest, resolve
+from extract.rules.entities.ids import Mention, country_of
+from extract.rules.entities.resolve import fullest, resolve
 from extract.rules.entities.roles import stated
 from extract.rules.entities.shapes import view
 from extract.rules.spans import group, sources, write
 
 GROUP = "entities"
+_NEAR = 3  # characters between two names, the second of which says where the first lies
 
 
 class EntitiesComponent:
@@ -41,7 +42,16 @@ class EntitiesComponent:
         """The spans of a document; writes nothing."""
         spans = [Span(doc, n.start, n.end, label=n.label, span_id=n.rule) for n in weigh(doc, view(doc))]
         text = doc.text
-        mentions = [Mention(s.text, s.label_, text[max(0, s.start_char - 1) : s.start_char]) for s in spans]
+        ends = [0, *(span.end_char for span in spans)]
+        mentions = [
+            Mention(
+                span.text,
+                span.label_,
+                gap=text[end : span.start_char] if span.start_char - end <= _NEAR else "",
+                before=text[max(0, span.start_char - 1) : span.start_char],
+            )
+            for span, end in zip(spans, ends, strict=False)
+        ]
         return [
             Span(doc, s.start, s.end, label=s.label, span_id=s.id_, kb_id=link)
             for s, link in zip(spans, resolve(mentions), strict=True)
@@ -52,11 +62,14 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Entity
     """The records of the spans: each thing's fullest name in the article, country, first role."""
     text = doc.text
     spans, source = group(doc, GROUP), sources(doc, article)
-    texts: dict[str, list[str]] = {}
+    texts: dict[tuple[str, str], list[str]] = {}  # a country and its people have one id, and each its name
     for span in spans:
-        texts.setdefault(span.kb_id_, []).append(span.text)
-    full = {link: fullest(of_link) for link, of_link in texts.items()}
-    country = {span.kb_id_: _country(span.label_, texts[span.kb_id_]) for span in spans}
+        texts.setdefault((span.label_, span.kb_id_), []).append(span.text)
+    full = {thing: fullest(of_thing) for thing, of_thing in texts.items()}
+    country = {
+        thing: country_of(thing[1], of_thing) if thing[0] in ("GPE", "NORP") else None
+        for thing, of_thing in texts.items()
+    }
     role: dict[str, str] = {}
     for span in spans:
         if span.label_ == "PERSON" and (found := stated(text, span.start_char, span.end_char)):
@@ -65,22 +78,11 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Entity
         yield Entity(
             source=source(span),
             label=LABELS[span.label_],
-            name=full[span.kb_id_],
+            name=full[span.label_, span.kb_id_],
             entity_id=span.kb_id_,
-            country=country[span.kb_id_],
+            country=country[span.label_, span.kb_id_],
             role=role.get(span.kb_id_),
         )
-
-
-def _country(label: str, texts: list[str]) -> str | None:
-    """The country that a GPE or NORP names or lies in."""
-    if label not in ("GPE", "NORP"):
-        return None
-    for text in texts:
-        entry = load().lookup(text)
-        if entry and entry.label == label and entry.country:
-            return entry.country
-    return None
 
 
 @Language.factory("extract_entities", assigns=["doc.spans"])

@@ -61,4 +61,4 @@ def _steps(span: Span, by_model: Sequence[Span], has_model: bool) -> Iterator[St
             yield Step(
                 "model", value, f"is overruled: it is {span.label_}, the rules or the rest of the article say"
             )
-    yield Step("entity_id", span.kb_id_, "the same for all mentions of one thing in the article")
+    yield Step("entity_id", span.kb_id_, "the same for all mentions of one thing")

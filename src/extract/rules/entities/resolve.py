@@ -1,8 +1,7 @@
 """Which mentions of an article are one thing.
 
 A person's surname stands for the person last named in full with it; an acronym for the name that spells it
-out; `US` and `United States` for one country. The id of a thing is made of its label and its fullest name,
-such as `person:rumen-radev`.
+out; `US` and `United States` for one country. What the id of a thing is made of, `ids` says.
 """
 
 from __future__ import annotations
@@ -12,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
 
 from extract import lexicons
-from extract.rules.entities.gazetteer import countries, fold, key, load
+from extract.rules.entities.gazetteer import fold, key, load
+from extract.rules.entities.ids import Mention, Places, of_name
+from extract.rules.entities.normal import canonical, has_legal_form
 
 _SMALL = frozenset(
     ["of", "the", "and", "for", "on", "in", "de", "da", "do", "la", "le", "du", "des", "et", "y", "e", "und"]
@@ -24,19 +24,14 @@ _SUFFIXES_OF_PEOPLE = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _MANY = 50  # of one surname or one first letter; more are not compared
 
 
-class Mention(NamedTuple):
-    """A name as it stands in the text."""
-
-    text: str
-    label: str
-    before: str = ""  # the character right before it
-
-
 @dataclass(slots=True)
 class _Thing:
     label: str
     mentions: list[int] = field(default_factory=list)
     name: str = ""
+    whole: str = (
+        ""  # a company's folded name with its legal form, which is short for no name that goes on otherwise
+    )
 
 
 def resolve(mentions: Sequence[Mention]) -> list[str]:
@@ -44,20 +39,20 @@ def resolve(mentions: Sequence[Mention]) -> list[str]:
     by_label: dict[str, list[tuple[int, Mention]]] = defaultdict(list)
     for i, mention in enumerate(mentions):
         by_label[mention.label].append((i, mention))
+    places = Places(mentions)
     ids = [""] * len(mentions)
     for label, ours in by_label.items():
+        if label in ("GPE", "NORP"):
+            for i, _ in ours:
+                ids[i] = places.link(i)
+            continue
         for thing in _people(ours) if label == "PERSON" else _others(ours, label):
             name = fullest([mentions[i].text for i in thing.mentions])
-            link = f"{label.lower()}:{key(_spelt_out(name, label)).replace(' ', '-') or name}"
+            first = next(i for i in thing.mentions if " ".join(mentions[i].text.split()) == name)
+            link = places.link(first) if label == "LOC" else of_name(label, name)
             for i in thing.mentions:
                 ids[i] = link
     return ids
-
-
-def _spelt_out(name: str, label: str) -> str:
-    """A country's name for its abbreviation, so that `U.S.` alone has the id of the United States."""
-    entry = load().lookup(name) if label == "GPE" and _acronym(name) else None
-    return countries().get(entry.country or "", name) if entry and entry.kind == "country" else name
 
 
 def fullest(texts: Sequence[str]) -> str:
@@ -123,34 +118,26 @@ def _others(mentions: list[tuple[int, Mention]], label: str) -> list[_Thing]:
             things[same] = things[previous]
         thing = things.setdefault(same, _Thing(label, name=mention.text))
         thing.mentions.append(i)
+        if label == "ORG" and not thing.whole and has_legal_form(mention.text):
+            thing.whole = key(mention.text)
         previous = same
-    if label not in ("GPE", "NORP"):
-        _join_short_forms(things)
+    _join_short_forms(things)
     return [thing for thing in {id(thing): thing for thing in things.values()}.values() if thing.mentions]
 
 
 def _identity(text: str, label: str) -> str:
     """What two mentions of one thing share."""
     folded = key(text)
-    if label in ("GPE", "NORP"):
-        entry = load().names.get(folded)
-        if entry and entry.label == label and entry.kind in ("country", "people") and entry.country:
-            return folded if text in _parts() else f"={entry.country}"
-        return folded.removesuffix("s") if label == "NORP" else folded
     if label == "ORG":
-        full = lexicons.load("organisations")["acronyms"].get(text)
-        words = key(full).split() if full else folded.split()
+        known = canonical(text)
+        if known:
+            return known.replace("-", " ")
+        words = folded.split()
         while len(words) > 1 and words[-1] in _company_suffixes():
             words.pop()
         words = [word for word in words if word != "and"] or words  # `Marks & Spencer`
         return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
     return folded
-
-
-@cache
-def _parts() -> frozenset[str]:
-    """Names under a country's code that are not the country: England is not Britain."""
-    return frozenset(lexicons.load("countries")["parts"]["names"])
 
 
 @cache
@@ -174,7 +161,9 @@ def _join_short_forms(things: dict[str, _Thing]) -> None:
         if _acronym(mine.name) and len(letters[short[:1]]) <= _MANY:
             longer = {full for full in letters[short[:1]] if spells(mine.name, full)}
         known = load().names.get(short)
-        if short not in load().common and (known is None or known.kind == "town"):
+        if mine.whole:  # LTV Corp is not LTV Steel; Hospital Corp may be the Hospital Corp of America
+            longer = set(beginnings[mine.whole])
+        elif short not in load().common and (known is None or known.kind == "town"):
             longer |= beginnings[short]
         owners = {id(things[full]): things[full] for full in longer if things[full] is not mine}
         if len(owners) == 1:

@@ -28,6 +28,8 @@ from extract.rules.growth.status import status
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.spans import require, span_at, write
 
+_FIRST = 2  # items of a sentence within which a mere `figure` points to the sentence before
+
 RULES = tuple(dict.fromkeys([p.name for p in PATTERNS] + [ALTERNATIVE, CONTINUED, SIGNED, BRACKETED]))
 
 __all__ = ["GROUP", "PARTS", "RULES", "Growth", "make_growth", "read"]
@@ -76,7 +78,7 @@ def _told(symbols: Symbols, sentence: Sentence, claim: Claim, last: Told | None)
     metric = (
         sentence.phrase(*full.metric)
         if full.metric
-        else referent(symbols, sentence, full, last, pointing=bare)
+        else referent(symbols, sentence, full, last, pointing=bare and (own is None or own[0] <= _FIRST))
     )
     metric = metric or (sentence.phrase(*own) if own else None)
     if metric is None:

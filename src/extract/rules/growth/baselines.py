@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from extract.rules.growth.claim import CONTINUED, Claim
+from extract.rules.growth.items import Item
 from extract.rules.growth.kinds import COMPARING, kinds, matcher, word_group
 from extract.rules.growth.symbols import Sentence
 
@@ -73,6 +74,11 @@ def _start(sentence: Sentence, claim: Claim, i: int) -> bool:
     return done and bool(_DAY.search(sentence.items[i].word))
 
 
+def is_earlier(item: Item) -> bool:
+    """`a year earlier`, `year-on-year`."""
+    return item.timex_type == COMPARING or _EARLIER.search(item.word) is not None
+
+
 def _is_comparing(sentence: Sentence, claim: Claim, i: int) -> bool:
     return sentence.items[i].timex_type == COMPARING
 
@@ -110,18 +116,37 @@ def _led_to_it(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`since 2019`, `than in May`, `up 3 % on 2003`, `over the previous year`, `compared with 2019`."""
     before = sentence.items[max(0, i - 2) : i]
     if any(item.word in _SINCE for item in before):
-        return not of_a_record(sentence, i)
+        return not (of_a_record(sentence, i) or _of_a_verb_ahead(sentence, claim, i))
     if any(
         item.code == kinds("direction") and item.word.endswith(("than", "ahead of", "behind"))
         for item in before
     ):
         return True
     if _word_before(sentence, i) in ("over", "on"):
-        return bool(_ONE_BEFORE.fullmatch(sentence.items[i].word))
+        return bool(_ONE_BEFORE.fullmatch(sentence.items[i].word)) or _of_a_figure(sentence, claim, i)
+    if sentence.codes[i - 1 : i] == kinds("determiner") and _word_before(sentence, i - 1) in ("over", "on"):
+        return _of_a_figure(sentence, claim, i)
     if before and before[-1].code in _LEADING:
         return True
     comparator = sentence.codes.rfind(kinds("comparator"), max(claim.cue, i - _FAR), i)
     return comparator >= 0 and _COMPARED.fullmatch(sentence.codes, comparator, i) is not None
+
+
+def _of_a_figure(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`a threefold increase on | end-1985 | levels`, `down 30 % on the | 1985/86 | figure`."""
+    beside = not sentence.codes[claim.last + 1 : i].strip(kinds("preposition determiner"))
+    noun = sentence.codes[i + 1 : i + 2] in tuple(kinds("word forecast_verb raising"))
+    dated = sentence.items[i].timex_type == "DATE" and noun
+    return i > claim.magnitude and beside and dated
+
+
+def _of_a_verb_ahead(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """Another verb of change is before the date: `yields rose since | May | and the Fed raised its rate`."""
+    return (
+        i < claim.cue
+        and kinds("change_verb") in sentence.codes[:i]
+        and kinds("and") in sentence.codes[i : claim.cue]
+    )
 
 
 def of_a_record(sentence: Sentence, i: int) -> bool:

@@ -33,6 +33,7 @@ from extract.rules.growth.tails import (
 )
 
 _COMPARISONS = frozenset({"growth.compared", "growth.up_from"})
+_NOUN_LEVEL = "growth.noun_level"  # pushed annual growth to 2.3 %
 _BORDER = matcher(
     r"{, open verb say_verb auxiliary}"
 )  # between a level and a noun of change that speaks of it
@@ -135,7 +136,9 @@ def _metric(
     if before is not None and (own is None or pattern.metric_of in (subject, before_size)):
         return before.metric or (own if own and own[0] < before.first else None), "level"
     if own is None and pattern.metric_of in (own_words, of_noun):
-        if sentence.items[match.start("cue")].word == "growth" and _is_forecast(sentence, match.start("cue")):
+        cue = match.start("cue")
+        pushed = pattern.name == _NOUN_LEVEL and cue and sentence.codes[cue - 1] == kinds("time")
+        if sentence.items[cue].word == "growth" and (pushed or _is_forecast(sentence, cue)):
             return (match.start("cue"), match.start("cue")), "pattern"
         return metric.clause_subject(sentence, match.start()), "clause"
     by: MetricBy = (
@@ -156,6 +159,13 @@ def _is_forecast(sentence: Sentence, cue: int) -> bool:
     return verb >= 0 and sentence.items[verb].word in word_group("seeing") | verb_forms("forecast_verb")
 
 
+def _is_share(sentence: Sentence, first: int | None, other: int | None) -> bool:
+    """The other level is in per cent and the first is not: it is the size of the change."""
+    if first is None or other is None:
+        return False
+    return sentence.codes[other] == kinds("percent") != sentence.codes[first]
+
+
 def _statements(sentence: Sentence, claim: Claim, tail: Tail) -> Iterator[Claim]:
     """One claim per statement of the change: `190 points, or 0.6 %`; `$87 million, or $2.02 a share`."""
     sizes, tos, froms = (tail.parts[role] for role in ("size", "to", "from"))
@@ -169,5 +179,7 @@ def _statements(sentence: Sentence, claim: Claim, tail: Tail) -> Iterator[Claim]
             to, from_ = to if to is not None else first_to, from_ if from_ is not None else first_from
         elif k and (to is None or (from_ is None and to in tail.bracketed)):
             continue
+        if k and size is from_ is None and first_from is not None and _is_share(sentence, first_to, to):
+            size, to, from_ = to, first_to, first_from  # from 7,613 to 6,630, or 12.9 %
         rule = ALTERNATIVE if k else claim.rule
         yield replace(claim, rule=rule, size=size, to=to, from_=from_, counted=counted)

@@ -26,6 +26,8 @@ def clause(sentence: Sentence, claim: Claim) -> tuple[int, int]:
 
 def _begins_a_clause(codes: str, i: int) -> bool:
     """A subordinator, a semicolon, or a colon; but `On the week: crude +3.8 %` is one clause."""
+    if codes[i - 1 : i + 2] == kinds("comma subordinator auxiliary"):
+        return False  # over the past year, | that has gone up
     if codes[i] != kinds("colon"):
         return codes[i] in kinds("subordinator semicolon")
     heading = codes[max(0, i - REACH) : i]

@@ -75,6 +75,8 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         return False
     if cue.code == kinds("change_noun") and size < match.start("cue") and _counts_another(sentence, size):
         return False
+    if code == kinds("fraction") and cue.word.startswith("add") and following[:1] != kinds("to"):
+        return False  # he added a third from ten yards
     if (
         code in kinds("number quantity")
         and cue.word in word_group("handled")
@@ -91,7 +93,7 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         return True
     if (
         code == kinds("money")
-        and cue.code == kinds("change_verb")
+        and cue.word in word_group("moving")
         and sentence.items[size].word[-1:].isdigit()
     ):
         return True  # Brent lost $3.10, a price and no sum
@@ -199,10 +201,9 @@ def has_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 def goes(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The verb is `go` or `move`, and both levels are of one sort; bare numbers may be hours or places."""
-    told = match["to"] in kinds("percent points money quantity") and sentence.items[
-        match.start("cue")
-    ].word in word_group("going")
-    return told and two_levels(sentence, match, tail)
+    told = not {match["to"], match["from"]}.isdisjoint(kinds("percent points money quantity"))
+    going = sentence.items[match.start("cue")].word in word_group("going")
+    return told and going and two_levels(sentence, match, tail)
 
 
 def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -229,9 +230,10 @@ def leaves_a_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool
 
 
 def takes_the_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """The `to` belongs to the verb, not to a participle: `firms linked to three of the mines`."""
+    """The `to` belongs to the verb: not `firms linked to three mines`, `worries told to 700 people`."""
     linked = sentence.items[match.end("object") - 1].word.endswith("ed")
-    return not linked and stays(sentence, match, tail)
+    spoken = sentence.items[match.start("to")].noun and kinds("preposition") in match["object"]
+    return not linked and not spoken and stays(sentence, match, tail)
 
 
 def always(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

@@ -53,10 +53,13 @@ def object_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """`a rise in exports`, `GDP growth`; for a bare noun the subject of its clause."""
     after = match.end("cue")
-    if matcher(
-        r"""{of preposition} ({word article determiner modifier change_noun possessive quote and
+    if (
+        matcher(
+            r"""{of preposition} ({word article determiner modifier change_noun possessive quote and
             change_verb} | {time} {word change_noun})"""
-    ).match(sentence.codes[after : after + 3]):
+        ).match(sentence.codes[after : after + 3])
+        and sentence.items[after].word != "on"
+    ):
         found = metric.object_after(sentence, after + 1)
         if found:
             return found

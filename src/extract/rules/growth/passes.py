@@ -10,9 +10,12 @@ from extract.rules.growth.claim import Claim
 from extract.rules.growth.expected import take_expected
 from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.losses import mark_losses
+from extract.rules.growth.openings import by_opening
 from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tree import by_syntax
+from extract.rules.growth.unlikely import without_unlikely
 
+_FROM_ALONE = "growth.up_from"
 _INSERTED_LEVEL = matcher(
     r"""\, {subordinator} {auxiliary verb reach_verb}+ {article modifier at}* level:{percent
         points money quantity number} ({preposition}? date:{time})? \,
@@ -52,6 +55,27 @@ def take_inserted_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     return [c for c in found if not (c.size is None and c.to in taken)]
 
 
+def take_later_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
+    """`rose to 3 % in May, the most since 1953, up from 2.9 % in April`: the level before is far behind."""
+    gone: list[Claim] = []
+    for claim in found:
+        if claim.from_ is None or claim.to is not None or claim.size is not None or claim.rule != _FROM_ALONE:
+            continue
+        hosts = [
+            c
+            for c in found
+            if c.to is not None
+            and c.from_ is None
+            and c.direction == claim.direction
+            and c.last < claim.first
+            and sentence.codes[c.to] == sentence.codes[claim.from_]
+        ]
+        if hosts and kinds("semicolon") not in sentence.codes[hosts[-1].last : claim.first]:
+            hosts[-1].from_ = claim.from_
+            gone.append(claim)
+    return [c for c in found if not any(c is g for g in gone)]
+
+
 def merge(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     """Claims that tell the same change become one."""
     by_size = {c.size: c for c in found if c.size is not None}
@@ -88,6 +112,7 @@ def in_text_order(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 PASSES: tuple[Callable[[Sentence, list[Claim]], list[Claim]], ...] = (
     take_inserted_levels,  # Its shares, which stood at 88 kr in January, have doubled to 191 kr
+    take_later_levels,  # rose to 3 % in May, the most since 1953, up from 2.9 % in April
     merge,  # rose to $3 million, a 5 % increase
     series.signed,  # Callao (+1,770)
     series.bracketed_levels,  # Lima (2,560 to 3,365)
@@ -98,5 +123,7 @@ PASSES: tuple[Callable[[Sentence, list[Claim]], list[Claim]], ...] = (
     in_text_order,
     distribute,  # Hobart and Darwin slipped 0.5 % and 0.3 %
     by_syntax,  # Spending by ministries rose 5 %
+    by_opening,  # The number of people waiting for a bed has fallen 5 %
+    without_unlikely,  # unemployment fell to 1.6 million, down 5 %
     times.set_times,  # sales rose 5 % in May from a year earlier
 )

@@ -12,6 +12,7 @@ from extract.rules.growth.symbols import Sentence
 
 _UNTIL = frozenset({"ended", "ending", "to", "through"})
 _RATE = re.compile(r"(?:an?|per|each|every)\s")
+_PER = "per "  # compensation per hour
 _INSERTING = frozenset({"which", "who", "whose", "opened", "founded", "built"})
 _THE = ("the ", "past ", "last ")
 _IN = frozenset({"in", "over", "within", "for", "during", "by", "through", "across"})
@@ -21,6 +22,8 @@ _REPORTING = frozenset(kinds("say_verb forecast_verb raising"))
 
 def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
     """Nothing says that the date is not the claim's period."""
+    if _of_the_change(sentence, claim, i):
+        return True
     if any(test(sentence, i) for test in NO_PERIODS) or any(test(sentence, claim, i) for test in NOT_ITS):
         return False
     if claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]:
@@ -33,6 +36,13 @@ def _attributive(sentence: Sentence, i: int) -> bool:
     return sentence.codes[i + 1 : i + 2] in tuple(kinds("word change_noun"))
 
 
+def _of_the_change(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`a 5 % annual increase`, `annual price rises of 5 %`: the change itself is one of a year."""
+    if not _repeated(sentence, i) or sentence.codes[claim.cue] != kinds("change_noun") or i > claim.cue:
+        return False
+    return not sentence.codes[i + 1 : claim.cue].strip(kinds("word modifier"))
+
+
 def _repeated(sentence: Sentence, i: int) -> bool:
     """`quarterly`."""
     item = sentence.items[i]
@@ -41,7 +51,10 @@ def _repeated(sentence: Sentence, i: int) -> bool:
 
 def _rate(sentence: Sentence, i: int) -> bool:
     """`$75 a month`."""
-    return sentence.codes[i - 1] in kinds("money quantity") and bool(_RATE.match(sentence.items[i].word))
+    word = sentence.items[i].word
+    if word.startswith(_PER) and sentence.codes[i - 1] == kinds("word"):
+        return True
+    return sentence.codes[i - 1] in kinds("money quantity") and bool(_RATE.match(word))
 
 
 def _end_of_another(sentence: Sentence, i: int) -> bool:

@@ -103,11 +103,24 @@ def stands_for_another(sentence: Sentence, claim: Claim) -> bool:
         "change_noun"
     ):
         return True  # the median forecast was for a rise of 5 %
+    if _is_bare_change(sentence, claim.metric):
+        return True
     if claim.metric[0] != i:
         return False
     return sentence.items[i].word in word_group("placeholders") and sentence.codes[max(0, i - 1) : i] in (
         "",
         *kinds("article determiner subordinator"),
+    )
+
+
+def _is_bare_change(sentence: Sentence, phrase: Bounds) -> bool:
+    """`the drop`, `the 7.6 percent gain` say no more of what changed; `growth` is itself a metric."""
+    first, last = phrase
+    head = sentence.items[last]
+    return (
+        head.code == kinds("change_noun")
+        and head.word not in word_group("rates_of_change")
+        and not sentence.codes[first:last].strip(AMOUNTS + kinds("article determiner modifier time"))
     )
 
 

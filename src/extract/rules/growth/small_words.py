@@ -11,6 +11,7 @@ _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below
 _MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
 _MARKS = frozenset({"peak", "level", "levels", "high", "low", "record"})
 _FAR = 12
+_NEAR_THAN = 6
 
 
 @retags(of="time")
@@ -49,8 +50,10 @@ def half(items: list[Item], i: int) -> bool:
     """`by half`, `in half`; `half as many as in May`, `half the figure of May`."""
     if items[i].word != "half":
         return False
+    of_time = "".join(item.code for item in items[i + 1 : i + 3]) == kinds("of time")  # of last year's
+    earlier = of_time or after(items, i).code in kinds("determiner time")
     multiple = before(items, i).code in kinds("comma modifier auxiliary") and (
-        after(items, i).code in kinds("determiner time") or after(items, i).word.startswith("as ")
+        earlier or after(items, i).word.startswith("as ")
     )
     left = next((p for p in reversed(items[:i]) if p.code != kinds("modifier")), None)  # by more than half
     if not multiple and (left is None or (left.code != kinds("by") and left.word != "in")):
@@ -134,7 +137,7 @@ def beyond(items: list[Item], i: int) -> bool:
     direction = _BEYOND.get(item.word)
     if direction is None:
         return False
-    if previous.code in AMOUNTS and any(later.word in _MARKS for later in items[i + 1 : i + 4]):
+    if previous.code in AMOUNTS and any(later.word in _MARKS for later in items[i + 1 : i + 6]):
         item.code, item.direction = kinds("direction"), direction
         return True
     if previous.code not in kinds("change_verb verb"):
@@ -176,10 +179,14 @@ def between(items: list[Item], i: int) -> bool:
 def more(items: list[Item], i: int) -> bool:
     """`8 % more revenue`, `8 % more for its ore`."""
     direction = {"more": "increase", "less": "decrease", "fewer": "decrease"}.get(items[i].word)
+    earlier = items[i + 1 : i + _NEAR_THAN]  # 15,009 more visitors than in the same period of 2017
+    than = next((k for k, item in enumerate(earlier) if item.word in ("than", "that")), None)
+    counted = before(items, i).code == kinds("number") and than is not None
+    counted = counted and any(item.code == kinds("time") for item in earlier[than or 0 :][:4])
     if (
         direction is None
-        or before(items, i).code not in kinds("percent multiple")
-        or not (after(items, i).code in kinds("word comma stop") or after(items, i).word == "for")
+        or not (before(items, i).code in kinds("percent multiple") or counted)
+        or not (after(items, i).code in kinds("word comma stop time") or after(items, i).word == "for")
     ):
         return False
     items[i].code, items[i].direction = kinds("direction"), direction

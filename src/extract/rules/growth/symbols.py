@@ -250,10 +250,11 @@ def _without_sign(span: Span, code: str) -> Amount:
 
 
 def _is_bare(number: numbers.Number, text: str) -> bool:
-    """The number stands by itself: no ordinal, no `A320`, no `one-time`, no pronoun."""
-    joined = text[number.end : number.end + 1] == "-" and text[number.end + 1 : number.end + 2].isalpha()
+    """The number stands by itself: no ordinal, no `A320`, no `one-time`, no score `6-3`, no pronoun."""
+    joined = text[number.end : number.end + 1] == "-" and text[number.end + 1 : number.end + 2].isalnum()
+    scored = text[max(0, number.start - 1) : number.start] == "-" and text[: number.start - 1][-1:].isdigit()
     pronoun = text[number.start : number.end].lower() == "one"
-    return not (number.form == "ordinal" or number.glued or joined or pronoun)
+    return not (number.form == "ordinal" or number.glued or joined or scored or pronoun)
 
 
 def _classified(token: Token, start: int, end: int, word: str) -> Item:

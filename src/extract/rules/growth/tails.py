@@ -10,9 +10,10 @@ from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
 
-# Each: what may follow, the role of the amount it captures ("" is none, "same" the role of the one before).
+# Each: what may follow, the role of the amount it captures ("" is none, "same" the role of the one before,
+# "joined" the same for another amount of its sort).
 _PIECES = (
-    (matcher(r"\({article modifier}* amount:{level} \)"), "bracket"),
+    (matcher(r"\( or? {article modifier}* amount:{level} \)"), "bracket"),
     (
         matcher(
             r"""\,? or {article modifier}* amount:{level} ({article} {word} | {preposition}?
@@ -20,7 +21,13 @@ _PIECES = (
         ),
         "same",
     ),
-    (matcher(r"\,? to {article determiner modifier word of}{0,4}? amount:{level}"), "to"),
+    (
+        matcher(
+            r"""\,? to ({article determiner modifier word of}
+                {article determiner modifier word verb of}{0,5}?)? amount:{level}"""
+        ),
+        "to",
+    ),
     (
         matcher(
             r"""\,? to {verb change_verb} {modifier direction}* at?
@@ -32,18 +39,26 @@ _PIECES = (
     (matcher(r"\,? {reach_verb verb} {article determiner modifier word}{0,2}? amount:{money}"), "to"),
     (
         matcher(
-            r"""\,? (from | {comparator}) ({time} {possessive})?
-                {article determiner modifier word of}{0,4}? amount:{level} (?!{forecast_verb
+            r"""\,? {word}? (from | {comparator}) ({time} {possessive})?
+                {article determiner modifier word possessive of}{0,5}? amount:{level} (?!{forecast_verb
                 raising})"""
         ),
         "from",
     ),
     (
         matcher(r"and {article modifier}* amount:{level} (?={time} | {, . ; comparator modifier from} | $)"),
-        "same",
+        "joined",
+    ),
+    (
+        matcher(
+            r"""{preposition} {determiner} {time}? {word verb forecast_verb raising modifier}{1,3}
+                of amount:{level}"""
+        ),
+        "figure",
     ),
     (matcher(r"\,? {preposition comparator from at by}? {modifier}? {time} \,?"), ""),
     (matcher(r"({article} | {preposition}) {word} (?={, . ; to from time preposition open or})"), ""),
+    (matcher(r"{subordinator} {verb say_verb word} {preposition at}? {time} \, (?={from to})"), ""),
     (
         matcher(
             r"""{preposition of} {article determiner word modifier possessive}{1,5} (?=\,?
@@ -53,6 +68,8 @@ _PIECES = (
     ),
 )
 
+
+_ON = frozenset({"on", "over"})
 
 Parts = dict[str, list[int]]  # the items of each role: size, to, from
 
@@ -79,10 +96,20 @@ def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
                 continue
             if kind == "to" and _of_a_name(sentence, match):
                 continue
+            if kind == "joined" and match["amount"] != sentence.codes[_last_amount(parts)]:
+                continue  # 374 cars, down 9.9 %, | and 156 lorries
+            if kind == "figure":
+                if (
+                    parts["from"]
+                    or sentence.items[match.start()].word not in _ON
+                    or not _has_share(sentence, parts)
+                ):
+                    continue
+                kind = "from"  # down 30 % on the 1985 revenue of $9.7 billion
             if kind == "from" and _earlier_size(sentence, parts, match.start("amount")):
                 return tail
             if kind:
-                role = role if kind in ("same", "bracket") else kind
+                role = role if kind in ("same", "joined", "bracket") else kind
                 parts[role].append(match.start("amount"))
                 tail.end = match.end()
                 if kind == "bracket":
@@ -92,6 +119,14 @@ def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
         else:
             break
     return tail
+
+
+def _has_share(sentence: Sentence, parts: Parts) -> bool:
+    return any(sentence.codes[i] == kinds("percent") for i in parts["size"])
+
+
+def _last_amount(parts: Parts) -> int:
+    return max((items[-1] for items in parts.values() if items), default=0)
 
 
 def _of_a_name(sentence: Sentence, match: re.Match[str]) -> bool:

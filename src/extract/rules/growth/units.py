@@ -50,9 +50,17 @@ def with_units(
     if _head(metric).lower_ not in word_group("counts"):
         noun = _currency(metric, spans, money) or noun
     to, from_ = _same_unit(to, from_, size, noun)
+    if size is not None and size.unit == "point" and _in_percent(metric, to, from_):
+        size = replace(size, unit="percentage_point")
     if size is not None and size.unit is None:
         size = replace(size, unit=_unit_of_bare(size, to, from_, noun))
     return Amounts(size, to, from_)
+
+
+def _in_percent(metric: Span, to: Measure | None, from_: Measure | None) -> bool:
+    """`rates rose a quarter point to 5 %`: what is in per cent moves by percentage points."""
+    stated = next((m.unit for m in (to, from_) if m and m.unit), None)
+    return stated == "percent" if stated else _head(metric).lower_ in word_group("in_percent")
 
 
 def _same_unit(
@@ -86,6 +94,8 @@ def counted_by(metric: Span) -> str | None:
         thing = metric[ends[0] - 2] if ends[0] > 1 else metric[ends[1] - 1] if len(ends) > 1 else head
         if not is_plural(thing.text):
             return thing.lower_ if thing.is_alpha and thing is not head and not thing.is_title else None
+    if thing.lower_ in word_group("of_persons"):
+        return "person"
     if thing.lower_ in _UNITS_OF_METRICS:
         return _UNITS_OF_METRICS[thing.lower_]
     if thing.is_title and not thing.is_sent_start:

@@ -6,10 +6,14 @@ from extract.rules.growth.items import AMOUNTS, Item, Retag, after, before, reta
 from extract.rules.growth.kinds import kinds, lexicon, verb_forms, word_group
 
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_TENSED = frozenset({"VBD", "VBZ", "VBG", "VBN"})
+_PLURALS = frozenset({"NNS", "NNPS"})
+_QUANTIFIERS = frozenset({"both", "all", "each"})  # the two banks both rose
 _FEW = 3
 _NEAR = 6  # items between a verb and the stock that it adds to
 _BASE_FACTORS = frozenset({"double", "triple", "treble", "quadruple"})
-_LOOKING_AHEAD = frozenset({"target", "forecast", "plan", "estimate", "pledge", "promise"})
+_LOOKING_AHEAD = ("target", "forecast", "plan", "estimate", "pledge", "promise")
+_PLURALS_AHEAD = ("targets", "forecasts", "plans", "estimates", "pledges", "promises")
 
 
 @retags(of="change_verb")
@@ -17,7 +21,8 @@ def by_tag(items: list[Item], i: int) -> bool:
     """A noun or adjective by its part of speech: `the firm`, `a price drop`."""
     item = items[i]
     left = next((p.code for p in reversed(items[:i]) if p.code != kinds("modifier")), "")
-    verbal = (left and left in kinds("auxiliary to")) or after(items, i).code == kinds("by")
+    plain = before(items, i).tag in _PLURALS and after(items, i).code in AMOUNTS  # rates decline 5 points
+    verbal = (left and left in kinds("auxiliary to")) or after(items, i).code == kinds("by") or plain
     if not item.tag.startswith(("NN", "JJ")) or verbal:
         return False
     direction = lexicon().nouns.get(item.word)
@@ -81,7 +86,7 @@ def _stands_as_noun(items: list[Item], i: int, previous: Item | None) -> bool:
     following = after(items, i).code
     if previous is None:
         return following in kinds("of preposition")
-    if previous.code in kinds("to auxiliary pronoun raising"):
+    if previous.code in kinds("to auxiliary pronoun raising") or previous.word in _QUANTIFIERS:
         return False
     if previous.code in kinds("article determiner possessive"):
         return True
@@ -99,6 +104,7 @@ def form_of_a_noun(items: list[Item], i: int) -> bool:
     if (
         item.code != kinds("change_verb")
         or before(items, i).code not in kinds("article determiner possessive")
+        or before(items, i).word in _QUANTIFIERS
         or item.word.endswith(("ed", "ing"))
     ):
         return False
@@ -127,6 +133,15 @@ def double_the_noun(items: list[Item], i: int) -> bool:
         before(items, i).word in _BEING and after(items, i).code in kinds("determiner time")
     )
     items[i].code = kinds("multiple") if multiple else "w"
+    return True
+
+
+@retags(words=("doubles",))
+def doubles_the_game(items: list[Item], i: int) -> bool:
+    """`won the doubles`."""
+    if items[i].code != kinds("factor_verb") or before(items, i).code not in kinds("article determiner"):
+        return False
+    items[i].code = kinds("word")
     return True
 
 
@@ -201,13 +216,16 @@ def verb_like_noun(items: list[Item], i: int) -> bool:
 
 @retags(of="direction")
 def particle_of_another_verb(items: list[Item], i: int) -> bool:
-    """`up` after a verb that it makes no verb of change: `made up`, `gave up`."""
+    """`up` after a verb that it makes no verb of change: `made up`, `gave up`, `racked up`."""
     previous = before(items, i)
-    if (
-        items[i].code != kinds("direction")
-        or previous.code != kinds("verb")
-        or previous.word in verb_forms("verb", "particle")
-    ):
+    unknown = (
+        previous.code == kinds("word")
+        and previous.tag in _TENSED
+        and not previous.named
+        and items[i].word in ("up", "down")
+    )
+    known = previous.code == kinds("verb") and previous.word not in verb_forms("verb", "particle")
+    if items[i].code != kinds("direction") or not (unknown or known):
         return False
     items[i].code = kinds("verb")
     return True
@@ -250,14 +268,14 @@ def lower_the_verb(items: list[Item], i: int) -> bool:
     return True
 
 
-@retags(words=("target", "forecast", "plan", "estimate", "pledge", "promise"))
+@retags(words=_LOOKING_AHEAD + _PLURALS_AHEAD)
 def target_the_noun(items: list[Item], i: int) -> bool:
     """`her target`, `a forecast`: no verb, though the word still tells that the claim looks ahead."""
-    if items[i].word not in _LOOKING_AHEAD:
-        return False
     if items[i].tag.startswith("NN"):
         items[i].code = kinds("word")
         return True
+    if items[i].word not in _LOOKING_AHEAD:
+        return False
     owners = "dew'" if items[i].word in ("target", "estimate") else "de'"
     first = i
     while first and items[first - 1].code in kinds("word change_noun") and i - first < _FEW:
@@ -281,6 +299,7 @@ RULES: tuple[Retag, ...] = (
     adjective,
     noun_of_change,
     form_of_a_noun,
+    doubles_the_game,
     double_the_noun,
     unknown_verb,
     participle,

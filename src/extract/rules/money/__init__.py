@@ -22,9 +22,14 @@ from extract.rules.money.currencies import code_on
 from extract.rules.money.evidence import gather
 from extract.rules.money.match import amounts
 from extract.rules.money.rates import with_shared_rates
+from extract.rules.money.restated import with_restated
+from extract.rules.money.roles import with_roles
+from extract.rules.money.roles_of_claims import with_roles_of_claims
 from extract.rules.money.settle import settle
 from extract.rules.spans import group, longest, sources, span_at, write
 from extract.rules.sums import checked
+
+__all__ = ["GROUP", "RULES", "MoneyComponent", "make_money", "read", "with_roles_of_claims"]
 
 GROUP = "money"
 
@@ -61,7 +66,8 @@ class MoneyComponent:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:
     """The records of the spans; a bare dollar takes the country that the facts in `known` speak of."""
-    return checked(doc.text, with_shared_rates(doc.text, list(_records(doc, article, known))))
+    found = with_shared_rates(doc.text, list(_records(doc, article, known)))
+    return checked(doc.text, with_roles(doc.text, with_restated(doc.text, found)))
 
 
 def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:

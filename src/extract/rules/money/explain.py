@@ -12,6 +12,7 @@ from extract.records import Fact, Money
 from extract.rules.amounts import Amount
 from extract.rules.money.evidence import Evidence, gather
 from extract.rules.money.match import amounts
+from extract.rules.money.roles import told
 from extract.rules.steps import Step
 
 
@@ -26,8 +27,22 @@ def explain(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Mapping[int,
             steps[fact.start] = (
                 Step("pattern", fact.rule, f"matches `{fact.text}`"),
                 *(_currency(fact, amount, evidence) if amount else ()),
+                *_role(doc.text, fact),
             )
     return steps
+
+
+def _role(text: str, fact: Money) -> Iterator[Step]:
+    """What tells what the amount is."""
+    if fact.role is None:
+        return
+    pattern = told(text, fact)
+    if pattern and pattern[0] == fact.role:
+        yield Step("role", fact.role, f"the pattern `{pattern[1]}` of money_roles.toml matches beside it")
+    else:
+        yield Step(
+            "role", fact.role, "by the claim whose level it is, or the amount that it restates or follows"
+        )
 
 
 def _currency(fact: Money, amount: Amount, evidence: Evidence) -> Iterator[Step]:

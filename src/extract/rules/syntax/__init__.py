@@ -13,6 +13,7 @@ of spaCy's English pipelines, and change nothing else: sentence borders, `doc.sp
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
@@ -88,6 +89,9 @@ def make_syntax(nlp: Language, name: str) -> SyntaxComponent:
     return SyntaxComponent()
 
 
+_LARGE = re.compile(r"\d{1,3}(?:,\d{3})+")  # a bare number that is no year: `down from 71,000`
+
+
 def sentences(doc: Doc) -> list[tuple[int, int]]:
     """The sentences of a document as token indices, the end exclusive; all of it where none are marked."""
     starts = numpy.flatnonzero(doc.to_array([SENT_START]) == 1).tolist()
@@ -105,7 +109,9 @@ def candidates(doc: Doc) -> list[tuple[int, int]]:
     chosen, changes = set(), set()
     for token in doc:
         word = token.lower_
-        if word in sized:
+        if word[0].isdigit() and _LARGE.fullmatch(word):
+            amounts.add(bisect_right(starts, token.i) - 1)
+        elif word in sized:
             chosen.add(bisect_right(starts, token.i) - 1)
         elif word in changing:
             changes.add(bisect_right(starts, token.i) - 1)

@@ -1,0 +1,49 @@
+"""`extract draft`: what the program found in an article, as gold to be corrected by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from extract.cli.options import extracting, options_of, reading
+from extract.errors import ArticleError, OptionError
+
+
+@click.command()
+@click.argument("file")
+@click.option("-o", "--output", metavar="OUT", help="A new file, such as gold/port.toml.  [default: stdout]")
+@reading
+@extracting
+def draft(file: str, output: str | None, model: str | None, fiscal_start: int | None, **said: Any) -> None:
+    """Draft the gold of an article, to be corrected by hand.
+
+    FILE is an article, or `-` for standard input. The draft has the line `draft = true`: `extract evaluate`
+    refuses it until a person has read it against the article and removed the line.
+    """
+    from extract import readers
+
+    path = Path(output) if output else None
+    if path and path.exists():
+        raise OptionError(f"{path} is there already; name a new file, so that no gold is lost")
+    options = options_of(**said)
+    articles = list(readers.read(readers.find([file], format=options.format, ids=options.ids), options))
+    if len(articles) != 1:
+        raise OptionError(f"{file} holds {len(articles)} articles; a file of gold is about one, so name one")
+    (article,) = articles
+    if isinstance(article, ArticleError):
+        raise article
+    from extract.evaluate import draft as drafted
+    from extract.pipeline import facts
+    from extract.run import loading
+
+    content = drafted(article, facts(loading(model=model, fiscal_start=fiscal_start)(), article))
+    if not path:
+        click.echo(content, nl=False)
+        return
+    try:
+        path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise OptionError(f"{path}: cannot be written ({error.strerror}); name another file") from error
+    click.echo(f"{path}: read it against {file}, correct it, and remove `draft = true`", err=True)

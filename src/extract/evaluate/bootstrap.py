@@ -1,0 +1,122 @@
+"""How sure the figures are: articles are drawn again and again, and the figures counted anew each time.
+
+Facts of one article depend on one another, so it is articles that are drawn, not facts (the bootstrap of
+Efron; its paired test as in Koehn 2004). The draws are the same in each run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.evaluate.scores import Figures
+
+SAMPLES = 10_000  # draws: enough that a p-value of 0.05 is right to 0.005
+_LEVEL = 0.95
+_SEED = 0
+
+Key = tuple[str, str]  # kind and name of a row
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Ends of the 95 % interval of a share, as shares of 1."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One row of two systems on the same articles.
+
+    Attributes:
+        kind: The kind of fact.
+        row: The name of the row.
+        first: F1 of the first system.
+        second: F1 of the second.
+        interval: Of the second's F1 less the first's.
+        p: How often chance alone makes a difference this large, in either direction.
+    """
+
+    kind: str
+    row: str
+    first: float
+    second: float
+    interval: Interval
+    p: float
+
+
+def intervals(figures: Figures) -> dict[Key, dict[str, Interval]]:
+    """The 95 % intervals of `precision`, `recall` and `f1` of each row; none with fewer than two articles."""
+    articles = list(figures.articles)
+    if len(articles) < 2:
+        return {}
+    keys = [(score.kind, score.row) for score in figures.scores]
+    drawn = _drawn(_counts(figures, articles, keys))
+    hits, gold, found, answered = (drawn[:, :, i] for i in range(4))
+    of_each = {"precision": _share(hits, found), "recall": _share(answered, gold), "f1": _f1(drawn)}
+    shares = {name: np.where(gold + found > 0, values, np.nan) for name, values in of_each.items()}
+    ends = {name: _ends(values) for name, values in shares.items()}
+    return {key: {name: ends[name][i] for name in ends} for i, key in enumerate(keys)}
+
+
+def compare(first: Figures, second: Figures) -> list[Difference]:
+    """Two systems, row by row, on the articles of both, by a paired bootstrap.
+
+    Both must be scored against the same gold. The p-value is the share of draws whose difference is as far
+    from the observed one as that is from none.
+    """
+    articles = sorted({*first.articles, *second.articles})
+    keys = list(dict.fromkeys((s.kind, s.row) for figures in (first, second) for s in figures.scores))
+    both = [_counts(figures, articles, keys) for figures in (first, second)]
+    observed = [_f1(counts.sum(axis=0)[None])[0] for counts in both]
+    moved = observed[1] - observed[0]
+    drawn = _f1(_drawn(both[1])) - _f1(_drawn(both[0]))
+    extreme = np.abs(drawn - moved) >= np.abs(moved) - 1e-12
+    p = (extreme.sum(axis=0) + 1) / (SAMPLES + 1)
+    ends = _ends(drawn)
+    return [
+        Difference(kind, row, float(observed[0][i]), float(observed[1][i]), ends[i], float(min(p[i], 1)))
+        for i, (kind, row) in enumerate(keys)
+    ]
+
+
+def _counts(figures: Figures, articles: Sequence[str], keys: Sequence[Key]) -> Floats:
+    """Hits, gold, found and answered gold by article and row."""
+    places: Mapping[Key, int] = {key: place for place, key in enumerate(keys)}
+    counts = np.zeros((len(articles), len(keys), 4))
+    for number, article in enumerate(articles):
+        for score in figures.articles.get(article, ()):
+            answered = score.hits if score.answered is None else score.answered
+            counts[number, places[score.kind, score.row]] = score.hits, score.gold, score.found, answered
+    return counts
+
+
+def _drawn(counts: Floats) -> Floats:
+    """The sums of each draw of as many articles as there are; of as many, the same ones are drawn."""
+    number = len(counts)
+    times = np.random.default_rng(_SEED).multinomial(number, np.full(number, 1 / number), size=SAMPLES)
+    return np.tensordot(times.astype(np.float64), counts, axes=1)
+
+
+def _f1(counts: Floats) -> Floats:
+    hits, gold, found, answered = (counts[:, :, i] for i in range(4))
+    precision, recall = _share(hits, found), _share(answered, gold)
+    both = precision + recall
+    return np.divide(2 * precision * recall, both, out=np.zeros_like(both), where=both > 0)
+
+
+def _share(part: Floats, whole: Floats) -> Floats:
+    return np.asarray(part / np.maximum(whole, 1), dtype=np.float64)
+
+
+def _ends(values: Floats) -> list[Interval]:
+    """The interval of each column."""
+    outside = (1 - _LEVEL) / 2
+    low, high = np.nanquantile(values, [outside, 1 - outside], axis=0)
+    return [Interval(float(one), float(other)) for one, other in zip(low, high, strict=True)]

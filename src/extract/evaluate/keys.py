@@ -1,0 +1,98 @@
+"""The keys that an entry of the gold may have, derived from the fields of the record of its kind.
+
+Ids, offsets and what follows from other fields are `DERIVED`: the gold never states them. All other fields
+are keys of the same name. A column that a record gains is a key from then on; it is scored in the files that
+state it (see `coverage.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from extract.evaluate.values import amount, day, one_of, string
+from extract.records import KINDS, Fact
+
+NAMED = ("subject", "partner", "speaker")  # the record has an entity's id, the gold its name
+SPANS = ("metric", "period", "baseline", "restates")  # quotes of the article with an `_nth` of their own
+DERIVED = frozenset(
+    {"amount_converted", "currency_converted", "rate_date", "conversion_note"}
+    | {"source", "entity_id", "parts", "metric_start", "metric_end", *(f"{name}_name" for name in NAMED)}
+    | {f"{time}_{end}" for time in ("period", "baseline") for end in ("start", "end")}
+)
+WORKED_OUT = frozenset({"percent_change", "point_change", "check", "currency_source"})  # no draft says them
+RENAMED: Mapping[str, str] = MappingProxyType({"timex_type": "type"})
+
+_MUST: Mapping[str, tuple[str, ...]] = MappingProxyType(  # the records may lack them, the gold may not
+    {"money": ("currency",), "quantity": ("unit",), "growth": ("metric",)}
+)
+_MAY = {"name"}  # the records must have it, the gold says it where it is not the text itself
+_AHEAD: Mapping[str, tuple[str, ...]] = MappingProxyType(  # checked, but scored only once the record has them
+    {
+        "money": ("role", "restates"),
+        "growth": ("metric_id", "metric_qualifier", "subject_country", "subject_source", "partner_country"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of an entry: the record's field, whether it must be there, how its value is parsed."""
+
+    field: str
+    required: bool
+    parse: Callable[[Any], Any]
+
+
+@cache
+def keys(kind: str) -> Mapping[str, Key]:
+    """The keys of an entry of a kind, in the order of the record's fields."""
+    hints = get_type_hints(KINDS[kind])
+    declared = {}
+    for field in fields(KINDS[kind]):
+        if field.name not in DERIVED:
+            key = RENAMED.get(field.name, field.name)
+            must = field.name in _MUST.get(kind, ()) or (field.default is MISSING and field.name not in _MAY)
+            declared[key] = Key(field.name, must, _parser(key, hints[field.name]))
+    for name in _AHEAD.get(kind, ()):
+        declared.setdefault(name, Key(name, False, _parser(name, str | None)))
+    return MappingProxyType(declared)
+
+
+@cache
+def annotated(kind: str) -> tuple[str, ...]:
+    """The fields of a kind's record that the gold may state, in their order."""
+    stated = {key.field for key in keys(kind).values()}
+    return tuple(field.name for field in fields(KINDS[kind]) if field.name in stated)
+
+
+@cache
+def absent(kind: str, name: str) -> Any:
+    """What a field holds when nothing is stated: its default, None where it has none."""
+    (default,) = (field.default for field in fields(KINDS[kind]) if field.name == name)
+    return None if default is MISSING else default
+
+
+def states(fact: Fact, name: str) -> bool:
+    """Whether a fact has a value in one of the fields of its kind."""
+    return bool(getattr(fact, name) != absent(fact.kind, name))
+
+
+def _parser(key: str, hint: Any) -> Callable[[Any], Any]:
+    """How the value of a key is parsed, by the type that the record declares for it."""
+    types = (*get_args(hint), hint)
+    choices = [arg for arg in types if get_origin(arg) is Literal]
+
+    def parse(value: Any) -> Any:
+        if choices:
+            return one_of(key, value, get_args(choices[0]))
+        if Decimal in types:
+            return amount(key, value)
+        return day(key, value) if date in types else string(key, value)
+
+    return parse

@@ -1,0 +1,13 @@
+"""Gold of others: public test sets and annotations that other tools wrote, with their articles.
+
+    given = read_set(Path("TBAQ/TimeBank"), "timeml")
+    found = [fact for article in given.articles for fact in facts(nlp, article)]
+    figures = score(given.gold, given.comparable(found), labels=True)
+
+A format is a function from a file to articles with their spans; `FORMATS` has them all.
+"""
+
+from extract.evaluate.sets.base import AnnotatedSet, Span
+from extract.evaluate.sets.read import FORMATS, WITHOUT_PLACES, Format, read_set
+
+__all__ = ["FORMATS", "WITHOUT_PLACES", "AnnotatedSet", "Format", "Span", "read_set"]

@@ -1,0 +1,80 @@
+"""Formats of annotation tools, all of them spans with labels: brat, doccano, Label Studio."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from extract.articles import Article
+from extract.errors import GoldError
+from extract.evaluate.sets.base import Span
+
+_BRAT = re.compile(r"T\d+\t(\S+) ([\d ;]+)\t.*")
+
+
+def brat(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
+    """Standoff of brat: `x.ann` beside `x.txt`. A span in several parts goes from the first to the last."""
+    text = path.with_suffix(".txt").read_bytes().decode("utf-8")
+    spans = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("T"):
+            found = _BRAT.fullmatch(line)
+            if not found:
+                raise GoldError(f"{path}:{number}: {line!r} is no text-bound annotation of brat")
+            ends = [int(end) for end in re.findall(r"\d+", found[2])]
+            spans.append(Span(min(ends), max(ends), found[1]))
+    yield Article(id=path.stem, text=text), spans
+
+
+def doccano(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
+    """JSON Lines of doccano: `text`, and `label` (or `entities`) as spans; named by `id` or the line."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield _of_doccano(
+                    _parsed(line, f"{path}:{number}"), f"{path}:{number}", f"{path.stem}-{number}"
+                )
+
+
+def _of_doccano(values: Any, place: str, name: str) -> tuple[Article, list[Span]]:
+    try:
+        spans = [
+            Span(item["start_offset"], item["end_offset"], item["label"])
+            if isinstance(item, dict)
+            else Span(int(item[0]), int(item[1]), str(item[2]))
+            for item in values.get("entities") or values.get("label") or values.get("labels") or []
+        ]
+        return Article(id=str(values.get("id", name)), text=values["text"]), spans
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise GoldError(f"{place}: has no text with spans as doccano writes them") from error
+
+
+def label_studio(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
+    """The JSON that Label Studio exports: tasks with `annotations`, the first of each counts."""
+    tasks = _parsed(path.read_text(encoding="utf-8"), str(path))
+    if not isinstance(tasks, list):
+        raise GoldError(f"{path}: is no list of tasks; export as JSON")
+    for number, task in enumerate(tasks, 1):
+        try:
+            results = (task.get("annotations") or [{"result": []}])[0]["result"]
+            spans = [
+                Span(value["start"], value["end"], label)
+                for result in results
+                if (value := result["value"]).get("labels")
+                for label in value["labels"][:1]
+            ]
+            yield Article(id=str(task.get("id", f"{path.stem}-{number}")), text=task["data"]["text"]), spans
+        except (KeyError, TypeError, IndexError, AttributeError) as error:
+            raise GoldError(
+                f"{path}: task {number} has no data.text with annotations; export as JSON"
+            ) from error
+
+
+def _parsed(content: str, place: str) -> Any:
+    try:
+        return json.loads(content)
+    except ValueError as error:
+        raise GoldError(f"{place}: is not JSON ({error})") from error

@@ -1,0 +1,123 @@
+"""The euro reference rates of the European Central Bank, as the library CurrencyConverter ships them.
+
+>>> reference().over("USD", "EUR", date(2024, 6, 9), date(2024, 6, 9))
+Rate(value=Decimal('0.9184...'), day=datetime.date(2024, 6, 7))
+
+They begin on 4 January 1999 and end when the installed release of the library was made. They are read at the
+first use, in a quarter of a second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Any
+
+from extract.errors import OptionError
+
+_DAY = timedelta(days=1)
+_CLOSED = 7  # days: the most that may lie between two rates; holidays and weekends make five
+
+
+class NoRateError(LookupError):
+    """There is no rate: of which currency, and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What one unit of a currency is in another one, and the last day whose reference rate is in it."""
+
+    value: Decimal
+    day: date
+
+
+class Rates:
+    """The rates of all days."""
+
+    def __init__(self, converter: Any) -> None:
+        """Take a `CurrencyConverter` with decimals that knows the rates."""
+        self._converter = converter
+        self.currencies: frozenset[str] = frozenset(converter.currencies)
+        self.until: date = converter.bounds["EUR"].last_date
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one of these in a process
+    def over(self, currency: str, to: str, first: date, last: date) -> Rate:
+        """The rate of a day, or the mean of those of several days, weekends and holidays left out.
+
+        Args:
+            currency: ISO 4217 of what is converted.
+            to: ISO 4217 of what it becomes.
+            first: The first day.
+            last: The last one. A day without a rate of its own has that of the last business day before it.
+
+        Raises:
+            NoRateError: one of the currencies has no rate then, or not for all of the time.
+        """
+        days = (last - first).days
+        rates = [(day, self._on(currency, to, day)) for day in (first + n * _DAY for n in range(days + 1))]
+        known = [Rate(rate, day) for day, rate in rates if rate is not None]
+        if not known and days <= _CLOSED:
+            return self._before(currency, to, first, last)
+        if not known or known[0].day - first > _CLOSED * _DAY or last - known[-1].day > _CLOSED * _DAY:
+            raise NoRateError(self._lacking(currency, to, first, last))
+        return Rate(sum((rate.value for rate in known), Decimal(0)) / len(known), known[-1].day)
+
+    def _before(self, currency: str, to: str, first: date, last: date) -> Rate:
+        """The rate of the last business day before a day."""
+        for n in range(1, _CLOSED + 1):
+            rate = self._on(currency, to, first - n * _DAY)
+            if rate is not None:
+                return Rate(rate, first - n * _DAY)
+        raise NoRateError(self._lacking(currency, to, first, last))
+
+    def _on(self, currency: str, to: str, day: date) -> Decimal | None:
+        from currency_converter import RateNotFoundError
+
+        if not {currency, to} <= self.currencies:
+            return None
+        try:
+            return Decimal(self._converter.convert(Decimal(1), currency, to, date=day))
+        except RateNotFoundError:
+            return None
+
+    def _lacking(self, currency: str, to: str, first: date, last: date) -> str:
+        """What lacks a rate, and when, in words."""
+        lacking = to if currency == "EUR" or self._has(currency, first, last) else currency
+        when = f"on {first}" if first == last else f"from {first} to {last}"
+        return f"no rate for {lacking} {when}"
+
+    def _has(self, currency: str, first: date, last: date) -> bool:
+        """The currency has rates at both ends of the time, so that the other one lacks them."""
+        if currency not in self.currencies:
+            return False
+        bounds = self._converter.bounds[currency]
+        return bool(bounds.first_date <= first + _CLOSED * _DAY and last - _CLOSED * _DAY <= bounds.last_date)
+
+
+@cache
+def reference() -> Rates:
+    """The rates, read once.
+
+    Raises:
+        OptionError: the library is not installed.
+    """
+    try:
+        from currency_converter import CurrencyConverter
+    except ImportError as error:
+        raise OptionError("conversion needs CurrencyConverter; pip install CurrencyConverter") from error
+    return Rates(CurrencyConverter(decimal=True))
+
+
+def known_currency(code: str) -> str:
+    """The code of a currency that has rates, in capitals.
+
+    Raises:
+        OptionError: it has none, or the library of the rates is not installed.
+    """
+    known = reference().currencies
+    if code.upper() not in known:
+        told = ", ".join(sorted(known))
+        raise OptionError(f"convert_to: there are no rates of {code!r}; choose one of {told}")
+    return code.upper()

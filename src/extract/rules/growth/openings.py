@@ -1,0 +1,135 @@
+"""The noun phrase that opens a clause: what its first finite verb is said of, however long the way to it.
+
+The number of people | waiting for a bed as an inpatient | has fallen      -> number of people
+Before adjustment, | the number of homes | actually sold | totaled 58,000  -> number of homes
+
+The walk from a verb to the left (`metric`) ends at the nearest noun phrase. Where no other finite verb stands
+ahead of the verb, the clause's first noun phrase is its subject, and the nearest one is not when it differs.
+"""
+
+from __future__ import annotations
+
+from extract.rules.growth import metric
+from extract.rules.growth.claim import Claim
+from extract.rules.growth.items import REACH, Item
+from extract.rules.growth.kinds import kinds, matcher, word_group
+from extract.rules.growth.metric import Bounds
+from extract.rules.growth.symbols import Sentence
+
+_BY_POSITION = frozenset({"verb", "clause", "level"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_LONGEST_GROUP = 10  # items from the first verb of a clause to its word of change
+_OPENERS = frozenset({"that", "which", "who", "whether", "if", "when", "because"})  # of another clause
+_PARTICIPLES = frozenset({"VBG", "VBN"})
+_VERBAL = frozenset(kinds("verb change_verb factor_verb reach_verb say_verb forecast_verb auxiliary"))
+# From the first verb of a clause to the word of change or level: `are | expected to be`, `totaled | some`.
+_VERB_GROUP = matcher(
+    r"{auxiliary modifier raising to verb change_verb factor_verb reach_verb direction article at}*"
+)
+# What may stand ahead of a subject: `In Italy,`, `Last year,`, `But`.
+_FRONT = matcher(
+    r"""^ ({and or quote modifier} | {preposition at}? {time} \,? |
+        {preposition subordinator from at by of} {^ , ; : stop change_verb}* \,)*"""
+)
+
+
+def by_opening(sentence: Sentence, found: list[Claim]) -> list[Claim]:
+    """Give claims the phrase that opens their clause, where the one nearest to the verb cannot be meant."""
+    for claim in found:
+        if claim.metric_by in _BY_POSITION and claim.metric is not None and claim.metric[1] < claim.cue:
+            claim.metric = _instead(sentence, claim, claim.metric)
+    return found
+
+
+def _instead(sentence: Sentence, claim: Claim, near: Bounds) -> Bounds:
+    """The opening phrase of the claim's clause, or the one found near the verb."""
+    first = _opening(sentence, claim)
+    if first is None or first[0] == near[0]:
+        return near
+    if near[1] < first[0] or first[0] < near[0] <= first[1]:
+        return first
+    if near[0] <= first[1]:
+        return near
+    between = range(first[1] + 1, near[0])
+    whole = (first[0], near[1])
+    if sentence.codes[first[1]] == kinds("possessive"):
+        return whole  # Japan's | seasonally adjusted | unemployment rate
+    listed = kinds("and") in sentence.codes[near[0] : near[1] + 1] or sentence.items[first[1]].tag.startswith(
+        "JJ"
+    )
+    clause = any(sentence.items[i].word in _OPENERS for i in between)
+    if clause or (kinds("comma") in sentence.codes[first[1] + 1 : near[0]] and not listed):
+        return near
+    return first if any(sentence.items[i].tag.startswith("VB") for i in between) else whole
+
+
+def _opening(sentence: Sentence, claim: Claim) -> Bounds | None:
+    """The noun phrase that opens the clause of the claim's verb."""
+    end = claim.first if claim.metric_by == "level" else claim.cue
+    verb = _verb_of(sentence, end)
+    start = _start(sentence, verb) if verb is not None else None
+    if (
+        verb is None
+        or start is None
+        or sentence.codes[start] not in kinds("article determiner word change_noun")
+    ):
+        return None
+    phrase = metric.object_after(sentence, start)
+    if phrase is None or phrase[1] >= verb or claim.metric is None or claim.metric[1] > verb:
+        return None
+    return _without_participle(sentence, phrase)
+
+
+def _verb_of(sentence: Sentence, end: int) -> int | None:
+    """The first finite verb of the verb group that ends at item `end`."""
+    verb = None
+    for i in range(end, max(-1, end - _LONGEST_GROUP), -1):
+        if i < end and not _VERB_GROUP.fullmatch(sentence.codes, i, end):
+            break
+        if _is_finite(sentence.items[i]):
+            verb = i
+    return verb
+
+
+def _start(sentence: Sentence, verb: int) -> int | None:
+    """Where the clause of a verb begins, behind a front and `said that`; None where it is unclear."""
+    start = 0
+    for i in range(verb - 1, max(-1, verb - REACH), -1):
+        if not _is_finite(sentence.items[i]) or _is_participle(sentence, i, verb):
+            continue
+        if sentence.items[i].word not in word_group("sayings"):
+            return None
+        start = i + 1
+        break
+    if kinds("colon") in sentence.codes[start:verb]:
+        return None
+    if sentence.items[start].word == "that":
+        start += 1
+    front = _FRONT.match(sentence.codes[start:verb])
+    start += front.end() if front else 0
+    return start if start < verb else None
+
+
+def _is_participle(sentence: Sentence, i: int, verb: int) -> bool:
+    """`homes actually | sold | in May totaled`: a past form with another finite verb of no other subject."""
+    between = sentence.codes[i + 1 : verb]
+    plain = not any(
+        mark in between for mark in kinds("comma semicolon subordinator and quote say_verb pronoun")
+    )
+    passive = between[:1] in kinds("preposition by at") and sentence.codes[i] in kinds(
+        "verb word change_verb"
+    )
+    return sentence.items[i].tag == "VBD" and passive and plain
+
+
+def _is_finite(item: Item) -> bool:
+    return not item.named and item.tag in _FINITE and item.code in _VERBAL | {*kinds("word direction")}
+
+
+def _without_participle(sentence: Sentence, phrase: Bounds) -> Bounds | None:
+    """`people | waiting for a bed`: up to a participle behind a noun."""
+    first, last = phrase
+    for i in range(first + 1, last):
+        if sentence.items[i].tag in _PARTICIPLES and sentence.items[i - 1].tag.startswith("NN"):
+            return metric.trimmed(sentence, first, i - 1)
+    return phrase

@@ -1,0 +1,70 @@
+"""Phrases that no claim is about: the metric is then the one spoken of before.
+
+fell to [14.3 million], down 5 %                    an amount
+less than [analysts] had forecast, and down from 3  who says it
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.rules.growth.claim import Claim
+from extract.rules.growth.items import AMOUNTS
+from extract.rules.growth.kinds import kinds, matcher, word_group
+from extract.rules.growth.metric import Bounds
+from extract.rules.growth.symbols import Sentence
+
+_COUNTING = frozenset({"growth.stock_change", "growth.stock_noun", "growth.stock_changed"})
+_HEAD_ENDS = kinds("of preposition from to at")
+_BEFORE_AGENT = matcher(r"{forecast_verb raising} by {article determiner modifier}* $")
+
+
+def without_unlikely(sentence: Sentence, found: list[Claim]) -> list[Claim]:
+    """Take from the claims the metrics that cannot be meant, so that one told before takes their place."""
+    return [
+        replace(claim, metric=None) if claim.metric and _is_unlikely(sentence, claim, claim.metric) else claim
+        for claim in found
+    ]
+
+
+def _is_unlikely(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
+    if claim.rule in _COUNTING:
+        return False
+    tests = (_is_amount, _is_verbal, _says, _reports)
+    return any(test(sentence, claim, phrase) for test in tests)
+
+
+def _head(sentence: Sentence, phrase: Bounds) -> int:
+    """The item of the phrase that its first preposition follows."""
+    first, last = phrase
+    return next((i - 1 for i in range(first + 1, last + 1) if sentence.codes[i] in _HEAD_ENDS), last)
+
+
+def _is_amount(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
+    """`14.3 million`, `the 1.5 billion including textiles`; not `300 jobs`, `S&P 500`."""
+    head = _head(sentence, phrase)
+    named = sentence.codes[head] == kinds("number") and kinds("word") in sentence.codes[phrase[0] : head]
+    return sentence.codes[head] in AMOUNTS and not sentence.items[head].noun and not named
+
+
+def _is_verbal(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
+    """`turn out` in `is likely to turn out at 3 %`."""
+    first, last = sentence.items[phrase[0]], sentence.items[phrase[1]]
+    return (
+        claim.metric_by != "pattern"
+        and first.tag == "VB"
+        and last.tag in ("VB", "RP", "RB")
+        and not first.named
+    )
+
+
+def _reports(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
+    """`statistics showed a decline`: what tells of a change does not change."""
+    head = sentence.items[_head(sentence, phrase)]
+    telling = sentence.codes[phrase[1] + 1 : phrase[1] + 2] == kinds("say_verb")
+    return claim.metric_by == "clause" and telling and head.word in word_group("documents")
+
+
+def _says(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
+    """`analysts` in `forecast by analysts`."""
+    return _BEFORE_AGENT.search(sentence.codes[: phrase[0]]) is not None
