@@ -69,6 +69,7 @@ def test_words_have_their_kinds(explained: list[Explanation]) -> None:
         ("5%", "pattern", "growth.verb_size", "`rise 5%`"),
         ("5%", "status", "projected", "`will`"),
         ("5%", "speaker", "org:international-monetary-fund", "IMF"),
+        ("5%", "subject", "country:KE", "by_phrase"),
         ("5%", "period", "next year", "nearest"),
         ("Monday", "article's date", "2024-06-10", "another"),
         ("the third quarter", "tense", "fell in", "looks back"),

@@ -94,7 +94,7 @@ def _explained(doc: Doc, reading: Reading) -> Iterator[Explanation]:
     facts = read(doc, reading.plain)
     told = dict(zip((id(fact) for fact in facts), reading.told(facts), strict=True))
     steps = _steps(doc, reading.plain, facts)
-    seer = growth.Explainer(doc, [fact for fact in facts if isinstance(fact, Growth)])
+    seer = growth.Explainer(doc, facts)
     claims = {(fact.start, fact.end): fact for fact in facts if isinstance(fact, Growth)}
     lost = list(entities.dropped(doc))
     for sent in doc.sents if doc.has_annotation("SENT_START") else [doc[:]]:

@@ -55,6 +55,7 @@ MoneyRole = Literal[
 Direction = Literal["increase", "decrease", "unchanged"]
 Check = Literal["consistent", "inconsistent", "unchecked"]
 Balance = Literal["consistent", "inconsistent"]
+SubjectSource = Literal["stated", "article"]
 Status = Literal["actual", "projected", "hypothetical", "negated"]
 
 QUOTED = 2_000  # code points of a sentence that a record quotes: more is a list or a table without full stops
@@ -330,10 +331,16 @@ class Growth(Fact):
         check: Stated size and direction against stated levels, or against the same move in another unit,
             rounding allowed for; `inconsistent` is a slip in the article or a misreading of ours, `unchecked`
             when a part is missing.
-        subject: `entity_id` of the metric's owner.
+        subject: `entity_id` of the metric's owner: whose exports, whose profit. Never that of the partner.
+        subject_name: Its fullest name in the article.
+        subject_country: ISO 3166-1 alpha-2, for an owner that is a country or lies in one.
+        subject_source: `stated`: the claim's sentence tells the owner, by name or by words such as `its` and
+            `the company`; `article`: the article is about it, or the claim before is.
         speaker: `entity_id` of who says it.
         partner: `entity_id` of the other side of a trade or flow: `Japan` in `exports to
             Japan`.
+        partner_name: Its fullest name in the article.
+        partner_country: ISO 3166-1 alpha-2, for a partner that is a country or lies in one.
         expected_value: The figure that was expected, when stated: `above the 0.2 % that was expected`.
         expected_unit: Its unit, as for `change_unit`.
     """
@@ -365,8 +372,13 @@ class Growth(Fact):
     point_change: Decimal | None = None
     check: Check = "unchecked"
     subject: str | None = None
+    subject_name: str | None = None
+    subject_country: str | None = None
+    subject_source: SubjectSource | None = None
     speaker: str | None = None
     partner: str | None = None
+    partner_name: str | None = None
+    partner_country: str | None = None
     expected_value: Decimal | None = None
     expected_unit: str | None = None
 

@@ -153,6 +153,8 @@ def test_claims_in_full(output: str) -> None:
     growth = replace(
         FACTS[4],
         subject="e1",
+        subject_name="Müller AG",
+        subject_source="article",
         speaker="e1",
         period="9 June",
         period_value="2024-06-09",

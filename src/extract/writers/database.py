@@ -22,13 +22,10 @@ LETTERS = 16 * 2**20  # code points of articles that wait for one
 ROWS = 20_000  # that wait for a transaction; a run that is killed leaves the last of them to --resume
 
 CLAIMS = "claims"
-ROLES = ("subject", "speaker", "partner")  # of entities in a claim
-
 _NAME = "coalesce(min(CASE WHEN e.label <> 'NORP' THEN e.name END), min(e.name))"  # Kazakhstan, not Kazakh
-_WHO = ", ".join(
-    f"g.{role}, (SELECT {_NAME} FROM entity e WHERE e.doc_id = g.doc_id AND e.entity_id = g.{role})"
-    f" AS {role}_name"
-    for role in ROLES
+_SPEAKER = (
+    f"g.speaker, (SELECT {_NAME} FROM entity e WHERE e.doc_id = g.doc_id AND e.entity_id = g.speaker)"
+    " AS speaker_name"
 )
 # What a reader of claims needs: the article, the claim as it stands, its values, and who is in it by name.
 _VIEW = f"""CREATE VIEW {CLAIMS} AS
@@ -39,7 +36,8 @@ SELECT g.doc_id, a.title, a.published, a.source, a.url,
     g.status, g."check",
     g.period, g.period_value, g.period_start, g.period_end,
     g.baseline, g.baseline_value, g.baseline_start, g.baseline_end,
-    {_WHO}
+    g.subject, g.subject_name, g.subject_country, g.subject_source,
+    g.partner, g.partner_name, g.partner_country, {_SPEAKER}
 FROM growth g JOIN articles a ON a.doc_id = g.doc_id"""
 
 

@@ -11,20 +11,22 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from extract.records import Growth
+from extract.records import Fact, Growth
 from extract.rules.growth.baselines import BASELINES, NO_BASELINES, is_baseline
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.clauses import clause
 from extract.rules.growth.kinds import kind_name, kinds
+from extract.rules.growth.measures import by_place
 from extract.rules.growth.near import nearest, stopped
-from extract.rules.growth.owners import owner, partner
+from extract.rules.growth.partners import other_side
 from extract.rules.growth.patterns import PATTERNS
 from extract.rules.growth.periods import NO_PERIODS, NOT_ITS, is_period
-from extract.rules.growth.records import PARTS, claim_key
+from extract.rules.growth.records import GROUP, PARTS, claim_key
 from extract.rules.growth.speaker import speaker
 from extract.rules.growth.status import status
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.growth.trace import said, trace
+from extract.rules.growth.whose import owned
 from extract.rules.spans import group
 from extract.rules.steps import Step, told
 
@@ -68,13 +70,22 @@ class Sight:
 class Explainer:
     """Explains the claims of a processed document, sentence by sentence."""
 
-    def __init__(self, doc: Doc, facts: Sequence[Growth]) -> None:
-        """Gather the symbols, the parts of the claims, and the records by the word of change of each."""
+    def __init__(self, doc: Doc, known: Sequence[Fact]) -> None:
+        """Gather the symbols, the parts of the claims, and the records by the word of change of each.
+
+        Args:
+            doc: The document.
+            known: Its facts, of all kinds.
+        """
+        facts = [fact for fact in known if isinstance(fact, Growth)]
         self.symbols = Symbols(doc)
         self.facts = {(fact.start, fact.end): fact for fact in facts}
         self.parts: dict[str, dict[str, Span]] = defaultdict(dict)
         for part in group(doc, PARTS):
             self.parts[part.kb_id_][part.label_] = part
+        spans = group(doc, GROUP)
+        owners = owned(doc, by_place(known), ((span, self.parts[claim_key(span)]) for span in spans))
+        self.whose = {(s.start_char, s.end_char): of for s, of in zip(spans, owners, strict=True)}
         self.by_cue: dict[int, list[Growth]] = defaultdict(list)
         for fact in facts:
             cue = self.parts[f"{fact.start}-{fact.end}"].get("cue")
@@ -143,9 +154,10 @@ class Explainer:
         state, word = status(sentence, claim)
         why = "no word makes it anything else" if word is None else f"by `{said(sentence, word, word)}`"
         yield Step("status", state, why)
-        yield Step("subject", fact.subject, f"by {told(owner)}")
+        read = self.whose[fact.start, fact.end].by
+        yield Step("subject", fact.subject, f"by {told(read)}" if read else "nothing says whose it is")
         if fact.partner is not None:
-            yield Step("partner", fact.partner, f"by {told(partner)}")
+            yield Step("partner", fact.partner, f"by {told(other_side)}")
         says = speaker(sentence, claim, self.symbols.entities)
         why = f"`{says.text}` says or expects it" if says else "no name beside a word of saying or expecting"
         yield Step("speaker", fact.speaker, why)

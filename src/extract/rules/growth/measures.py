@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from spacy.tokens import Span
 
-from extract.records import Fact, Money, Quantity
+from extract.records import Date, Fact, Money, Quantity
 from extract.rules import numbers
 from extract.rules.growth.kinds import lexicon
 from extract.rules.intervals import Measure, rounding
@@ -16,6 +16,11 @@ from extract.rules.intervals import Measure, rounding
 Facts = Mapping[tuple[type[Fact], int], Fact]  # by kind and end, which no two of a kind share; dates by start
 _POINTS = re.compile(r"[\s-]points?$")
 _HUNDREDTH = Decimal("0.01")
+
+
+def by_place(known: Iterable[Fact]) -> Facts:
+    """Facts by kind and end, dates by their start."""
+    return {(type(fact), fact.start if isinstance(fact, Date) else fact.end): fact for fact in known}
 
 
 def measure(span: Span, facts: Facts) -> Measure | None:

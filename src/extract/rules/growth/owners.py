@@ -1,53 +1,227 @@
-"""Whose a metric is, and the other side of a trade or flow.
+"""Whose a metric is by its own noun phrase, and the other side of a trade or flow.
 
 Brazil's beef exports to Japan             -> owner Brazil, partner Japan
 trade between Kazakhstan and Bulgaria      -> owner Kazakhstan, partner Bulgaria
+revenue of Acme; sales at Acme             -> owner Acme
+inflation in Germany; the German economy   -> owner Germany
+imports of Russian gas                     -> partner Russia
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
-from extract.records import Entity, Fact
+from extract.rules.growth.names import COUNTRIES, Name, Names, texts
+from extract.rules.growth.sorts import Sort, listed, sort_of
 
-Facts = Mapping[tuple[type[Fact], int], Fact]  # entities by their end
-_TO_THE_OTHER = frozenset({"to", "from", "with", "into", "against"})
+POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
+_OTHER_SIDE = frozenset({"to", "from", "with", "into", "against"})
+_INVESTED = frozenset({"investment", "investments"})
+_PLACING = frozenset({"in", "within", "across"})
+_BELONGING = frozenset({"of", "by", "at"}) | _PLACING
+_COMPANIES = frozenset({"ORG", "PERSON", "FAC"})
 
 
-def owner(metric: Span, facts: Facts) -> str | None:
-    """`entity_id` of the first entity in the metric that is no partner; None without one."""
-    return next(
-        (fact.entity_id for fact, word in _entities(metric, facts) if word not in _TO_THE_OTHER), None
+def prepositions() -> frozenset[str]:
+    """The words at which a noun phrase is cut."""
+    return listed("prepositions")
+
+
+class Part(NamedTuple):
+    """A stretch of a noun phrase behind a preposition; the first has none."""
+
+    preposition: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A metric's noun phrase, cut at its prepositions."""
+
+    names: Names
+    parts: tuple[Part, ...]
+
+    @classmethod
+    def of(cls, names: Names, metric: Span) -> Phrase:
+        """Cut the phrase; a preposition inside a name, `Bank of Japan`, is none."""
+        cuts = [token.i for token in metric if token.lower_ in prepositions() and names.at(token.i) is None]
+        starts, ends = [metric.start, *(cut + 1 for cut in cuts)], [*cuts, metric.end]
+        leading = ["", *(names.doc[cut].lower_ for cut in cuts)]
+        return cls(names, tuple(map(Part, leading, starts, ends)))
+
+    def tokens(self, part: Part) -> list[Token]:
+        """The words of a part that are in no name."""
+        return [t for t in self.names.doc[part.start : part.end] if self.names.at(t.i) is None]
+
+    def name(self, part: Part) -> Name | None:
+        """The first name of a part; of a country and its company, `Japan's Nippon Steel`, the company."""
+        named = self.names.within(part.start, part.end)
+        if named and named[0].entity.label in COUNTRIES:
+            return next((name for name in named[1:] if name.entity.label in _COMPANIES), named[0])
+        if len(named) > 1 and named[0].end + 1 == named[1].start and named[1].entity.label == "ORG":
+            return named[1]  # `Acme's Tri-State Castings unit`
+        return named[0] if named else None
+
+    @property
+    def head(self) -> Part:
+        """The part that says what is measured: behind `the number of` that of what is counted."""
+        first = self.parts[0]
+        words = texts(self.tokens(first))
+        counted = len(self.parts) > 1 and self.parts[1].preposition == "of" and words[-1:]
+        return self.parts[1] if counted and words[-1] in listed("counting") else first
+
+    @property
+    def sort(self) -> Sort:
+        """What the metric is a figure of."""
+        words = [word for word in texts(self.tokens(self.head)) if word not in POSSESSIVE_MARKS]
+        return sort_of(words, whole=len(self.parts) == 1)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Its words outside names."""
+        return frozenset(word for part in self.parts for word in texts(self.tokens(part)))
+
+
+def partner(phrase: Phrase) -> Name | None:
+    """The other side: behind `to`, `from`, `with`; the second behind `between`; of imports behind `of`."""
+    if not _is_trade(phrase):
+        return None
+    return next((name for _, name in _partners(phrase)), None)
+
+
+def _partners(phrase: Phrase) -> Iterator[tuple[Part, Name]]:
+    for part in phrase.parts:
+        named, name = phrase.names.within(part.start, part.end), phrase.name(part)
+        if part.preposition == "between" and len(named) > 1:
+            yield part, named[1]
+        elif name is not None and name.entity.label != "PERSON" and _leads_across(phrase, part, name):
+            yield part, name
+
+
+def _leads_across(phrase: Phrase, part: Part, name: Name) -> bool:
+    """Behind the preposition stands the other side: not `exports from Iraq`, `visitors to France`."""
+    comes, leaves, buys = _direction(phrase)
+    if part.preposition == "of":
+        return buys and name.entity.label in COUNTRIES
+    if part.preposition == "in":  # `Chinese investment in Africa`, not `investment in Africa`
+        return not phrase.words.isdisjoint(_INVESTED) and phrase.name(phrase.parts[0]) is not None
+    own = (leaves and part.preposition == "from") or (comes and part.preposition == "to")
+    return part.preposition in _OTHER_SIDE and not own
+
+
+def leading(phrase: Phrase) -> frozenset[str]:
+    """The prepositions that lead to the other side of what the phrase counts: `to` for exports."""
+    comes, leaves, buys = _direction(phrase)
+    if comes or buys:
+        return frozenset({"from"})
+    return frozenset({"to"}) if leaves else frozenset({"with", "into"} if _is_trade(phrase) else ())
+
+
+def leading_by(phrase: Phrase) -> frozenset[str]:
+    """The prepositions that lead to the other side in the phrase itself."""
+    return frozenset(part.preposition for part, _ in _partners(phrase))
+
+
+def _is_trade(phrase: Phrase) -> bool:
+    return not phrase.words.isdisjoint(listed("trade"))
+
+
+def _direction(phrase: Phrase) -> tuple[bool, bool, bool]:
+    """Whether it counts people who come, goods that leave, goods that are bought."""
+    words = frozenset(texts(phrase.tokens(phrase.head)))
+    return (
+        not words.isdisjoint(listed("trade", "coming")),
+        not words.isdisjoint(listed("trade", "exports")),
+        not words.isdisjoint(listed("trade", "imports")),
     )
 
 
-def partner(metric: Span, facts: Facts) -> str | None:
-    """`entity_id` of the entity behind `to`, `from`, `with`, or of the second behind `between`."""
-    named = list(_entities(metric, facts))
-    other = next((fact.entity_id for fact, word in named if word in _TO_THE_OTHER), None)
-    if other is None and len(named) > 1 and named[0][1] == named[1][1] == "between":
-        return named[1][0].entity_id
-    return other
+def owner(phrase: Phrase) -> Name | None:
+    """Who has the figure, by the phrase itself: possessor, adjective, or what belongs to it by `of`."""
+    return _before_head(phrase) or _belonging(phrase)
 
 
-def _entities(metric: Span, facts: Facts) -> Iterator[tuple[Entity, str]]:
-    """The entities of a metric in order, each with the preposition that leads to it, or an empty string."""
-    leading = ""
-    for token in metric:
-        fact = facts.get((Entity, token.idx + len(token)))
-        if isinstance(fact, Entity) and fact.start >= metric.start_char:
-            yield fact, leading
-        elif token.lower_ in _TO_THE_OTHER or token.lower_ in (
-            "between",
-            "of",
-            "in",
-            "for",
-            "on",
-            "at",
-            "by",
-        ):
-            leading = token.lower_
-        elif token.lower_ in ("'s", "’s"):
-            leading = ""
+def _before_head(phrase: Phrase) -> Name | None:
+    """`Brazil's exports`, `German exports`, `Acme shares`; of `Japan's Nippon Steel` the company."""
+    first = phrase.parts[0]
+    name = phrase.name(first)
+    if name is None:
+        return None
+    words = texts(phrase.tokens(first))
+    if words and words[-1] in listed("markets", "goods"):
+        return None
+    market = not listed("markets").isdisjoint(words)
+    if market and name.entity.label not in COUNTRIES and not _is_possessor(phrase, name):
+        return None  # `the Dow Jones index`
+    if name.entity.role and not _is_possessor(phrase, name):
+        return None  # `Finance Minister Ana Costa`
+    if "share" in words and name.entity.label in COUNTRIES and len(phrase.parts) > 1:
+        return None  # `China's share in exports`: those of another
+    return None if _is_foreign(phrase, first, name) else name
+
+
+def _is_possessor(phrase: Phrase, name: Name) -> bool:
+    return phrase.names.doc[name.end : name.end + 1].text in POSSESSIVE_MARKS
+
+
+def _is_foreign(phrase: Phrase, part: Part, name: Name) -> bool:
+    """`Russian gas imports`: whose they are is open."""
+    behind = phrase.names.doc[name.end : part.end]
+    bought = any(word in listed("trade", "imports") for word in texts(behind))
+    return bought and len(behind) > 1 and not _is_possessor(phrase, name)
+
+
+def _belonging(phrase: Phrase) -> Name | None:
+    """`revenue of Acme`, `purchases by China`, `output at Tengiz`, `exports from Iraq`."""
+    comes, leaves, _ = _direction(phrase)
+    for part in phrase.parts[1:]:
+        name, leading = phrase.name(part), part.preposition
+        if name is None:
+            continue
+        direct = name.entity.label not in COUNTRIES or not phrase.tokens(Part("", part.start, name.start))
+        if leading in _BELONGING - _PLACING and direct and not _is_counted(phrase, part, name):
+            return name
+        if (leaves and leading == "from") or (comes and leading == "to"):
+            return name
+    return None
+
+
+def _is_counted(phrase: Phrase, part: Part, name: Name) -> bool:
+    """`imports of Russian gas`, `the number of Chinese tourists`: not whose they are."""
+    comes, _, buys = _direction(phrase)
+    return part.preposition == "of" and (buys or (comes and name.entity.label == "NORP"))
+
+
+def place(phrase: Phrase, *, sold: bool) -> Name | None:
+    """Where the figure is: `inflation in Germany`, `the north of Spain`; else the first of two that trade.
+
+    Args:
+        phrase: The metric's.
+        sold: Whether sales of goods in a place are the place's: where no company is spoken of.
+    """
+    goods = sold and any(part.preposition == "of" for part in phrase.parts)
+    for part in phrase.parts[1:]:
+        name = phrase.name(part)
+        viewed = part.preposition == "for" and not listed("markets", "views").isdisjoint(phrase.words)
+        if name is None or not (viewed or part.preposition in _BELONGING):
+            continue
+        if name.entity.label == "NORP" and part.preposition not in ("of", "in"):
+            continue  # `gas at the Dutch hub`
+        if name.entity.label in _COMPANIES:
+            if part.preposition in ("in", "of") and phrase.words & {"shares", "stock"}:
+                return name
+        elif (phrase.sort != "company" or goods) and not _is_counted(phrase, part, name):
+            return name
+    return _between(phrase)
+
+
+def _between(phrase: Phrase) -> Name | None:
+    """The first of two that trade."""
+    between = (part for part in phrase.parts if part.preposition == "between")
+    named = (phrase.names.within(part.start, part.end) for part in between)
+    return next((found[0] for found in named if len(found) > 1), None)

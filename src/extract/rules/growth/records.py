@@ -11,16 +11,17 @@ from typing import cast
 from spacy.tokens import Doc, Span
 
 from extract.articles import Article
-from extract.records import Date, Entity, Fact, Growth, Money, Source, Status
+from extract.records import Entity, Fact, Growth, Money, Source, Status
+from extract.rules.growth.asked import Whose
 from extract.rules.growth.check import check
 from extract.rules.growth.derived import direction_of, percent_change, point_change
 from extract.rules.growth.intervals import interval
 from extract.rules.growth.measured import measured
-from extract.rules.growth.measures import Facts, measure, spoken
-from extract.rules.growth.owners import owner, partner
+from extract.rules.growth.measures import Facts, by_place, measure, spoken
 from extract.rules.growth.series import BRACKETED, SIGNED
 from extract.rules.growth.twice import compared
 from extract.rules.growth.units import RELATIVE, Amounts, counted_by, with_units
+from extract.rules.growth.whose import owned
 from extract.rules.intervals import Measure
 from extract.rules.spans import group, sources
 
@@ -42,15 +43,17 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth
 
 
 def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth]:
-    facts = {(type(fact), fact.start if isinstance(fact, Date) else fact.end): fact for fact in known}
+    facts = by_place(known)
     parts: dict[str, dict[str, Span]] = defaultdict(dict)
     for part in group(doc, PARTS):
         parts[part.kb_id_][part.label_] = part
     source = sources(doc, article)
     money = [fact for fact in known if isinstance(fact, Money)]
     counted: str | None = None  # the noun last counted: what a bare number behind a name counts too
-    for span in group(doc, GROUP):
-        record = _record(source(span), span, parts[claim_key(span)], facts, money, counted)
+    spans = group(doc, GROUP)
+    owners = owned(doc, facts, ((span, parts[claim_key(span)]) for span in spans))
+    for span, of in zip(spans, owners, strict=True):
+        record = _record(source(span), span, parts[claim_key(span)], facts, money, counted, of)
         if record is not None:
             yield record
             units = (record.to_unit, record.from_unit, record.change_unit)
@@ -64,6 +67,7 @@ def _record(
     facts: Facts,
     money: Sequence[Money],
     counted: str | None,
+    of: Whose,
 ) -> Growth | None:
     amounts = with_units(span, parts, _amounts(span, parts, facts), money, _noun(span, parts, facts, counted))
     size, to, from_ = amounts
@@ -98,8 +102,9 @@ def _record(
         percent_change=percent_change(direction, amounts),
         point_change=point_change(direction, amounts),
         check=check(direction, size, to, from_),
-        subject=owner(metric, facts),
-        partner=partner(metric, facts),
+        **_who("subject", of.subject),
+        subject_source=of.source,
+        **_who("partner", of.partner),
         expected_value=expected.value if expected else None,
         expected_unit=expected.unit if expected else None,
         speaker=_entity_id(parts.get("speaker"), facts),
@@ -139,6 +144,15 @@ def _level(parts: Mapping[str, Span], role: str, facts: Facts) -> Measure | None
     if level is not None and loss is not None:
         return replace(level, value=-abs(level.value), high=None)
     return level
+
+
+def _who(role: str, entity: Entity | None) -> dict[str, str | None]:
+    """The columns of who a claim is about."""
+    return {
+        role: entity.entity_id if entity else None,
+        f"{role}_name": entity.name if entity else None,
+        f"{role}_country": entity.country if entity else None,
+    }
 
 
 def _entity_id(span: Span | None, facts: Facts) -> str | None:

@@ -34,6 +34,7 @@ from extract.rules.syntax.network import Network, Parse
 from extract.rules.syntax.network import load as load_network
 from extract.rules.syntax.tree import (
     CHANCES,
+    OBJECTS,
     UNPARSED,
     Clause,
     attached_to,
@@ -51,6 +52,7 @@ from extract.rules.syntax.tree import (
 )
 
 __all__ = [
+    "OBJECTS",
     "Clause",
     "SyntaxComponent",
     "attached_to",

@@ -1,0 +1,151 @@
+"""A claim whose owner is looked for, and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from spacy.tokens import Span, Token
+
+from extract.records import Entity, SubjectSource
+from extract.rules import syntax
+from extract.rules.growth.names import REACH, Name, Names
+from extract.rules.growth.owners import Phrase, leading, leading_by, partner
+from extract.rules.growth.sorts import Sort, listed
+from extract.rules.growth.topic import Topic
+
+_LINKS = frozenset({"is", "are", "was", "were"})  # `to the United States they | were | down 3 %`
+POSSESSIVES = frozenset({"its", "their"})
+_STAND_INS = frozenset({"those", "that"})
+_ARTICLES = frozenset({"the", "both"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A claim.
+
+    Attributes:
+        names: The names of its document.
+        topic: What the article is about.
+        span: The claim's own span.
+        metric: That of its metric, which may stand in the sentence before.
+        cue: The word of change.
+        before: The claim before it in the document.
+    """
+
+    names: Names
+    topic: Topic
+    span: Span
+    metric: Span
+    cue: Token
+    before: Before | None
+
+    @cached_property
+    def phrase(self) -> Phrase:
+        """The metric's noun phrase."""
+        return Phrase.of(self.names, self.metric)
+
+    @cached_property
+    def sort(self) -> Sort:
+        """What the metric is a figure of."""
+        abroad = self.phrase.sort == "company" and partner(self.phrase) is not None
+        return "either" if abroad else self.phrase.sort  # `sales to Japan` may be a country's exports
+
+    @cached_property
+    def sentence(self) -> tuple[int, int]:
+        """The tokens of the claim's sentence."""
+        return self.names.sentence(self.span.start)
+
+    @property
+    def is_borrowed(self) -> bool:
+        """The metric stands before the claim's own clause, which has a pronoun for it, or nothing."""
+        before = self.before_here
+        return self.metric.start < (before.asked.span.end if before is not None else self.window[0])
+
+    @property
+    def opens_paragraph(self) -> bool:
+        """A blank line parts it from the claim before."""
+        last = self.before.asked.span.end_char if self.before else 0
+        return "\n\n" in self.span.doc.text[last : self.span.start_char]
+
+    @property
+    def is_view(self) -> bool:
+        """`its growth forecast`."""
+        return not listed("markets", "views").isdisjoint(self.phrase.words)
+
+    @property
+    def is_possessed(self) -> bool:
+        """`its stake in Acme`, not `its forecast of German growth`."""
+        return self.metric[0].lower_ in POSSESSIVES and not self.is_view
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """What is looked at of the sentence: a list without full stops may be one of thousands of words."""
+        start, end = self.sentence
+        return max(start, self.span.start - REACH), min(end, self.span.end + REACH)
+
+    @cached_property
+    def side(self) -> Name | None:
+        """The metric where it is only the other side: `sales to the US fell, to | Britain | rose 6 %`."""
+        before, start = self.before_here, self.metric.start
+        name = self.names.at(start)
+        if before is None or name is None or name.end < self.metric.end:
+            return None
+        if before.asked.side is not None and before.asked.metric.start == start:
+            return name
+        led = leading(before.asked.flow) | leading_by(before.asked.flow)
+        return name if start and self.names.doc[start - 1].lower_ in led else None
+
+    @property
+    def is_of_before(self) -> bool:
+        """The metric stands for that of the claim before: `those to China`."""
+        if self.metric[0].lower_ not in _STAND_INS or self.before_here is None:
+            return False
+        return not any(token.is_title and self.names.at(token.i) is None for token in self.metric[1:])
+
+    @cached_property
+    def flow(self) -> Phrase:
+        """The phrase whose other side is looked for: its own, or that of the claim before."""
+        before = self.before_here
+        return before.asked.flow if before is not None and (self.side or self.is_of_before) else self.phrase
+
+    @property
+    def before_here(self) -> Before | None:
+        """The claim before it in its sentence."""
+        return self.before if self.before and self.before.asked.sentence == self.sentence else None
+
+    def led_by(self, name: Name) -> str:
+        """The word that leads to a name beside the claim; nothing where a mark or verb parts the two."""
+        doc = self.names.doc
+        i = name.start - 1
+        while i > 0 and (doc[i].lower_ in _ARTICLES or doc[i].tag_ == "JJ"):
+            i -= 1
+        behind = i > self.span.end
+        between = doc[self.span.end : i] if behind else doc[name.end : self.span.start]
+        apart = any((t.is_punct and (behind or t.text != ",")) or _parts(t) for t in between)
+        return "" if apart else doc[i].lower_
+
+
+def _parts(token: Token) -> bool:
+    return syntax.is_verb(token) and token.lower_ not in _LINKS
+
+
+class Whose(NamedTuple):
+    """The owner of a metric, where it was found, by which reading, and the other side."""
+
+    subject: Entity | None = None
+    source: SubjectSource | None = None
+    by: Reading | None = None
+    partner: Entity | None = None
+
+
+class Before(NamedTuple):
+    """The claim before, with its owner."""
+
+    asked: Asked
+    whose: Whose
+
+
+Reading = Callable[[Asked], Entity | None]
