@@ -131,5 +131,5 @@ def test_a_kill_in_the_middle_of_a_line_costs_that_line(tmp_path: Path) -> None:
 def test_damage_is_never_believed(tmp_path: Path) -> None:
     random = Random(1)
     made = Counter(damaged(tmp_path / f"{n}.journal", random) for n in range(100))
-    assert set(made) == {"refused", "repaired"}
+    assert set(made) <= {"refused", "repaired"}
     assert made["repaired"] > made["refused"]

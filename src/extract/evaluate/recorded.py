@@ -128,7 +128,7 @@ def _parquet(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
-        raise OptionError(f"{path}: needs pyarrow; pip install 'extract-facts[parquet]'") from error
+        raise OptionError(f"{path}: needs pyarrow; pip install pyarrow") from error
     try:
         rows = parquet.read_table(path).to_pylist()
     except pa.ArrowInvalid as error:

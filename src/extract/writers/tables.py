@@ -123,12 +123,19 @@ def combined(groups: Iterable[Sequence[Column]]) -> tuple[Column, ...]:
         Column(
             name=name,
             type=used[0].type,
-            words=tuple(dict.fromkeys(word for column in used for word in column.words)),
+            words=_words_of(used),
             optional=len(used) < len(known) or any(column.optional for column in used),
             meaning=used[0].meaning,
         )
         for name, used in uses.items()
     )
+
+
+def _words_of(used: Sequence[Column]) -> tuple[str, ...]:
+    """The fixed words of columns of one name; none where one of them takes any text, as an entity's `role`."""
+    if not all(column.words for column in used):
+        return ()
+    return tuple(dict.fromkeys(word for column in used for word in column.words))
 
 
 def rows(
