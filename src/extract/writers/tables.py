@@ -132,7 +132,7 @@ def combined(groups: Iterable[Sequence[Column]]) -> tuple[Column, ...]:
 
 
 def _words_of(used: Sequence[Column]) -> tuple[str, ...]:
-    """The fixed words of columns of one name; none where one of them takes any text, as an entity's `role`."""
+    """The fixed words of columns of one name; none where one takes any text, as an entity's `role` does."""
     if not all(column.words for column in used):
         return ()
     return tuple(dict.fromkeys(word for column in used for word in column.words))

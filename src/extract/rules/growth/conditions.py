@@ -14,6 +14,9 @@ _BESIDE = matcher(
     r"""({preposition at}? {time} | {article} {word})? \,? {comparator} {modifier}*
     ({article} {modifier word}{1,3} of)?"""
 )
+_SORTS = tuple(
+    {*kinds(f"{sort} number")} for sort in ("quantity", "money", "percent")
+)  # a bare number is of either
 _NEAR = 9  # items within which a time makes `5 % more than` a change
 
 
@@ -27,7 +30,7 @@ def two_levels(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     if _of_another_thing(sentence, from_):
         return False
     codes = {sentence.codes[to], sentence.codes[from_]}
-    return len(codes) == 1 or codes in ({*kinds("quantity number")}, {*kinds("money number")})
+    return len(codes) == 1 or codes in _SORTS
 
 
 def _side_by_side(sentence: Sentence, to: int, from_: int) -> bool:

@@ -33,8 +33,9 @@ _SAME_METRIC = matcher(
 )
 # by 2008 and 100 % by 2010; this year from 6 %, and to 5.6 % next year from 6.2 %
 _NEXT_LEVEL = matcher(
-    r"""({preposition at by}? {time})? \,? and to? {modifier}* to:{percent money quantity number}
-    (?={preposition at by}? {time}) ({preposition at by}? {time} from {modifier}* from:{level})?"""
+    r"""({article} {word})? ({preposition at by}? {time})? \,? and to? {modifier}*
+    to:{percent money quantity number} (?=({article} {word})? {preposition at by}? {time})
+    ({preposition at by}? {time} from {modifier}* from:{level})?"""
 )
 _OTHERS = matcher(
     r"""\,? ({direction} from | {comparator}) {modifier}* size:{percent} place:{preposition}
@@ -120,6 +121,8 @@ def levels_continued(sentence: Sentence, found: list[Claim]) -> list[Claim]:
         if claim.size is not None or claim.to is None:
             continue
         match = _NEXT_LEVEL.match(sentence.codes, claim.last + 1)
+        if match and claim.from_ is not None and claim.to < claim.from_ and kinds("to") not in match[0]:
+            continue  # down from 71 in April | and 75 in May last year
         if match and match["to"] == sentence.codes[claim.to] and match.start("to") not in used:
             to = match.start("to")
             used.add(to)
