@@ -149,6 +149,19 @@ def test_all_or_nothing(output: str) -> None:
     assert select(output, "SELECT count(*) FROM growth") == [(1,)]
 
 
+def test_claims_lack_offsets_alone(output: str) -> None:
+    with open_writer(output) as writer:
+        writer.write([(ARTICLE, FACTS)])
+    with connect(output) as base:
+        view, growth = (
+            {name for name, *_ in base.execute(f"SELECT * FROM {table}").description}
+            for table in ("claims", "growth")
+        )
+    assert growth - view == {
+        *("kind", "start", "end", "sentence_start", "sentence_end", "metric_start", "metric_end")
+    }
+
+
 def test_claims_in_full(output: str) -> None:
     growth = replace(
         FACTS[4],
