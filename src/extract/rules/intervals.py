@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from extract.rules import numbers
 
 _HALF = Decimal("0.5")
+_WITHOUT_END = Decimal("Infinity")
+
+Bound = Literal["low", "high"]  # which end of a value is stated: `more than 5` its low one
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +33,31 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A value with its unit; `high` ends a range, `half` is how far rounding may have moved it."""
+    """A value with its unit.
+
+    `high` ends a range, `half` is how far rounding may have moved it, `bound` which end of it is stated.
+    """
 
     value: Decimal
     unit: str | None
     high: Decimal | None = None
     half: Decimal = Decimal(0)
+    bound: Bound | None = None
 
     @property
     def interval(self) -> Interval:
         """What the measure may stand for."""
         return Interval(self.value - self.half, (self.high or self.value) + self.half)
+
+    @property
+    def reach(self) -> Interval:
+        """What it may stand for by its bound too: `more than 5` is 5 and all above."""
+        known = self.interval
+        if self.bound is None:
+            return known
+        return (
+            Interval(known.low, _WITHOUT_END) if self.bound == "low" else Interval(-_WITHOUT_END, known.high)
+        )
 
 
 def total(intervals: Iterable[Interval]) -> Interval:

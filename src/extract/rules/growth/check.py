@@ -27,7 +27,7 @@ def check(direction: Direction, size: Measure | None, to: Measure | None, from_:
     by_levels = _size_by_levels(size, to.interval, from_.interval) if size is not None else None
     if size is None or by_levels is None:
         return "unchecked"
-    return "consistent" if size.interval.meets(by_levels) else "inconsistent"
+    return "consistent" if size.reach.meets(by_levels) else "inconsistent"
 
 
 def check_twice_told(direction: Direction, percent: Measure, change: Measure, to: Measure) -> Check:

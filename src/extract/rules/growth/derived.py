@@ -13,10 +13,11 @@ _MOST = Decimal(10**12)  # percent
 _SIGNS = {"increase": 1, "decrease": -1, "unchanged": 0}
 
 
-def direction_of(label: str, amounts: Amounts) -> Direction | None:
-    """The direction of the cue; for a comparison, what the levels tell."""
+def direction_of(label: str, amounts: Amounts, *, judging: bool = False) -> Direction | None:
+    """The direction of the cue; of a comparison, or a verb that judges (`improved`), what two levels tell."""
     to, from_ = amounts.to, amounts.from_
-    if label != "compare":
+    judged = judging and to is not None and from_ is not None and to.unit == from_.unit
+    if label != "compare" and not judged:
         return cast(Direction, label)
     if to is None or from_ is None or to.unit != from_.unit:
         return None

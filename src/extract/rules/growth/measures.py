@@ -11,10 +11,16 @@ from spacy.tokens import Span
 from extract.records import Date, Fact, Money, Quantity
 from extract.rules import numbers
 from extract.rules.growth.kinds import lexicon
-from extract.rules.intervals import Measure, rounding
+from extract.rules.intervals import Bound, Measure, rounding
 
 Facts = Mapping[tuple[type[Fact], int], Fact]  # by kind and end, which no two of a kind share; dates by start
 _POINTS = re.compile(r"[\s-]points?$")
+_BOUNDS: Mapping[str | None, Bound] = {
+    "more_than": "low",
+    "at_least": "low",
+    "less_than": "high",
+    "at_most": "high",
+}
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -29,7 +35,7 @@ def measure(span: Span, facts: Facts) -> Measure | None:
     if isinstance(fact, Money | Quantity):
         unit = fact.currency if isinstance(fact, Money) else fact.unit
         half = rounding(span.text, fact.amount, loose=fact.modifier is not None)
-        return Measure(fact.amount, unit, fact.amount_max, half)
+        return Measure(fact.amount, unit, fact.amount_max, half, _BOUNDS.get(fact.modifier))
     word = span.text.lower()
     if word in lexicon().factors:
         return spoken(Decimal(lexicon().factors[word]), "factor")

@@ -16,13 +16,15 @@ from extract.rules.growth.asked import Whose
 from extract.rules.growth.check import check
 from extract.rules.growth.derived import direction_of, percent_change, point_change
 from extract.rules.growth.intervals import interval
+from extract.rules.growth.kinds import word_group
 from extract.rules.growth.measured import measured
 from extract.rules.growth.measures import Facts, by_place, measure, spoken
+from extract.rules.growth.quotes import in_own_units, turned
 from extract.rules.growth.series import BRACKETED, SIGNED
 from extract.rules.growth.twice import compared
 from extract.rules.growth.units import RELATIVE, Amounts, counted_by, with_units
 from extract.rules.growth.whose import owned
-from extract.rules.intervals import Measure
+from extract.rules.intervals import Bound, Measure
 from extract.rules.spans import group, sources
 
 GROUP = "growth"
@@ -71,9 +73,11 @@ def _record(
 ) -> Growth | None:
     amounts = with_units(span, parts, _amounts(span, parts, facts), money, _noun(span, parts, facts, counted))
     size, to, from_ = amounts
-    direction = direction_of(span.label_, amounts)
+    judging = parts["cue"].text.lower() in word_group("judging") if "cue" in parts else False
+    direction = direction_of(span.label_, amounts, judging=judging)
     if direction is None or not any(amounts):
         return None
+    worth = turned(amounts) if in_own_units(parts["metric"], amounts) else amounts
     metric, period, baseline = parts["metric"], parts.get("period"), parts.get("baseline")
     during, against = interval(period, facts), interval(baseline, facts)
     expected = measure(parts["expected"], facts) if "expected" in parts else None
@@ -99,9 +103,9 @@ def _record(
         baseline_start=against.start,
         baseline_end=against.end,
         status=cast(Status, next((s for s in _STATUSES if s in parts), "actual")),
-        percent_change=percent_change(direction, amounts),
+        percent_change=percent_change(direction, worth),
         point_change=point_change(direction, amounts),
-        check=check(direction, size, to, from_),
+        check=check(direction, *worth),
         **_who("subject", of.subject),
         subject_source=of.source,
         **_who("partner", of.partner),
@@ -134,7 +138,14 @@ def _size(span: Span, parts: Mapping[str, Span], facts: Facts) -> Measure | None
     if size is None:
         return None
     high = measure(parts["high"], facts) if "high" in parts else None
-    return replace(size, value=abs(size.value), high=high.value if high else size.high)
+    bound = size.bound or _bound(span)
+    return replace(size, value=abs(size.value), high=high.value if high else size.high, bound=bound)
+
+
+def _bound(span: Span) -> Bound | None:
+    """`more than doubled`: the word before a size that is a word."""
+    before = span.doc[max(0, span.start - 2) : span.start].text.lower()
+    return "low" if before.endswith(("more than", "at least")) else None
 
 
 def _level(parts: Mapping[str, Span], role: str, facts: Facts) -> Measure | None:
