@@ -5,3 +5,33 @@ the dollar rose to 1.84 marks from 1.83               -> told in another's units
 """
 
 from __future__ import annotations
+
+from functools import cache
+
+from babel.numbers import get_currency_name
+from spacy.tokens import Span
+
+from extract.rules.growth.kinds import word_group
+from extract.rules.growth.units import Amounts
+
+
+def in_own_units(metric: Span, amounts: Amounts) -> bool:
+    """The metric names the currency in which its own levels are told."""
+    unit = next((m.unit for m in (amounts.to, amounts.from_) if m and m.unit), None)
+    if unit is None:
+        names = word_group("quoted")
+    else:
+        names = _names(unit) if unit.isupper() else frozenset()
+    return any(token.lower_ in names for token in metric)
+
+
+def turned(amounts: Amounts) -> Amounts:
+    """The amounts with the levels in each other's place, as the worth goes."""
+    return Amounts(amounts.size, amounts.from_, amounts.to)
+
+
+@cache
+def _names(currency: str) -> frozenset[str]:
+    """The last word of a currency's English name, singular and plural: `peso`, `pesos`."""
+    name = get_currency_name(currency, locale="en").lower().split()[-1]
+    return frozenset({name, f"{name}s"})
