@@ -18,10 +18,7 @@ from extract.rules.growth.units import Amounts
 def in_own_units(metric: Span, amounts: Amounts) -> bool:
     """The metric names the currency in which its own levels are told."""
     unit = next((m.unit for m in (amounts.to, amounts.from_) if m and m.unit), None)
-    if unit is None:
-        names = word_group("quoted")
-    else:
-        names = _names(unit) if unit.isupper() else frozenset()
+    names = word_group("quoted") if unit is None else _names(unit)
     return any(token.lower_ in names for token in metric)
 
 
@@ -32,6 +29,8 @@ def turned(amounts: Amounts) -> Amounts:
 
 @cache
 def _names(currency: str) -> frozenset[str]:
-    """The last word of a currency's English name, singular and plural: `peso`, `pesos`."""
+    """The last word of a currency's English name, singular and plural: `peso`, `pesos`; none of another unit."""
+    if not currency.isupper():
+        return frozenset()
     name = get_currency_name(currency, locale="en").lower().split()[-1]
     return frozenset({name, f"{name}s"})
