@@ -29,7 +29,7 @@ def turned(amounts: Amounts) -> Amounts:
 
 @cache
 def _names(currency: str) -> frozenset[str]:
-    """The last word of a currency's English name, singular and plural: `peso`, `pesos`; none of another unit."""
+    """The last word of a currency's English name, and its plural: `peso`, `pesos`; none of another unit."""
     if not currency.isupper():
         return frozenset()
     name = get_currency_name(currency, locale="en").lower().split()[-1]
