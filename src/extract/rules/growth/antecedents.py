@@ -44,11 +44,11 @@ def stands_for(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity |
     if word in listed("nouns", "country"):
         if named is not None and named.label in COUNTRIES:
             return named
-        return topic.country if _is_definite(token) else None
+        return topic.country if is_definite(token) else None
     if word in listed("nouns", "company"):
         if named is not None and named.label == "ORG":
             return named
-        bank = topic.bank if word == "bank" and topic.company is None and _is_definite(token) else None
+        bank = topic.bank if word == "bank" and topic.company is None and is_definite(token) else None
         return bank or _company_before(token, names, topic)
     if word in listed("nouns", "part") and named is not None and named.label == "ORG":
         return named
@@ -63,14 +63,14 @@ def _named_beside(token: Token, names: Names) -> Entity | None:
     return None
 
 
-def _is_definite(token: Token) -> bool:
+def is_definite(token: Token) -> bool:
     """A noun with `the` or `this`, or with nothing, as in a headline; `a country` stands for none."""
     return not any(child.lower_ in _INDEFINITE for child in token.children)
 
 
 def _company_before(token: Token, names: Names, topic: Topic) -> Entity | None:
     """`the company`: the one that the words before it, else the sentence before, speak of; else the topic."""
-    if not _is_definite(token):
+    if not is_definite(token):
         return None
     for first, last in (b for b in (names.ahead(token.i), names.sentence_before(token.i)) if b is not None):
         spoken_of = _subjects(names.within(first, last), names)
