@@ -133,7 +133,7 @@ def _parts(token: Token) -> bool:
 
 
 class Whose(NamedTuple):
-    """The owner of a metric, where it was found, by which reading, the other side, and who states the claim."""
+    """The owner of a metric, where and by which reading it was found; the other side; who says it."""
 
     subject: Entity | None = None
     source: SubjectSource | None = None

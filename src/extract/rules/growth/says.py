@@ -16,6 +16,7 @@ from extract.records import Entity
 from extract.rules.growth.antecedents import is_definite
 from extract.rules.growth.asked import Asked
 from extract.rules.growth.names import Name, Names
+from extract.rules.growth.owners import prepositions
 from extract.rules.growth.sayings import is_saying, words
 
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE"})
@@ -42,7 +43,7 @@ def who(head: Token, asked: Asked) -> Entity | None:
     person = next((e for e in _named((head, *beside), names) if e.label == "PERSON"), None)
     if person is not None:
         return person
-    name = names.at(head.i)
+    name = next((n for token in (head, *beside) if (n := names.at(token.i)) is not None), None)
     if name is not None:
         return name.entity if name.entity.label in _SPEAKERS else None
     word = head.lower_
@@ -136,7 +137,9 @@ def _speaks(name: Name, names: Names) -> bool:
 def _known_as(word: str, place: int, asked: Asked) -> Entity | None:
     """`the agency`: the body with this word in its name; the article's company; who was spoken of."""
     called = [
-        n for n in asked.names.within(0, place) if n.entity.label == "ORG" and word in n.entity.name.lower().split()
+        n
+        for n in asked.names.within(0, place)
+        if n.entity.label == "ORG" and word in n.entity.name.lower().split()
     ]
     if called:
         return _only(called) or None
@@ -148,6 +151,14 @@ def _known_as(word: str, place: int, asked: Asked) -> Entity | None:
 def adjacent(saying: Token, asked: Asked) -> Entity | None:
     """Who stands beside a word of saying, in a sentence without a tree: `X said`, `said X`, `X, of Y, said`."""
     return _before(saying, asked) or _behind(saying, asked)
+
+
+def named_beside(saying: Token, asked: Asked) -> Entity | None:
+    """The name that a word of saying follows: `estate agency X said`; not `a spokesman in X said`."""
+    name = asked.names.at(saying.i - 1)
+    if name is None or name.entity.label not in ("PERSON", "ORG"):
+        return None
+    return None if name.start and saying.doc[name.start - 1].lower_ in prepositions() else name.entity
 
 
 def _before(saying: Token, asked: Asked) -> Entity | None:
@@ -180,7 +191,7 @@ def _behind(saying: Token, asked: Asked) -> Entity | None:
     """The first person behind an inverted saying, else the organisation, before the next verb or stop."""
     doc, first = saying.doc, None
     for i in range(saying.i + 1, min(len(doc), saying.i + _FAR)):
-        if doc[i].text in ".;:\"“" or is_saying(doc[i]) or doc[i].lower_ == "that":
+        if doc[i].text in '.;:"“' or is_saying(doc[i]) or doc[i].lower_ == "that":
             break
         name = asked.names.at(i)
         if i == saying.i + 1 and (doc[i].lower_ in _OF_PERSON or doc[i].lower_ in _OF_BODY):

@@ -16,8 +16,8 @@ from spacy.tokens import Token
 from extract.records import Entity
 from extract.rules import syntax
 from extract.rules.growth.asked import Asked
-from extract.rules.growth.says import adjacent, who
-from extract.rules.growth.sayings import ACCORDING, is_saying, sayings, words
+from extract.rules.growth.sayings import ACCORDING, is_saying, sayings, subject_near, words
+from extract.rules.growth.says import adjacent, named_beside, who
 
 _OWN = frozenset({"its", "their", "his", "her"})
 _QUOTED_BACK = 40  # words between a quotation and the one that it continues
@@ -42,14 +42,16 @@ def _subject(saying: Token, asked: Asked) -> Entity | None:
     if saying.lower_ == ACCORDING:
         source = syntax.complement_of(saying, "to") or _behind_according(saying, asked)
         return who(source, asked) if source is not None else None
-    subject = syntax.subject_of(saying)
+    subject = subject_near(saying)
     if subject is None or subject.i == saying.i:
         return adjacent(saying, asked)
     if asked.metric.start <= subject.i < asked.metric.end:
         return None
-    if saying.lower_ in words("showing", "verbs") and subject.lower_ not in words("showing", "reports"):
-        return None
-    return who(subject, asked)
+    entity = who(subject, asked)
+    if saying.lower_ in words("showing", "verbs"):
+        known = subject.lower_ in words("showing", "reports") or (entity and entity.label == "PERSON")
+        return entity if known else None
+    return entity or named_beside(saying, asked)
 
 
 def _behind_according(saying: Token, asked: Asked) -> Token | None:
@@ -59,16 +61,17 @@ def _behind_according(saying: Token, asked: Asked) -> Token | None:
 
 
 def by_forecast(asked: Asked) -> Entity | None:
-    """Whose forecast it is that was changed: `the IMF cut its growth forecast to 3 %`."""
+    """Whose forecast was changed: `the IMF cut its growth forecast`; a person's target, `she cut her target`."""
     changed = syntax.object_of(asked.cue)
-    view = changed if changed is not None and changed.lower_ in words("views") else None
-    if view is None or syntax.is_passive(asked.cue):
+    if changed is None or syntax.is_passive(asked.cue):
         return None
-    owner = syntax.possessor_of(view)
-    if owner is not None and owner.lower_ not in _OWN:
+    aim = changed.lower_ in words("views", "aims")
+    owner, subject = syntax.possessor_of(changed), subject_near(asked.cue)
+    foreign = owner is not None and owner.lower_ not in _OWN
+    if foreign or subject is None or subject.i == changed.i or not (aim or changed.lower_ in words("views")):
         return None
-    subject = syntax.subject_of(asked.cue)
-    return who(subject, asked) if subject is not None and subject.i != view.i else None
+    entity = who(subject, asked)
+    return None if aim and (entity is None or entity.label != "PERSON") else entity
 
 
 def by_quotation(asked: Asked) -> Entity | None:
