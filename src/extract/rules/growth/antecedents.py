@@ -20,6 +20,7 @@ from extract.rules.growth.topic import Topic, is_company
 PRONOUNS = frozenset({"it", "its", "they", "their"})
 _INDEFINITE = frozenset({"a", "an", "another", "each", "every", "any", "no"})
 _OF_ONE = frozenset({"it", "its"})
+_OF_MANY = frozenset({"they", "their"})
 _NAMING = frozenset({"compound", "amod", "nmod", "poss", "appos", "nsubj", "attr"})
 _UP = 6
 _EARLY = 5  # words before the subject of a sentence that is not parsed
@@ -133,7 +134,8 @@ def _subject_above(token: Token, names: Names, topic: Topic, sort: Sort) -> Enti
             continue
         entity = stands_for(subject, names, topic, sort)
         if entity is not None:
-            return entity
+            several = token.lower_ in _OF_MANY and any(child.dep_ == "conj" for child in subject.children)
+            return None if several else entity  # `Acme and Renault raised | their | prices`
     return None
 
 
