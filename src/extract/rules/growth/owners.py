@@ -183,7 +183,7 @@ def _belonging(phrase: Phrase) -> Name | None:
         name, leading = phrase.name(part), part.preposition
         if name is None:
             continue
-        if name.entity.label == "ORG" and not listed("dealings").isdisjoint(
+        if name.entity.label in _COMPANIES and not listed("dealings").isdisjoint(
             _words_behind(phrase, part, name)
         ):
             continue  # `the value of the Acme investment`

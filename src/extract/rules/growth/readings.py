@@ -175,7 +175,9 @@ def by_topic(asked: Asked) -> Entity | None:
 def by_national(asked: Asked) -> Entity | None:
     """The country that the article is about for its currency, and for the index of its shares."""
     country = asked.topic.country
-    if country is None or country.country is None or not is_country(country) or _others(asked, country):
+    if asked.topic.company is not None or country is None or country.country is None:
+        return None
+    if not is_country(country) or _others(asked, country):
         return None
     words = texts(token for part in asked.phrase.parts for token in asked.phrase.tokens(part))
     return country if is_national(words, country.country) else None

@@ -27,6 +27,7 @@ _NAMING = frozenset({"compound", "nmod", "amod", "poss"})
 _LINKS = frozenset({"for", "at", "of", "from", "by", "with"})
 _BACK = 3  # sentences back in which a person or body is still spoken of
 _FAR = 10  # words between a saying and who says it: `said the bank's chief economist for Asia, X`
+_KNOWN = 2000  # words back in which a body may be named that a noun stands for: not all of an endless list
 _ASIDE = 20  # words of an aside: `X, chief economist of Y, said`
 _ADVERBS = frozenset({"RB", "MD", "VBD", "VBZ"})
 
@@ -149,7 +150,7 @@ def _known_as(word: str, place: int, asked: Asked) -> Entity | None:
 
 
 def adjacent(saying: Token, asked: Asked) -> Entity | None:
-    """Who stands beside a word of saying, in a sentence without a tree: `X said`, `said X`, `X, of Y, said`."""
+    """Who stands beside a word of saying, in a sentence without a tree: `X said`, `said X`."""
     return _before(saying, asked) or _behind(saying, asked)
 
 

@@ -1,4 +1,4 @@
-"""Who states a claim: the subject of what it hangs on, whose quotation it is in, or whose forecast it changes.
+"""Who states a claim: the subject of what it hangs on, whose quotation or forecast it is.
 
 "Exports rose 5 %," said Trade Minister Ana Costa              -> Ana Costa
 Ana Costa spoke in Madrid. | Exports, | she | said, rose 5 %   -> Ana Costa
@@ -61,7 +61,7 @@ def _behind_according(saying: Token, asked: Asked) -> Token | None:
 
 
 def by_forecast(asked: Asked) -> Entity | None:
-    """Whose forecast was changed: `the IMF cut its growth forecast`; a person's target, `she cut her target`."""
+    """Whose forecast was changed; of a target only a person's: `she cut her target`."""
     changed = syntax.object_of(asked.cue)
     if changed is None or syntax.is_passive(asked.cue):
         return None
