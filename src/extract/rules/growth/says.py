@@ -18,6 +18,7 @@ from extract.rules.growth.asked import Asked
 from extract.rules.growth.names import Name, Names
 from extract.rules.growth.owners import prepositions
 from extract.rules.growth.sayings import is_saying, words
+from extract.rules.growth.sorts import listed
 
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE"})
 _OF_PERSON = frozenset({"he", "she"})
@@ -54,9 +55,10 @@ def who(head: Token, asked: Asked) -> Entity | None:
         return body_before(head.i, asked)
     if word in words("staff") or word in words("showing", "reports"):
         return _of_staff(head, asked)
-    if word in words("bodies"):
+    if word in words("bodies") or word in listed("nouns", "part"):
         own = next((e for e in _named(_naming(head), names) if e.label == "ORG"), None)
-        return own or (_known_as(word, head.i, asked) if is_definite(head) else None)
+        known = word in words("bodies") and is_definite(head)
+        return own or (_known_as(word, head.i, asked) if known else None)
     return _by_role(word, head.i, asked)
 
 
