@@ -145,7 +145,9 @@ def _known_as(word: str, place: int, asked: Asked) -> Entity | None:
         if n.entity.label == "ORG" and word in n.entity.name.lower().split()
     ]
     if called:
-        return _only(called) or None
+        found, own = _only(called), asked.topic.company
+        clear = found is not None and (own is None or own.entity_id == found.entity_id)
+        return found if clear else None  # `the bank` of an article on ABN Amro that names Deutsche Bank
     if word == "bank" and asked.topic.bank is not None and asked.topic.company is None:
         return asked.topic.bank
     return asked.topic.company or body_before(place, asked)
