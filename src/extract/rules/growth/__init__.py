@@ -6,7 +6,7 @@
 The component reads each sentence as a string of symbols (`symbols`, settled by `settle`), finds claims
 by named patterns over it (`patterns`, `claims`, `tails`, `series`, `losses`), the metric by walking the
 noun phrase beside the cue (`metric`) or from what was told before (`references`), period and baseline from
-the clause (`times`), its status (`status`), and who says it (`speaker`). `doc.spans["growth"]` holds the
+the clause (`times`), and its status (`status`). `doc.spans["growth"]` holds the
 claims: the span of the size, or of the level where no size is stated, labelled with the direction.
 `doc.spans["growth_parts"]` holds the parts, labelled with their role and linked to the claim by `kb_id_`.
 `records` reads both, and `check` compares stated sizes with stated levels.
@@ -23,7 +23,6 @@ from extract.rules.growth.patterns import PATTERNS
 from extract.rules.growth.records import GROUP, PARTS, claim_key, read
 from extract.rules.growth.references import Told, linked, referent, stands_for_another, take_level_beside
 from extract.rules.growth.series import BRACKETED, SIGNED
-from extract.rules.growth.speaker import speaker
 from extract.rules.growth.status import status
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.guard import guarded
@@ -64,7 +63,7 @@ class Growth:
         spans, parts = [], []
         for told in sorted(found.values(), key=lambda t: t.span.start):
             spans.append(told.span)
-            parts += _parts(doc, told, speaker(told.sentence, told.claim, symbols.entities))
+            parts += _parts(doc, told)
         return spans, parts
 
 
@@ -94,7 +93,7 @@ def _labelled(doc: Doc, span: Span, label: str, rule: str, link: str = "") -> Sp
     return span_at(doc, span.start_char, span.end_char, label=label, rule=rule, link=link)
 
 
-def _parts(doc: Doc, told: Told, speaker: Span | None) -> list[Span]:
+def _parts(doc: Doc, told: Told) -> list[Span]:
     """The parts of a claim as labelled spans: what it is of, levels, times, and the words that decide."""
     sentence, claim = told.sentence, told.claim
     key = claim_key(told.span)
@@ -114,8 +113,6 @@ def _parts(doc: Doc, told: Told, speaker: Span | None) -> list[Span]:
     for role, item in items.items():
         if item is not None:
             spans[role] = sentence.span(item, item)
-    if speaker is not None:
-        spans["speaker"] = speaker
     return [_labelled(doc, span, role, claim.rule, key) for role, span in spans.items()]
 
 

@@ -20,6 +20,7 @@ from extract.rules.growth.topic import Topic, is_company
 PRONOUNS = frozenset({"it", "its", "they", "their"})
 _INDEFINITE = frozenset({"a", "an", "another", "each", "every", "any", "no"})
 _OF_ONE = frozenset({"it", "its"})
+_OF_MANY = frozenset({"they", "their"})
 _NAMING = frozenset({"compound", "amod", "nmod", "poss", "appos", "nsubj", "attr"})
 _UP = 6
 _EARLY = 5  # words before the subject of a sentence that is not parsed
@@ -44,11 +45,11 @@ def stands_for(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity |
     if word in listed("nouns", "country"):
         if named is not None and named.label in COUNTRIES:
             return named
-        return topic.country if _is_definite(token) else None
+        return topic.country if is_definite(token) else None
     if word in listed("nouns", "company"):
         if named is not None and named.label == "ORG":
             return named
-        bank = topic.bank if word == "bank" and topic.company is None and _is_definite(token) else None
+        bank = topic.bank if word == "bank" and topic.company is None and is_definite(token) else None
         return bank or _company_before(token, names, topic)
     if word in listed("nouns", "part") and named is not None and named.label == "ORG":
         return named
@@ -63,14 +64,14 @@ def _named_beside(token: Token, names: Names) -> Entity | None:
     return None
 
 
-def _is_definite(token: Token) -> bool:
+def is_definite(token: Token) -> bool:
     """A noun with `the` or `this`, or with nothing, as in a headline; `a country` stands for none."""
     return not any(child.lower_ in _INDEFINITE for child in token.children)
 
 
 def _company_before(token: Token, names: Names, topic: Topic) -> Entity | None:
     """`the company`: the one that the words before it, else the sentence before, speak of; else the topic."""
-    if not _is_definite(token):
+    if not is_definite(token):
         return None
     for first, last in (b for b in (names.ahead(token.i), names.sentence_before(token.i)) if b is not None):
         spoken_of = _subjects(names.within(first, last), names)
@@ -133,7 +134,8 @@ def _subject_above(token: Token, names: Names, topic: Topic, sort: Sort) -> Enti
             continue
         entity = stands_for(subject, names, topic, sort)
         if entity is not None:
-            return entity
+            several = token.lower_ in _OF_MANY and any(child.dep_ == "conj" for child in subject.children)
+            return None if several else entity  # `Acme and Renault raised | their | prices`
     return None
 
 

@@ -133,12 +133,13 @@ def _parts(token: Token) -> bool:
 
 
 class Whose(NamedTuple):
-    """The owner of a metric, where it was found, by which reading, and the other side."""
+    """The owner of a metric, where and by which reading it was found; the other side; who says it."""
 
     subject: Entity | None = None
     source: SubjectSource | None = None
     by: Reading | None = None
     partner: Entity | None = None
+    speaker: Entity | None = None
 
 
 class Before(NamedTuple):

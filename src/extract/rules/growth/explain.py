@@ -22,7 +22,6 @@ from extract.rules.growth.partners import other_side
 from extract.rules.growth.patterns import PATTERNS
 from extract.rules.growth.periods import NO_PERIODS, NOT_ITS, is_period
 from extract.rules.growth.records import GROUP, PARTS, claim_key
-from extract.rules.growth.speaker import speaker
 from extract.rules.growth.status import status
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.growth.trace import said, trace
@@ -158,8 +157,8 @@ class Explainer:
         yield Step("subject", fact.subject, f"by {told(read)}" if read else "nothing says whose it is")
         if fact.partner is not None:
             yield Step("partner", fact.partner, f"by {told(other_side)}")
-        says = speaker(sentence, claim, self.symbols.entities)
-        why = f"`{says.text}` says or expects it" if says else "no name beside a word of saying or expecting"
+        says = self.whose[fact.start, fact.end].speaker
+        why = f"`{says.text}` says or expects it" if says else "nothing tells who says or expects it"
         yield Step("speaker", fact.speaker, why)
 
 

@@ -15,6 +15,7 @@ from extract import lexicons
 from extract.records import Entity
 from extract.rules import syntax
 from extract.rules.growth.measures import Facts
+from extract.rules.growth.sayings import Quotations
 from extract.rules.growth.sorts import measures
 from extract.rules.spans import group
 
@@ -71,6 +72,11 @@ class Names:
     @cached_property
     def _borders(self) -> list[int]:
         return [start for start, _ in self._sentences]
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """The quotations of the document."""
+        return Quotations(self.doc)
 
     def within(self, start: int, end: int) -> tuple[Name, ...]:
         """The mentions that lie in the tokens from `start` to `end`, the end exclusive."""

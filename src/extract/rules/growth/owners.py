@@ -181,14 +181,28 @@ def _belonging(phrase: Phrase) -> Name | None:
     comes, leaves, _ = _direction(phrase)
     for part in phrase.parts[1:]:
         name, leading = phrase.name(part), part.preposition
-        if name is None:
+        if name is None or _is_joined(phrase, part):
             continue
+        if name.entity.label in _COMPANIES and not listed("dealings").isdisjoint(
+            _words_behind(phrase, part, name)
+        ):
+            continue  # `the value of the Acme investment`
         direct = name.entity.label not in COUNTRIES or not phrase.tokens(Part("", part.start, name.start))
         if leading in _BELONGING - _PLACING and direct and not _is_counted(phrase, part, name):
             return name
         if (leaves and leading == "from") or (comes and leading == "to"):
             return name
     return None
+
+
+def _is_joined(phrase: Phrase, part: Part) -> bool:
+    """Two companies share the figure: `shares in Acme and Renault`."""
+    named = [n for n in phrase.names.within(part.start, part.end) if n.entity.label == "ORG"]
+    return len(named) > 1 and any(token.lower_ == "and" for token in phrase.tokens(part))
+
+
+def _words_behind(phrase: Phrase, part: Part, name: Name) -> list[str]:
+    return texts(phrase.names.doc[name.end : part.end])
 
 
 def _is_counted(phrase: Phrase, part: Part, name: Name) -> bool:
@@ -212,12 +226,20 @@ def place(phrase: Phrase, *, sold: bool) -> Name | None:
             continue
         if name.entity.label == "NORP" and part.preposition not in ("of", "in"):
             continue  # `gas at the Dutch hub`
+        if name.entity.label == "NORP" and phrase.sort == "none" and _is_of_firms(phrase, part, name):
+            continue  # `holdings in German companies`
         if name.entity.label in _COMPANIES:
-            if part.preposition in ("in", "of") and phrase.words & {"shares", "stock"}:
+            shares = part.preposition in ("in", "of") and phrase.words & {"shares", "stock"}
+            if shares and not _is_joined(phrase, part):
                 return name
         elif (phrase.sort != "company" or goods) and not _is_counted(phrase, part, name):
             return name
     return _between(phrase)
+
+
+def _is_of_firms(phrase: Phrase, part: Part, name: Name) -> bool:
+    words = {word.removesuffix("s") for word in _words_behind(phrase, part, name)}
+    return bool(words & (listed("nouns", "company") | {"companie", "share", "bond"}))
 
 
 def _between(phrase: Phrase) -> Name | None:

@@ -21,8 +21,18 @@ def other_side(asked: Asked) -> Entity | None:
     before = asked.before_here
     again = before is not None and before.asked.metric.start == asked.metric.start
     own = owners.partner(asked.phrase) or (None if again else asked.side)
+    if own is not None and _is_abroad(asked, own):
+        return None
     found = own or _beside(asked) or asked.side
     return found.entity if found else _of_claim_before(asked)
+
+
+def _is_abroad(asked: Asked, name: Name) -> bool:
+    """The people of the article's country: `remittances from Filipinos abroad` come from no one place."""
+    country = asked.topic.country
+    people = name.entity.label == "NORP" and name.entity.country is not None
+    own = people and country is not None and country.country == name.entity.country
+    return own and asked.names.doc[name.end - 1].tag_ in ("NNS", "NNPS")
 
 
 def _beside(asked: Asked) -> Name | None:

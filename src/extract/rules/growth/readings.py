@@ -17,9 +17,11 @@ from extract.rules import syntax
 from extract.rules.growth import owners
 from extract.rules.growth.antecedents import fits, stands_for
 from extract.rules.growth.asked import POSSESSIVES, Asked, Before, Reading
-from extract.rules.growth.names import COUNTRIES
+from extract.rules.growth.names import COUNTRIES, is_country, texts
+from extract.rules.growth.national import is_national
 from extract.rules.growth.owners import POSSESSIVE_MARKS
 from extract.rules.growth.places import behind, by_own_place, by_place, by_place_in_phrase, by_site
+from extract.rules.growth.sayings import subject_near
 from extract.rules.growth.sorts import OF_COUNTRIES, listed
 from extract.rules.growth.topic import is_company
 
@@ -47,7 +49,8 @@ def by_word(asked: Asked) -> Entity | None:
                 return None if found and found.label == "ORG" and _is_of_others(asked) else found
     if len(asked.phrase.parts) > 1:
         return None
-    return stands_for(asked.metric[-1], asked.names, asked.topic, asked.sort)
+    found = stands_for(asked.metric[-1], asked.names, asked.topic, asked.sort)
+    return None if found is not None and found.label == "PERSON" and found.role else found
 
 
 def _is_possessor(token: Token) -> bool:
@@ -78,7 +81,7 @@ def by_verb(asked: Asked) -> Entity | None:
     for word in [asked.cue, *asked.cue.ancestors][: 3 * _UP]:
         if not syntax.is_verb(word):
             continue
-        subject = syntax.subject_of(word)
+        subject = subject_near(word)
         if subject is None or subject.i in own or subject.i > asked.span.start:
             continue
         if any(child.dep_ == "conj" for child in subject.children):
@@ -169,6 +172,17 @@ def by_topic(asked: Asked) -> Entity | None:
     return own
 
 
+def by_national(asked: Asked) -> Entity | None:
+    """The country that the article is about for its currency, and for the index of its shares."""
+    country = asked.topic.country
+    if asked.topic.company is not None or country is None or country.country is None:
+        return None
+    if not is_country(country) or _others(asked, country):
+        return None
+    words = texts(token for part in asked.phrase.parts for token in asked.phrase.tokens(part))
+    return country if is_national(words, country.country) else None
+
+
 def _is_loose(asked: Asked) -> bool:
     """A figure of either sort that is narrowed by what may be anybody's: `costs of outbound tours`."""
     wide = not listed("either", "broad").isdisjoint(asked.phrase.words)
@@ -199,4 +213,4 @@ STATED: tuple[Reading, ...] = (
     by_site,
     by_claim_before,
 )
-ARTICLE: tuple[Reading, ...] = (by_claim_near, by_topic)
+ARTICLE: tuple[Reading, ...] = (by_claim_near, by_topic, by_national)

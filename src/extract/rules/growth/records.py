@@ -111,7 +111,7 @@ def _record(
         **_who("partner", of.partner),
         expected_value=expected.value if expected else None,
         expected_unit=expected.unit if expected else None,
-        speaker=_entity_id(parts.get("speaker"), facts),
+        speaker=of.speaker.entity_id if of.speaker else None,
     )
 
 
@@ -164,8 +164,3 @@ def _who(role: str, entity: Entity | None) -> dict[str, str | None]:
         f"{role}_name": entity.name if entity else None,
         f"{role}_country": entity.country if entity else None,
     }
-
-
-def _entity_id(span: Span | None, facts: Facts) -> str | None:
-    fact = facts.get((Entity, span.end_char)) if span is not None else None
-    return fact.entity_id if isinstance(fact, Entity) else None

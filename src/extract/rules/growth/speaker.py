@@ -1,91 +1,104 @@
-"""Who says it: the person or organisation that a claim is ascribed to in its own sentence.
+"""Who states a claim: the subject of what it hangs on, whose quotation or forecast it is.
 
-"Exports rose 5 %," said Trade Minister [Ana Costa]
-Growth reached 4 %, according to the [IMF]
-The [World Bank] expects prices to fall 3 %
+"Exports rose 5 %," said Trade Minister Ana Costa              -> Ana Costa
+Ana Costa spoke in Madrid. | Exports, | she | said, rose 5 %   -> Ana Costa
+A | Renault | report showed that sales rose 5 %                -> Renault
+"Sales are up," said Ana Costa. | "They could rise 5 %."       -> Ana Costa
+The | IMF | cut its growth forecast to 3 %                     -> the IMF
 """
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
 
-from spacy.tokens import Span
+from spacy.tokens import Token
 
-from extract.rules.growth.claim import Claim
-from extract.rules.growth.items import AMOUNTS, REACH
-from extract.rules.growth.kinds import kinds, verb_forms, word_group
-from extract.rules.growth.symbols import Sentence
+from extract.records import Entity
+from extract.rules import syntax
+from extract.rules.growth.asked import Asked
+from extract.rules.growth.sayings import ACCORDING, is_saying, sayings, subject_near, words
+from extract.rules.growth.says import adjacent, named_beside, who
 
-_SPEAKERS = frozenset({"PERSON", "ORG", "GPE"})
-_SOURCE = "according to"
-_FAR = 10  # items between the saying and who says it: `said the bank's chief economist for Asia, X`
+_OWN = frozenset({"its", "their", "his", "her"})
+_QUOTED_BACK = 40  # words between a quotation and the one that it continues
+_BEHIND = 12  # words behind a quotation in which it is said whose it is
 
 
-def speaker(sentence: Sentence, claim: Claim, names: dict[int, Span]) -> Span | None:
-    """The named entity that says or expects the claim; `names` are the entities by their first token."""
-    near = range(max(0, claim.cue - REACH), min(len(sentence.items), claim.cue + REACH))
-    sayings = [
-        i
-        for i in near
-        if sentence.codes[i] in kinds("say_verb forecast_verb") and sentence.items[i].word in _saying_words()
-    ]
-    for i in sorted(sayings, key=lambda i: (_looks_ahead(sentence.items[i].word), abs(i - claim.cue))):
-        for step in (1, -1):
-            if step > 0 and not _is_inverted(sentence, i, claim):
-                continue  # behind `they say that` comes what they say
-            found = _beside(sentence, i, step, names)
-            if found is not None and not _in_metric(sentence, claim, found):
-                return found
+def speaker(asked: Asked) -> Entity | None:
+    """The person or body that says or expects a claim; None where nothing tells."""
+    return next((entity for read in SPEAKERS if (entity := read(asked)) is not None), None)
+
+
+def by_saying(asked: Asked) -> Entity | None:
+    """Whoever says or expects it in its sentence."""
+    for saying in sayings(asked.cue, asked.window):
+        entity = _subject(saying, asked)
+        if entity is not None:
+            return entity
     return None
 
 
-def _is_inverted(sentence: Sentence, saying: int, claim: Claim) -> bool:
-    """Who says it stands behind the verb: `sales rose 5%, said Ana Costa`, `according to the IMF`."""
-    word = sentence.items[saying].word
-    after_claim = saying > claim.cue and sentence.codes[saying - 1] in ',"'
-    return word == _SOURCE or (after_claim and not _looks_ahead(word))
+def _subject(saying: Token, asked: Asked) -> Entity | None:
+    if saying.lower_ == ACCORDING:
+        source = syntax.complement_of(saying, "to") or _behind_according(saying, asked)
+        return who(source, asked) if source is not None else None
+    subject = subject_near(saying)
+    if subject is None or subject.i == saying.i:
+        return adjacent(saying, asked)
+    if asked.metric.start <= subject.i < asked.metric.end:
+        return None
+    entity = who(subject, asked)
+    if saying.lower_ in words("showing", "verbs"):
+        known = subject.lower_ in words("showing", "reports") or (entity and entity.label == "PERSON")
+        return entity if known else None
+    return entity or named_beside(saying, asked)
 
 
-def _beside(sentence: Sentence, saying: int, step: int, names: dict[int, Span]) -> Span | None:
-    """The first speaker before (step -1) or behind (1) the saying, with no other verb or amount between.
+def _behind_according(saying: Token, asked: Asked) -> Token | None:
+    """The last word of the first name behind `according to`, where there is no tree."""
+    named = asked.names.within(saying.i + 2, saying.i + 6)
+    return saying.doc[named[0].end - 1] if named else None
 
-    A place speaks only when it stands at the verb itself: in `its Zhengzhou plant said` it does not.
-    """
-    before = step < 0 and sentence.items[saying].word == _SOURCE
-    for k in range(1, _FAR):
-        i = saying + step * k
-        if (
-            before
-            or not 0 <= i < len(sentence.items)
-            or sentence.codes[i]
-            in AMOUNTS
-            + kinds(
-                "change_verb factor_verb reach_verb verb auxiliary forecast_verb say_verb "
-                "subordinator semicolon colon"
-            )
-        ):
+
+def by_forecast(asked: Asked) -> Entity | None:
+    """Whose forecast was changed; of a target only a person's: `she cut her target`."""
+    changed = syntax.object_of(asked.cue)
+    if changed is None or syntax.is_passive(asked.cue):
+        return None
+    aim = changed.lower_ in words("views", "aims")
+    owner, subject = syntax.possessor_of(changed), subject_near(asked.cue)
+    foreign = owner is not None and owner.lower_ not in _OWN
+    if foreign or subject is None or subject.i == changed.i or not (aim or changed.lower_ in words("views")):
+        return None
+    entity = who(subject, asked)
+    return None if aim and (entity is None or entity.label != "PERSON") else entity
+
+
+def by_quotation(asked: Asked) -> Entity | None:
+    """Whose quotation the claim is in, as said behind it, else before it in its paragraph."""
+    quotations = asked.names.quotations
+    at = quotations.at(asked.span)
+    if at is None:
+        return None
+    doc, (start, end) = asked.names.doc, quotations.all[at]
+    following = quotations.all[at + 1].start if at + 1 < len(quotations.all) else len(doc)
+    behind = _said_between(end + 1, min(following, end + _BEHIND), asked)
+    if behind is not None:
+        return behind
+    last = quotations.all[at - 1].end + 1 if at else 0
+    if start - last > _QUOTED_BACK or "\n\n" in doc[last:start].text:
+        return None
+    return _said_between(last, start, asked)
+
+
+def _said_between(start: int, end: int, asked: Asked) -> Entity | None:
+    """Who speaks, by the first word of saying there."""
+    for token in asked.names.doc[start:end]:
+        if token.is_space and token.text.count("\n") > 1:
             return None
-        if sentence.codes[i] == kinds("comma") and (step > 0 or k > 1):
-            return None
-        span = names.get(sentence.items[i].start)
-        if span is None or span.label_ not in _SPEAKERS:
-            continue
-        if step > 0 or span.label_ != "GPE" or span.end == sentence.items[saying].start:
-            return span
+        if is_saying(token):
+            return adjacent(token, asked)
     return None
 
 
-def _in_metric(sentence: Sentence, claim: Claim, span: Span) -> bool:
-    if claim.metric is None:
-        return False
-    metric = sentence.span(*claim.metric)
-    return metric.start <= span.start < metric.end
-
-
-@cache
-def _saying_words() -> frozenset[str]:
-    return word_group("sayings") | verb_forms("forecast_verb") | {_SOURCE}
-
-
-def _looks_ahead(word: str) -> bool:
-    return word in verb_forms("forecast_verb")
+SPEAKERS: tuple[Callable[[Asked], Entity | None], ...] = (by_saying, by_forecast, by_quotation)

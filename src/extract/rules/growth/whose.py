@@ -16,6 +16,7 @@ from extract.rules.growth.measures import Facts
 from extract.rules.growth.names import Names, is_country
 from extract.rules.growth.partners import other_side
 from extract.rules.growth.readings import ARTICLE, STATED, by_claim_before
+from extract.rules.growth.speaker import speaker
 from extract.rules.growth.topic import topic
 
 
@@ -35,7 +36,7 @@ def owned(doc: Doc, facts: Facts, claims: Iterable[tuple[Span, Mapping[str, Span
             names = Names.of(doc, facts)
             about = topic(names)
         asked = Asked(names, about, span, parts["metric"], parts["cue"].root, before)
-        found.append(whose(asked))
+        found.append(whose(asked)._replace(speaker=speaker(asked)))
         before = Before(asked, found[-1])
     return found
 

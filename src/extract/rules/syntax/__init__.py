@@ -35,6 +35,7 @@ from extract.rules.syntax.network import load as load_network
 from extract.rules.syntax.tree import (
     CHANCES,
     OBJECTS,
+    SUBJECTS,
     UNPARSED,
     Clause,
     attached_to,
@@ -53,6 +54,7 @@ from extract.rules.syntax.tree import (
 
 __all__ = [
     "OBJECTS",
+    "SUBJECTS",
     "Clause",
     "SyntaxComponent",
     "attached_to",
