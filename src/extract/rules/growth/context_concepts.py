@@ -1,0 +1,93 @@
+"""Concepts of metrics that name none: by the owner, by the unit, and by the other claims of the article.
+
+the rate, of a central bank                   -> policy_rate
+Acme, that would cut 45,000 jobs              -> jobs
+Acme, in a report on shares                   -> share_price
+sales, in an article on home sales            -> home_sales
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from extract.lexicons.metrics import metrics
+from extract.records import Entity, Growth
+from extract.rules.growth.evidence import Evidence
+from extract.rules.growth.row_concepts import MARKET, NEAR, SHARE_PRICE, Facts, is_company
+from extract.rules.growth.sorts import is_central_bank
+
+_POLICY_RATE = "policy_rate"
+_RATE = frozenset({"rate", "rates"})
+_SALES = frozenset({"revenue", "sales_volume"})
+_AGAIN = ("growth.noun", "growth.growth")  # rules that find a noun of change: `a growth rate of 55 %` is no price
+
+
+def of_rate(claim: Growth, last: Growth | None, evidence: Evidence, stated: Set[str]) -> str | None:
+    """The concept of a bare `rate`: its owner's, that of the claim before, or the article's only one.
+
+    Args:
+        claim: A claim whose metric names no concept.
+        last: The last claim before it on a rate that goes by this word.
+        evidence: What its amounts are.
+        stated: The concepts that the article's claims name.
+    """
+    if evidence.sort not in ("rate", None) or not _RATE & _words(claim.metric) or len(_words(claim.metric)) > 1:
+        return None
+    if claim.subject_name is not None and is_central_bank(claim.subject_name):
+        return _POLICY_RATE
+    rates = metrics().words["rates"] & stated
+    if last is not None and claim.source.sentence_start - last.source.sentence_end < NEAR:
+        return last.metric_id if claim.subject in (None, last.subject) else None
+    return next(iter(rates)) if len(rates) == 1 else None
+
+
+def of_counted(claim: Growth, inside: Facts) -> str | None:
+    """The concept that the counted noun names, where the metric is only who has them: `Acme cut 45,000 jobs`."""
+    lexicon = metrics()
+    unit = claim.change_unit
+    if unit is None or not any(
+        isinstance(fact, Entity) and fact.end == claim.metric_end and fact.entity_id == claim.subject
+        for fact in inside
+    ):
+        return None
+    name = lexicon.names.get(f"{unit}s")
+    if name is None or name.metric_id is None or name.use != "names":
+        return None
+    concept = lexicon.concepts[name.metric_id]
+    by_country = (claim.subject or "").startswith("country:") and f"{unit}s" in concept.of_country
+    metric_id = concept.of_country[f"{unit}s"] if by_country else concept.metric_id
+    return metric_id if lexicon.concepts[metric_id].sort == "count" else None
+
+
+def of_company(
+    claim: Growth, last: Growth | None, inside: Facts, evidence: Evidence, stated: Set[str]
+) -> str | None:
+    """The share price, where the metric is a company's name, beside a price or in a report on shares."""
+    if claim.source.rule.startswith(_AGAIN):
+        return None
+    on_shares = MARKET & stated or (last is not None and last.metric_id in MARKET)
+    if not (evidence.sort == "price" or (evidence.sort is None and on_shares)):
+        return None
+    prepositions = metrics().words["prepositions"]  # their offer for Acme
+    if not prepositions.isdisjoint((claim.metric or "").lower().split()):
+        return None
+    named = any(fact.end == claim.metric_end and is_company(fact) for fact in inside)
+    return SHARE_PRICE if named else None
+
+
+def of_sales(claim: Growth, stated: Set[str]) -> str | None:
+    """What bare `sales` are in statistics: those that the article names in full, of one kind only."""
+    words = metrics().words
+    if claim.metric_id not in _SALES or _words(claim.metric) != {"sales"}:
+        return None
+    if claim.subject is not None and not claim.subject.startswith("country:"):
+        return None
+    kinds = words["of_sales"] & stated
+    return next(iter(kinds)) if len(kinds) == 1 and words["of_companies"].isdisjoint(stated) else None
+
+
+def _words(metric: str | None) -> set[str]:
+    """The words of a metric that say something."""
+    words = metrics().words
+    idle = words["empty"] | words["statistical"] | words["times"] | {"interest"}
+    return {word for word in (metric or "").lower().split() if word not in idle}
