@@ -8,6 +8,7 @@ sales, in an article on home sales            -> home_sales
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 
 from extract.lexicons.metrics import metrics
@@ -17,7 +18,10 @@ from extract.rules.growth.row_concepts import MARKET, NEAR, SHARE_PRICE, Facts, 
 from extract.rules.growth.sorts import is_central_bank
 
 _POLICY_RATE = "policy_rate"
+_TITLED = re.compile(r"\b[a-z]+ (?:The )?[A-Z][\w.&’'-]*$")  # `implant maker Cochlear`
 _RATE = frozenset({"rate", "rates"})
+_OWNER = ("'s", "’s")
+_GDP = frozenset({"gdp", "gdp_growth_rate"})
 _SALES = frozenset({"revenue", "sales_volume"})
 _AGAIN = ("growth.noun", "growth.growth")  # rules that find a noun of change: `a growth rate of 55 %` is no price
 
@@ -71,8 +75,12 @@ def of_company(
     prepositions = metrics().words["prepositions"]  # their offer for Acme
     if not prepositions.isdisjoint((claim.metric or "").lower().split()):
         return None
-    named = any(fact.end == claim.metric_end and is_company(fact) for fact in inside)
-    return SHARE_PRICE if named else None
+    ending = [fact for fact in inside if fact.end == claim.metric_end]
+    if ending:
+        return SHARE_PRICE if any(is_company(fact) for fact in ending) else None
+    near = last is not None and claim.source.sentence_start - last.source.sentence_end < NEAR
+    shares = near and last is not None and last.metric_id == SHARE_PRICE
+    return SHARE_PRICE if shares and _TITLED.search(claim.metric or "") else None
 
 
 def of_sales(claim: Growth, stated: Set[str]) -> str | None:
@@ -86,8 +94,20 @@ def of_sales(claim: Growth, stated: Set[str]) -> str | None:
     return next(iter(kinds)) if len(kinds) == 1 and words["of_companies"].isdisjoint(stated) else None
 
 
+def of_growth(claim: Growth, last: Growth | None, stated: Set[str]) -> bool:
+    """Bare `growth` is that of the economy: not behind a claim on another flow, in an article without GDP.
+
+    `Remittances reached $63 billion, but growth will slow to 1.5 %` tells of remittances.
+    """
+    if claim.metric_id not in _GDP or _words(claim.metric) != {"growth"} or "gdp" in stated:
+        return True
+    if last is None or last.metric_id is None or claim.source.sentence_start - last.source.sentence_end >= NEAR:
+        return True
+    return metrics().concepts[last.metric_id].sort not in ("money", "count")
+
+
 def _words(metric: str | None) -> set[str]:
     """The words of a metric that say something."""
     words = metrics().words
     idle = words["empty"] | words["statistical"] | words["times"] | {"interest"}
-    return {word for word in (metric or "").lower().split() if word not in idle}
+    return {word for word in (metric or "").lower().split() if word not in idle and word[-2:] not in _OWNER}

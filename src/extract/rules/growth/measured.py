@@ -10,13 +10,14 @@ from typing import NamedTuple
 from extract.lexicons.metrics import metrics
 from extract.records import Date, Entity, Fact, Growth, Money
 from extract.rules.growth.concepts import resolve, resolve_short
-from extract.rules.growth.context_concepts import of_company, of_counted, of_rate, of_sales
+from extract.rules.growth.context_concepts import of_company, of_counted, of_growth, of_rate, of_sales
 from extract.rules.growth.evidence import Evidence, evidence
 from extract.rules.growth.metric_words import Outside
-from extract.rules.growth.row_concepts import NEAR, of_row
+from extract.rules.growth.row_concepts import NEAR, is_company, of_row
 
 _OWNERS = ("'s", "’s")
 _COUNTRY = "country:"
+_OWNING = frozenset({"of", "in", "at", "for"})
 _PLACE = (" in", " in the", " at", " at the")  # where it is measured, not whose it is
 
 Around = Sequence[Date | Entity | Money]  # in order
@@ -30,13 +31,16 @@ def measured(claims: Iterable[Growth], known: Iterable[Fact]) -> Iterator[Growth
     before = _Before()
     on_country = _on_a_country(stated)
     for claim in named:
+        named_id = claim.metric_id
         if claim.metric_id is None:
             claim = _by_others(claim, before, around, stated)
         elif on_country and claim.subject is None and metrics().concepts[claim.metric_id].of_country:
             claim = _by_phrase(claim, around, of_country=True)
+        elif not of_growth(claim, before.head, stated):
+            claim = replace(claim, metric_id=None, metric_qualifier=None)
         claim = replace(claim, metric_id=of_sales(claim, stated) or claim.metric_id)
         yield claim
-        before = before.then(claim)
+        before = before.then(claim, listed=claim.metric_id is not None and named_id is None)
 
 
 class _Before(NamedTuple):
@@ -45,11 +49,13 @@ class _Before(NamedTuple):
     claim: Growth | None = None
     head: Growth | None = None
     rate: Growth | None = None
+    listed: bool = False  # the head does not name its concept
 
-    def then(self, claim: Growth) -> _Before:
+    def then(self, claim: Growth, *, listed: bool) -> _Before:
         """What is before the next claim."""
         head = claim if claim.metric_id else self.head
-        return _Before(claim, head, claim if claim.metric_id in metrics().words["rates"] else self.rate)
+        rate = claim if claim.metric_id in metrics().words["rates"] else self.rate
+        return _Before(claim, head, rate, listed if claim.metric_id else self.listed)
 
 
 def _on_a_country(stated: Set[str]) -> bool:
@@ -78,15 +84,16 @@ def _by_others(claim: Growth, before: _Before, around: Around, stated: Set[str])
         return _by_phrase(claim, around, last.metric_id)
     outside, _ = _outside(claim, around)
     amounts, inside = _evidence(claim), _inside(claim, around)
+    metric_id, qualifier = resolve_short(claim.metric or "", amounts, outside, stated)
     metric_id = (
-        resolve_short(claim.metric or "", amounts, outside, stated)
+        metric_id
         or of_rate(claim, before.rate, amounts, stated)
         or of_counted(claim, inside)
         or of_company(claim, before.head, inside, amounts, stated)
     )
     if metric_id is not None:
-        return replace(claim, metric_id=metric_id)
-    metric_id, qualifier = of_row(claim, before.head, inside, amounts)
+        return replace(claim, metric_id=metric_id, metric_qualifier=qualifier)
+    metric_id, qualifier = of_row(claim, before.head, inside, amounts, listed=before.listed)
     return replace(claim, metric_id=metric_id, metric_qualifier=qualifier)
 
 
@@ -111,13 +118,21 @@ def _outside(claim: Growth, around: Around) -> tuple[list[Outside], bool]:
     start, placed = claim.metric_start or 0, False
     for fact in _inside(claim, around):
         if isinstance(fact, Entity):
-            if fact.entity_id != claim.subject:
+            if fact.entity_id != claim.subject and not _owns(fact, claim, start):
                 continue
             placed |= (claim.metric or "")[: fact.start - start].rstrip().endswith(_PLACE)
         elif isinstance(fact, Date) and fact.timex_type != "DATE":
             continue
         parts.append(Outside(fact.start - start, fact.end - start, isinstance(fact, Entity)))
     return parts, not placed and _of_country(claim, around)
+
+
+def _owns(fact: Entity, claim: Growth, start: int) -> bool:
+    """A name that is an owner, though not that of the whole claim: `shares of jeweller Suvarna`, `U.S. prices`."""
+    before = (claim.metric or "")[: fact.start - start].lower()
+    if fact.country is None and (is_company(fact) or fact.label == "NORP"):
+        return fact.end == claim.metric_end and not _OWNING.isdisjoint(before.split())
+    return claim.subject is None and fact.country is not None and not before.strip()
 
 
 def _of_country(claim: Growth, around: Around) -> bool:

@@ -32,9 +32,9 @@ def qualifier(metric: str, words: Sequence[Word], found: Found, lexicon: Metrics
 
 
 def _narrowing(words: Sequence[Word], found: Found, lexicon: Metrics) -> set[int]:
-    """The words of the name that narrow, and `forecast`; none of a name that narrows as a whole (`Kospi`)."""
+    """The words of the name that narrow, and `forecast`."""
     parts = dict(zip(found.covered, found.name.narrows, strict=True))
-    own = set() if all(parts.values()) else {place for place, narrows in parts.items() if narrows}
+    own = {place for place, narrows in parts.items() if narrows}
     return own | {i for i in found.leading if words[i].text in lexicon.words["foreseeing"]}
 
 
@@ -61,6 +61,8 @@ def _of_phrase(words: Sequence[Word], phrase: Sequence[int], lexicon: Metrics) -
     if all(words[i].outside or words[i].text in idle for i in phrase):
         return ()
     end = words[phrase[-1]]
+    if end.text in lexicon.words["parts"] and any(words[i].owner for i in phrase):
+        return ()
     if end.owner or (end.text in lexicon.words["owners"] and words[phrase[0]].text in _OWNING):
         return ()
     if any(words[i].owner for i in phrase) and words[phrase[0]].text != "between":

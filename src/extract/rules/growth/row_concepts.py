@@ -24,6 +24,7 @@ SHARE_PRICE = "share_price"
 STOCK_INDEX = "stock_index"
 MARKET = frozenset({SHARE_PRICE, STOCK_INDEX})  # claims of these tell a report on shares
 NEAR = 3  # code points between a sentence and the next
+_NEAR_LIST = 200  # a list of places may follow its heading after a sentence that has no claim
 
 _LISTS = frozenset({SIGNED, BRACKETED})  # `Junin (+3,192)`, `Ate (788 to 1,222)`
 _NO_ROWS = frozenset({"exchange_rate"})
@@ -36,7 +37,7 @@ Facts = Sequence[Date | Entity | Money]
 
 
 def of_row(
-    claim: Growth, head: Growth | None, inside: Facts, evidence: Evidence
+    claim: Growth, head: Growth | None, inside: Facts, evidence: Evidence, *, listed: bool
 ) -> tuple[str | None, str | None]:
     """The concept of a claim in a row, and the words that narrow it; None where it is in none.
 
@@ -45,15 +46,18 @@ def of_row(
         head: The claim before it that has one.
         inside: The facts within its metric.
         evidence: What its amounts are.
+        listed: The head has its concept from a row too; that goes on in its own sentence only, or in a list.
     """
     if head is None or head.metric_id is None or claim.metric is None or head.metric_id in _NO_ROWS:
         return None, None
     lexicon = metrics()
-    if claim.source.sentence_start - head.source.sentence_end >= NEAR:
+    in_list = claim.source.rule in _LISTS
+    far = claim.source.sentence_start - head.source.sentence_end
+    if far >= (_NEAR_LIST if in_list else NEAR) or (listed and not in_list and far >= 0):
         return None, None
     if not _may_have(head.metric_id, claim, evidence, lexicon):
         return None, None
-    if _is_place(claim, inside) or (claim.source.rule in _LISTS and _NAME.search(claim.metric)):
+    if _is_place(claim, inside) or (in_list and _NAME.search(claim.metric)):
         return (STOCK_INDEX if head.metric_id in MARKET else head.metric_id), None
     if head.metric_id in lexicon.words["of_parties"] and _is_named(claim, inside):
         return head.metric_id, None
