@@ -94,7 +94,7 @@ def resolve_short(
     )
     if metric_id is None:
         return _NO_NAME
-    narrowing = lexicon.words["statistical"] - lexicon.words["empty"]
+    narrowing = (lexicon.words["statistical"] | lexicon.words["foreseeing"]) - lexicon.words["empty"]
     return metric_id, " ".join(
         metric[word.start : word.end] for word in known if not word.outside and word.text in narrowing
     ) or None

@@ -13,10 +13,11 @@ from extract.rules.growth.concepts import resolve, resolve_short
 from extract.rules.growth.context_concepts import of_company, of_counted, of_growth, of_rate, of_sales
 from extract.rules.growth.evidence import Evidence, evidence
 from extract.rules.growth.metric_words import Outside
-from extract.rules.growth.row_concepts import NEAR, is_company, of_row
+from extract.rules.growth.row_concepts import NEAR, of_row
 
 _OWNERS = ("'s", "’s")
 _COUNTRY = "country:"
+_PARTIES = frozenset({"ORG", "PERSON", "NORP"})
 _OWNING = frozenset({"of", "in", "at", "for"})
 _PLACE = (" in", " in the", " at", " at the")  # where it is measured, not whose it is
 
@@ -130,7 +131,7 @@ def _outside(claim: Growth, around: Around) -> tuple[list[Outside], bool]:
 def _owns(fact: Entity, claim: Growth, start: int) -> bool:
     """A name that is an owner, though not that of the whole claim: `shares of jeweller Suvarna`, `U.S. prices`."""
     before = (claim.metric or "")[: fact.start - start].lower()
-    if fact.country is None and (is_company(fact) or fact.label == "NORP"):
+    if fact.country is None and fact.label in _PARTIES:
         return fact.end == claim.metric_end and not _OWNING.isdisjoint(before.split())
     return claim.subject is None and fact.country is not None and not before.strip()
 

@@ -23,7 +23,7 @@ from extract.rules.nouns import singular
 SHARE_PRICE = "share_price"
 STOCK_INDEX = "stock_index"
 MARKET = frozenset({SHARE_PRICE, STOCK_INDEX})  # claims of these tell a report on shares
-NEAR = 3  # code points between a sentence and the next
+NEAR = 10  # code points between a sentence and the next, a line break and its indent among them
 _NEAR_LIST = 200  # a list of places may follow its heading after a sentence that has no claim
 
 _LISTS = frozenset({SIGNED, BRACKETED})  # `Junin (+3,192)`, `Ate (788 to 1,222)`
