@@ -163,7 +163,12 @@ def _concept(metric_id: str, entry: Mapping[str, Any]) -> Concept:
 
 def _check_references(concept: Concept, concepts: Mapping[str, Concept]) -> None:
     """Concepts that a concept names must exist."""
-    for other in (*concept.instead.values(), *concept.of_country.values(), *concept.short_with, concept.rate_of):
+    for other in (
+        *concept.instead.values(),
+        *concept.of_country.values(),
+        *concept.short_with,
+        concept.rate_of,
+    ):
         if other is not None and other not in concepts:
             raise LexiconError(
                 f"{FILE}.toml, {concept.metric_id} names the concept {other!r}, which is not in the file; "

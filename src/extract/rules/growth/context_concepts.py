@@ -12,9 +12,9 @@ import re
 from collections.abc import Set
 
 from extract.lexicons.metrics import metrics
-from extract.records import Entity, Growth
+from extract.records import Growth
 from extract.rules.growth.evidence import Evidence
-from extract.rules.growth.row_concepts import MARKET, NEAR, SHARE_PRICE, Facts, is_company
+from extract.rules.growth.row_concepts import MARKET, NEAR, SHARE_PRICE, Facts, is_company, is_name
 from extract.rules.growth.sorts import is_central_bank
 
 _POLICY_RATE = "policy_rate"
@@ -23,7 +23,7 @@ _RATE = frozenset({"rate", "rates"})
 _OWNER = ("'s", "’s")
 _GDP = frozenset({"gdp", "gdp_growth_rate"})
 _SALES = frozenset({"revenue", "sales_volume"})
-_AGAIN = ("growth.noun", "growth.growth")  # rules that find a noun of change: `a growth rate of 55 %` is no price
+_NOUNS = ("growth.noun",)  # rules that find a noun of change: `a growth rate of 55 %` is no price
 
 
 def of_rate(claim: Growth, last: Growth | None, evidence: Evidence, stated: Set[str]) -> str | None:
@@ -35,9 +35,16 @@ def of_rate(claim: Growth, last: Growth | None, evidence: Evidence, stated: Set[
         evidence: What its amounts are.
         stated: The concepts that the article's claims name.
     """
-    if evidence.sort not in ("rate", None) or not _RATE & _words(claim.metric) or len(_words(claim.metric)) > 1:
+    if (
+        evidence.sort not in ("rate", None)
+        or not _RATE & _words(claim.metric)
+        or len(_words(claim.metric)) > 1
+    ):
         return None
-    if claim.subject_name is not None and is_central_bank(claim.subject_name):
+    owned = claim.subject_name is not None and is_central_bank(claim.subject_name)
+    if owned and (
+        "rate" in _words(claim.metric) or _POLICY_RATE in stated
+    ):  # it also speaks of market `rates`
         return _POLICY_RATE
     rates = metrics().words["rates"] & stated
     if last is not None and claim.source.sentence_start - last.source.sentence_end < NEAR:
@@ -46,28 +53,23 @@ def of_rate(claim: Growth, last: Growth | None, evidence: Evidence, stated: Set[
 
 
 def of_counted(claim: Growth, inside: Facts) -> str | None:
-    """The concept that the counted noun names, where the metric is only who has them: `Acme cut 45,000 jobs`."""
+    """The concept that the counted noun names, where the metric is who has them: `Acme cut 45,000 jobs`."""
     lexicon = metrics()
-    unit = claim.change_unit
-    if unit is None or not any(
-        isinstance(fact, Entity) and fact.end == claim.metric_end and fact.entity_id == claim.subject
-        for fact in inside
-    ):
-        return None
-    name = lexicon.names.get(f"{unit}s")
+    units = [unit for unit in (claim.to_unit, claim.from_unit, claim.change_unit) if unit]
+    name = lexicon.names.get(f"{units[0]}s") if units and is_name(claim, inside) else None
     if name is None or name.metric_id is None or name.use != "names":
         return None
     concept = lexicon.concepts[name.metric_id]
-    by_country = (claim.subject or "").startswith("country:") and f"{unit}s" in concept.of_country
-    metric_id = concept.of_country[f"{unit}s"] if by_country else concept.metric_id
-    return metric_id if lexicon.concepts[metric_id].sort == "count" else None
+    if (claim.subject or "").startswith("country:"):
+        concept = lexicon.concepts[concept.of_country.get(f"{units[0]}s", concept.metric_id)]
+    return concept.metric_id if concept.sort == "count" else None
 
 
 def of_company(
     claim: Growth, last: Growth | None, inside: Facts, evidence: Evidence, stated: Set[str]
 ) -> str | None:
     """The share price, where the metric is a company's name, beside a price or in a report on shares."""
-    if claim.source.rule.startswith(_AGAIN):
+    if claim.source.rule.startswith(_NOUNS):
         return None
     on_shares = MARKET & stated or (last is not None and last.metric_id in MARKET)
     if not (evidence.sort == "price" or (evidence.sort is None and on_shares)):
@@ -101,7 +103,11 @@ def of_growth(claim: Growth, last: Growth | None, stated: Set[str]) -> bool:
     """
     if claim.metric_id not in _GDP or _words(claim.metric) != {"growth"} or "gdp" in stated:
         return True
-    if last is None or last.metric_id is None or claim.source.sentence_start - last.source.sentence_end >= NEAR:
+    if (
+        last is None
+        or last.metric_id is None
+        or claim.source.sentence_start - last.source.sentence_end >= NEAR
+    ):
         return True
     return metrics().concepts[last.metric_id].sort not in ("money", "count")
 

@@ -129,7 +129,7 @@ def _outside(claim: Growth, around: Around) -> tuple[list[Outside], bool]:
 
 
 def _owns(fact: Entity, claim: Growth, start: int) -> bool:
-    """A name that is an owner, though not that of the whole claim: `shares of jeweller Suvarna`, `U.S. prices`."""
+    """A name that is an owner, though not the claim's own: `shares of jeweller Suvarna`, `U.S. prices`."""
     before = (claim.metric or "")[: fact.start - start].lower()
     if fact.country is None and fact.label in _PARTIES:
         return fact.end == claim.metric_end and not _OWNING.isdisjoint(before.split())

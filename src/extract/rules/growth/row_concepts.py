@@ -5,8 +5,8 @@ The Nikkei fell 2 %. Manila added 0.8 %              -> stock_index
 Exports rose 5 %. Knitwear gained 9.6 %              -> exports; Knitwear
 Cases rose: Junin (+3,192), Ancash (+3,152)          -> cases
 
-What the row lists must be a place, a branch or a good, and the amounts must be such as the concept has: a claim in
-per cent takes no rate, since `Britain fell 6 %` after one on inflation is of something else.
+What the row lists must be a place, a branch or a good, and the amounts must be such as the concept has: a
+claim in per cent takes no rate, since `Britain fell 6 %` after one on inflation is of something else.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def of_row(
         return None, None
     if _is_place(claim, inside) or (in_list and _NAME.search(claim.metric)):
         return (STOCK_INDEX if head.metric_id in MARKET else head.metric_id), None
-    if head.metric_id in lexicon.words["of_parties"] and _is_named(claim, inside):
+    if head.metric_id in lexicon.words["of_parties"] and is_name(claim, inside):
         return head.metric_id, None
     if head.metric_id in lexicon.words["of_goods"] and _is_good(claim.metric, lexicon):
         return head.metric_id, claim.metric
@@ -73,6 +73,13 @@ def is_company(fact: Date | Entity | Money) -> bool:
     if fact.label in ("ORG", "PERSON"):
         return True
     return fact.label in ("GPE", "LOC") and not _KNOWN_PLACE.match(fact.entity_id)
+
+
+def is_name(claim: Growth, inside: Facts) -> bool:
+    """The metric is nothing but a name."""
+    return any(
+        isinstance(fact, Entity) and fact.end == claim.metric_end and _leads(claim, fact) for fact in inside
+    )
 
 
 def _may_have(metric_id: str, claim: Growth, evidence: Evidence, lexicon: Metrics) -> bool:
@@ -92,13 +99,6 @@ def _is_place(claim: Growth, inside: Facts) -> bool:
         and fact.end == claim.metric_end
         and (claim.source.rule in _LISTS or _leads(claim, fact))
         for fact in inside
-    )
-
-
-def _is_named(claim: Growth, inside: Facts) -> bool:
-    """The metric is nothing but a name."""
-    return any(
-        isinstance(fact, Entity) and fact.end == claim.metric_end and _leads(claim, fact) for fact in inside
     )
 
 
