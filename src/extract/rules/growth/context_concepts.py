@@ -19,6 +19,7 @@ from extract.rules.growth.sorts import is_central_bank
 
 _POLICY_RATE = "policy_rate"
 _TITLED = re.compile(r"\b[a-z]+ (?:The )?[A-Z][\w.&’'-]*$")  # `implant maker Cochlear`
+_EIGHTHS = re.compile(r"(?:\d+-)?\d+/\d+")  # how shares were quoted: `up 1-3/8`
 _RATE = frozenset({"rate", "rates"})
 _OWNER = ("'s", "’s")
 _GDP = frozenset({"gdp", "gdp_growth_rate"})
@@ -72,7 +73,9 @@ def of_company(
     if claim.source.rule.startswith(_NOUNS):
         return None
     on_shares = MARKET & stated or (last is not None and last.metric_id in MARKET)
-    if not (evidence.sort == "price" or (evidence.sort is None and on_shares)):
+    eighths = claim.subject is not None and claim.change_unit is None
+    priced = evidence.sort == "price" or (eighths and _EIGHTHS.fullmatch(claim.source.text))
+    if not (priced or (evidence.sort is None and on_shares)):
         return None
     prepositions = metrics().words["prepositions"]  # their offer for Acme
     if not prepositions.isdisjoint((claim.metric or "").lower().split()):
