@@ -26,7 +26,7 @@ Use = Literal["names", "alone", "narrowed", "things"]  # when a name means its c
 
 _SORTS = get_args(Sort)
 _USES: tuple[Use, ...] = get_args(Use)
-_OTHER_KEYS = "label sort short also instead of_country rate_of words_of examples counterexamples"
+_OTHER_KEYS = "label sort short short_with also instead of_country rate_of words_of examples counterexamples"
 _KEYS = frozenset([*_OTHER_KEYS.split(), *_USES, *CODES])
 
 
@@ -44,6 +44,7 @@ class Concept:
         rate_of: The concept whose growth it is.
         examples: Metrics of this concept.
         counterexamples: Metrics that are not.
+        short_with: The concepts that, named in an article, let its short words mean this one.
         codes: What others call it, by the name of the list of codes.
     """
 
@@ -56,6 +57,7 @@ class Concept:
     rate_of: str | None
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    short_with: frozenset[str]
     codes: Mapping[str, str]
 
 
@@ -154,13 +156,19 @@ def _concept(metric_id: str, entry: Mapping[str, Any]) -> Concept:
         rate_of=entry.get("rate_of"),
         examples=tuple(entry["examples"]),
         counterexamples=tuple(entry["counterexamples"]),
+        short_with=frozenset(entry.get("short_with", ())),
         codes=MappingProxyType({code: entry[code] for code in CODES if code in entry}),
     )
 
 
 def _check_references(concept: Concept, concepts: Mapping[str, Concept]) -> None:
     """Concepts that a concept names must exist."""
-    for other in (*concept.instead.values(), *concept.of_country.values(), concept.rate_of):
+    for other in (
+        *concept.instead.values(),
+        *concept.of_country.values(),
+        *concept.short_with,
+        concept.rate_of,
+    ):
         if other is not None and other not in concepts:
             raise LexiconError(
                 f"{FILE}.toml, {concept.metric_id} names the concept {other!r}, which is not in the file; "
@@ -174,7 +182,7 @@ def _phrases(metric_id: str, entry: Mapping[str, Any], use: Use) -> Iterator[Phr
         tables = lexicons.load(entry["words_of"])
         for word in sorted({*tables["names"]["words"]} - {*tables["numbered"]["words"]}):
             words = normal(word)
-            yield Phrase(words, (True,) * len(words))
+            yield Phrase(words, (False,) * len(words))  # the name of an index, which narrows nothing
     for written in entry.get(use, ()):
         yield from phrases(written, f"{FILE}.toml, {metric_id}")
 

@@ -19,6 +19,7 @@ from extract.rules.growth.metric_qualifier import qualifier
 from extract.rules.growth.metric_words import OWNER, Outside, Word, words_of
 
 _JOINTS = frozenset({"and", "or", "&"})
+_PLACING = frozenset({"in", "at"})
 _NO_NAME = (None, None)
 
 
@@ -60,7 +61,7 @@ def resolve(
 
 def resolve_short(
     metric: str, evidence: Evidence, outside: Sequence[Outside], stated: Set[str]
-) -> str | None:
+) -> tuple[str | None, str | None]:
     """The concept of a short metric (`the deficit`) in an article that names one in full.
 
     Args:
@@ -70,17 +71,33 @@ def resolve_short(
         stated: The concepts that the article's other claims name.
 
     Returns:
-        Its id; None where the metric is not such a word, or the article names several concepts by it.
+        Its id and what narrows it (`average`); None where the metric is not such a word, or the article
+        names several concepts by it.
     """
     lexicon = metrics()
     idle = lexicon.words["empty"] | lexicon.words["statistical"] | lexicon.words["times"]
-    words = [word.text for word in words_of(metric, outside) if not word.outside and word.text not in idle]
+    known = words_of(metric, outside)
+    words = [word.text for word in known if not word.outside and word.text not in idle]
+    if len(words) == 2 and words[1] in _PLACING:  # `values in Sydney`
+        words = words[:1]
     if len(words) != 1:
-        return None
-    meant = sorted(lexicon.short.get(words[0], frozenset()) & stated)
-    if len(meant) != 1:
-        return None
-    return _of_amounts(Name(meant[0], "names", ()), evidence, lexicon, of_country="")
+        return _NO_NAME
+    meant = [
+        metric_id
+        for metric_id in sorted(lexicon.short.get(words[0], frozenset()))
+        if metric_id in stated or lexicon.concepts[metric_id].short_with & stated
+    ]
+    metric_id = (
+        _of_amounts(Name(meant[0], "names", ()), evidence, lexicon, of_country="")
+        if len(meant) == 1
+        else None
+    )
+    if metric_id is None:
+        return _NO_NAME
+    narrowing = (lexicon.words["statistical"] | lexicon.words["foreseeing"]) - lexicon.words["empty"]
+    return metric_id, " ".join(
+        metric[word.start : word.end] for word in known if not word.outside and word.text in narrowing
+    ) or None
 
 
 def _of_amounts(name: Name, evidence: Evidence, lexicon: Metrics, *, of_country: str) -> str | None:
@@ -145,7 +162,9 @@ def _counts(name: Name, lexicon: Metrics) -> bool:
 
 
 def _joined(words: Sequence[Word], first: int, lexicon: Metrics) -> bool:
-    """Another name is joined to this one: `deposits and loans`."""
+    """Another name or noun is joined to this one: `deposits and loans`, `hotels and restaurants`."""
+    if first > 1 and words[first - 1].text in _JOINTS and not words[first - 2].outside:
+        return True
     joint = next((i for i in range(first - 1, 0, -1) if words[i].text in _JOINTS), 0)
     name = lexicon.names.get(words[joint - 1].text) if joint else None
     return name is not None and name.use == "names"

@@ -5,19 +5,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from typing import NamedTuple
 
 from extract.lexicons.metrics import metrics
 from extract.records import Date, Entity, Fact, Growth, Money
 from extract.rules.growth.concepts import resolve, resolve_short
+from extract.rules.growth.context_concepts import of_company, of_counted, of_growth, of_rate, of_sales
 from extract.rules.growth.evidence import Evidence, evidence
 from extract.rules.growth.metric_words import Outside
+from extract.rules.growth.row_concepts import NEAR, of_row
 
-_SHARE_PRICE = "share_price"
 _OWNERS = ("'s", "’s")
-_NEAR = 3  # code points between a sentence and the next
 _COUNTRY = "country:"
+_PARTIES = frozenset({"ORG", "PERSON", "NORP"})
+_OWNING = frozenset({"of", "in", "at", "for"})
 _PLACE = (" in", " in the", " at", " at the")  # where it is measured, not whose it is
-_MARKET = frozenset({_SHARE_PRICE, "stock_index"})  # claims of these tell a report on shares
 
 Around = Sequence[Date | Entity | Money]  # in order
 
@@ -27,15 +29,34 @@ def measured(claims: Iterable[Growth], known: Iterable[Fact]) -> Iterator[Growth
     around = sorted((fact for fact in known if isinstance(fact, Date | Entity | Money)), key=_start)
     named = [_by_phrase(claim, around) for claim in claims]
     stated = frozenset(claim.metric_id for claim in named if claim.metric_id)
-    last: Growth | None = None
+    before = _Before()
     on_country = _on_a_country(stated)
     for claim in named:
+        named_id = claim.metric_id
         if claim.metric_id is None:
-            claim = _by_others(claim, last, around, stated)
+            claim = _by_others(claim, before, around, stated)
         elif on_country and claim.subject is None and metrics().concepts[claim.metric_id].of_country:
             claim = _by_phrase(claim, around, of_country=True)
+        elif not of_growth(claim, before.head, stated):
+            claim = replace(claim, metric_id=None, metric_qualifier=None)
+        claim = replace(claim, metric_id=of_sales(claim, stated) or claim.metric_id)
         yield claim
-        last = claim
+        before = before.then(claim, listed=claim.metric_id is not None and named_id is None)
+
+
+class _Before(NamedTuple):
+    """The claim before, the last one that has a concept, and the last on something that is called a rate."""
+
+    claim: Growth | None = None
+    head: Growth | None = None
+    rate: Growth | None = None
+    listed: bool = False  # the head does not name its concept
+
+    def then(self, claim: Growth, *, listed: bool) -> _Before:
+        """What is before the next claim."""
+        head = claim if claim.metric_id else self.head
+        rate = claim if claim.metric_id in metrics().words["rates"] else self.rate
+        return _Before(claim, head, rate, listed if claim.metric_id else self.listed)
 
 
 def _on_a_country(stated: Set[str]) -> bool:
@@ -57,13 +78,24 @@ def _by_phrase(
     return replace(claim, metric_id=metric_id, metric_qualifier=qualifier)
 
 
-def _by_others(claim: Growth, last: Growth | None, around: Around, stated: Set[str]) -> Growth:
-    """The claim with a concept that another claim of the article names; unchanged without one."""
+def _by_others(claim: Growth, before: _Before, around: Around, stated: Set[str]) -> Growth:
+    """The claim with a concept that other claims, its owner or its unit tell; unchanged without one."""
+    last = before.claim
     if last is not None and last.metric_id is not None and _points_back(claim, last):
         return _by_phrase(claim, around, last.metric_id)
     outside, _ = _outside(claim, around)
-    short = resolve_short(claim.metric or "", _evidence(claim), outside, stated)
-    return replace(claim, metric_id=short or _share_price(claim, around, stated))
+    amounts, inside = _evidence(claim), _inside(claim, around)
+    metric_id, qualifier = resolve_short(claim.metric or "", amounts, outside, stated)
+    metric_id = (
+        metric_id
+        or of_rate(claim, before.rate, amounts, stated)
+        or of_counted(claim, inside)
+        or of_company(claim, before.head, inside, amounts, stated)
+    )
+    if metric_id is not None:
+        return replace(claim, metric_id=metric_id, metric_qualifier=qualifier)
+    metric_id, qualifier = of_row(claim, before.head, inside, amounts, listed=before.listed)
+    return replace(claim, metric_id=metric_id, metric_qualifier=qualifier)
 
 
 def _start(fact: Fact) -> int:
@@ -87,13 +119,21 @@ def _outside(claim: Growth, around: Around) -> tuple[list[Outside], bool]:
     start, placed = claim.metric_start or 0, False
     for fact in _inside(claim, around):
         if isinstance(fact, Entity):
-            if fact.entity_id != claim.subject:
+            if fact.entity_id != claim.subject and not _owns(fact, claim, start):
                 continue
             placed |= (claim.metric or "")[: fact.start - start].rstrip().endswith(_PLACE)
         elif isinstance(fact, Date) and fact.timex_type != "DATE":
             continue
         parts.append(Outside(fact.start - start, fact.end - start, isinstance(fact, Entity)))
     return parts, not placed and _of_country(claim, around)
+
+
+def _owns(fact: Entity, claim: Growth, start: int) -> bool:
+    """A name that is an owner, though not the claim's own: `shares of jeweller Suvarna`, `U.S. prices`."""
+    before = (claim.metric or "")[: fact.start - start].lower()
+    if fact.country is None and fact.label in _PARTIES:
+        return fact.end == claim.metric_end and not _OWNING.isdisjoint(before.split())
+    return claim.subject is None and fact.country is not None and not before.strip()
 
 
 def _of_country(claim: Growth, around: Around) -> bool:
@@ -106,26 +146,10 @@ def _of_country(claim: Growth, around: Around) -> bool:
     )
 
 
-def _share_price(claim: Growth, around: Around, stated: Set[str]) -> str | None:
-    """The share price, where the metric is a company's name, beside a price or in a report on shares."""
-    sort = _evidence(claim).sort
-    if not (sort == "price" or (sort is None and _MARKET & stated)):
-        return None
-    prepositions = metrics().words["prepositions"]  # their offer for Acme
-    named = prepositions.isdisjoint((claim.metric or "").lower().split()) and any(
-        isinstance(fact, Entity)
-        and fact.end == claim.metric_end
-        and fact.country is None
-        and fact.label in ("ORG", "PERSON")  # the model takes some companies for persons
-        for fact in _inside(claim, around)
-    )
-    return _SHARE_PRICE if named else None
-
-
 def _points_back(claim: Growth, last: Growth) -> bool:
     """The claim's metric stands for that of the claim before: `and those to Uzbekistan`, `Vietnam's rose`."""
     first = (claim.metric or "").partition(" ")[0].lower()
     if (claim.metric or "").endswith(_OWNERS):
-        return claim.source.sentence_start - last.source.sentence_end < _NEAR
+        return claim.source.sentence_start - last.source.sentence_end < NEAR
     same = claim.source.sentence_start == last.source.sentence_start
     return same and first in metrics().words["pointing"]

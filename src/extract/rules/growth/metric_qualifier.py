@@ -16,7 +16,7 @@ def qualifier(metric: str, words: Sequence[Word], found: Found, lexicon: Metrics
     narrowing = _narrowing(words, found, lexicon)
     idle = {*found.covered, *found.leading} - narrowing
     first, last = min(found.covered), max(found.covered)
-    inside = _of_phrases(words, last, lexicon)
+    inside = _of_phrases(words, last, lexicon, shares=found.name.metric_id == "share_price")
     stretches: list[list[Word]] = [[]]
     for i, word in enumerate(words):
         if i > last:
@@ -32,14 +32,14 @@ def qualifier(metric: str, words: Sequence[Word], found: Found, lexicon: Metrics
 
 
 def _narrowing(words: Sequence[Word], found: Found, lexicon: Metrics) -> set[int]:
-    """The words of the name that narrow, and `forecast`; none of a name that narrows as a whole (`Kospi`)."""
+    """The words of the name that narrow, and `forecast`."""
     parts = dict(zip(found.covered, found.name.narrows, strict=True))
-    own = set() if all(parts.values()) else {place for place, narrows in parts.items() if narrows}
+    own = {place for place, narrows in parts.items() if narrows}
     return own | {i for i in found.leading if words[i].text in lexicon.words["foreseeing"]}
 
 
-def _of_phrases(words: Sequence[Word], last: int, lexicon: Metrics) -> set[int]:
-    """The words behind the name that narrow it, phrase by phrase."""
+def _of_phrases(words: Sequence[Word], last: int, lexicon: Metrics, *, shares: bool) -> set[int]:
+    """The words behind the name that narrow it, phrase by phrase; shares are of companies, which own them."""
     phrases: list[list[int]] = [[]]
     prepositions = lexicon.words["prepositions"]
     for i in range(last + 1, len(words)):
@@ -49,6 +49,8 @@ def _of_phrases(words: Sequence[Word], last: int, lexicon: Metrics) -> set[int]:
         if leads or words[i].text in MARKS:
             phrases.append([])
         phrases[-1].append(i)
+    if shares:
+        phrases = [p for p in phrases if not p or words[p[0]].text != "of" or not words[p[-1]].capital]
     return {i for phrase in phrases for i in _of_phrase(words, phrase, lexicon)}
 
 
@@ -61,6 +63,8 @@ def _of_phrase(words: Sequence[Word], phrase: Sequence[int], lexicon: Metrics) -
     if all(words[i].outside or words[i].text in idle for i in phrase):
         return ()
     end = words[phrase[-1]]
+    if end.text in lexicon.words["parts"] and any(words[i].owner for i in phrase):
+        return ()
     if end.owner or (end.text in lexicon.words["owners"] and words[phrase[0]].text in _OWNING):
         return ()
     if any(words[i].owner for i in phrase) and words[phrase[0]].text != "between":
