@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from extract.evaluate import Figures, Score, compare, intervals
 from extract.evaluate.bootstrap import SAMPLES
+from extract.evaluate.scores import summed
 
 
 def figures(*articles: tuple[int, int, int]) -> Figures:
@@ -82,3 +85,13 @@ def test_rows_and_articles_of_one_side_count_as_nothing_on_the_other() -> None:
     empty = Figures((), {})
     (difference,) = compare(empty, figures((5, 5, 5), (5, 5, 5)))
     assert (difference.first, difference.second) == (0, 1)
+
+
+def test_what_the_draws_hold_does_not_grow_with_their_number_times_the_articles() -> None:
+    articles = {f"{number}": (Score("money", "found", number % 2, 1, 1),) for number in range(2_000)}
+    tracemalloc.start()
+    try:
+        intervals(Figures(summed(articles.values()), {}, articles))
+        assert tracemalloc.get_traced_memory()[1] < 40e6  # all draws at once: over 300 MB
+    finally:
+        tracemalloc.stop()
