@@ -10,9 +10,7 @@ from spacy.tokens import DocBin
 
 from extract.articles import Article
 from extract.errors import GoldError
-from extract.evaluate.sets import Span
-
-SUFFIXES = (".spacy",)
+from extract.evaluate.sets.base import Span
 
 
 def read(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:

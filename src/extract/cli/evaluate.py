@@ -136,12 +136,14 @@ def _compare(given: AnnotatedSet, paths: tuple[str, str], *, as_json: bool) -> N
 
 
 def _of_others(path: str, format: str) -> AnnotatedSet:
-    """Gold in a format of others, with its articles."""
-    from extract import docbin
+    """Gold in a format of others, with its articles, and a notice of the spans that are no facts of ours."""
     from extract.evaluate import read_set
-    from extract.evaluate.sets import FORMATS
 
-    return read_set(Path(path), format, {**FORMATS, "spacy": (docbin.SUFFIXES, docbin.read)})
+    given = read_set(Path(path), format)
+    if given.left_out:
+        labels = listed(tuple(sorted(given.left_out, key=lambda label: -given.left_out[label])))
+        click.echo(f"left out: {sum(given.left_out.values()):,} spans with labels {labels}", err=True)
+    return given
 
 
 def _our_own(folder: str, corpus: str) -> AnnotatedSet:

@@ -17,7 +17,7 @@ _DAY = r"(?:BC|FY)?[\dX]{2,4}(?:-[\dXA-Z]{1,3})*(?:T[\dXA-Z:.+-]+)?"
 _COUNTRY = (re.compile(r"[A-Z]{2}"), "an ISO 3166-1 code of two capitals")
 _TIMEX = (
     re.compile(
-        r"(?:PRESENT|PAST|FUTURE)_REF|P(?=[\dXT])(?:[\dX.]+[A-Z]{1,2})*(?:T(?:[\dX.]+[HMS])+)?"
+        r"(?:PRESENT|PAST|FUTURE)_REF|P(?=[\dXT])(?:[\dX.]+[A-WYZ]{1,2})*(?:T(?:[\dX.]+[HMS])+)?"
         rf"|{_DAY}(?:/{_DAY})?|T[\dXA-Z:.+-]+"
     ),
     "a TIMEX3 value",

@@ -13,9 +13,8 @@ import spacy
 from spacy.tokens import DocBin
 from spacy.tokens import Span as SpacySpan
 
-from extract import docbin
 from extract.articles import Article
-from extract.errors import GoldError
+from extract.errors import GoldError, OptionError
 from extract.evaluate import score
 from extract.evaluate.sets import FORMATS, AnnotatedSet, read_set
 from extract.records import Date, Entity, Fact, Money
@@ -55,6 +54,19 @@ Acme NNP S-ORG
 Dutch NNP B-MISC
 German NNP B-MISC
 """
+
+
+DOCCANO_NULL = '{"text": "x", "entities": [{"start_offset": null, "end_offset": 1, "label": "ORG"}]}'
+LABEL_STUDIO_HTML = json.dumps(
+    [
+        {
+            "data": {"text": "<p>Acme</p>"},
+            "annotations": [
+                {"result": [{"value": {"start": "/p[1]/text()", "end": "/p[1]/text()", "labels": ["ORG"]}}]}
+            ],
+        }
+    ]
+)
 
 
 def read(folder: Path, format: str, **files: str) -> AnnotatedSet:
@@ -244,8 +256,7 @@ def test_spacy(tmp_path: Path) -> None:
     places = [("ORG", 0, 1), ("MONEY", 2, 4), ("DATE", 5, 6)]
     docs[1].set_ents([SpacySpan(docs[1], start, end, label=label) for label, start, end in places])
     DocBin(docs=docs).to_disk(tmp_path / "dev.spacy")
-    formats = {"spacy": (docbin.SUFFIXES, docbin.read)}
-    given = read_set(tmp_path, "spacy", formats)
+    given = read_set(tmp_path, "spacy")
     assert spans(given) == [
         ("dev-1", "PERSON", "Ann Lee"),
         ("dev-2", "ORG", "Acme"),
@@ -254,7 +265,7 @@ def test_spacy(tmp_path: Path) -> None:
     ]
     (tmp_path / "bad.spacy").write_bytes(b"not packed")
     with pytest.raises(GoldError, match=r"bad\.spacy: is no DocBin of spaCy"):
-        read_set(tmp_path / "bad.spacy", "spacy", formats)
+        read_set(tmp_path / "bad.spacy", "spacy")
 
 
 @pytest.mark.parametrize(
@@ -269,6 +280,22 @@ def test_spacy(tmp_path: Path) -> None:
         ("doccano", "a.jsonl", "{", "a.jsonl:1: is not JSON"),
         ("doccano", "a.jsonl", '{"text": "x", "label": [[0]]}', "a.jsonl:1: has no text with spans"),
         ("doccano", "a.jsonl", '{"id": 1, "text": "x"}\n' * 2, "a second article is named 1"),
+        (
+            "doccano",
+            "a.jsonl",
+            DOCCANO_NULL,
+            "a.jsonl:1: has no text with spans as doccano writes them; export",
+        ),
+        ("doccano", "a.jsonl", '{"text": null}', "a.jsonl:1: has no text with spans"),
+        ("doccano", "a.jsonl", '{"text": "x", "label": [[0, 1, null]]}', "a.jsonl:1: has no text with spans"),
+        (
+            "doccano",
+            "a.jsonl",
+            '{"text": "x", "label": [[0, 1, "FOOD"]]}',
+            "has a label that is known, but FOOD",
+        ),
+        ("label-studio", "a.json", LABEL_STUDIO_HTML, "task 1 has no data.text with annotations at offsets"),
+        ("label-studio", "a.json", LABEL_STUDIO_HTML, "label plain text (a Text tag, not HyperText)"),
         ("recognizers", "a.json", "[3]", "a.json: holds no specs of Recognizers-Text"),
         ("label-studio", "a.json", "{}", "a.json: is no list of tasks; export as JSON"),
         ("label-studio", "a.json", '[{"data": {}}]', "a.json: task 1 has no data.text"),
@@ -294,4 +321,29 @@ def test_every_format_is_on_the_command_line() -> None:
     from extract.cli.evaluate import evaluate
 
     (option,) = (param for param in evaluate.params if param.name == "gold_format")
-    assert list(option.type.choices) == [*FORMATS, "spacy"]  # type: ignore[attr-defined]
+    assert list(option.type.choices) == list(FORMATS)  # type: ignore[attr-defined]
+
+
+def test_labels_of_other_sets_are_those_of_ours_and_unknown_ones_are_counted(tmp_path: Path) -> None:
+    tags = ["B-LOCATION", "B-corporation", "B-group", "B-creative-work", "B-person", "B-product", "B-FOOD"]
+    given = read(tmp_path, "conll", a__conll="".join(f"T{n} {tag}\n" for n, tag in enumerate(tags)))
+    assert [label for _, label, _ in spans(given)] == [
+        "LOC",
+        "ORG",
+        "ORG",
+        "WORK_OF_ART",
+        "PERSON",
+        "PRODUCT",
+    ]
+    assert given.left_out == {"FOOD": 1}
+
+
+def test_a_token_of_a_hash_is_no_comment(tmp_path: Path) -> None:
+    given = read(tmp_path, "conll", a__conll="# a comment\nNo. B-ORG\n# I-ORG\n1 I-ORG\n\n# O\n")
+    assert [text for _, _, text in spans(given)] == ["No. #1"]
+    assert given.articles[0].text.split() == ["No.", "#1", "#"]
+
+
+def test_an_unknown_format_is_told_with_those_that_are_known(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match=r"unknown format 'bogus'; known are timeml .* spacy"):
+        read_set(tmp_path, "bogus")

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, cast
 
 from extract.articles import Article
+from extract.errors import GoldError
 from extract.evaluate.coverage import Coverage
 from extract.evaluate.gold import Gold
 from extract.evaluate.scores import Figures, score
 from extract.records import KINDS, Date, Entity, EntityLabel, Fact, Source
 
 _KINDS: Mapping[str, str] = MappingProxyType({"DATE": "date", "TIME": "date", "MONEY": "money"})
-_SAME: Mapping[str, str] = MappingProxyType({"PER": "PERSON", "GEO": "GPE", "ORGANIZATION": "ORG"})
+_SAME: Mapping[str, str] = (
+    MappingProxyType(  # names of other sets for labels of ours, or of sets of fewer ones
+        {
+            **dict.fromkeys(("PER", "PERS"), "PERSON"),
+            **dict.fromkeys(("ORGANIZATION", "ORGANISATION", "CORPORATION", "COMPANY", "GROUP"), "ORG"),
+            **dict.fromkeys(("LOCATION", "GEO-LOC"), "LOC"),
+            **dict.fromkeys(("GEO", "COUNTRY", "CITY"), "GPE"),
+            "FACILITY": "FAC",
+            "CREATIVE-WORK": "WORK_OF_ART",
+            "MISCELLANEOUS": "MISC",
+        }
+    )
+)
 _WIDER: Mapping[str, tuple[str, ...]] = MappingProxyType(  # what stands for a label in sets of fewer ones
     {
         "GPE": ("GPE", "LOC"),
@@ -23,6 +37,7 @@ _WIDER: Mapping[str, tuple[str, ...]] = MappingProxyType(  # what stands for a l
         **{label: (label, "MISC") for label in ("PRODUCT", "EVENT", "WORK_OF_ART", "LAW")},
     }
 )
+_LABELS = ("PERSON", "ORG", "LOC", "MISC", *_WIDER, *_KINDS)
 _OMITS = ["entity.name", "entity.country", "date.mod", "date.date_start", "date.date_end"]
 _OMITS += ["money.amount_max", "money.modifier", "money.per"]
 _SPANS_ALONE = {"DATE": ["date.type", "date.value"], "MONEY": ["money.amount", "money.currency"]}
@@ -47,24 +62,33 @@ class AnnotatedSet:
         gold: What the set says of them; it covers the kinds that the set has.
         labels: The labels of entities that the set has, by the names of the records where they have one.
             None: all of the records'.
+        left_out: The labels of spans that are no facts, and how many spans have each.
     """
 
     articles: tuple[Article, ...]
     gold: Gold
     labels: frozenset[str] | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, annotated: Iterable[tuple[Article, Iterable[Span]]]) -> AnnotatedSet:
         """The set of some articles and their spans.
 
         Labels of entities are those of OntoNotes, or `PER`, `LOC`, `MISC`; `DATE`, `TIME` and `MONEY` are of
-        the kinds date and money. Spans with other labels are left out.
+        the kinds date and money. Spans with other labels are left out, and counted.
+
+        Raises:
+            GoldError: No span has a label that is known.
         """
         pairs = [(article, list(spans)) for article, spans in annotated]
-        facts = {
-            article.id: [fact for span in spans if (fact := _fact(span, article))] for article, spans in pairs
-        }
-        of_all = [fact for of_article in facts.values() for fact in of_article]
+        made = [(span, _fact(span, article)) for article, spans in pairs for span in spans]
+        of_all = [fact for _, fact in made if fact]
+        left_out = Counter(span.label for span, fact in made if not fact)
+        if left_out and not of_all:
+            raise GoldError(
+                f"no span has a label that is known, but {' '.join(sorted(left_out))}; "
+                f"rename them to {' '.join(_LABELS)}"
+            )
         covers = [kind for kind in KINDS if any(fact.kind == kind for fact in of_all)] or ["entity"]
         valued = {span.label for _, spans in pairs for span in spans if span.values}
         omits = [
@@ -74,7 +98,7 @@ class AnnotatedSet:
         coverage = Coverage.of([], covers=covers, omits=omits)
         gold = Gold(tuple(of_all), {article.id: coverage for article, _ in pairs}, leftmost="DATE" in valued)
         labels = frozenset(fact.label for fact in of_all if isinstance(fact, Entity))
-        return cls(tuple(article for article, _ in pairs), gold, cast(frozenset[str], labels))
+        return cls(tuple(article for article, _ in pairs), gold, cast(frozenset[str], labels), left_out)
 
     def comparable(self, facts: Iterable[Fact]) -> list[Fact]:
         """The facts in the terms of the set: entities have its labels; those without one are left out."""
@@ -106,6 +130,6 @@ def _fact(span: Span, article: Article) -> Fact | None:
         return Date(source=source, **({"timex_type": label, "value": ""} | dict(span.values)))
     if kind == "money":
         return KINDS[kind](source=source, **({"amount": None} | dict(span.values)))
-    if label in _WIDER or label in ("PERSON", "ORG", "LOC", "MISC"):
+    if label in _LABELS:
         return Entity(source=source, label=cast(EntityLabel, label), name=source.text, entity_id="")
     return None

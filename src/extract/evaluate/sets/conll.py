@@ -40,12 +40,12 @@ def _articles(path: Path) -> Iterator[Tokens]:
         if cells and cells[0] == "-DOCSTART-":
             yield tokens
             tokens = []
+        elif len(cells) > 1 and _TAG.fullmatch(cells[-1]):  # also of the token `#`, which is no comment
+            tokens.append((cells[0], cells[-1]))
         elif not cells or line.startswith("# "):
             tokens.append(("", "O"))
-        elif len(cells) < 2 or not _TAG.fullmatch(cells[-1]):
-            raise GoldError(f"{path}:{number}: {line!r} has no tag such as B-PER or O in its last column")
         else:
-            tokens.append((cells[0], cells[-1]))
+            raise GoldError(f"{path}:{number}: {line!r} has no tag such as B-PER or O in its last column")
     yield tokens
 
 

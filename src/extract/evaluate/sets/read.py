@@ -7,13 +7,20 @@ from pathlib import Path
 from types import MappingProxyType
 
 from extract.articles import Article
-from extract.errors import GoldError
+from extract.errors import GoldError, OptionError
 from extract.evaluate.sets import conll, newsquant, phrasebank, recognizers, spans, timeml
 from extract.evaluate.sets.base import AnnotatedSet, Span
 
 Annotated = Iterator[tuple[Article, Iterable[Span]]]
 
 Format = tuple[tuple[str, ...], Callable[[Path], Annotated]]  # the suffixes of its files, and their reader
+
+
+def _spacy(path: Path) -> Annotated:
+    from extract import docbin  # it needs spaCy, which takes long to load
+
+    return docbin.read(path)
+
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
@@ -25,6 +32,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "brat": ((".ann",), spans.brat),
         "doccano": ((".jsonl",), spans.doccano),
         "label-studio": ((".json",), spans.label_studio),
+        "spacy": ((".spacy",), _spacy),
     }
 )
 WITHOUT_PLACES: Mapping[str, type[AnnotatedSet]] = MappingProxyType(  # they count in ways of their own
@@ -32,18 +40,20 @@ WITHOUT_PLACES: Mapping[str, type[AnnotatedSet]] = MappingProxyType(  # they cou
 )
 
 
-def read_set(path: Path, format: str, formats: Mapping[str, Format] = FORMATS) -> AnnotatedSet:
+def read_set(path: Path, format: str) -> AnnotatedSet:
     """Read the articles and gold of a set.
 
     Args:
         path: A file, or a folder with files of the format at any depth.
-        format: The name of its format.
-        formats: Those that are known.
+        format: The name of its format, one of `FORMATS`.
 
     Raises:
+        OptionError: There is no such format.
         GoldError: There is no such file, one is not in the format, or two articles have one name.
     """
-    suffixes, read = formats[format]
+    if format not in FORMATS:
+        raise OptionError(f"unknown format {format!r}; known are {' '.join(FORMATS)}")
+    suffixes, read = FORMATS[format]
     files = [path] if path.is_file() else [file for file in sorted(path.rglob("*")) if _is_of(file, suffixes)]
     if not files:
         raise GoldError(f"{path}: holds no file of the format {format}, which end in {' '.join(suffixes)}")
@@ -55,7 +65,10 @@ def read_set(path: Path, format: str, formats: Mapping[str, Format] = FORMATS) -
                 raise GoldError(f"{file}: a second article is named {article.id}; rename one")
             seen.add(article.id)
             annotated.append((article, of_article))
-    return WITHOUT_PLACES.get(format, AnnotatedSet).of(annotated)
+    try:
+        return WITHOUT_PLACES.get(format, AnnotatedSet).of(annotated)
+    except GoldError as error:
+        raise GoldError(f"{path}: {error}") from error
 
 
 def _is_of(file: Path, suffixes: Iterable[str]) -> bool:

@@ -42,14 +42,16 @@ def doccano(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
 def _of_doccano(values: Any, place: str, name: str) -> tuple[Article, list[Span]]:
     try:
         spans = [
-            Span(item["start_offset"], item["end_offset"], item["label"])
+            _span(item["start_offset"], item["end_offset"], item["label"])
             if isinstance(item, dict)
-            else Span(int(item[0]), int(item[1]), str(item[2]))
+            else _span(*item[:3])
             for item in values.get("entities") or values.get("label") or values.get("labels") or []
         ]
-        return Article(id=str(values.get("id", name)), text=values["text"]), spans
+        return Article(id=str(values.get("id", name)), text=_text(values["text"])), spans
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        raise GoldError(f"{place}: has no text with spans as doccano writes them") from error
+        raise GoldError(
+            f"{place}: has no text with spans as doccano writes them; export sequence labels as JSONL"
+        ) from error
 
 
 def label_studio(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
@@ -61,16 +63,31 @@ def label_studio(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
         try:
             results = (task.get("annotations") or [{"result": []}])[0]["result"]
             spans = [
-                Span(value["start"], value["end"], label)
+                _span(value["start"], value["end"], label)
                 for result in results
                 if (value := result["value"]).get("labels")
                 for label in value["labels"][:1]
             ]
-            yield Article(id=str(task.get("id", f"{path.stem}-{number}")), text=task["data"]["text"]), spans
-        except (KeyError, TypeError, IndexError, AttributeError) as error:
+            yield (
+                Article(id=str(task.get("id", f"{path.stem}-{number}")), text=_text(task["data"]["text"])),
+                spans,
+            )
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
             raise GoldError(
-                f"{path}: task {number} has no data.text with annotations; export as JSON"
+                f"{path}: task {number} has no data.text with annotations at offsets of its characters; "
+                "label plain text (a Text tag, not HyperText), and export as JSON"
             ) from error
+
+
+def _span(start: Any, end: Any, label: Any) -> Span:
+    """A span. ValueError for ends that are no whole numbers, or a label that is no text."""
+    return Span(int(str(start)), int(str(end)), _text(label))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is no text")
+    return value
 
 
 def _parsed(content: str, place: str) -> Any:
