@@ -308,3 +308,16 @@ def test_an_article_without_gold_is_left_out(tmp_path: Path) -> None:
 
 def test_an_article_may_hold_no_facts(tmp_path: Path) -> None:
     assert load(tmp_path, "") == []
+
+
+def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "tea.toml").write_text(ENTITY, encoding="utf-8-sig")
+    assert len(load_gold(tmp_path, [ARTICLE]).facts) == 1
+
+
+def test_an_overlong_value_is_refused_at_once(tmp_path: Path) -> None:
+    from extract.evaluate.values import string
+
+    with pytest.raises(GoldError, match="not a TIMEX3 value"):
+        string("value", "P" + "X" * 5_000 + "!")
+    assert string("value", "PXM") == "PXM"

@@ -160,16 +160,31 @@ def _our_own(folder: str, corpus: str) -> AnnotatedSet:
 def _load_records(path: str, given: AnnotatedSet) -> list[Fact]:
     """The facts of a file of records, with notices of what does not fit the articles."""
     from extract.evaluate import load_records
+    from extract.records import KINDS
 
     recorded = load_records(Path(path), given.articles)
+    notices: list[str] = []
     if recorded.unknown:
-        click.echo(f"{path}: left out, as they are no articles here: {listed(recorded.unknown)}", err=True)
-    if recorded.misplaced:
-        click.echo(
-            f"{path}: {recorded.misplaced:,} records quote another text than their article has at their "
-            "offsets; offsets count code points of the text that `extract run` reads",
-            err=True,
+        notices.append(f"left out, as they are no articles here: {listed(recorded.unknown)}")
+    if recorded.ambiguous:
+        notices.append(
+            f"left out, as several have their name: {listed(recorded.ambiguous)}; give them the articles' ids"
         )
+    if recorded.by_name:
+        notices.append(f"{recorded.by_name:,} documents are articles by their name alone, not by their id")
+    if recorded.kinds:
+        count = sum(recorded.kinds.values())
+        notices.append(
+            f"left out: {count:,} records of unknown kinds, {listed(tuple(recorded.kinds))}; "
+            f"known are {' '.join(KINDS)}"
+        )
+    if recorded.misplaced:
+        notices.append(
+            f"{recorded.misplaced:,} records quote another text than their article has at their offsets; "
+            "offsets count code points of the text that `extract run` reads"
+        )
+    for notice in notices:
+        click.echo(f"{path}: {notice}", err=True)
     return list(recorded.facts)
 
 

@@ -123,7 +123,7 @@ def read_gold(folder: Path, articles: Iterable[Article]) -> tuple[Gold, list[str
 def _read_file(path: Path, article: Article) -> tuple[list[Fact], Coverage, list[str]]:
     """Facts, coverage and problems of a file; a problem begins with its line, if known, and a colon."""
     try:
-        content = path.read_text(encoding="utf-8")
+        content = path.read_text(encoding="utf-8-sig")
         tables = tomllib.loads(content, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return [], Coverage({}), [f": is not valid TOML: {error}"]

@@ -8,8 +8,9 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -24,6 +25,8 @@ from extract.records import KINDS, Fact, Source
 _NOTHING: Mapping[str, Any] = MappingProxyType(
     {"sentence": "", "sentence_start": 0, "sentence_end": 0, "rule": "", "text": ""}
 )
+_NAMES = {Decimal: "number", date: "ISO date", int: "whole number from 0"}
+_SUFFIXES = (".jsonl", ".ndjson", ".csv", ".parquet")
 _ESCAPED = tuple(f"'{sign}" for sign in "=+-@\t\r\n")  # texts that a spreadsheet would run, in our CSV files
 
 
@@ -35,62 +38,109 @@ class Recorded:
         facts: Those about the articles given.
         unknown: The `doc_id` of records that are about none of them.
         misplaced: How many facts do not have the article's text at their offsets.
+        ambiguous: The `doc_id` of records whose name or stem several articles or documents share.
+        by_name: How many documents were found by their name or stem, as their `doc_id` is no article's id.
+        kinds: The kinds of records that are none of ours, and how many records have each.
     """
 
     facts: tuple[Fact, ...]
     unknown: tuple[str, ...]
     misplaced: int
+    ambiguous: tuple[str, ...] = ()
+    by_name: int = 0
+    kinds: Mapping[str, int] = field(default_factory=dict)
 
 
 def load_records(path: Path, articles: Iterable[Article]) -> Recorded:
     """Read the facts of a file, or of the files of a folder.
 
     Args:
-        path: JSON Lines, CSV or Parquet, by its suffix; or a folder of CSV or Parquet files. A record is
-            about the article whose id is its `doc_id`, or else has the same stem: `news/a.txt` is `a.txt`.
+        path: JSON Lines, CSV or Parquet, by its suffix; or a folder of files of one of these formats. A
+            record is about the article whose id is its `doc_id`, or else has the same name or stem, if no
+            other article or document has it: `news/a.txt` is `a.txt`. Rows without a `kind` are no records.
         articles: Those that the records may be about.
 
     Raises:
         OptionError: The file cannot be read, or a value of it has no meaning.
     """
     texts = {article.id: article.text for article in articles}
-    named = {part: name for name in texts for part in (PurePath(name).stem, PurePath(name).name)}
-    named |= {name: name for name in texts}
-    facts: list[Fact] = []
-    unknown: dict[str, None] = {}
-    misplaced = 0
+    kinds: Counter[str] = Counter()
+    read: list[Fact] = []
     for file in _files(path):
         for place, values in _rows(file):
-            fact = _fact(values, f"{file}, {place}")
-            if fact is None:
-                continue
-            path_of = PurePath(fact.doc_id)
-            said = (fact.doc_id, path_of.name, path_of.stem)
-            name = next((named[part] for part in said if part in named), None)
-            if name is None:
-                unknown[fact.doc_id] = None
-                continue
+            kind = values.get("kind")
+            if isinstance(kind, str) and kind in KINDS:
+                read.append(_fact(values, f"{file}, {place}"))
+            elif kind is not None:
+                kinds[str(kind)] += 1
+    articles_of, ambiguous = _found(dict.fromkeys(fact.doc_id for fact in read), texts)
+    facts: list[Fact] = []
+    misplaced = 0
+    for fact in read:
+        if name := articles_of.get(fact.doc_id):
             quote = texts[name][fact.start : fact.end]
             misplaced += bool(fact.text) and fact.text != quote
             facts.append(replace(fact, source=replace(fact.source, doc_id=name, text=fact.text or quote)))
-    return Recorded(tuple(facts), tuple(unknown), misplaced)
+    missing = dict.fromkeys(fact.doc_id for fact in read if fact.doc_id not in articles_of)
+    return Recorded(
+        facts=tuple(facts),
+        unknown=tuple(name for name in missing if name not in ambiguous),
+        misplaced=misplaced,
+        ambiguous=tuple(name for name in missing if name in ambiguous),
+        by_name=sum(document != article for document, article in articles_of.items()),
+        kinds=kinds,
+    )
+
+
+def _found(documents: Iterable[str], articles: Iterable[str]) -> tuple[dict[str, str], set[str]]:
+    """The article of each document that has one, and the documents that might be of several."""
+    documents, articles = list(documents), set(articles)
+    named_documents, named_articles = _by_name(documents), _by_name(articles)
+    found: dict[str, str] = {}
+    ambiguous: set[str] = set()
+    for document in documents:
+        path = PurePath(document)
+        known = [name for name in (path.name, path.stem) if name in named_articles]
+        unique = (n for n in known if len(named_articles[n]) == len(named_documents[n]) == 1)
+        if document in articles:
+            found[document] = document
+        elif name := next(unique, None):
+            found[document] = named_articles[name][0]
+        elif known:
+            ambiguous.add(document)
+    return found, ambiguous
+
+
+def _by_name(ids: Iterable[str]) -> dict[str, list[str]]:
+    """The ids that have each name, with and without its suffix."""
+    named: dict[str, list[str]] = {}
+    for one in ids:
+        for name in {PurePath(one).name, PurePath(one).stem}:
+            named.setdefault(name, []).append(one)
+    return named
 
 
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    found = sorted(file for file in path.iterdir() if file.suffix in (".csv", ".parquet"))
+    found = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES)
+    formats = sorted({file.suffix for file in found})
     if not found:
-        raise OptionError(f"{path}: holds no .csv or .parquet file; name a file of records")
+        raise OptionError(f"{path}: holds no {' '.join(_SUFFIXES)} file; name a file of records")
+    if len(formats) > 1:
+        raise OptionError(
+            f"{path}: holds {' and '.join(formats)} files, whose facts would count twice; "
+            "leave one format in the folder, or name a file"
+        )
     return found
 
 
 def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The rows of a file with their places, such as `line 3`."""
     readers: Mapping[str, Callable[[Path], Iterator[tuple[str, Mapping[str, Any]]]]]
-    readers = {".jsonl": _json_lines, ".ndjson": _json_lines, ".csv": _csv, ".parquet": _parquet}
+    readers = dict(zip(_SUFFIXES, (_json_lines, _json_lines, _csv, _parquet), strict=True))
     if path.suffix not in readers:
-        raise OptionError(f"{path}: is no file of records; give one that ends in {' '.join(readers)}")
+        raise OptionError(f"{path}: is no file of records; give one that ends in {' '.join(_SUFFIXES)}")
     try:
         yield from readers[path.suffix](path)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -100,7 +150,7 @@ def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _json_lines(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    with path.open(encoding="utf-8") as lines:
+    with path.open(encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, 1):
             try:
                 values = json.loads(line, parse_float=Decimal) if line.strip() else {}
@@ -113,7 +163,7 @@ def _json_lines(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 def _csv(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     csv.field_size_limit(sys.maxsize)
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
         for cells in reader:
             yield f"line {reader.line_num}", {key: _cell(text) for key, text in cells.items() if key and text}
@@ -136,11 +186,9 @@ def _parquet(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     yield from ((f"row {number}", values) for number, values in enumerate(rows, 1))
 
 
-def _fact(values: Mapping[str, Any], place: str) -> Fact | None:
-    """The fact of a row; None for a row of another table."""
-    kind = KINDS.get(str(values.get("kind")))
-    if kind is None:
-        return None
+def _fact(values: Mapping[str, Any], place: str) -> Fact:
+    """The fact of a row."""
+    kind = KINDS[values["kind"]]
     if lacking := [name for name in ("doc_id", "start", "end") if values.get(name) is None]:
         raise OptionError(f"{place}: lacks {', '.join(lacking)}; every record has them")
     types = _types(kind.kind)
@@ -172,10 +220,13 @@ def _types(kind: str) -> Mapping[str, type]:
 
 def _value(value: Any, wanted: type, place: str) -> Any:
     try:
-        if wanted is Decimal:
-            return Decimal(str(value))
         if wanted is date:
             return value if isinstance(value, date) else date.fromisoformat(str(value))
-        return int(value) if wanted is int else str(value)
+        if wanted is str:
+            return str(value)
+        number = Decimal(str(value))
+        if not number.is_finite() or (wanted is int and not (number == number.to_integral_value() >= 0)):
+            raise ValueError
+        return int(number) if wanted is int else number
     except (ValueError, InvalidOperation) as error:
-        raise OptionError(f"{place}: {value!r} is no {wanted.__name__}; correct the file") from error
+        raise OptionError(f"{place}: {value!r} is no {_NAMES[wanted]}; correct the file") from error
