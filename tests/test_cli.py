@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 from extract import __version__, pipeline, run
 from extract.articles import Article
 from extract.cli import main
+from extract.cli.options import KINDS as OFFERED
 from extract.errors import ModelError
 from extract.records import KINDS, Fact
 from extract.writers.schema import schema
@@ -487,16 +488,23 @@ def test_evaluate_records(extract: Extract) -> None:
 @pytest.mark.usefixtures("_gold")
 def test_evaluate_tells_what_does_not_fit(extract: Extract) -> None:
     records = [
+        {"doc_id": "b.md", "kind": "money", "start": 10, "end": 12, "text": "$8", "amount": 8},
         {"doc_id": "elsewhere/b.md", "kind": "money", "start": 10, "end": 12, "text": "$8", "amount": 8},
+        {"doc_id": "elsewhere/a.txt", "kind": "money", "start": 8, "end": 10, "text": "$5", "amount": 5},
+        {"doc_id": "a.txt", "kind": "Money", "start": 8, "end": 10},
         {"doc_id": "b.md", "kind": "money", "start": 0, "end": 3, "text": "$8", "amount": "8.5"},
         {"doc_id": "x.txt", "kind": "money", "start": 0, "end": 3},
     ]
     Path("other.jsonl").write_text("\n".join(map(json.dumps, records)))
     result = extract("evaluate", "--corpus", "news", "--records", "other.jsonl", "--json")
     found = json.loads(result.stdout)["scores"][0]
-    assert (found["row"], found["hits"], found["found"]) == ("found", 1, 2)
+    assert (found["row"], found["hits"], found["found"]) == ("found", 2, 3)
     assert result.stderr.splitlines() == [
         "other.jsonl: left out, as they are no articles here: x.txt",
+        "other.jsonl: left out, as several have their name: elsewhere/b.md; give them the articles' ids",
+        "other.jsonl: 1 documents are articles by their name alone, not by their id",
+        "other.jsonl: left out: 1 records of unknown kinds, Money; "
+        "known are entity date money quantity growth",
         "other.jsonl: 1 records quote another text than their article has at their offsets; "
         "offsets count code points of the text that `extract run` reads",
     ]
@@ -535,12 +543,14 @@ def test_agree(extract: Extract) -> None:
 
 
 def test_gold_of_another_format(extract: Extract) -> None:
-    Path("set.jsonl").write_text(json.dumps({"id": "x", "text": "Ann paid $5.", "label": [[9, 11, "MONEY"]]}))
+    labels = [[9, 11, "MONEY"], [0, 3, "FOOD"], [4, 8, "PET"]]
+    Path("set.jsonl").write_text(json.dumps({"id": "x", "text": "Ann paid $5.", "label": labels}))
     said = ("evaluate", "--gold", "set.jsonl", "--gold-format", "doccano")
     result = extract(*said, "--json")
+    assert result.stderr == "left out: 2 spans with labels FOOD, PET\n"
     found, *_ = json.loads(result.stdout)["scores"]
     assert (found["kind"], found["row"], found["hits"]) == ("money", "found", 1)
-    assert "floors belong to gold of our own format" in extract(*said, "--gate").stderr
+    assert "--gold-format does not go with --gate; leave out one" in extract(*said, "--gate").stderr
     assert "leave out --errors" in extract("evaluate", "--gold-format", "newsquant", "--errors").stderr
 
 
@@ -556,9 +566,47 @@ def test_compare(extract: Extract) -> None:
     )
     first = data["differences"][0]
     assert (first["row"], first["f1"], first["difference"]) == ("found", [1.0, 0.0], -1.0)
-    both = extract("evaluate", "--corpus", "news", "--compare", "a.jsonl", "b.jsonl", "--errors")
-    assert both.exit_code == 2
-    assert "leave out the others" in both.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("--compare a b --errors --model x", "--compare does not go with --model --errors; leave out one"),
+        ("--records a --model x", "--records does not go with --model; leave out one"),
+        ("--records a --fiscal-start 4", "--records does not go with --fiscal-start; leave out one"),
+        ("--records a --update-floors", "--records does not go with --update-floors; leave out one"),
+        ("--json --markdown", "--json does not go with --markdown; leave out one"),
+        ("--gate --update-floors", "--gate does not go with --update-floors; leave out one"),
+        ("--allow-lower", "--allow-lower means nothing without --update-floors; add it"),
+        ("--kind bogus", "'bogus' is not one of 'entity', 'date', 'money', 'quantity', 'growth'"),
+    ],
+)
+def test_options_that_mean_nothing_together_are_refused(extract: Extract, options: str, told: str) -> None:
+    result = extract("evaluate", "--corpus", "news", *options.split())
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_the_kinds_are_those_of_the_records() -> None:
+    assert list(OFFERED) == list(KINDS)
+
+
+@pytest.mark.usefixtures("_gold")
+def test_errors_are_part_of_the_json(extract: Extract) -> None:
+    Path("other").mkdir()
+    Path("other/a.toml").write_text('[[money]]\ntext = "$5"\namount = 5\ncurrency = "USD"\n')
+    for command in (("evaluate",), ("agree", "gold", "other")):
+        data = json.loads(extract(*command, "--corpus", "news", "--errors", "--json").stdout)
+        assert [" money a.txt:14" in error for error in data["errors"]] == [True]
+        assert "errors" not in json.loads(extract(*command, "--corpus", "news", "--json").stdout)
+
+
+@pytest.mark.usefixtures("_gold")
+def test_scores_of_articles_replace_no_other_file(extract: Extract) -> None:
+    before = Path("gold/a.toml").read_text()
+    result = extract("evaluate", "--corpus", "news", "--per-article", "gold/a.toml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert Path("gold/a.toml").read_text() == before
 
 
 @pytest.mark.usefixtures("_gold")

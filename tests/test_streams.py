@@ -49,6 +49,8 @@ def extract(arguments: str) -> subprocess.CompletedProcess[str]:
     [
         ("EXTRACT run a.txt >&-", 2, "error: standard output is closed; "),
         ("EXTRACT show a.txt >&-", 2, "error: standard output is closed; "),
+        ("EXTRACT draft a.txt >&-", 2, "error: standard output is closed; "),
+        ("EXTRACT agree a b >&-", 2, "error: standard output is closed; "),
         ("EXTRACT schema >&-", 2, "error: standard output is closed; "),
         ("EXTRACT run - <&-", 1, "error: standard input: is closed; give it the articles, or name files"),
         ("EXTRACT show - <&-", 1, "error: standard input: is closed; give it the articles, or name files"),

@@ -94,6 +94,13 @@ def test_the_scores_of_articles_add_up(tmp_path: Path) -> None:
             assert sum(int(line[name]) for line in mine) == getattr(one, name)
     with pytest.raises(OptionError, match="cannot be written"):
         write_articles(figures, tmp_path / "no" / "by.csv")
+    before = (tmp_path / "by.csv").read_bytes()
+    write_articles(figures, tmp_path / "by.csv")
+    assert (tmp_path / "by.csv").read_bytes() == before
+    (tmp_path / "notes.txt").write_text("mine\n")
+    with pytest.raises(OptionError, match="holds something else than scores of articles; name a new file"):
+        write_articles(figures, tmp_path / "notes.txt")
+    assert (tmp_path / "notes.txt").read_text() == "mine\n"
 
 
 def test_a_comparison_names_both_and_marks_chance() -> None:

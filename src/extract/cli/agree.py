@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from extract.cli.evaluate import listed, read_articles
+from extract.cli.options import KINDS
+from extract.cli.streams import require_output
 
 
 @click.command()
@@ -14,7 +16,7 @@ from extract.cli.evaluate import listed, read_articles
 @click.argument("gold_b")
 @click.option("--corpus", default="corpus", show_default=True, metavar="FOLDER", help="Their articles.")
 @click.option("--errors", is_flag=True, help="List every difference; B is what is `got`.")
-@click.option("--kind", help="List only the differences of this kind.")
+@click.option("--kind", type=click.Choice(KINDS), help="List only the differences of this kind.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def agree(gold_a: str, gold_b: str, corpus: str, errors: bool, kind: str | None, as_json: bool) -> None:
     """Score how far two annotators agree.
@@ -22,6 +24,7 @@ def agree(gold_a: str, gold_b: str, corpus: str, errors: bool, kind: str | None,
     GOLD_A and GOLD_B are folders of gold. Articles, kinds and fields that both cover count; F1 is the same
     whichever is named first.
     """
+    require_output()
     import json
 
     from extract import evaluate as scoring
@@ -32,11 +35,11 @@ def agree(gold_a: str, gold_b: str, corpus: str, errors: bool, kind: str | None,
     both = scoring.shared(first, second)
     if both.without:
         click.echo(f"left out, as not both have them: {listed(both.without)}", err=True)
-    if errors or kind:
-        for error in scoring.errors(both, second, articles, kind=kind):
-            click.echo(error)
+    told = list(scoring.errors(both, second, articles, kind=kind)) if errors or kind else None
     figures = scoring.score(both, second)
     if as_json:
-        click.echo(json.dumps(scoring.as_data(figures), indent=2))
+        click.echo(json.dumps(scoring.as_data(figures, told), indent=2))
     else:
+        for error in told or ():
+            click.echo(error)
         console().print(scoring.render(figures, title="Agreement in per cent"))

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from extract.cli.options import extracting, options_of, reading
+from extract.cli.streams import require_output
 from extract.errors import ArticleError, OptionError
 
 
@@ -22,11 +23,13 @@ def draft(file: str, output: str | None, model: str | None, fiscal_start: int | 
     FILE is an article, or `-` for standard input. The draft has the line `draft = true`: `extract evaluate`
     refuses it until a person has read it against the article and removed the line.
     """
-    from extract import readers
-
     path = Path(output) if output else None
+    if not path:
+        require_output()
     if path and path.exists():
         raise OptionError(f"{path} is there already; name a new file, so that no gold is lost")
+    from extract import readers
+
     options = options_of(**said)
     articles = list(readers.read(readers.find([file], format=options.format, ids=options.ids), options))
     if len(articles) != 1:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extract.cli.options import extracting
+from extract.cli.options import KINDS, check_together, extracting
 from extract.cli.streams import require_output
 from extract.errors import ArticleError, OptionError
 
@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
 
 _FORMATS = ["timeml", "conll", "recognizers", "newsquant", "phrasebank", "brat", "doccano", "label-studio"]
-_FORMATS += ["spacy"]
+_FORMATS += ["spacy"]  # those of `evaluate.sets.FORMATS`, which would take long to load here
+_APART = {  # what each option does not go with
+    "compare": (
+        *("records", "model", "fiscal_start", "errors", "kind", "markdown", "per_article"),
+        *("gate", "update_floors", "allow_lower"),
+    ),
+    "records": ("model", "fiscal_start", "update_floors"),
+    "gold_format": ("gate", "update_floors"),  # floors belong to gold of our own format
+    "as_json": ("markdown",),
+    "gate": ("update_floors",),
+}
 
 
 @click.command()
@@ -42,7 +52,7 @@ _FORMATS += ["spacy"]
     help="Compare two such files of records: each difference with its interval and p-value.",
 )
 @click.option("--errors", is_flag=True, help="List every miss, false alarm and wrong field.")
-@click.option("--kind", help="List only the errors of this kind.")
+@click.option("--kind", type=click.Choice(KINDS), help="List only the errors of this kind.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
 @click.option("--markdown", is_flag=True, help="Print the scores as one table in Markdown.")
 @click.option("--per-article", metavar="FILE", help="Write the scores of each article to this CSV file.")
@@ -76,12 +86,11 @@ def evaluate(
     from extract.evaluate.sets import WITHOUT_PLACES
     from extract.run import loading
 
-    if compare and (records or errors or kind or markdown or per_article or gate or update_floors):
-        raise OptionError("--compare goes with --gold, --corpus and --json alone; leave out the others")
+    check_together(_APART, {"allow_lower": "update_floors"})
     if gold_format in WITHOUT_PLACES and (errors or kind):
         raise OptionError(f"{gold_format} does not tell where its facts stand; leave out --errors and --kind")
-    if gold_format and (gate or update_floors):
-        raise OptionError("floors belong to gold of our own format; leave out --gold-format, or the gate")
+    if per_article:
+        scoring.check_replaceable(Path(per_article))
     given = _of_others(gold, gold_format) if gold_format else _our_own(gold, corpus)
     articles = list(given.articles)
     if compare:
@@ -92,10 +101,10 @@ def evaluate(
     else:
         found = facts_of(articles, loading(model=model, fiscal_start=fiscal_start))
     figures = given.figures(found)
+    told = None
     if errors or kind:
-        for error in scoring.errors(given.gold, given.comparable(found), articles, kind=kind):
-            click.echo(error)
-    _print(figures, as_json=as_json, markdown=markdown)
+        told = list(scoring.errors(given.gold, given.comparable(found), articles, kind=kind))
+    _print(figures, told, as_json=as_json, markdown=markdown)
     if per_article:
         scoring.write_articles(figures, Path(per_article))
     path, state = Path(gold, "floors.json"), scoring.digest(Path(gold), articles)
@@ -106,15 +115,19 @@ def evaluate(
         scoring.check_floors(figures, scoring.load_floors(path), state)
 
 
-def _print(figures: Figures, *, as_json: bool, markdown: bool) -> None:
+def _print(figures: Figures, errors: list[str] | None, *, as_json: bool, markdown: bool) -> None:
+    """Print the errors, if they were asked for, and the figures."""
     import json
 
     from extract import evaluate as scoring
     from extract.terminal import console
 
     if as_json:
-        click.echo(json.dumps(scoring.as_data(figures), indent=2))
-    elif markdown:
+        click.echo(json.dumps(scoring.as_data(figures, errors), indent=2))
+        return
+    for error in errors or ():
+        click.echo(error)
+    if markdown:
         click.echo(scoring.markdown(figures))
     else:
         console().print(scoring.render(figures))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -12,6 +12,8 @@ from extract.errors import ExtractError, OptionError, printable
 
 if TYPE_CHECKING:
     from extract.readers import Options
+
+KINDS = ("entity", "date", "money", "quantity", "growth")  # those of the records, which take long to load
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -97,3 +99,26 @@ def options_of(
     known = readers.load_metadata(metadata) if metadata else {}
     published = readers.parse_date(date)
     return readers.Options(published=published, metadata=known, format=input_format, keep=keep, **others)
+
+
+def check_together(apart: Mapping[str, Iterable[str]], needs: Mapping[str, str]) -> None:
+    """Refuse options of the current command that mean nothing together.
+
+    Args:
+        apart: Which options, by their parameters, each one does not go with.
+        needs: The option that each one means nothing without.
+
+    Raises:
+        OptionError: Two are given that exclude each other, or one without what it needs.
+    """
+    context = click.get_current_context()
+    names = {param.name: param.opts[-1] for param in context.command.params}
+    given = {name for name, value in context.params.items() if value not in (None, False, ())}
+    for name, others in apart.items():
+        if clash := [other for other in others if {name, other} <= given]:
+            raise OptionError(
+                f"{names[name]} does not go with {' '.join(names[other] for other in clash)}; leave out one"
+            )
+    for name, other in needs.items():
+        if name in given and other not in given:
+            raise OptionError(f"{names[name]} means nothing without {names[other]}; add it")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extract.cli.options import extracting, options_of, reading
+from extract.cli.options import KINDS, extracting, options_of, reading
 from extract.cli.streams import require_output
 from extract.errors import OptionError
 
@@ -44,7 +44,7 @@ _STOPPED = 128  # the shell's status for a program stopped by a signal is this a
     "--kind",
     "kinds",
     multiple=True,
-    type=click.Choice(["entity", "date", "money", "quantity", "growth"]),
+    type=click.Choice(KINDS),
     help="Write these facts alone; may be repeated.",
 )
 @click.option(

@@ -23,6 +23,7 @@ from extract.evaluate.listing import errors
 from extract.evaluate.recorded import Recorded, load_records
 from extract.evaluate.report import (
     as_data,
+    check_replaceable,
     comparison_as_data,
     markdown,
     render,
@@ -44,6 +45,7 @@ __all__ = [
     "as_data",
     "check",
     "check_floors",
+    "check_replaceable",
     "compare",
     "comparison_as_data",
     "digest",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SHARES = ("precision", "recall", "f1")
 _COUNTS = ("hits", "gold", "found")
+_COLUMNS = ("doc_id", "kind", "row", *_SHARES, *_COUNTS)  # of the file of articles
 
 
 def render(figures: Figures, *, title: str = "Scores in per cent") -> RenderableType:
@@ -76,20 +77,41 @@ def write_articles(figures: Figures, path: Path) -> None:
     """Write the scores of each article to a CSV file, one line a row; shares are shares of 1.
 
     Raises:
-        OptionError: The file cannot be written.
+        OptionError: The file cannot be written, or holds something else.
     """
+    check_replaceable(path)
     try:
         with path.open("w", encoding="utf-8", newline="") as file:
             lines = csv.writer(file, lineterminator="\n")
-            lines.writerow(("doc_id", "kind", "row", *_SHARES, *_COUNTS))
+            lines.writerow(_COLUMNS)
             for name, scores in figures.articles.items():
                 lines.writerows((name, *_plain(score).values()) for score in scores)
     except OSError as error:
         raise OptionError(f"{path}: cannot be written ({error.strerror}); name another file") from error
 
 
-def as_data(figures: Figures) -> dict[str, Any]:
-    """The figures as plain data for JSON: `scores` (shares of 1, 95 % intervals), the counts `labels`."""
+def check_replaceable(path: Path) -> None:
+    """Make sure that `write_articles` may write to a path: it is new, empty, or was written so before.
+
+    Raises:
+        OptionError: The file holds something else, which would be lost.
+    """
+    try:
+        with path.open("rb") as file:
+            begins = file.read(1000) if path.is_file() else b""
+    except OSError:
+        return  # nothing is there to be lost; writing tells the rest
+    if begins and begins.splitlines()[0] != ",".join(_COLUMNS).encode():
+        raise OptionError(f"{path}: holds something else than scores of articles; name a new file")
+
+
+def as_data(figures: Figures, errors: Iterable[str] | None = None) -> dict[str, Any]:
+    """The figures as plain data for JSON: `scores` (shares of 1, 95 % intervals), the counts `labels`.
+
+    Args:
+        figures: The figures.
+        errors: Lines of `evaluate.errors`, which become `errors`; None leaves it out.
+    """
     ends = intervals(figures)
     scores = [
         _plain(score) | {f"{name}_interval": _pair(ends, score, name) for name in _SHARES}
@@ -98,7 +120,8 @@ def as_data(figures: Figures) -> dict[str, Any]:
     labels: dict[str, dict[str, int]] = {}
     for (gold, found), count in sorted(figures.labels.items()):
         labels.setdefault(gold, {})[found] = count
-    return {"scores": scores, "labels": labels}
+    data: dict[str, Any] = {"scores": scores, "labels": labels}
+    return data if errors is None else data | {"errors": list(errors)}
 
 
 def comparison_as_data(differences: Iterable[Difference]) -> dict[str, Any]:
