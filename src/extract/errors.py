@@ -100,3 +100,9 @@ def printable(text: str) -> str:
 def first_line(error: Exception) -> str:
     """The first line of an error's text; libraries write whole paragraphs."""
     return (str(error).splitlines() or [""])[0]
+
+
+def listed(names: tuple[str, ...], shown: int = 5) -> str:
+    """The first of some names, and how many more there are."""
+    more = f" and {len(names) - shown:,} more" if len(names) > shown else ""
+    return ", ".join(names[:shown]) + more

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from extract.cli.evaluate import listed, read_articles
 from extract.cli.options import KINDS
 from extract.cli.streams import require_output
+from extract.errors import listed
 
 
 @click.command()
@@ -28,6 +28,7 @@ def agree(gold_a: str, gold_b: str, corpus: str, errors: bool, kind: str | None,
     import json
 
     from extract import evaluate as scoring
+    from extract.corpus import read_articles
     from extract.terminal import console
 
     articles = read_articles(corpus)

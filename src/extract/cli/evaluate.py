@@ -9,13 +9,11 @@ import click
 
 from extract.cli.options import KINDS, check_together, extracting
 from extract.cli.streams import require_output
-from extract.errors import ArticleError, OptionError
+from extract.errors import OptionError, listed
 
 if TYPE_CHECKING:
-    from extract.articles import Article
     from extract.evaluate import AnnotatedSet, Figures
     from extract.records import Fact
-    from extract.run import Load
 
 
 _FORMATS = ["timeml", "conll", "recognizers", "newsquant", "phrasebank", "brat", "doccano", "label-studio"]
@@ -83,6 +81,7 @@ def evaluate(
     """
     require_output()
     from extract import evaluate as scoring
+    from extract.corpus import facts_of
     from extract.evaluate.sets import WITHOUT_PLACES
     from extract.run import loading
 
@@ -161,6 +160,7 @@ def _of_others(path: str, format: str) -> AnnotatedSet:
 
 def _our_own(folder: str, corpus: str) -> AnnotatedSet:
     """The gold and its articles, with a notice of those that have none."""
+    from extract.corpus import read_articles
     from extract.evaluate import AnnotatedSet, load_gold
 
     articles = read_articles(corpus)
@@ -199,43 +199,3 @@ def _load_records(path: str, given: AnnotatedSet) -> list[Fact]:
     for notice in notices:
         click.echo(f"{path}: {notice}", err=True)
     return list(recorded.facts)
-
-
-def listed(names: tuple[str, ...], shown: int = 5) -> str:
-    """The first of some names, and how many more there are."""
-    more = f" and {len(names) - shown:,} more" if len(names) > shown else ""
-    return ", ".join(names[:shown]) + more
-
-
-def read_articles(corpus: str) -> list[Article]:
-    """The articles of a corpus.
-
-    Raises:
-        ArticleError: an article cannot be read: a score of the others would mislead.
-    """
-    from extract import readers
-
-    articles = []
-    for item in readers.read(readers.find([corpus], ids="name"), readers.Options()):
-        if isinstance(item, ArticleError):
-            raise item
-        articles.append(item)
-    return articles
-
-
-def facts_of(articles: list[Article], load: Load) -> list[Fact]:
-    """The facts of articles.
-
-    Raises:
-        ArticleError: the extraction of an article broke: a score of the others would mislead.
-    """
-    from extract.run import Kept, here
-    from extract.run import run as run_articles
-
-    kept = Kept()
-    summary = run_articles(here(load()), articles, kept)
-    if summary.stopped_by:
-        raise KeyboardInterrupt
-    if summary.failures:
-        raise summary.failures[0]
-    return kept.facts

@@ -1,6 +1,6 @@
 """Comparison of the extracted facts with the gold.
 
-    articles = list(read_articles("corpus"))
+    articles = read_articles("corpus")                  # of `extract.corpus`
     gold = load_gold(Path("gold"), articles)            # or check(...): every problem as a line of text
     found = [fact for article in articles for fact in facts(nlp, article)]
     figures = score(gold, found)                        # or load_records(Path("facts.jsonl"), articles).facts

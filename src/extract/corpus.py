@@ -1,0 +1,38 @@
+"""The articles of a corpus and their facts, all of them or an error: what scores are made of."""
+
+from __future__ import annotations
+
+from extract import readers
+from extract.articles import Article
+from extract.errors import ArticleError
+from extract.records import Fact
+from extract.run import Kept, Load, here, run
+
+
+def read_articles(corpus: str) -> list[Article]:
+    """The articles of a corpus.
+
+    Raises:
+        ArticleError: an article cannot be read: a score of the others would mislead.
+    """
+    articles = []
+    for item in readers.read(readers.find([corpus], ids="name"), readers.Options()):
+        if isinstance(item, ArticleError):
+            raise item
+        articles.append(item)
+    return articles
+
+
+def facts_of(articles: list[Article], load: Load) -> list[Fact]:
+    """The facts of articles.
+
+    Raises:
+        ArticleError: the extraction of an article broke: a score of the others would mislead.
+    """
+    kept = Kept()
+    summary = run(here(load()), articles, kept)
+    if summary.stopped_by:
+        raise KeyboardInterrupt
+    if summary.failures:
+        raise summary.failures[0]
+    return kept.facts
