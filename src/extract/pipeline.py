@@ -219,7 +219,7 @@ def read(doc: Doc, article: Article) -> list[Fact]:
     known: tuple[Fact, ...] = ()
     for of_kind in READS:
         known += tuple(of_kind(doc, article, known))
-    return money.with_roles_of_claims(doc.text, known)
+    return money.with_roles_of_claims(article.text, known)
 
 
 class FactsComponent:

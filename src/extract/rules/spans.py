@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -79,6 +80,12 @@ def require(doc: Doc, what: str, *needed: str) -> None:
             f"{what}: the pipeline lacks {', '.join(missing)} before it; add each with nlp.add_pipe, in this "
             "order, or use extract.load()"
         )
+
+
+@lru_cache(maxsize=2)
+def text_of(doc: Doc) -> str:
+    """`doc.text`, which spaCy puts together anew at each use; that of the last two documents is kept."""
+    return doc.text
 
 
 def sources(doc: Doc, article: Article) -> Callable[[Span], Source]:

@@ -28,7 +28,7 @@ from extract.rules.dates.find import find
 from extract.rules.dates.resolve import resolve
 from extract.rules.dates.tense import side
 from extract.rules.guard import guarded
-from extract.rules.spans import group, require, sources, span_at, write
+from extract.rules.spans import group, require, sources, span_at, text_of, write
 
 GROUP = "dates"
 _FISCAL = "fiscal:"
@@ -62,7 +62,7 @@ class DatesComponent:
 
     def match(self, doc: Doc) -> list[Span]:
         """The spans of a document; writes nothing."""
-        names, text = _names(doc), doc.text  # `doc.text` is put together anew each time
+        names, text = _names(doc), text_of(doc)
         spans: list[Span] = []
         resolved = resolve(text, find(text), published=_SOME_DAY, sentences=_sentences(doc))
         for expression, meaning in resolved:
@@ -111,9 +111,9 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Date]:
     start = int(links.pop().removeprefix(_FISCAL)) if links else None
     country = fiscal.country_of_article(known)
     year = fiscal.year_of_article(country, start)
-    expressions = [expression for expression in find(doc.text) if expression.start in spans]
+    expressions = [expression for expression in find(text_of(doc)) if expression.start in spans]
     resolved = resolve(
-        doc.text, expressions, published=article.published, sentences=_sentences(doc), country=country
+        text_of(doc), expressions, published=article.published, sentences=_sentences(doc), country=country
     )
     source = sources(doc, article)
     for expression, meaning in resolved:

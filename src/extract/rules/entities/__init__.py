@@ -25,7 +25,7 @@ from extract.rules.entities.resolve import fullest, resolve
 from extract.rules.entities.roles import stated
 from extract.rules.entities.shapes import view
 from extract.rules.guard import guarded
-from extract.rules.spans import group, sources, write
+from extract.rules.spans import group, sources, text_of, write
 
 GROUP = "entities"
 _NEAR = 3  # characters between two names, the second of which says where the first lies
@@ -43,7 +43,7 @@ class EntitiesComponent:
     def match(self, doc: Doc) -> list[Span]:
         """The spans of a document; writes nothing."""
         spans = [Span(doc, n.start, n.end, label=n.label, span_id=n.rule) for n in weigh(doc, view(doc))]
-        text = doc.text
+        text = text_of(doc)
         ends = [0, *(span.end_char for span in spans)]
         mentions = [
             Mention(
@@ -62,7 +62,7 @@ class EntitiesComponent:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Entity]:
     """The records of the spans: each thing's fullest name in the article, country, first role."""
-    text = doc.text
+    text = text_of(doc)
     spans, source = group(doc, GROUP), sources(doc, article)
     texts: dict[tuple[str, str], list[str]] = {}  # a country and its people have one id, and each its name
     for span in spans:

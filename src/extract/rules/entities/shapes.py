@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from extract import lexicons
 from extract.rules.entities.gazetteer import Gazetteer, Hit, load
+from extract.rules.spans import text_of
 
 _PLACE_WORDS = frozenset(["in", "near", "outside"])
 _FULL_STOPS = frozenset([".", "!", "?", "”", '"'])
@@ -94,7 +95,7 @@ def view(doc: Doc) -> View:
         glued=_glued(tokens),
         shouted=_shouted(words, capital),
         opens=_opens(words),
-        hits=_token_hits(doc.text, tokens, gazetteer),
+        hits=_token_hits(text_of(doc), tokens, gazetteer),
         small={word for word in words if word[0].islower()},
     )
     _collect(seen, gazetteer)

@@ -19,7 +19,7 @@ from extract.rules.growth.items import Item
 from extract.rules.growth.kinds import COMPARING, kinds, lexicon, word_group
 from extract.rules.growth.retag import retag
 from extract.rules.growth.rows import with_ranges, without_conversions, without_dateline
-from extract.rules.spans import group
+from extract.rules.spans import group, text_of
 
 _POINT = re.compile(r"[\s-]points?\b")  # by a quarter point
 _COUNTED = "quantities.counted_noun"
@@ -223,7 +223,7 @@ def _amounts(doc: Doc) -> dict[int, Amount]:
                 found[amount.start] = amount
                 if span.id_ == _COUNTED:
                     counting |= dict.fromkeys(range(span.start, span.end), amount)
-    text = doc.text
+    text = text_of(doc)
     for number in (number for number in numbers.find(text) if number.value < numbers.MOST):
         span_ = doc.char_span(number.start, number.end)
         if span_ is None:

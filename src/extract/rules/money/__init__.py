@@ -27,7 +27,7 @@ from extract.rules.money.restated import with_restated
 from extract.rules.money.roles import with_roles
 from extract.rules.money.roles_of_claims import with_roles_of_claims
 from extract.rules.money.settle import settle
-from extract.rules.spans import group, longest, sources, span_at, write
+from extract.rules.spans import group, longest, sources, span_at, text_of, write
 from extract.rules.sums import checked
 
 __all__ = ["GROUP", "RULES", "MoneyComponent", "make_money", "read", "with_roles_of_claims"]
@@ -62,18 +62,18 @@ class MoneyComponent:
         """The spans of a document; writes nothing."""
         return longest(
             span_at(doc, amount.start, amount.end, label="MONEY", rule=amount.rule)
-            for amount in amounts(doc.text)
+            for amount in amounts(text_of(doc))
         )
 
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:
     """The records of the spans; a bare dollar takes the country that the facts in `known` speak of."""
-    found = with_shared_rates(doc.text, list(_records(doc, article, known)))
-    return checked(doc.text, with_roles(doc.text, with_restated(doc.text, found)))
+    found = with_shared_rates(text_of(doc), list(_records(doc, article, known)))
+    return checked(text_of(doc), with_roles(text_of(doc), with_restated(text_of(doc), found)))
 
 
 def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:
-    text = doc.text  # built anew at each use
+    text = text_of(doc)
     found = {amount.start: amount for amount in amounts(text)}
     evidence = gather(text, list(found.values()), known, article)
     source = sources(doc, article)

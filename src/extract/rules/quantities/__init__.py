@@ -19,7 +19,7 @@ from extract.records import Fact, Quantity
 from extract.rules.guard import guarded
 from extract.rules.modifiers import modifier_of, per_of
 from extract.rules.quantities.match import quantities
-from extract.rules.spans import group, longest, require, sources, span_at, write
+from extract.rules.spans import group, longest, require, sources, span_at, text_of, write
 from extract.rules.sums import checked
 
 GROUP = "quantities"
@@ -58,7 +58,7 @@ class QuantitiesComponent:
         }
         names = {i for span in group(doc, _NAMES) for i in range(span.start, span.end)}
         spans = []
-        for found in quantities(doc.text):
+        for found in quantities(text_of(doc)):
             span = span_at(doc, found.start, found.end, label=found.unit, rule=found.rule)
             named = found.rule == "quantities.counted_noun" and span.start in names
             where = range(span.start, span.end)
@@ -70,11 +70,11 @@ class QuantitiesComponent:
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Quantity]:
     """The records of the spans."""
-    return checked(doc.text, list(_records(doc, article)))
+    return checked(text_of(doc), list(_records(doc, article)))
 
 
 def _records(doc: Doc, article: Article) -> Iterator[Quantity]:
-    text = doc.text  # built anew at each use
+    text = text_of(doc)
     found = {quantity.start: quantity for quantity in quantities(text)}
     source = sources(doc, article)
     for span in group(doc, GROUP):
