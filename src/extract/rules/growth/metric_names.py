@@ -93,7 +93,7 @@ def _turned(
         before = [words[place].text for place in thing]
         for end in dict.fromkeys((before[-1], singular(before[-1]))):
             name = lexicon.names.get(" ".join([*before[:-1], end, noun]))
-            if name:
+            if name and (name.use != "alone" or _alone(words, (*places[:head], *rest[:first]), (), lexicon)):
                 narrows = (*name.narrows[:-1], any(name.narrows[:-1]), name.narrows[-1])
                 return Name(name.metric_id, name.use, narrows), (*thing, places[head + 1], places[head])
     return None
@@ -121,12 +121,13 @@ def _covering(
 def _alone(words: Sequence[Word], before: Sequence[int], after: Sequence[int], lexicon: Metrics) -> bool:
     """Beside a name stand but its owner, times, and words that say how a figure is made.
 
-    What follows other words than `of`, `in` and `for` is not what the name is of.
+    `growth in exports` is no such name; in `growth in the euro zone` the last word tells of an owner.
     """
     idle = lexicon.words["empty"] | lexicon.words["statistical"] | lexicon.words["times"]
+    of_it: list[int] = []
     if after and words[after[0]].text in _PASSING:
-        idle |= lexicon.words["owners"]
-        prepositions = lexicon.words["prepositions"] | MARKS
-        of_it = takewhile(lambda place: words[place].text not in prepositions, after[1:])
-        before = [*before, *of_it]
-    return all(words[place].outside or words[place].text in idle for place in before)
+        ends = lexicon.words["prepositions"] | MARKS
+        of_it = list(takewhile(lambda place: words[place].text not in ends, after[1:]))
+    if of_it and words[of_it[-1]].text in lexicon.words["owners"]:
+        of_it = []
+    return all(words[place].outside or words[place].text in idle for place in (*before, *of_it))
