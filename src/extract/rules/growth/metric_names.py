@@ -128,6 +128,6 @@ def _alone(words: Sequence[Word], before: Sequence[int], after: Sequence[int], l
     if after and words[after[0]].text in _PASSING:
         ends = lexicon.words["prepositions"] | MARKS
         of_it = list(takewhile(lambda place: words[place].text not in ends, after[1:]))
-    if of_it and words[of_it[-1]].text in lexicon.words["owners"]:
+    if of_it and words[of_it[-1]].text in lexicon.words["owners"] | lexicon.words["economies"]:
         of_it = []
     return all(words[place].outside or words[place].text in idle for place in (*before, *of_it))
