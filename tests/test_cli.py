@@ -157,7 +157,10 @@ def test_what_fails_is_told_and_the_rest_goes_on(extract: Extract) -> None:
         ("run news --resume", "error: --resume needs the file or folder of the run to go on with"),
         ("run news --timeout 0", "0.0 is not in the range x>0"),
         ("run news --fiscal-start 13", "13 is not in the range 1<=x<=12"),
-        ("schema price", "error: unknown kind 'price'; known are entity, date"),
+        (
+            "schema price",
+            "error: unknown kind 'price'; known are entity, date, money, quantity, growth, metrics",
+        ),
         ("show", "Missing argument 'FILE'"),
         ("sing", "No such command 'sing'"),
     ],
@@ -407,10 +410,10 @@ def test_failures_have_a_file(extract: Extract) -> None:
     for n in range(25):
         Path(f"news/bug{n}.txt").write_text("A BUG.")
     told = extract("run", "news", "-o", "facts.jsonl").stderr
-    assert "and 5 more, all in facts.failures.jsonl" in told
-    assert len(Path("facts.failures.jsonl").read_text().splitlines()) == 25
+    assert "and 5 more, all in facts.jsonl.failures.jsonl" in told
+    assert len(Path("facts.jsonl.failures.jsonl").read_text().splitlines()) == 25
     extract("run", "news", "--failures", "what.jsonl")
-    assert Path("what.jsonl").read_text() == Path("facts.failures.jsonl").read_text()
+    assert Path("what.jsonl").read_text() == Path("facts.jsonl.failures.jsonl").read_text()
 
 
 def test_workers(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:

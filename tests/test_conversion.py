@@ -14,7 +14,7 @@ from spacy.language import Language
 
 import extract
 from extract.conversion import converted
-from extract.errors import OptionError
+from extract.errors import ArticleError, OptionError
 from extract.rates import NoRateError, known_currency, reference
 from extract.records import Money
 
@@ -182,3 +182,47 @@ def test_rates_are_read_when_they_are_needed(tmp_path: Path) -> None:
     script = "import sys, extract; extract.facts('It cost $5.'); print('currency_converter' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize("to", ["EUR", "USD"])
+@pytest.mark.parametrize("published", ["0001-01-05", "9999-12-31"])
+def test_the_ends_of_the_calendar_have_no_rate(nlp: Language, published: str, to: str) -> None:
+    text = "Sales rose 5% to £3 million last year. It cost £5 on Friday. It cost £6."
+    found = money(nlp, text, to=to, published=published)
+    assert [one.amount_converted for one in found] == [None] * 3
+    assert found[-1].conversion_note == f"no rate for GBP on {published}"
+    for day in (date.min, date.max):
+        with pytest.raises(NoRateError, match=f"no rate for GBP on {day}"):
+            reference().over("GBP", to, day, day)
+
+
+def test_large_amounts_are_exact_or_noted(nlp: Language) -> None:
+    (found,) = money(nlp, "It cost £5.", to="EUR")
+    large = replace(found, amount=Decimal("9" * 33))
+    (left,) = converted([large], to="EUR", published=date(2024, 6, 11))
+    rate = reference().over("GBP", "EUR", date(2024, 6, 11), date(2024, 6, 11)).value
+    assert isinstance(left, Money)
+    assert left.amount_converted is not None
+    assert abs(left.amount_converted / rate / large.amount - 1) < Decimal("1e-20")
+    assert left.amount_converted.as_tuple().exponent == -2
+    huge = replace(found, amount=Decimal("9" * 70))
+    (left,) = converted([huge], to="EUR", published=date(2024, 6, 11))
+    assert left == replace(huge, conversion_note="amount too large")
+
+
+def test_a_large_amount_becomes_more_in_a_smaller_unit(nlp: Language) -> None:
+    text = "It cost £999,999,999,999,999,999,999 on 3 June 2004."
+    (found,) = money(nlp, text, to="TRL", published="2005-02-03")
+    assert found.amount_converted is not None
+    assert found.amount_converted > 10**27
+
+
+def test_a_conversion_that_breaks_is_an_error_of_the_article(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OverflowError("date value out of range")
+
+    monkeypatch.setattr("extract.pipeline.converted", broken)
+    with pytest.raises(ArticleError, match=r"conversion failed \(OverflowError: date value out of range\)"):
+        extract.facts(nlp, "It cost £5.", convert_to="EUR")

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal, InvalidOperation
 
 from extract.levels import Part, levels
 from extract.rates import NoRateError, reference
@@ -25,6 +25,7 @@ _RECENT = timedelta(days=31)  # before the article: whichever of these days it i
 _NAMED = 3  # dates that a note names
 _DIGITS = 6  # that a reference rate has
 _CENT = Decimal("0.01")
+_EXACT = Context(prec=60)  # digits of a converted amount, to the hundredth
 # `$5 million in 2012`, `$5 million last year`, `$5 million a year earlier`: the date is that of the amount
 _BEHIND = re.compile(r",?\s?\(?(?:(?:in|on|for|during|at|as of|by the end of|at the end of)\s)?(?:the\s)?")
 _HEAD = re.compile(r"[\"“‘'(]?(?:(?:in|on|for|during|by|at|as of|at the end of)\s)?(?:the\s)?", re.IGNORECASE)
@@ -113,14 +114,17 @@ def _converted(money: Money, days: Days, to: str) -> Money:
         rate = reference().over(money.currency, to, days.first, days.last)
     except NoRateError as error:
         return replace(money, conversion_note=str(error))
-    amount = _rounded(money.amount * rate.value)
+    try:
+        amount = _rounded(_EXACT.multiply(money.amount, rate.value))
+    except InvalidOperation:
+        return replace(money, conversion_note="amount too large")
     return replace(money, amount_converted=amount, currency_converted=to, rate_date=rate.day)
 
 
 def _rounded(amount: Decimal) -> Decimal:
     """To the hundredth, or to six digits where that is finer."""
     step = Decimal(1).scaleb(amount.adjusted() - _DIGITS + 1) if amount else _CENT
-    return amount.quantize(min(step, _CENT))
+    return amount.quantize(min(step, _CENT), context=_EXACT)
 
 
 def _days(
@@ -159,7 +163,7 @@ def _is_recent(one: Date, published: date | None) -> bool:
     """The date is so near to the day of the article, or after it, that the rates of that day are right."""
     if one.date_start is None:
         return one.value in ("PRESENT_REF", "FUTURE_REF")
-    return published is not None and one.date_start > published - _RECENT
+    return published is not None and published - one.date_start < _RECENT
 
 
 def _is_beginning(one: Date) -> bool:

@@ -15,7 +15,7 @@ from extract import document
 from extract.articles import Article
 from extract.collection import Facts
 from extract.conversion import converted
-from extract.errors import ArticleError, ComponentError, OptionError, PipelineError
+from extract.errors import ArticleError, ComponentError, ExtractError, OptionError, PipelineError
 from extract.rates import known_currency
 from extract.reading import Reading
 from extract.records import Fact
@@ -179,7 +179,12 @@ def _told(reading: Reading, doc: Doc, convert_to: str | None) -> Facts:
     found = reading.told(read(doc, reading.plain))
     if convert_to is None:
         return Facts(found)
-    return Facts(converted(found, to=convert_to, published=reading.article.published))
+    try:
+        return Facts(converted(found, to=convert_to, published=reading.article.published))
+    except ExtractError:
+        raise
+    except Exception as error:
+        raise ComponentError("conversion", error) from error
 
 
 def _currency(nlp: Language) -> str | None:

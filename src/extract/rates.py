@@ -40,6 +40,7 @@ class Rates:
         """Take a `CurrencyConverter` with decimals that knows the rates."""
         self._converter = converter
         self.currencies: frozenset[str] = frozenset(converter.currencies)
+        self.since: date = converter.bounds["EUR"].first_date
         self.until: date = converter.bounds["EUR"].last_date
 
     @lru_cache(maxsize=4096)  # noqa: B019 - there is one of these in a process
@@ -55,6 +56,8 @@ class Rates:
         Raises:
             NoRateError: one of the currencies has no rate then, or not for all of the time.
         """
+        if last < self.since or (first - self.until).days > _CLOSED:
+            raise NoRateError(self._lacking(currency, to, first, last))
         days = (last - first).days
         rates = [(day, self._on(currency, to, day)) for day in (first + n * _DAY for n in range(days + 1))]
         known = [Rate(rate, day) for day, rate in rates if rate is not None]
@@ -93,7 +96,9 @@ class Rates:
         if currency not in self.currencies:
             return False
         bounds = self._converter.bounds[currency]
-        return bool(bounds.first_date <= first + _CLOSED * _DAY and last - _CLOSED * _DAY <= bounds.last_date)
+        since: date = bounds.first_date
+        until: date = bounds.last_date
+        return (since - first).days <= _CLOSED and (last - until).days <= _CLOSED
 
 
 @cache

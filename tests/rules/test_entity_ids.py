@@ -12,7 +12,7 @@ import pytest
 from extract import lexicons
 from extract.rules.entities import normal, places
 from extract.rules.entities.gazetteer import key
-from extract.rules.entities.ids import Mention, country_of
+from extract.rules.entities.ids import Mention, country_of, is_of_state
 from extract.rules.entities.resolve import resolve
 
 _FILE = tomllib.loads(Path(__file__).with_name("entity_ids.toml").read_text(encoding="utf-8"))
@@ -26,7 +26,8 @@ def mentions(marked: str) -> list[Mention]:
     for match in _NAME.finditer(marked):
         gap = marked[end : match.start()] if end else ""
         before = marked[max(0, match.start() - 1) : match.start()]
-        found.append(Mention(match[2], match[1], gap if len(gap) < 4 else "", before))
+        of_state = is_of_state(marked, match.start(), match.end())
+        found.append(Mention(match[2], match[1], gap if len(gap) < 4 else "", before, of_state))
         end = match.end()
     return found
 

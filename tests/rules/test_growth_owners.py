@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc, Span
 
+import extract
 from extract import lexicons
 from extract.articles import Article
 from extract.pipeline import processed, read
-from extract.records import Entity, Source
+from extract.records import Entity, Growth, Source
+from extract.rules.growth.asked import Asked, Before, Whose
 from extract.rules.growth.measures import by_place
 from extract.rules.growth.names import Names, is_country
 from extract.rules.growth.sorts import is_central_bank, is_institution, listed, sort_of
-from extract.rules.growth.topic import topic
+from extract.rules.growth.topic import Topic, topic
 
 TABLES = {name: table for name, table in lexicons.load("owners").items() if isinstance(table, dict)}
 SORTS = ("country", "company", "either", "rate")
@@ -111,3 +117,29 @@ def test_the_place_of_a_dateline_is_no_name(nlp: Language) -> None:
     assert "Paris" not in {
         n.entity.name.title() for n in Names.of(doc, by_place(read(doc, reading.plain))).mentions
     }
+
+
+def test_a_long_metric_takes_linear_time(nlp: Language) -> None:
+    for text in ("number growth of " * 200, "growth in the number of " * 200):
+        found = extract.facts(nlp, f"The {text} cars rose 5%.")
+        assert not [fact.metric_id for fact in found if isinstance(fact, Growth) and fact.metric_id]
+
+
+class Tokens:
+    """A document that gives its tokens, but not its text, which would be made anew each time."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+
+    def __getitem__(self, part: slice) -> Span:
+        return self._doc[part]
+
+
+def test_a_blank_line_before_a_claim(nlp: Language) -> None:
+    doc = nlp.make_doc("Sales of Acme Inc rose 5%.\n\nIts costs rose 6%. Profit rose 7%.\n\nDebt rose 8%.")
+    asked: list[Asked] = []
+    for start in (token.i for token in doc if token.text in ("5", "6", "7", "8")):
+        span: Any = SimpleNamespace(doc=Tokens(doc), start=start, end=start + 2)
+        before = Before(asked[-1], Whose()) if asked else None
+        asked.append(Asked(Names(doc, (), {}), Topic(), span, span, doc[start - 1], before))
+    assert [one.opens_paragraph for one in asked] == [False, True, False, True]

@@ -15,6 +15,7 @@ from extract.records import Money, MoneyRole
 from extract.rules.money import role_patterns
 from extract.rules.money.role_patterns import FILE
 from extract.rules.money.roles import told as told_by
+from extract.rules.money.roles_of_claims import role_of_metric
 
 LEXICON = lexicons.load(FILE)
 PATTERNS = LEXICON["patterns"]
@@ -66,3 +67,7 @@ def test_a_bad_pattern_is_refused_with_the_remedy(entry: dict[str, str], told: s
 def test_a_noun_that_names_two_roles_is_refused() -> None:
     with pytest.raises(LexiconError, match="'loan' names debt and loan; keep it in one of them"):
         role_patterns.roles_by_noun({"debt": {"nouns": ["loan"]}, "loan": {"nouns": ["loan"]}})
+
+
+def test_a_metric_with_many_spaces_takes_linear_time() -> None:
+    assert role_of_metric("value" + " " * 100_000 + "of exports") == "trade"

@@ -38,3 +38,8 @@ def test_a_counterexample_has_none(nlp: Language, text: str) -> None:
 def test_what_a_currency_was_worth_has_a_lower_and_an_upper_end(code: str, ends: list[float]) -> None:
     low, high = ends
     assert 0 < low <= high
+
+
+@pytest.mark.parametrize("gap", ["-a" * 5_000 + "…(200) ", "-a" * 30 + "…(200) ", " " * 5_000, " " * 70])
+def test_a_long_gap_is_read_in_linear_time(nlp: Language, gap: str) -> None:
+    assert restating(nlp, f"It paid $5{gap}€6 million, or $7 million.") in ([], ["$7 million"])

@@ -22,7 +22,9 @@ def test_each_failure_is_a_line(tmp_path: Path) -> None:
 
 
 def test_the_place() -> None:
-    assert path_beside("out/facts.jsonl") == "out/facts.failures.jsonl"
+    assert path_beside("out/facts.jsonl") == "out/facts.jsonl.failures.jsonl"
+    assert path_beside("news.2024") != path_beside("news.2025")
+    assert path_beside("f2.sqlite") == "f2.sqlite.failures.jsonl"
     assert path_beside("tables/") == "tables.failures.jsonl"
 
 

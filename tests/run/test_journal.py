@@ -96,6 +96,30 @@ def test_one_run_at_a_time(tmp_path: Path) -> None:
         assert list(one.known([OTHER, ARTICLE])) == [(OTHER, []), (ARTICLE, [])]
 
 
+def test_it_is_deleted_while_it_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a run that begins in between would lose its own."""
+    path, unlink, tried = tmp_path / "facts.journal", Path.unlink, []
+
+    def refused_then_deleted(self: Path, missing_ok: bool = False) -> None:
+        with pytest.raises(OptionError, match="another run is writing"):
+            journal(tmp_path).__enter__()
+        tried.append(self)
+        unlink(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refused_then_deleted)
+    with journal(tmp_path):
+        pass
+    assert (tried, path.exists()) == ([path], False)
+
+
+def test_a_journal_that_was_deleted_as_it_was_opened_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extract.run.journal._lock", lambda stream, path: path.unlink())
+    with pytest.raises(OptionError, match="another run is writing"):
+        journal(tmp_path).__enter__()
+
+
 @pytest.mark.parametrize("made", [{"version": "2"}, {"date": "2024-06-09"}, {"model": "xx"}])
 def test_a_run_made_in_another_way_is_refused(tmp_path: Path, made: dict[str, str]) -> None:
     with journal(tmp_path) as first:

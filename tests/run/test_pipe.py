@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import count, islice
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from spacy.language import Language
 import extract
 from extract import Article, Facts
 from extract.errors import ArticleError, OptionError
-from extract.records import Date
+from extract.records import Date, Money
 from extract.run.outcomes import BATCH
 from extract.run.workers import AHEAD
 from tests.test_gold import corpus
@@ -81,6 +82,14 @@ def test_what_fails_is_raised_or_handed_over(nlp: Language) -> None:
         next(stream)
 
 
+def test_a_currency_goes_before_that_of_the_pipeline(nlp: Language) -> None:
+    article = Article(id="a", text="It cost $5 million.", published=date(2024, 6, 11))
+    for own in (nlp, None):
+        ((_, facts),) = extract.pipe([article], convert_to="eur", nlp=own)
+        assert facts == extract.facts(nlp, article, convert_to="EUR")
+        assert [fact.amount_converted for fact in facts if isinstance(fact, Money)] == [Decimal("4659832.25")]
+
+
 def test_options_that_cannot_be_used(nlp: Language) -> None:
     for options, told in (
         ({"workers": 0}, "at least 1, not 0"),
@@ -88,7 +97,7 @@ def test_options_that_cannot_be_used(nlp: Language) -> None:
         ({"nlp": nlp, "workers": 2}, "in this process only"),
         ({"nlp": nlp, "timeout": 1.0}, "in this process only"),
         ({"nlp": nlp, "fiscal_start": 4}, "give them to load"),
-        ({"nlp": nlp, "convert_to": "EUR"}, "give them to load"),
+        ({"nlp": nlp, "convert_to": "XYZ"}, "there are no rates of 'XYZ'"),
         ({"fiscal_start": 13}, "no month"),
         ({"convert_to": "XYZ"}, "there are no rates of 'XYZ'"),
     ):

@@ -36,7 +36,7 @@ def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.link("lines/in.jsonl", "lines/hard.jsonl")
     Path("lines/soft.jsonl").symlink_to("in.jsonl")
     Path("dates.json").write_text('{"a": "2024-06-09"}')
-    Path("in.failures.jsonl").write_text(LINE)
+    Path("in.jsonl.failures.jsonl").write_text(LINE)
 
 
 def extract(*arguments: str) -> Result:
@@ -63,7 +63,7 @@ def state() -> dict[str, bytes]:
         "lines/in.jsonl -o lines/hard.jsonl",
         "lines/in.jsonl -o lines/soft.jsonl",
         "lines/in.jsonl -o out.jsonl --failures lines/hard.jsonl",
-        "in.failures.jsonl -o in.jsonl",
+        "in.jsonl.failures.jsonl -o in.jsonl",
         "lines/in.jsonl --metadata dates.json -o dates.json --format jsonl --overwrite",
         "lines/in.jsonl --metadata dates.json -o out.jsonl --failures dates.json",
         "ADDRESS -o lines/in.jsonl",
@@ -99,6 +99,9 @@ def test_the_streams_are_files_too(command: str) -> None:
     assert Path("lines/in.jsonl").read_text() == LINE
 
 
+BY_HAND = '{"doc_id": "a", "fact_id": "b", "kind": "money", "start": 1, "end": 2, "my_notes": "keep"}\n'
+
+
 @pytest.mark.parametrize(
     ("arguments", "name"),
     [
@@ -108,14 +111,14 @@ def test_the_streams_are_files_too(command: str) -> None:
         ("-o notes.arrow", "notes.arrow"),
         ("-o notes", "notes"),
         ("-o notes.txt --format jsonl", "notes.txt"),
-        ("-o out.jsonl", "out.failures.jsonl"),
+        ("-o out.jsonl", "out.jsonl.failures.jsonl"),
         ("-o out.jsonl --failures notes.md", "notes.md"),
         ("-o out.jsonl", "out.jsonl.journal"),
     ],
 )
 def test_what_something_else_wrote_is_not_replaced(arguments: str, name: str) -> None:
     Path(name).parent.mkdir(exist_ok=True)
-    for content in ("Dear diary\n", "Dear diary", '{"text": "It cost $5."}\n'):
+    for content in ("Dear diary\n", "Dear diary", '{"text": "It cost $5."}\n', BY_HAND):
         Path(name).write_text(content)
         result = extract("lines/in.jsonl", *arguments.split())
         assert result.exit_code == 2
@@ -148,3 +151,16 @@ def test_what_extract_wrote_is_replaced(arguments: str) -> None:
     for _ in range(2):
         result = extract("lines", *arguments.split())
         assert result.exit_code == 1, result.stderr
+
+
+def test_what_a_run_with_other_columns_wrote_is_not_replaced() -> None:
+    for arguments in ("-o out.jsonl --keep section", "-o out.csv --kind money", "-o out --format csv"):
+        assert extract("lines/in.jsonl", *arguments.split()).exit_code == 0
+        assert extract("lines/in.jsonl", *arguments.split()).exit_code == 0
+    with_notes = [
+        json.loads(line) | {"my_notes": "keep"} for line in Path("out.jsonl").read_text().splitlines()
+    ]
+    Path("out.jsonl").write_text("".join(json.dumps(row) + "\n" for row in with_notes))
+    result = extract("lines/in.jsonl", "-o", "out.jsonl", "--keep", "section")
+    assert result.exit_code == 2
+    assert "out.jsonl: was not written by extract, or with other columns" in result.stderr

@@ -74,7 +74,7 @@ _STOPPED = 128  # the shell's status for a program stopped by a signal is this a
 )
 @click.option("--resume", is_flag=True, help="Go on with a run to OUT that was interrupted or killed.")
 @click.option("--overwrite", is_flag=True, help="Replace files at OUT that extract has not written.")
-@click.option("--failures", metavar="FILE", help="What failed.  [default: beside OUT, .failures.jsonl]")
+@click.option("--failures", metavar="FILE", help="What failed.  [default: OUT.failures.jsonl]")
 @reading
 @extracting
 def run(
@@ -120,7 +120,7 @@ def run(
     inputs = places.inputs(found, written, said["metadata"])
     files = inputs.files
     if not overwrite and not (resume and path and Path(path).exists()):
-        places.check_replaced(written)
+        places.check_replaced(written, layout)
     currency, rates = _conversion(convert_to)
     load = loading(model=model, fiscal_start=fiscal_start, convert_to=currency)
     if target is None:

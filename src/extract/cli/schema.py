@@ -18,7 +18,12 @@ def schema(kind: str | None) -> None:
     require_output()
     import json
 
+    from extract.errors import OptionError
     from extract.lexicons.metrics import listed
+    from extract.records import KINDS
     from extract.writers.schema import schema as schema_of
 
+    known = (*KINDS, "metrics")
+    if kind is not None and kind not in known:
+        raise OptionError(f"unknown kind {kind!r}; known are {', '.join(known)}")
     click.echo(json.dumps(listed() if kind == "metrics" else schema_of(kind), indent=2))

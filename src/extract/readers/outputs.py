@@ -23,17 +23,23 @@ def is_output(names: Collection[str]) -> bool:
     return known == _FAILURES or known >= _ARTICLES or known >= _FACTS
 
 
-def is_written(path: str, format: str) -> bool:
-    """Whether a file is empty, or holds facts, failures or articles as `extract` writes them in a format.
+def is_written(
+    path: str, format: str, *, tables: Iterable[Collection[str]], keep: Collection[str] = ()
+) -> bool:
+    """Whether a file is empty, or holds facts, failures or articles with the columns that `extract` writes.
 
     Args:
         path: The file.
         format: `jsonl`, `csv`, `csv-exact`, `parquet` or `arrow`.
+        tables: The columns of each kind of fact, and of articles.
+        keep: Columns that these may have beside their own.
     """
     if Path(path).stat().st_size == 0:
         return True
     with suppress(OSError, ValueError, csv.Error, RecursionError, ImportError):
-        return is_output(list(_names(path, format)))
+        names = set(_names(path, format))
+        whole = set[str]().union(*(table for table in (*tables, _FAILURES) if names.issuperset(table)))
+        return bool(whole) and names <= whole.union(keep)
     return False
 
 

@@ -48,8 +48,8 @@ class Failures:
 
 
 def path_beside(output: str) -> str:
-    """The file of the failures of a run: `facts.failures.jsonl` for `facts.jsonl`."""
-    return str(Path(output).with_suffix("")) + ".failures.jsonl"
+    """The file of the failures of a run: `facts.jsonl.failures.jsonl` for `facts.jsonl`."""
+    return f"{output.rstrip('/')}.failures.jsonl"
 
 
 def _row(error: ArticleError) -> dict[str, str]:

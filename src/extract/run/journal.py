@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -60,6 +61,8 @@ class Journal:
             self._stream = self._path.open("a+b")
         try:
             _lock(self._stream, self._path)
+            if not _is_at(self._stream, self._path):
+                raise _taken(self._path)
             self._begin()
         except BaseException:
             self._close()
@@ -69,9 +72,14 @@ class Journal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._close()
-        if not self._needed:
+        try:
+            if not self._needed:
+                self._path.unlink(missing_ok=True)  # while it is locked: after that it may be another run's
+        except PermissionError:  # Windows deletes no open file
+            self._close()
             self._path.unlink(missing_ok=True)
+        finally:
+            self._close()
 
     def complete(self) -> None:
         """The run is complete, so nothing is left to resume."""
@@ -187,7 +195,19 @@ def _lock(stream: BinaryIO, path: Path) -> None:
     try:
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        told = "another run is writing this output; wait for its end, or choose another output with -o"
-        raise OptionError(f"{path}: {told}") from None
+        raise _taken(path) from None
     except OSError:  # a file system without locks
         return
+
+
+def _is_at(stream: BinaryIO, path: Path) -> bool:
+    """Whether an open file still is that of the path: another run may have deleted it as it ended."""
+    try:
+        return os.path.samestat(os.fstat(stream.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _taken(path: Path) -> OptionError:
+    told = "another run is writing this output; wait for its end, or choose another output with -o"
+    return OptionError(f"{path}: {told}")

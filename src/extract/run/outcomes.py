@@ -54,29 +54,29 @@ def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
         yield batch
 
 
-def here(nlp: Language) -> Work:
-    """Work in this process."""
+def here(nlp: Language, *, convert_to: str | None = None) -> Work:
+    """Work in this process; `convert_to` is a currency that has rates, instead of the pipeline's own."""
 
     def work(batches: Iterable[list[Item]]) -> Results:
         for batch in batches:
-            yield list(outcomes(nlp, batch))
+            yield list(outcomes(nlp, batch, convert_to=convert_to))
 
     return work
 
 
-def outcomes(nlp: Language, items: Iterable[Item]) -> Iterator[Outcome]:
+def outcomes(nlp: Language, items: Iterable[Item], *, convert_to: str | None = None) -> Iterator[Outcome]:
     """What each item comes to: its facts, or why there are none. What is settled stays as it is."""
     with nlp.memory_zone():  # the records are plain values, so nothing of the zone outlives it
         for item in items:
-            yield _outcome(nlp, item) if isinstance(item, Todo) else item
+            yield _outcome(nlp, item, convert_to) if isinstance(item, Todo) else item
 
 
-def _outcome(nlp: Language, item: Todo) -> Outcome:
+def _outcome(nlp: Language, item: Todo, convert_to: str | None) -> Outcome:
     from extract.pipeline import extracted
 
     try:
         article = item.article() if isinstance(item, Page) else item
-        return article, extracted(nlp, article)
+        return article, extracted(nlp, article, convert_to=convert_to)
     except ArticleError as error:
         return error
     except Exception as error:  # a bug in a rule must cost one article, not the run

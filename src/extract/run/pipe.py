@@ -44,7 +44,7 @@ def pipe(
         batch_size: Articles per batch.
         model: As in `load`.
         fiscal_start: As in `load`.
-        convert_to: As in `load`.
+        convert_to: As in `load`, whose option it goes before.
         on_failure: Called with the error of each article that gives no facts. By default it is raised.
 
     Raises:
@@ -54,27 +54,25 @@ def pipe(
     """
     if workers < 1 or batch_size < 1:
         raise OptionError(f"workers and batch_size are at least 1, not {min(workers, batch_size)}")
+    currency = known_currency(convert_to) if convert_to is not None else None
     if workers > 1 or timeout is not None:
         if nlp is not None:
             raise OptionError("nlp: works in this process only; give no workers and no timeout with it")
-        currency = known_currency(convert_to) if convert_to is not None else None
         load = loading(model=model, fiscal_start=fiscal_start, convert_to=currency)
         work: Work = Workers(load, count=workers, timeout=timeout)
     else:
-        work = here(_pipeline(nlp, model=model, fiscal_start=fiscal_start, convert_to=convert_to))
+        work = here(_pipeline(nlp, model=model, fiscal_start=fiscal_start), convert_to=currency)
     return _stream(work, articles, batch_size, on_failure)
 
 
-def _pipeline(
-    nlp: Language | None, *, model: str | None, fiscal_start: int | None, convert_to: str | None
-) -> Language:
+def _pipeline(nlp: Language | None, *, model: str | None, fiscal_start: int | None) -> Language:
     from extract.pipeline import check, load, own
 
-    options = (model, fiscal_start, convert_to) != (None, None, None)
+    options = (model, fiscal_start) != (None, None)
     if nlp is None:
-        return load(model=model, fiscal_start=fiscal_start, convert_to=convert_to) if options else own()
+        return load(model=model, fiscal_start=fiscal_start) if options else own()
     if options:
-        raise OptionError("nlp: has its own model, fiscal_start and convert_to; give them to load()")
+        raise OptionError("nlp: has its own model and fiscal_start; give them to load()")
     check(nlp)
     return nlp
 

@@ -16,6 +16,7 @@ from extract import readers, writers
 from extract.errors import ArticleError, OptionError
 from extract.readers.files import STDIN
 from extract.writers import Layout
+from extract.writers.tables import tables
 
 JOURNAL = "journal"  # beside the formats of the writers
 STDOUT = "standard output"
@@ -97,19 +98,25 @@ def inputs(entries: Iterable[readers.Entry], written: Mapping[str, str], metadat
     return found
 
 
-def check_replaced(written: Mapping[str, str]) -> None:
+def check_replaced(written: Mapping[str, str], layout: Layout) -> None:
     """Refuse to replace files that this program has not written; journals and databases see to themselves.
+
+    Args:
+        written: The files and their formats.
+        layout: Its `keep` are columns that what was written may have too.
 
     Raises:
         OptionError: there is such a file.
     """
+    columns = [{column.name for column in table} for table in tables().values()]
     for path, format in written.items():
         kept = path == STDOUT or format == JOURNAL or format in writers.DATABASES
         if kept or path.endswith(".part") or not Path(path).is_file():
             continue
-        if not readers.is_written(path, format):
+        if not readers.is_written(path, format, tables=columns, keep=layout.keep):
+            told = "was not written by extract, or with other columns"
             remedy = "choose another output with -o, or replace it by --overwrite"
-            raise OptionError(f"{path}: was not written by extract; {remedy}")
+            raise OptionError(f"{path}: {told}; {remedy}")
 
 
 def _identities(path: str | None) -> Sequence[Identity]:

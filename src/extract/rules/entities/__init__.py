@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Span
 from extract.articles import Article
 from extract.records import Entity, Fact
 from extract.rules.entities.evidence import LABELS, weigh
-from extract.rules.entities.ids import Mention, country_of
+from extract.rules.entities.ids import Mention, country_of, is_of_state
 from extract.rules.entities.resolve import fullest, resolve
 from extract.rules.entities.roles import stated
 from extract.rules.entities.shapes import view
@@ -51,6 +51,7 @@ class EntitiesComponent:
                 span.label_,
                 gap=text[end : span.start_char] if span.start_char - end <= _NEAR else "",
                 before=text[max(0, span.start_char - 1) : span.start_char],
+                of_state=is_of_state(text, span.start_char, span.end_char),
             )
             for span, end in zip(spans, ends, strict=False)
         ]

@@ -8,6 +8,7 @@ org:marks-and-spencer  person:ana-petrova     Marks & Spencer plc, M&S; Ana Petr
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -30,6 +31,10 @@ _BESIDE = frozenset([", ", ",\n", " ("])  # between a place and the one that it 
 _SMALL = 100  # thousands of people: a larger city does not lie in a state where we do not know it
 
 
+_STATE_BEHIND = re.compile(r"\s(?:state|province)\b(?!-)")  # `New York state`, not `Delhi state-run`
+_STATE_AHEAD = re.compile(r"\b(?:state|province) of $")
+
+
 class Mention(NamedTuple):
     """A name as it is in the text.
 
@@ -38,12 +43,19 @@ class Mention(NamedTuple):
         label: Its label.
         gap: The few characters between the name before it and this one; empty where there are more.
         before: The character right before it.
+        of_state: The word `state` or `province` beside it says that it is no city's.
     """
 
     text: str
     label: str
     gap: str = ""
     before: str = ""
+    of_state: bool = False
+
+
+def is_of_state(text: str, start: int, end: int) -> bool:
+    """Whether the word beside a name says that it is a state's: `New York state`, `the state of Georgia`."""
+    return bool(_STATE_BEHIND.match(text, end) or _STATE_AHEAD.search(text[max(0, start - 15) : start]))
 
 
 def of_name(label: str, name: str) -> str:
@@ -98,7 +110,7 @@ class Places:
         for i, code in self._stated.items():
             by_name[self._keys[i]].add(code)
         self._always = {name: min(codes) for name, codes in by_name.items() if len(codes) == 1}
-        self._known: dict[tuple[str, str, str | None], str] = {}
+        self._known: dict[tuple[str, str, str | None, bool], str] = {}
 
     def link(self, i: int) -> str:
         """The id of a mention of a place or people."""
@@ -106,7 +118,7 @@ class Places:
             return self._meant[i].id
         mention = self._mentions[i]
         stated = self._stated.get(i, self._always.get(self._keys[i]))
-        what = (mention.text, mention.label, stated)
+        what = (mention.text, mention.label, stated, mention.of_state)
         if what not in self._known:
             self._known[what] = self._link(*what)
         return self._known[what]
@@ -130,8 +142,11 @@ class Places:
             self._meant[j] = inside
             self._evidence.add(other, inside)
 
-    def _link(self, text: str, label: str, stated: str | None) -> str:
+    def _link(self, text: str, label: str, stated: str | None, of_state: bool) -> str:
         name, entry = key(text), load().lookup(text)
+        state = self._state_of(name, stated) if of_state else None
+        if state:
+            return state.id
         country = places.nation(name)
         if country:
             return f"country:{country}"
@@ -142,6 +157,13 @@ class Places:
             return place.id
         around = stated or country_named(name, self._evidence) if label == "GPE" else None
         return f"place:{around}:{normal.slug(text)}" if around else of_name(label, text)
+
+    def _state_of(self, name: str, stated: str | None) -> Place | None:
+        """The state in `New York state`, `the state of Georgia`."""
+        if not places.is_shared(name):
+            return self._decide(name, "GPE", stated, only_regions=True)
+        states = [place for place in places.regions(name) if place.subdivision]
+        return states[0] if len(states) == 1 else None
 
     def _decide(
         self, name: str, label: str, stated: str | None, *, only_regions: bool = False
@@ -161,6 +183,8 @@ class Places:
             if country and not is_city:
                 return Place(country, country)
             place = self._decide(key(bare), label, None, only_regions=not is_city)
+            if is_city and place and not place.is_city:
+                continue  # `Kansas City` is not Kansas
             if place is None and not is_city:
                 place = places.only_region(key(bare))
             if place:

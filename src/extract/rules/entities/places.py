@@ -78,6 +78,16 @@ def shared() -> dict[str, tuple[tuple[Place, ...], str | None, frozenset[str]]]:
 
 
 @cache
+def never_short() -> dict[str, dict[str, frozenset[str]]]:
+    """Of shared names the folded names that nobody shortens to them, by the code of what these mean."""
+    table = lexicons.load("countries")["shared"]
+    return {
+        key(name): {code: frozenset(map(key, full)) for code, full in of.get("never", {}).items()}
+        for name, of in table.items()
+    }
+
+
+@cache
 def _former() -> dict[str, str]:
     former = lexicons.load("countries")["former"]
     return {key(name): code for code, names in former.items() for name in names}

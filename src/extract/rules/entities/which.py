@@ -20,6 +20,7 @@ from extract.rules.entities.places import (
     is_shared,
     listed,
     nation,
+    never_short,
     own_regions,
     parts,
     shared,
@@ -54,6 +55,10 @@ class Evidence:
     def speaks_for(self, code: str, name: str) -> bool:
         """Whether another name stands for this country or subdivision, or for a place in it."""
         return bool(self._names.get(code, set()) - {name})
+
+    def names_one_of(self, code: str, names: frozenset[str]) -> bool:
+        """Whether one of these names stands for this country or subdivision."""
+        return not names.isdisjoint(self._names.get(code, ()))
 
     def speaks_for_states(self, country: str, name: str) -> bool:
         """Whether another name stands for a subdivision of a country, or for a place in one."""
@@ -140,7 +145,8 @@ def _decide_shared(name: str, stated: str | None, evidence: Evidence) -> Place |
     if stated:
         backed = [place for place in places if place.lies_in(stated)]
     if len(backed) == 1:
-        return backed[0]
+        never = frozenset() if stated else never_short()[name].get(backed[0].code, frozenset())
+        return None if evidence.names_one_of(backed[0].code, never) else backed[0]
     others = [place for place in places if place.code != usual]
     open_ = usual and not backed and not any(evidence.speaks_for(place.country, name) for place in others)
     return next((place for place in places if place.code == usual), None) if open_ else None

@@ -67,8 +67,8 @@ class Asked:
     @property
     def opens_paragraph(self) -> bool:
         """A blank line parts it from the claim before."""
-        last = self.before.asked.span.end_char if self.before else 0
-        return "\n\n" in self.span.doc.text[last : self.span.start_char]
+        last = self.before.asked.span.end if self.before else 0
+        return "\n\n" in self.span.doc[last : self.span.start].text  # `doc.text` would be made anew
 
     @property
     def is_view(self) -> bool:

@@ -7,15 +7,17 @@ record number of passengers      -> passengers; `record number of` only leads th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from extract.lexicons.metrics import Metrics, Name
 from extract.rules.growth.evidence import Evidence
-from extract.rules.growth.metric_words import Word, head_of
+from extract.rules.growth.metric_words import MARKS, Word, head_of
 from extract.rules.nouns import singular
 
 _PASSING = frozenset({"of", "for", "in", "on"})  # `number of`, `forecast for`, `growth in`
 _REACH = 9  # words of a name behind its head
+_STEPS = 30  # phrases that are tried, each led to by one before it
 
 
 class Found(NamedTuple):
@@ -34,27 +36,43 @@ def find(
     lexicon: Metrics,
 ) -> Found | None:
     """The name of the phrase that the words at `places` are, `leading` being those that led to it."""
-    if not places:
-        return None
-    head = head_of([word.text for word in words], places, lexicon.words["prepositions"])
+    open_, tried = [(places, leading)], set[tuple[int, ...]]()
+    while open_ and len(tried) < _STEPS:
+        places, leading = open_.pop()
+        if not places or places in tried:
+            continue
+        tried.add(places)
+        head = head_of([word.text for word in words], places, lexicon.words["prepositions"])
+        named = _named(words, places, head, lexicon)
+        if named:
+            return Found(*named, leading)
+        word = words[places[head]].text
+        passes = any(word in lexicon.words[group] for group in ("counting", "measuring", "foreseeing"))
+        if passes or (evidence.growth and word in lexicon.words[evidence.growth]):
+            open_ += reversed(_led_to(words, places, head, leading))
+    return None
+
+
+def _named(
+    words: Sequence[Word], places: tuple[int, ...], head: int, lexicon: Metrics
+) -> tuple[Name, tuple[int, ...]] | None:
+    """The longest name that covers the head, or is turned around it."""
     covering = _covering(words, places, head, lexicon)
     blocked = covering is not None and covering[0].metric_id is None
     turned = None if blocked else _turned(words, places, head, lexicon)
-    named = max((name for name in (turned, covering) if name), key=_length, default=None)
-    if named:
-        return Found(*named, leading)
-    word = words[places[head]].text
-    passes = any(word in lexicon.words[group] for group in ("counting", "measuring", "foreseeing"))
-    if not passes and not (evidence.growth and word in lexicon.words[evidence.growth]):
-        return None
+    return max((name for name in (turned, covering) if name), key=_length, default=None)
+
+
+def _led_to(
+    words: Sequence[Word], places: tuple[int, ...], head: int, leading: frozenset[int]
+) -> list[tuple[tuple[int, ...], frozenset[int]]]:
+    """What a head such as `number` leads to, the likelier first, each with the words that lead there."""
     behind = words[places[head + 1]].text if head + 1 < len(places) else ""
-    before = head > 0, places[:head] + places[head + 1 :], leading | {places[head]}
-    after = behind in _PASSING, places[head + 2 :], leading | {*places[: head + 2]}
-    for open_, rest, passed in (after, before) if behind == "of" else (before, after):
-        found = find(words, rest, passed, evidence, lexicon) if open_ else None
-        if found:
-            return found
-    return None
+    before = places[:head] + places[head + 1 :], leading | {places[head]}
+    after = places[head + 2 :], leading | {*places[: head + 2]}
+    if behind == "of":
+        return [after, before] if head > 0 else [after]
+    return [*([before] if head > 0 else []), *([after] if behind in _PASSING else [])]
 
 
 def _length(named: tuple[Name, tuple[int, ...]]) -> int:
@@ -75,7 +93,7 @@ def _turned(
         before = [words[place].text for place in thing]
         for end in dict.fromkeys((before[-1], singular(before[-1]))):
             name = lexicon.names.get(" ".join([*before[:-1], end, noun]))
-            if name:
+            if name and (name.use != "alone" or _alone(words, (*places[:head], *rest[:first]), (), lexicon)):
                 narrows = (*name.narrows[:-1], any(name.narrows[:-1]), name.narrows[-1])
                 return Name(name.metric_id, name.use, narrows), (*thing, places[head + 1], places[head])
     return None
@@ -93,13 +111,23 @@ def _covering(
             if best and len(covered) <= len(best[1]):
                 break
             name = lexicon.names.get(" ".join(words[place].text for place in covered))
-            if name and (name.use != "alone" or _alone(words, places[:first], lexicon)):
+            around = places[:first], places[last + 1 :]
+            if name and (name.use != "alone" or _alone(words, *around, lexicon)):
                 best = name, covered
                 break
     return best
 
 
-def _alone(words: Sequence[Word], before: Sequence[int], lexicon: Metrics) -> bool:
-    """Nothing stands before a name but its owner, and words that say how a figure is made."""
-    idle = lexicon.words["empty"] | lexicon.words["statistical"]
-    return all(words[place].outside or words[place].text in idle for place in before)
+def _alone(words: Sequence[Word], before: Sequence[int], after: Sequence[int], lexicon: Metrics) -> bool:
+    """Beside a name stand but its owner, times, and words that say how a figure is made.
+
+    `growth in exports` is no such name; in `growth in the euro zone` the last word tells of an owner.
+    """
+    idle = lexicon.words["empty"] | lexicon.words["statistical"] | lexicon.words["times"]
+    of_it: list[int] = []
+    if after and words[after[0]].text in _PASSING:
+        ends = lexicon.words["prepositions"] | MARKS
+        of_it = list(takewhile(lambda place: words[place].text not in ends, after[1:]))
+    if of_it and words[of_it[-1]].text in lexicon.words["owners"] | lexicon.words["economies"]:
+        of_it = []
+    return all(words[place].outside or words[place].text in idle for place in (*before, *of_it))

@@ -13,7 +13,6 @@ from extract.rules.numbers import SCALE_WORD, Number, scale_of
 _LEXICON = lexicons.load("currencies")
 _CAUTIOUS = frozenset(_LEXICON["cautious"]["codes"])
 _CRYPTO = frozenset(_LEXICON["crypto"]["codes"])
-_CAUTIOUS_CRYPTO = frozenset(_LEXICON["crypto"]["cautious"])
 _SCALES: dict[str, int] = _LEXICON["code_scales"]
 
 _BEFORE = re.compile(

@@ -21,7 +21,7 @@ _WORTH: dict[str, tuple[Decimal, Decimal]] = {
     code: (Decimal(str(low)), Decimal(str(high))) for code, (low, high) in _LEXICON["worth"].items()
 }
 _JOINT = re.compile(rf"\s*(?:{lexicons.alternation(_LEXICON['joints']['words'])})\s*", re.IGNORECASE)
-_OPENING = re.compile(r"(?:[\s-][a-z][\w'’-]*){0,4}\s?[(\[]\s*", re.IGNORECASE)
+_OPENING = re.compile(r"(?:[\s-][a-z][\w'’]*){0,4}\s?[(\[]\s*", re.IGNORECASE)
 _NEXT = re.compile(
     rf"\s*(?:[;,/]\s*)?(?:\b(?:{lexicons.alternation(_LEXICON['brackets']['words'])})\b)?\s*", re.IGNORECASE
 )
@@ -35,22 +35,22 @@ def with_restated(text: str, facts: Sequence[Money]) -> list[Money]:
     found = list(facts)
     first = 0  # the amount that those in the bracket restate
     for i in range(1, len(found)):
-        in_bracket = found[i - 1].restates is not None and _NEXT.fullmatch(_gap(text, found[i - 1], found[i]))
+        gap = _gap(text, found[i - 1], found[i])
+        in_bracket = found[i - 1].restates is not None and gap is not None and _NEXT.fullmatch(gap)
         first = first if in_bracket else i - 1
-        if (in_bracket or _joined(text, found[first], found[i])) and _restates(text, found[first], found[i]):
+        if (in_bracket or _joins(gap)) and _restates(text, found[first], found[i]):
             found[i] = replace(found[i], restates=found[first].fact_id)
     return found
 
 
-def _joined(text: str, first: Money, second: Money) -> bool:
-    gap = _gap(text, first, second)
-    return bool(_OPENING.fullmatch(gap) or _JOINT.fullmatch(gap))
+def _joins(gap: str | None) -> bool:
+    return gap is not None and bool(_OPENING.fullmatch(gap) or _JOINT.fullmatch(gap))
 
 
-def _gap(text: str, first: Money, second: Money) -> str:
-    """What stands between two amounts, without the modifier of the second."""
+def _gap(text: str, first: Money, second: Money) -> str | None:
+    """What stands between two amounts, without the modifier of the second; None where that is too much."""
     if second.start - first.end > _FAR:
-        return text[first.end : second.start]
+        return None
     return without_modifier(text[first.end : second.start])
 
 

@@ -74,7 +74,7 @@ def role_of_metric(metric: str) -> MoneyRole | None:
     >>> role_of_metric("the value of Turkish exports to Iraq"), role_of_metric("the price of bread")
     ('trade', 'price')
     """
-    parts = _PREPOSITION.split(metric)
+    parts = _PREPOSITION.split(" ".join(metric.split()))  # runs of spaces would take quadratic time
     words = parts[0].split()
     if len(parts) > 1 and words and words[-1].lower() in _TRANSPARENT:
         words = parts[1].split()

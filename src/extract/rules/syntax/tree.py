@@ -19,7 +19,6 @@ CHANCES = "extract.chances"  # key of `doc.user_data`: per token the probability
 UNPARSED = "unparsed"  # label of the first token of a sentence without a tree, where another has one
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj"})
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
 PREPOSITIONS = frozenset(
     {"of", "in", "to", "for", "from", "on", "at", "per", "between", "among", "with", "by", "under", "within"}
 )
