@@ -59,7 +59,7 @@ def main() -> None:
         done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
         seconds = perf_counter() - begun
         wrong = differing(Path(folder, "facts.jsonl"), made, bases)
-        failures = [json.loads(row)["where"] for row in lines_of(Path(folder, "facts.failures.jsonl"))]
+        failures = [json.loads(row)["where"] for row in lines_of(Path(folder, "facts.jsonl.failures.jsonl"))]
     paths = {str(news / name) for name in broken}
     unnamed = [path for path in paths if not any(where.startswith(path) for where in failures)]
     blamed = [where for where in failures if not where.startswith(tuple(paths))]
