@@ -75,7 +75,7 @@ def tight(value: object) -> object:
 def articles(nlp: Language) -> list[tuple[Article, Told]]:
     """The corpus and some of the training text, with their facts."""
     corpus = read_files(find([str(ROOT / "corpus")]), Options())
-    some = [article for article in corpus if isinstance(article, Article)][::2]
+    some = [article for article in corpus if isinstance(article, Article)][::3]
     for path in sorted((ROOT / "training" / "news").glob("*.txt"))[::60]:
         text = MARKED.sub(r"\1", path.read_text(encoding="utf-8"))
         some.append(Article(id=path.stem, text=text, published=some[0].published))
