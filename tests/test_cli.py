@@ -343,7 +343,9 @@ def test_an_interruption_keeps_what_was_done(extract: Extract, monkeypatch: pyte
     assert len(texts(Path("facts.jsonl").read_text())) == 32
 
 
-def test_an_interrupted_run_goes_on(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+def interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write thirty articles to `x.jsonl`, the twentieth of which interrupts a run."""
+
     def interrupted(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
         if article.id == "x.jsonl:20":
             raise KeyboardInterrupt
@@ -351,6 +353,10 @@ def test_an_interrupted_run_goes_on(extract: Extract, monkeypatch: pytest.Monkey
 
     Path("x.jsonl").write_text("\n".join(json.dumps({"text": f"It cost ${n}."}) for n in range(30)))
     monkeypatch.setattr(pipeline, "READS", (interrupted,))
+
+
+def test_an_interrupted_run_goes_on(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    interrupt(monkeypatch)
     stopped = extract("run", "x.jsonl", "-o", "new/facts.jsonl", "--resume")
     assert "there is no new/facts.jsonl.journal to go on with; beginning anew" in stopped.stderr
     assert "until then is kept; go on with --resume" in stopped.stderr
@@ -387,13 +393,7 @@ def test_money_in_one_currency(extract: Extract, monkeypatch: pytest.MonkeyPatch
 def test_a_run_that_goes_on_has_the_currency_that_it_began_with(
     extract: Extract, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
-        if article.id == "x.jsonl:20":
-            raise KeyboardInterrupt
-        return dollars(doc, article, known)
-
-    Path("x.jsonl").write_text("\n".join(json.dumps({"text": f"It cost ${n}."}) for n in range(30)))
-    monkeypatch.setattr(pipeline, "READS", (interrupted,))
+    interrupt(monkeypatch)
     extract("run", "x.jsonl", "-o", "facts.jsonl", "--convert-to", "EUR")
     monkeypatch.setattr(pipeline, "READS", (dollars,))
     for options in (["--convert-to", "USD"], []):

@@ -16,25 +16,10 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from tests.run.test_kills import content
+from tests.run.test_kills import content, slow_program
 from tests.samples import __file__ as samples
 
-# `extract` with a rule of one line that takes its time, so that a kill falls into the work.
-PROGRAM = """
-import time
-from extract import cli, pipeline, run
-from tests import samples
-def slow(doc, article, known):
-    time.sleep(0.004)
-    return samples.dollars(doc, article, known)
-def load():
-    samples.load_dollars()
-    pipeline.READS = (slow,)
-    return samples.spacy.blank("en")
-run.loading = lambda **_: load
-if __name__ == "__main__":
-    cli.main()
-"""
+_TAKES = 0.004  # seconds of an article, so that a kill falls into the work
 OUTPUTS = {
     "facts.jsonl": [],
     "tables/": ["--format", "csv"],
@@ -64,7 +49,7 @@ def main() -> int:
     tally = Counter[str]()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        Path("program.py").write_text(PROGRAM)
+        Path("program.py").write_text(slow_program(_TAKES))
         Path("news").mkdir()
         for n in range(200):
             Path(f"news/{n:03}.txt").write_text("A BUG." if n % 50 == 7 else f"It cost ${n} or ${n}00.")

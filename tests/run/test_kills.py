@@ -137,13 +137,12 @@ def test_no_room_left(output: str) -> None:
     assert content(output) == content(f"clean/{output}")
 
 
-# `extract` with a rule of one line that takes its time
 PROGRAM = """
 import time
 from extract import cli, pipeline, run
 from tests import samples
 def slow(doc, article, known):
-    time.sleep(0.05)
+    time.sleep(SECONDS)
     return samples.dollars(doc, article, known)
 def load():
     samples.load_dollars()
@@ -153,6 +152,11 @@ run.loading = lambda **_: load
 if __name__ == "__main__":
     cli.main()
 """
+
+
+def slow_program(seconds: float) -> str:
+    """`extract` with a rule of one line that takes its time."""
+    return PROGRAM.replace("SECONDS", str(seconds))
 
 
 def ended(group: int) -> bool:
@@ -171,7 +175,7 @@ def ended(group: int) -> bool:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_signals(number: signal.Signals, workers: list[str]) -> None:
     assert forked("-o", "clean.jsonl") == 1
-    Path("program.py").write_text(PROGRAM)
+    Path("program.py").write_text(slow_program(0.05))
     path = os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])
     process = subprocess.Popen(
         [sys.executable, "program.py", "run", "news", "-o", "facts.jsonl", *workers],

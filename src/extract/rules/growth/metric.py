@@ -265,6 +265,13 @@ def trimmed(sentence: Sentence, first: int, last: int) -> Bounds | None:
     return first, last
 
 
+def head_of(sentence: Sentence, phrase: Bounds) -> Bounds:
+    """A noun phrase up to its first preposition."""
+    first, last = phrase
+    ends = (i for i in range(first + 1, last + 1) if sentence.codes[i] in kinds("preposition of to from at"))
+    return first, next(ends, last + 1) - 1
+
+
 def _stands_for(sentence: Sentence, i: int, last: int) -> bool:
     """`those` in `those to Uzbekistan`, which stands for a noun; and `its` belongs to the metric."""
     word = sentence.items[i].word

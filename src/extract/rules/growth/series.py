@@ -98,19 +98,12 @@ def _metric_of_next(
 ) -> metric.Bounds | None:
     """The metric that a continuation names, if it names one."""
     if regex is _OTHER_METRIC and sentence.codes[match.start("np")] in kinds("to from at") and claim.metric:
-        return _head_of(sentence, claim.metric)  # shipments to the U.S. fell 13 %, to Singapore 11 %
+        return metric.head_of(sentence, claim.metric)  # shipments to the U.S. fell 13 %, to Singapore 11 %
     if regex is _OTHER_METRIC:
         return metric.trimmed(sentence, match.start("np"), match.end("np") - 1)
     if regex is _OTHERS or (regex is _SAME_METRIC and claim.rule in _NOUNS):
         return metric.object_after(sentence, match.end("place"))
     return None
-
-
-def _head_of(sentence: Sentence, phrase: metric.Bounds) -> metric.Bounds:
-    """A noun phrase up to its first preposition."""
-    first, last = phrase
-    ends = (i for i in range(first + 1, last + 1) if sentence.codes[i] in kinds("preposition of to from at"))
-    return first, next(ends, last + 1) - 1
 
 
 def levels_continued(sentence: Sentence, found: list[Claim]) -> list[Claim]:

@@ -11,11 +11,10 @@ from dataclasses import replace
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.items import AMOUNTS
 from extract.rules.growth.kinds import kinds, matcher, word_group
-from extract.rules.growth.metric import Bounds
+from extract.rules.growth.metric import Bounds, head_of
 from extract.rules.growth.symbols import Sentence
 
 _COUNTING = frozenset({"growth.stock_change", "growth.stock_noun", "growth.stock_changed"})
-_HEAD_ENDS = kinds("of preposition from to at")
 _BEFORE_AGENT = matcher(r"{forecast_verb raising} by {article determiner modifier}* $")
 
 
@@ -34,15 +33,9 @@ def _is_unlikely(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
     return any(test(sentence, claim, phrase) for test in tests)
 
 
-def _head(sentence: Sentence, phrase: Bounds) -> int:
-    """The item of the phrase that its first preposition follows."""
-    first, last = phrase
-    return next((i - 1 for i in range(first + 1, last + 1) if sentence.codes[i] in _HEAD_ENDS), last)
-
-
 def _is_amount(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
     """`14.3 million`, `the 1.5 billion including textiles`; not `300 jobs`, `S&P 500`."""
-    head = _head(sentence, phrase)
+    _, head = head_of(sentence, phrase)
     named = sentence.codes[head] == kinds("number") and kinds("word") in sentence.codes[phrase[0] : head]
     return sentence.codes[head] in AMOUNTS and not sentence.items[head].noun and not named
 
@@ -60,7 +53,7 @@ def _is_verbal(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
 
 def _reports(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
     """`statistics showed a decline`: what tells of a change does not change."""
-    head = sentence.items[_head(sentence, phrase)]
+    head = sentence.items[head_of(sentence, phrase)[1]]
     telling = sentence.codes[phrase[1] + 1 : phrase[1] + 2] == kinds("say_verb")
     return claim.metric_by == "clause" and telling and head.word in word_group("documents")
 
