@@ -99,20 +99,29 @@ class Source:
             doc_id: The article's id.
             rule: The name of what found the fact.
         """
-        (start, end), (first, last) = span, sentence
-        if last - first > QUOTED:
-            first = max(first, min((start + end - QUOTED) // 2, last - QUOTED))
-            last = first + QUOTED
+        start, end = span
+        first = _quoted_from(span, sentence)
         return cls(
             doc_id=doc_id,
             text=text[start:end],
             start=start,
             end=end,
-            sentence=text[first:last],
+            sentence=text[first : min(sentence[1], first + QUOTED)],
             sentence_start=sentence[0],
             sentence_end=sentence[1],
             rule=rule,
         )
+
+    @property
+    def quoted_start(self) -> int:
+        """First code point of `sentence`: that of the whole sentence, or of the part around the span."""
+        return _quoted_from((self.start, self.end), (self.sentence_start, self.sentence_end))
+
+
+def _quoted_from(span: tuple[int, int], sentence: tuple[int, int]) -> int:
+    """Where the quotation of a sentence around a span begins: of a long one, with the span in its middle."""
+    first, last = sentence
+    return first if last - first <= QUOTED else max(first, min((sum(span) - QUOTED) // 2, last - QUOTED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -1,0 +1,173 @@
+"""The page of an article: its text with the facts marked, a panel of the chosen fact, a table of claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from extract.articles import Article
+from extract.records import KINDS, Fact, Growth, Value, columns, row
+from extract.view.claims import claim_rows
+from extract.view.pages import render
+from extract.view.parts import Part, Parts
+from extract.view.segments import Mark, Segment, segments
+from extract.view.texts import number, shown, summary
+
+Step = tuple[str, str | None, str]  # what it is about, the value, why
+Steps = Mapping[tuple[str, str], Sequence[Step]]  # how facts were found, by `doc_id` and `fact_id`
+
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_COMMON = len(columns(Fact))
+_RANK = ("growth", "money", "quantity", "date", "entity")  # of facts at one place the first is shown first
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An article on a page.
+
+    Attributes:
+        article: What is known of it.
+        whole: Whether its text is there; else the sentences of its facts alone.
+        paragraphs: Its text in pieces.
+    """
+
+    article: Article
+    whole: bool
+    paragraphs: tuple[tuple[Segment, ...], ...]
+
+    @property
+    def link(self) -> str | None:
+        """The article's address, if it is one of the web."""
+        url = self.article.url or ""
+        return url if url.startswith(("https://", "http://")) else None
+
+
+def article_page(article: Article, facts: Iterable[Fact], *, explanations: Steps | None = None) -> str:
+    """The page of one article.
+
+    Args:
+        article: The article; the facts' offsets count code points of its text.
+        facts: Its facts, in any order.
+        explanations: How they were found, by `doc_id` and `fact_id`: steps of what each is about, its value
+            and why. Facts without any are shown without.
+
+    Returns:
+        One file of HTML, which requests nothing.
+    """
+    return articles_page([(article, facts)], explanations=explanations)
+
+
+def articles_page(
+    articles: Iterable[tuple[Article | None, Iterable[Fact]]],
+    *,
+    explanations: Steps | None = None,
+    title: str | None = None,
+) -> str:
+    """The page of several articles, one below the other.
+
+    Args:
+        articles: Each with its facts. Without the article, the sentences of its facts stand for it, and it
+            must have facts.
+        explanations: As for `article_page`.
+        title: Of the page; by default that of its first article.
+    """
+    sections: list[Section] = []
+    data: list[dict[str, Any]] = []
+    claims: list[dict[str, Any]] = []
+    counts = dict.fromkeys(KINDS, 0)
+    for article, unordered in articles:
+        facts = sorted(unordered, key=lambda fact: (fact.start, -fact.end, _RANK.index(fact.kind)))
+        finder, numbered = Parts(facts), list(enumerate(facts, len(data)))
+        parts = {n: finder.of(fact) for n, fact in numbered if isinstance(fact, Growth)}
+        sections.append(_section(article, numbered, [part for of in parts.values() for part in of]))
+        for n, fact in numbered:
+            steps = (explanations or {}).get((fact.doc_id, fact.fact_id), ())
+            data.append(_data(fact, len(sections) - 1, parts.get(n, ()), steps))
+            counts[fact.kind] += 1
+        claims += claim_rows(numbered)
+    first = sections[0].article if sections else Article(id="", text="")
+    return render(
+        "article.html",
+        scripts=("table.js", "article.js"),
+        title=title or first.title or first.id or "Facts",
+        sections=sections,
+        several=len(sections) > 1,
+        claims=claims,
+        counts=counts,
+        data={"facts": data, "columns": {kind: columns(KINDS[kind])[_COMMON:] for kind in KINDS}},
+    )
+
+
+def _section(article: Article | None, numbered: Sequence[tuple[int, Fact]], parts: Iterable[Part]) -> Section:
+    marks = [Mark(fact.start, fact.end, n, fact.kind) for n, fact in numbered]
+    marks += [Mark(part.start, part.end) for part in parts]
+    if article is not None:
+        blocks = list(_paragraphs(article.text))
+    else:
+        blocks = list(_sentences([fact for _, fact in numbered]))
+    known = article or Article(id=numbered[0][1].doc_id, text="")
+    return Section(known, article is not None, tuple(_cut(blocks, marks)))
+
+
+def _cut(blocks: Sequence[tuple[int, str]], marks: Sequence[Mark]) -> Iterator[tuple[Segment, ...]]:
+    """Each block in pieces, in one sweep over blocks and marks."""
+    marks = sorted(marks, key=lambda mark: mark.start)
+    following, still_open = 0, list[Mark]()
+    for start, text in blocks:
+        still_open = [mark for mark in still_open if mark.end > start]
+        while following < len(marks) and marks[following].start < start + len(text):
+            still_open.append(marks[following])
+            following += 1
+        yield tuple(segments(text, still_open, first=start))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """The paragraphs of a text, with the offset of each; blank lines part them."""
+    start = 0
+    for blank in _BLANK_LINES.finditer(text):
+        if text[start : blank.start()].strip():
+            yield start, text[start : blank.start()]
+        start = blank.end()
+    if text[start:].strip():
+        yield start, text[start:]
+
+
+def _sentences(facts: Sequence[Fact]) -> Iterator[tuple[int, str]]:
+    """The sentences of facts, with the offset of each, in text order; of those that overlap, what is new."""
+    quoted = {fact.source.quoted_start: fact.sentence or fact.text for fact in facts}
+    end = 0
+    for start in sorted(quoted):
+        text = quoted[start][max(end - start, 0) :]
+        if text:
+            yield max(start, end), text
+        end = max(end, start + len(quoted[start]))
+
+
+def _data(fact: Fact, section: int, parts: Iterable[Part], steps: Iterable[Step]) -> dict[str, Any]:
+    """What the script of the page knows of a fact."""
+    flat = row(fact)
+    own = columns(KINDS[fact.kind])[_COMMON:]
+    held = {
+        "section": section,
+        "kind": fact.kind,
+        "id": fact.fact_id,
+        "start": fact.start,
+        "end": fact.end,
+        "text": shown(fact.text),
+        "says": shown(summary(fact)),
+        "rule": shown(fact.rule),
+        "values": {name: _plain(flat[name]) for name in own if flat[name] is not None},
+        "parts": [(part.role, part.start, part.end) for part in parts],
+        "steps": [tuple(shown(word) if word else "" for word in step) for step in steps],
+    }
+    return {name: value for name, value in held.items() if value not in ([], {})}
+
+
+def _plain(value: Value) -> str:
+    if isinstance(value, Decimal):
+        return number(value)
+    return value.isoformat() if isinstance(value, date) else shown(str(value))

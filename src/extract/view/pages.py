@@ -1,0 +1,62 @@
+"""Templates into pages: one file each, with its style and scripts inside, and nothing else allowed to run."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from extract.view.texts import shown
+
+
+def render(template: str, *, scripts: Sequence[str] = (), **values: Any) -> str:
+    """A page from a template, which extends `base.html` and is given `values`, each of them escaped.
+
+    Args:
+        template: Its name in `templates/`.
+        scripts: Names of files in `static/`, which run in this order. Nothing else does: the page's
+            Content-Security-Policy names their digests, and forbids every request.
+        values: What the template refers to.
+
+    Returns:
+        The page. Control characters and those that change the direction of text are shown as signs.
+    """
+    style = asset("style.css")
+    code = [asset(name) for name in scripts]
+    policy = (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
+        f"style-src {_digest(style)}; script-src {' '.join(map(_digest, code)) or repr('none')}"
+    )
+    page = _environment().get_template(template)
+    return page.render(style=Markup(style), scripts=[Markup(one) for one in code], policy=policy, **values)
+
+
+@cache
+def asset(name: str) -> str:
+    """The text of a file in `static/`."""
+    return files("extract.view").joinpath("static", name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    """What a policy calls an inline style or script."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("extract.view"),
+        autoescape=True,
+        finalize=lambda value: "" if value is None else shown(value) if isinstance(value, str) else value,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # in the order of the columns
+    return made

@@ -1,0 +1,88 @@
+"""Text and values as a page shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TypeVar
+
+from extract.records import Date, Entity, Fact, Growth, Money, Quantity
+
+Text = TypeVar("Text", bound=str)
+
+_CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n"} | {127: 0x2421}
+# What would change the direction of the words around it, and half characters, which UTF-8 cannot hold.
+_UNSHOWN = (*range(128, 160), 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_SHOWN: Mapping[int, int] = MappingProxyType(_CONTROLS | dict.fromkeys(_UNSHOWN, 0xFFFD))
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+_SIGNS: Mapping[str, str] = MappingProxyType(
+    {"percent": "%", "percentage_point": " points", "basis_point": " bp", "factor": "×"}
+)
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_ARROWS: Mapping[str, str] = MappingProxyType({"increase": "↑", "decrease": "↓", "unchanged": "→"})
+_BOUNDS: Mapping[str, str] = MappingProxyType(
+    {"approx": "about ", "more_than": "over ", "less_than": "under ", "at_least": "≥ ", "at_most": "≤ "}
+)
+
+
+def shown(text: Text) -> Text:
+    """A text with a sign for each character that would command a terminal or turn the text around it."""
+    made = text.translate(_SHOWN)
+    if _SURROGATES.search(made):
+        made = type(text)(_SURROGATES.sub("\ufffd", made))
+    return made  # type: ignore[return-value]  # a Markup stays one
+
+
+def number(value: Decimal) -> str:
+    """A number in plain notation, with commas: `71,600,000`."""
+    digits = format(value, ",f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def short(value: Decimal) -> str:
+    """A number in the manner of headlines, exact where it is short: `71.6 million`."""
+    for scale, name in _SCALES:
+        if abs(value) >= scale:
+            return f"{number(round(value / scale, 3))} {name}"
+    return number(round(value, 4) if abs(value) >= 1 else value)
+
+
+def amount(value: Decimal | None, unit: str | None, upper: Decimal | None = None) -> str:
+    """An amount with its unit: `5.5%`, `71.6 million USD`, `5 to 6%`; nothing where there is none."""
+    if value is None:
+        return ""
+    told = short(value) if upper is None else f"{short(value)} to {short(upper)}"
+    return told + (_SIGNS.get(unit) or f" {unit.replace('_', ' ')}" if unit else "")
+
+
+def size(claim: Growth) -> str:
+    """The size of a claim with its direction: `↑ 5.5%`."""
+    told = amount(claim.change_value, claim.change_unit, claim.change_max)
+    return f"{_ARROWS[claim.direction]} {told}".strip()
+
+
+def summary(fact: Fact) -> str:
+    """What a fact says, in a few words."""
+    match fact:
+        case Entity():
+            return " · ".join(filter(None, (fact.label, fact.name, fact.role)))
+        case Date():
+            return fact.value
+        case Money():
+            return _BOUNDS.get(fact.modifier or "", "") + _rate(
+                amount(fact.amount, fact.currency, fact.amount_max), fact.per
+            )
+        case Quantity():
+            return _BOUNDS.get(fact.modifier or "", "") + _rate(
+                amount(fact.amount, fact.unit, fact.amount_max), fact.per
+            )
+        case Growth():
+            return f"{fact.metric or 'something'} {size(fact)}"
+    return fact.text
+
+
+def _rate(told: str, per: str | None) -> str:
+    return f"{told} per {per}" if per else told
