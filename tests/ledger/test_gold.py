@@ -26,6 +26,7 @@ LINKS = {
 }
 SAME_THING = ("owner", "metric", "period", "basis", "status")
 STATUSES = {"actual", "projected", "hypothetical"}
+BASES = {"year", "quarter", "month", "week", "day", "previous"}
 REASONS = {
     *("period", "baseline", "owner", "region", "qualifier", "metric", "flow", "real_nominal", "adjustment"),
     *("level_growth", "status", "forecaster"),
@@ -48,6 +49,7 @@ def test_keys_are_known() -> None:
         assert all(set(group) | {"revision"} == keys | {"revision"} for group in GROUPS[kind]), kind
     assert all(set(claim) - {"nth"} == {"article", "text"} for claim in CLAIMS)
     assert {group["status"] for group in GROUPS["statement"]} <= STATUSES
+    assert {group["basis"] for group in GROUPS["statement"]} <= BASES
     assert {group["reason"] for group in GROUPS["different"]} <= REASONS
 
 
