@@ -15,21 +15,24 @@ from extract import Facts, notebook
 from extract.errors import OptionError
 from extract.flat import flattened, restored
 from extract.records import KINDS, Entity, columns, row
-from tests.samples import FACTS
+from extract.view import articles_page
+from tests.samples import ARTICLE, FACTS
 
 HOSTILE = "<script>alert('1')</script>&\"<img src=x onerror=alert(1)>"
 
 
 class Cells(HTMLParser):
-    """The texts of the cells of a table, and the tags in it."""
+    """The texts of the cells of a table, the tags around, and the page of a frame."""
 
     def __init__(self) -> None:
         super().__init__()
         self.tags: set[str] = set()
         self.rows: list[list[str]] = []
+        self.page = ""
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
+        self.page = dict(attrs).get("srcdoc") or self.page
         if tag == "tr":
             self.rows.append([])
 
@@ -43,28 +46,48 @@ def parsed(html: str) -> Cells:
     return cells
 
 
-def test_a_list_in_a_notebook_is_a_table_of_its_facts() -> None:
-    cells = parsed(Facts(FACTS)._repr_html_())
-    assert cells.rows[0] == ["kind", "at", "text", "values", "rule"]
-    assert [line[:1] + line[2:3] for line in cells.rows[1:]] == [[fact.kind, fact.text] for fact in FACTS]
-    assert "amount=1000 currency=EUR" in cells.rows[3]
-    assert parsed(FACTS[0]._repr_html_()).rows == cells.rows[:2]
+def framed(html: str) -> str:
+    """The page in the frame that a notebook is given, which is all that it is given."""
+    parser = Cells()
+    parser.feed(html)
+    assert parser.tags == {"iframe"}
+    assert not parser.rows
+    return parser.page
+
+
+def test_a_list_in_a_notebook_is_the_page_of_its_article() -> None:
+    page = framed(Facts(FACTS, article=ARTICLE)[1:]._repr_html_())
+    assert page == articles_page([(ARTICLE, FACTS[1:])])
+    assert framed(extract.facts("It rose 5%.")._repr_html_()).count("<mark") == 1
+
+
+def test_without_its_article_each_fact_is_in_its_sentence() -> None:
+    others = [replace(fact, source=replace(fact.source, doc_id="b")) for fact in FACTS]
+    page = framed(Facts([*FACTS, *others])._repr_html_())
+    assert page == articles_page([(None, FACTS), (None, others)])
+    assert framed(Facts(())._repr_html_()).count("<mark") == 0
+
+
+def test_a_fact_in_a_notebook_is_the_table_of_its_fields() -> None:
+    cells = parsed(FACTS[2]._repr_html_())
+    assert cells.tags == {"table", "tr", "th", "td", "bdi"}
+    shown = {line[0]: line[1] for line in cells.rows}
+    assert shown["amount"] == "1000"
+    assert set(shown) == {name for name, value in row(FACTS[2]).items() if value is not None}
 
 
 def test_hostile_text_is_escaped() -> None:
     fact = FACTS[0]
     assert isinstance(fact, Entity)
-    source = replace(fact.source, text=HOSTILE, rule=HOSTILE)
-    cells = parsed(Facts([replace(fact, source=source, name=HOSTILE)])._repr_html_())
-    assert cells.tags == {"table", "tr", "th", "td", "bdi"}
-    assert cells.rows[1][2] == cells.rows[1][4] == HOSTILE
-    assert HOSTILE in cells.rows[1][3]
+    hostile = replace(fact, source=replace(fact.source, text=HOSTILE, rule=HOSTILE), name=HOSTILE)
+    assert parsed(hostile._repr_html_()).tags == {"table", "tr", "th", "td", "bdi"}
+    assert [HOSTILE in line for line in parsed(hostile._repr_html_()).rows].count(True) == 3
+    assert "alert(1)" in framed(Facts([hostile])._repr_html_())
 
 
 def test_a_long_list_is_cut_off() -> None:
-    cells = parsed(Facts(FACTS * 100)._repr_html_())
-    assert len(cells.rows) == 201
-    assert cells.rows[-1][-1] == "... and 300 more"
+    page = framed(Facts(FACTS * 200)._repr_html_())
+    assert "The first 500 facts, and 500 more." in page
     assert repr(Facts(FACTS * 100)).endswith("... and 480 more]")
     assert repr(Facts(FACTS * 4)).count("\n") == 19
 
@@ -90,7 +113,8 @@ def test_it_is_a_list() -> None:
     assert isinstance(facts[1:3], Facts)
     assert facts[1:3] == list(FACTS[1:3])
     assert facts[-1] is FACTS[-1]
-    assert pickle.loads(pickle.dumps(facts)) == facts
+    copy = pickle.loads(pickle.dumps(Facts(FACTS, article=ARTICLE)))
+    assert (copy, copy.article) == (facts, ARTICLE)
 
 
 def test_dictionaries_are_the_flat_records() -> None:
@@ -111,13 +135,7 @@ def test_flat_values_are_those_of_json_and_come_back() -> None:
 
 
 def test_rows_of_any_maker_can_be_shown() -> None:
-    record = {
-        "kind": "growth",
-        "start": 1,
-        "end": 2,
-        "text": "5%",
-        "rule": "r",
-        "new": Decimal("1E+3"),
-        "at": 7,
-    }
-    assert parsed(notebook.table([record])).rows[1] == ["growth", "1-2", "5%", "new=1000", "r"]
+    assert parsed(notebook.table({"kind": "growth", "new": Decimal("1E+3"), "no": None})).rows == [
+        ["kind", "growth"],
+        ["new", "1000"],
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, SupportsIndex, overload
 
-from extract import notebook
+from extract.articles import Article
 from extract.errors import OptionError
 from extract.records import KINDS, Fact, Value, row
 
@@ -13,7 +13,19 @@ _SHOWN = 20
 
 
 class Facts(list[Fact]):
-    """A list of facts that is shown as a table in notebooks, and with a fact a line elsewhere."""
+    """A list of facts that is shown as a page in notebooks, and with a fact a line elsewhere.
+
+    Attributes:
+        article: The article that they are from, so that they can be shown in its text. None: unknown, or of
+            several; they are then shown in their sentences.
+    """
+
+    article: Article | None = None
+
+    def __init__(self, facts: Iterable[Fact] = (), *, article: Article | None = None) -> None:
+        """Take the facts and, where it is at hand, their article."""
+        super().__init__(facts)
+        self.article = article
 
     @overload
     def __getitem__(self, index: SupportsIndex, /) -> Fact: ...
@@ -21,7 +33,9 @@ class Facts(list[Fact]):
     def __getitem__(self, index: slice[Any, Any, Any], /) -> Facts: ...
 
     def __getitem__(self, index: SupportsIndex | slice[Any, Any, Any], /) -> Fact | Facts:
-        return Facts(super().__getitem__(index)) if isinstance(index, slice) else super().__getitem__(index)
+        if isinstance(index, slice):
+            return Facts(super().__getitem__(index), article=self.article)
+        return super().__getitem__(index)
 
     def __repr__(self) -> str:
         shown = [repr(fact) for fact in self[:_SHOWN]]
@@ -29,7 +43,9 @@ class Facts(list[Fact]):
         return "[" + ",\n ".join(shown + more) + "]"
 
     def _repr_html_(self) -> str:
-        return notebook.table(map(row, self))
+        from extract.view.frame import framed
+
+        return framed(self, self.article)
 
 
 def to_dicts(facts: Iterable[Fact], kind: str | None = None) -> list[dict[str, Value]]:

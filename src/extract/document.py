@@ -73,7 +73,8 @@ def facts_of(doc: Doc) -> Facts:
             "doc._.facts: no records were made of this document; process it by extract.load(), or by a "
             "pipeline whose last component is 'extract_facts'"
         )
-    return Facts(restored(*flat) for flat in doc.spans[GROUP].attrs["records"])
+    flat = doc.spans[GROUP].attrs["records"]
+    return Facts((restored(*one) for one in flat), article=article_of(doc))
 
 
 def keep(doc: Doc, article: Article, facts: Sequence[Fact]) -> None:

@@ -1,29 +1,27 @@
-"""How facts look in a notebook, as HTML, and in the lines of an interpreter."""
+"""How a fact looks in a notebook, as HTML, and in the lines of an interpreter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 Row = Mapping[str, object]  # the flat record of a fact
 
-_SHOWN = 200  # facts in a table, more slow down a notebook
-_COMMON = ("kind", "at", "text", "values", "rule")
 _LENGTH = 60  # code points of a text in a line
 _FIELDS = 4
 
 
-def table(rows: Iterable[Row]) -> str:
-    """The HTML of flat records: a table in their order, a fact a row. All that they hold is escaped."""
+def table(record: Row) -> str:
+    """The HTML of a flat record: its columns that are not null, one below the other. All is escaped."""
     from html import escape
 
-    known = list(rows)
-    lines = [f"<tr>{''.join(f'<th>{heading}</th>' for heading in _COMMON)}</tr>"]
-    for record in known[:_SHOWN]:
-        cells = (f'<td style="text-align:left"><bdi>{escape(cell)}</bdi></td>' for cell in _cells(record))
-        lines.append(f"<tr>{''.join(cells)}</tr>")
-    more = f"<p>... and {len(known) - _SHOWN:,} more</p>" if len(known) > _SHOWN else ""
-    return f"<table>{''.join(lines)}</table>{more}"
+    lines = [
+        f'<tr><th style="text-align:left">{escape(name)}</th>'
+        f'<td style="text-align:left"><bdi>{escape(_told(value))}</bdi></td></tr>'
+        for name, value in record.items()
+        if value is not None
+    ]
+    return f"<table>{''.join(lines)}</table>"
 
 
 def line(name: str, record: Row) -> str:
@@ -36,14 +34,6 @@ def line(name: str, record: Row) -> str:
         for key, value in own[:_FIELDS]
     ]
     return f"{name}({', '.join(parts)}{', ...' if len(own) > _FIELDS else ''})"
-
-
-def _cells(record: Row) -> Iterator[str]:
-    yield str(record["kind"])
-    yield f"{record['start']}-{record['end']}"
-    yield str(record["text"])
-    yield " ".join(f"{name}={_told(value)}" for name, value in _own(record))
-    yield str(record["rule"])
 
 
 def _own(record: Row) -> Iterator[tuple[str, object]]:

@@ -178,9 +178,10 @@ def _told(reading: Reading, doc: Doc, convert_to: str | None) -> Facts:
     """The facts of the document of a plain form, in the offsets of the article, their money converted."""
     found = reading.told(read(doc, reading.plain))
     if convert_to is None:
-        return Facts(found)
+        return Facts(found, article=reading.article)
     try:
-        return Facts(converted(found, to=convert_to, published=reading.article.published))
+        told = converted(found, to=convert_to, published=reading.article.published)
+        return Facts(told, article=reading.article)
     except ExtractError:
         raise
     except Exception as error:

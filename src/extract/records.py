@@ -175,7 +175,7 @@ class Fact:
         return notebook.line(type(self).__name__, row(self))
 
     def _repr_html_(self) -> str:
-        return notebook.table([row(self)])
+        return notebook.table(row(self))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -86,9 +86,8 @@ def test_a_page_asks_for_nothing() -> None:
     assert not page.all("img") and not page.all("iframe")
     assert [link["href"] for link in page.all("link")] == ["data:,"]
     assert all("src" not in attrs for _, attrs in page.tags)
-    assert not re.search(
-        r"url\(|@import|fetch\(|XMLHttpRequest|https?:", asset("style.css") + asset("article.js")
-    )
+    code = (asset("style.css") + asset("article.js")).replace("http://www.w3.org/2000/svg", "")  # only a name
+    assert not re.search(r"url\(|@import|fetch\(|XMLHttpRequest|https?:", code)
     (policy,) = (m["content"] or "" for m in page.all("meta") if m.get("http-equiv"))
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy

@@ -88,7 +88,7 @@ def _stream(
             for outcome in outcomes:
                 if not isinstance(outcome, ArticleError):
                     article, facts = outcome
-                    yield article, Facts(facts)
+                    yield article, Facts(facts, article=article)
                 elif on_failure is None:
                     raise outcome
                 else:

@@ -21,8 +21,18 @@ Step = tuple[str, str | None, str]  # what it is about, the value, why
 Steps = Mapping[tuple[str, str], Sequence[Step]]  # how facts were found, by `doc_id` and `fact_id`
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
+_WRAPPED = (55, 100)  # the lengths of lines that were wrapped by hand, and may be wrapped anew
 _COMMON = len(columns(Fact))
 _RANK = ("growth", "money", "quantity", "date", "entity")  # of facts at one place the first is shown first
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph in pieces, and how its lines go: `spaced` in columns, `flowing` wrapped by hand, or ``."""
+
+    pieces: tuple[Segment, ...]
+    lines: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +42,12 @@ class Section:
     Attributes:
         article: What is known of it.
         whole: Whether its text is there; else the sentences of its facts alone.
-        paragraphs: Its text in pieces.
+        paragraphs: Its text.
     """
 
     article: Article
     whole: bool
-    paragraphs: tuple[tuple[Segment, ...], ...]
+    paragraphs: tuple[Paragraph, ...]
 
     @property
     def link(self) -> str | None:
@@ -66,6 +76,7 @@ def articles_page(
     *,
     explanations: Steps | None = None,
     title: str | None = None,
+    note: str | None = None,
 ) -> str:
     """The page of several articles, one below the other.
 
@@ -74,6 +85,7 @@ def articles_page(
             must have facts.
         explanations: As for `article_page`.
         title: Of the page; by default that of its first article.
+        note: A line below the title.
     """
     sections: list[Section] = []
     data: list[dict[str, Any]] = []
@@ -95,6 +107,7 @@ def articles_page(
         scripts=("table.js", "article.js"),
         title=title or first.title or first.id or "Facts",
         sections=sections,
+        note=note,
         several=len(sections) > 1,
         claims=claims,
         counts=counts,
@@ -113,7 +126,7 @@ def _section(article: Article | None, numbered: Sequence[tuple[int, Fact]], part
     return Section(known, article is not None, tuple(_cut(blocks, marks)))
 
 
-def _cut(blocks: Sequence[tuple[int, str]], marks: Sequence[Mark]) -> Iterator[tuple[Segment, ...]]:
+def _cut(blocks: Sequence[tuple[int, str]], marks: Sequence[Mark]) -> Iterator[Paragraph]:
     """Each block in pieces, in one sweep over blocks and marks."""
     marks = sorted(marks, key=lambda mark: mark.start)
     following, still_open = 0, list[Mark]()
@@ -122,7 +135,7 @@ def _cut(blocks: Sequence[tuple[int, str]], marks: Sequence[Mark]) -> Iterator[t
         while following < len(marks) and marks[following].start < start + len(text):
             still_open.append(marks[following])
             following += 1
-        yield tuple(segments(text, still_open, first=start))
+        yield Paragraph(tuple(segments(text, still_open, first=start)), _lines(text))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -134,6 +147,15 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
         start = blank.end()
     if text[start:].strip():
         yield start, text[start:]
+
+
+def _lines(text: str) -> str:
+    """How the lines of a paragraph go."""
+    lines = text.split("\n")
+    if sum(bool(_COLUMNS.search(line)) for line in lines) > 1:
+        return "spaced"
+    wrapped = len(lines) > 2 and all(_WRAPPED[0] <= len(line) <= _WRAPPED[1] for line in lines[:-1])
+    return "flowing" if wrapped else ""
 
 
 def _sentences(facts: Sequence[Fact]) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,10 @@
   const rank = ["growth", "money", "quantity", "date", "entity"];
   const off = new Set();
   const pieces = new Map(); // of each text: its pieces and their offsets, made when first needed
+  const hint = [...panel.childNodes];
+  let pointer = {};
   let chosen = null;
+  panel.hidden = !facts.length;
 
   const make = (name, options = {}, ...children) => {
     const made = Object.assign(document.createElement(name), options);
@@ -47,28 +50,55 @@
     return found;
   };
 
+  // Curves from the size of a claim to each part, above the words.
+  const svg = (name, values = {}) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    Object.entries(values).forEach(([key, value]) => made.setAttribute(key, value));
+    return made;
+  };
+  const join = (text, from, parts) => {
+    const frame = text.getBoundingClientRect();
+    const top = (piece) => {
+      const box = piece.getClientRects()[0];
+      return box && [box.left - frame.left + box.width / 2, box.top - frame.top];
+    };
+    const start = top(from);
+    const lines = svg("svg", { class: "links", "aria-hidden": "true" });
+    parts.map(top).filter((end) => start && end).forEach(([x, y]) => {
+      const lift = Math.min(8 + Math.abs(x - start[0]) / 16, 22);
+      const curve = `M${start[0]} ${start[1]}C${start[0]} ${start[1] - lift} ${x} ${y - lift} ${x} ${y}`;
+      lines.append(svg("path", { d: curve }));
+    });
+    text.append(lines);
+  };
+
   let lit = [];
   const darken = () => {
+    document.querySelectorAll(".links").forEach((one) => one.remove());
     lit.forEach((piece) => {
-      piece.classList.remove("on", "part");
+      piece.classList.remove("on", "part", "alone", "end");
       piece.removeAttribute("data-role");
     });
     lit = [];
-    texts.forEach((text) => text.classList.remove("active"));
   };
   const light = (n) => {
     darken();
     if (n === null || n === undefined) return;
     const fact = facts[n];
-    texts[fact.section].classList.add("active");
+    const ends = [];
     const spans = fact.parts ?? [["", fact.start, fact.end]];
     spans.forEach(([role, start, end]) => {
       between(fact.section, start, end).forEach((piece, place) => {
         piece.classList.add(role && role !== "size" ? "part" : "on");
+        if (!role) piece.classList.add("alone");
         if (role && place === 0) piece.dataset.role = piece.dataset.role ? `${piece.dataset.role} · ${role}` : role;
+        if (role && place === 0) ends.push(piece);
         lit.push(piece);
       });
     });
+    const edge = texts[fact.section].getBoundingClientRect().right;
+    ends.forEach((piece) => piece.classList.toggle("end", edge - piece.getClientRects()[0].left < 9 * piece.dataset.role.length));
+    if (ends.length > 1) join(texts[fact.section], ends[0], ends.slice(1).filter((one) => one !== ends[0]));
   };
 
   const fields = (values) =>
@@ -107,7 +137,8 @@
       fact.steps ? steps(fact.steps) : null,
       also(n),
     );
-    panel.hidden = false;
+    panel.classList.remove("hint");
+    panel.scrollTop = 0;
   };
 
   const choose = (n, focus = false) => {
@@ -122,7 +153,8 @@
   const leave = () => {
     const back = chosen === null ? null : between(facts[chosen].section, facts[chosen].start, facts[chosen].end)[0];
     chosen = null;
-    panel.hidden = true;
+    panel.replaceChildren(...hint);
+    panel.classList.add("hint");
     darken();
     if (back) reach(back);
   };
@@ -133,14 +165,24 @@
     if (!piece.hasAttribute("role")) return;
     piece.closest(".text").querySelectorAll('[tabindex="0"]').forEach((one) => { one.tabIndex = -1; });
     piece.tabIndex = 0;
-    piece.focus();
+    piece.setAttribute("aria-label", `${piece.textContent}, ${visible(piece).map((n) => `${facts[n].kind}: ${facts[n].says}`).join("; ")}`);
+    piece.focus({ preventScroll: true });
+    uncover(piece);
+  };
+  // The sheet of a small screen, and the bar at its top, must not lie over what is looked at.
+  const uncover = (piece) => {
+    const box = piece.getClientRects()[0];
+    const sheet = getComputedStyle(panel).position === "fixed" ? panel.getBoundingClientRect().top : innerHeight;
+    if (box && (box.top < 80 || box.bottom > sheet - 20)) scrollBy(0, box.top - (80 + sheet) / 2);
   };
   texts.forEach((text) => {
     const first = text.querySelector("[role=button]");
     if (first) first.tabIndex = 0;
     text.addEventListener("mouseover", (event) => {
       const piece = event.target.closest("mark");
-      if (piece && visible(piece).length) light(beginsIn(piece));
+      const moved = event.clientX !== pointer.x || event.clientY !== pointer.y; // else the text has scrolled
+      pointer = { x: event.clientX, y: event.clientY };
+      if (piece && moved && visible(piece).length) light(beginsIn(piece));
     });
     text.addEventListener("mouseout", () => light(chosen));
     text.addEventListener("focusin", (event) => {
@@ -149,7 +191,9 @@
     text.addEventListener("focusout", () => light(chosen));
     text.addEventListener("click", (event) => {
       const piece = event.target.closest("mark");
-      if (piece && visible(piece).length) choose(beginsIn(piece));
+      if (!piece || !visible(piece).length) return;
+      choose(beginsIn(piece));
+      uncover(piece);
     });
     text.addEventListener("keydown", (event) => {
       if (!event.target.matches("[role=button]")) return;
@@ -181,8 +225,8 @@
   const go = (n) => {
     choose(n);
     const piece = between(facts[n].section, facts[n].start, facts[n].end)[0];
-    if (piece) piece.scrollIntoView({ block: "center" });
     if (piece) reach(piece);
+    light(n);
   };
   document.querySelectorAll("a[data-fact]").forEach((link) => {
     link.addEventListener("click", (event) => {
