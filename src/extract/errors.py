@@ -7,6 +7,7 @@ ExtractError
 ├── ComponentError    a component broke on a text: the component and the cause
 ├── PipelineError     a pipeline lacks a component that another one needs
 ├── LexiconError      a lexicon file breaks its own contract
+│   └── RulesError    a user's own rules cannot be used: file, line, column, why
 ├── GoldError         a gold file cannot be trusted: file, entry, reason
 └── GateError         accuracy fell below a floor, or a floor may not be lowered
 """
@@ -76,6 +77,19 @@ class PipelineError(ExtractError):
 
 class LexiconError(ExtractError):
     """A lexicon file breaks its own contract."""
+
+
+class RulesError(LexiconError):
+    """A user's own rules cannot be used."""
+
+    def __init__(self, file: str, line: int, column: int, why: str) -> None:
+        """Keep where it is (0 where it is the file as a whole), and what is wrong with the remedy."""
+        where = f"{file}:{line}:{column}" if line else file
+        super().__init__(f"{where}: {shortened(why, 600)}" if line else f"{where} {why}")
+        self.file, self.line, self.column, self.why = file, line, column, why
+
+    def __reduce__(self) -> tuple[type[RulesError], tuple[str, int, int, str]]:
+        return type(self), (self.file, self.line, self.column, self.why)
 
 
 class GoldError(ExtractError):

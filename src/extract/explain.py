@@ -18,7 +18,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.articles import Article
-from extract.pipeline import processed, read
+from extract.lexicons.scope import using
+from extract.pipeline import lexicons_of, processed, read
 from extract.reading import Reading
 from extract.records import Fact, Growth
 from extract.rules.dates import explain as dates
@@ -79,7 +80,8 @@ def explain(
         ArticleError: it is longer than the pipeline takes.
     """
     reading, doc = processed(nlp, article)
-    found = list(_explained(doc, reading))
+    with using(lexicons_of(nlp)):
+        found = list(_explained(doc, reading))
     if fact_id is not None:
         only = [replace(e, facts=tuple(one for one in e.facts if one.fact.fact_id == fact_id)) for e in found]
         found = [explanation for explanation in only if explanation.facts]

@@ -16,6 +16,8 @@ from extract.articles import Article
 from extract.collection import Facts
 from extract.conversion import converted
 from extract.errors import ArticleError, ComponentError, ExtractError, OptionError, PipelineError
+from extract.lexicons.own import config
+from extract.lexicons.scope import Lexicons, using
 from extract.rates import known_currency
 from extract.reading import Reading
 from extract.records import Fact
@@ -32,6 +34,7 @@ COMPONENTS = (
     "extract_syntax",
     "extract_growth",
 )
+RULED = frozenset(COMPONENTS[1:])  # those that a user's rules change
 RECORDS = "extract_facts"  # the last component: makes `doc._.facts` of the spans of the others
 
 Read = Callable[[Doc, Article, tuple[Fact, ...]], Iterable[Fact]]
@@ -52,7 +55,11 @@ document.register()
 
 
 def load(
-    *, model: str | None = None, fiscal_start: int | None = None, convert_to: str | None = None
+    *,
+    model: str | None = None,
+    fiscal_start: int | None = None,
+    convert_to: str | None = None,
+    rules: config.Rules = None,
 ) -> Language:
     """Build the pipeline.
 
@@ -63,6 +70,7 @@ def load(
             that an article speaks of, where that is clear.
         convert_to: ISO 4217 of a currency that each amount of money is converted to, at the reference rate of
             its own time.
+        rules: Words and rules of your own: paths of TOML files, the later over the earlier, or tables.
 
     Returns:
         A spaCy `Language`. `facts` and `pipe` give the facts of articles by it; a `Doc` that it made has them
@@ -70,14 +78,18 @@ def load(
 
     Raises:
         OptionError: `fiscal_start` is no month, or there are no rates of `convert_to`.
+        RulesError: `rules` cannot be used; names file, line and column.
         ModelError: `model` is not installed, does not load or finds no named entities.
     """
+    own = config.of(rules)
+    given = {"rules": own.text} if own else {}
     nlp = spacy.blank("en", config=dict(tokens.CONFIG))
     for name in COMPONENTS:
         if name == "extract_entities":
             _add_model(nlp, model)
-        nlp.add_pipe(name, config={"fiscal_start": fiscal_start} if name == "extract_dates" else {})
-    nlp.add_pipe(RECORDS, config={"convert_to": convert_to})
+        of_dates = {"fiscal_start": fiscal_start} if name == "extract_dates" else {}
+        nlp.add_pipe(name, config=of_dates | (given if name in RULED else {}))
+    nlp.add_pipe(RECORDS, config={"convert_to": convert_to} | given)
     return nlp
 
 
@@ -169,7 +181,8 @@ def extracted(nlp: Language, article: Article, *, convert_to: str | None = None)
     """
     try:
         reading, doc = processed(nlp, article)
-        return _told(reading, doc, convert_to or _currency(nlp))
+        with using(lexicons_of(nlp)):
+            return _told(reading, doc, convert_to or _currency(nlp))
     except ComponentError as error:
         raise ArticleError.of(error, article.id or "the text", "extraction", given="article") from error
 
@@ -186,6 +199,15 @@ def _told(reading: Reading, doc: Doc, convert_to: str | None) -> Facts:
         raise
     except Exception as error:
         raise ComponentError("conversion", error) from error
+
+
+def lexicons_of(nlp: Language) -> Lexicons | None:
+    """The lexicons of the rules that a pipeline has; None where it has none."""
+    for _, component in reversed(nlp.pipeline):
+        found = getattr(component, "lexicons", None)
+        if isinstance(found, Lexicons):
+            return found
+    return None
 
 
 def _currency(nlp: Language) -> str | None:
@@ -231,13 +253,15 @@ def read(doc: Doc, article: Article) -> list[Fact]:
 class FactsComponent:
     """Makes `doc._.facts`, the records of the spans that the components before it wrote."""
 
-    def __init__(self, nlp: Language, name: str, *, convert_to: str | None = None) -> None:
-        """Keep the pipeline, for texts whose plain form is another one, and the currency of `load`.
+    def __init__(
+        self, nlp: Language, name: str, *, convert_to: str | None = None, lexicons: Lexicons | None = None
+    ) -> None:
+        """Keep the pipeline, for texts whose plain form is another one, the currency and lexicons of `load`.
 
         Raises:
             OptionError: there are no rates of the currency.
         """
-        self.nlp, self.name = nlp, name
+        self.nlp, self.name, self.lexicons = nlp, name, lexicons
         self.convert_to = known_currency(convert_to) if convert_to is not None else None
 
     @guarded(RECORDS)
@@ -264,10 +288,12 @@ class FactsComponent:
 
 @Language.factory(
     RECORDS,
-    default_config={"convert_to": None},
+    default_config={"convert_to": None, "rules": None},
     requires=["token.is_sent_start", "doc.spans"],
     assigns=["doc._.facts"],
 )
-def make_facts(nlp: Language, name: str, convert_to: str | None) -> FactsComponent:
+def make_facts(
+    nlp: Language, name: str, convert_to: str | None, rules: config.Rules
+) -> FactsComponent:
     """The factory of the component."""
-    return FactsComponent(nlp, name, convert_to=convert_to)
+    return FactsComponent(nlp, name, convert_to=convert_to, lexicons=config.of(rules))

@@ -14,18 +14,31 @@ from importlib.resources import files
 from typing import Any
 
 from extract.errors import LexiconError
+from extract.lexicons.scope import active, cached
 
 # Letters that a pattern takes for small ones, but `str.lower` does not make such.
 _SAME_LETTERS = str.maketrans("\u0130\u0131\u017f", "iis")
 
 
-@cache
+@cached
 def load(name: str) -> dict[str, Any]:
-    """The tables of the lexicon `name` (the file `name.toml` here). Callers must not change what they get.
+    """The tables of the lexicon `name` (the file `name.toml` here), with what a user's rules change in it.
+
+    Callers must not change what they get.
 
     Raises:
         LexiconError: there is no such lexicon, or it is not valid TOML.
     """
+    lexicons = active()
+    if lexicons is None:
+        return _shipped(name)
+    from extract.lexicons.own.overlay import laid_over
+
+    return laid_over(name, _shipped(name), lexicons)
+
+
+@cache
+def _shipped(name: str) -> dict[str, Any]:
     path = files(__name__).joinpath(f"{name}.toml")
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""What happens where a component breaks on a text: its error names it, and the cause."""
+"""What surrounds the call of a component: its lexicons are in force; where it breaks, the error names it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TypeVar
 from spacy.tokens import Doc
 
 from extract.errors import ComponentError, ExtractError
+from extract.lexicons.scope import using
 
 Component = TypeVar("Component")
 Call = Callable[[Component, Doc], Doc]
@@ -16,6 +17,8 @@ Call = Callable[[Component, Doc], Doc]
 
 def guarded(name: str) -> Callable[[Call[Component]], Call[Component]]:
     """Make the `__call__` of a component raise `ComponentError` for what it does not raise on purpose.
+
+    A component that has `lexicons` (of a user's rules) works with these.
 
     spaCy takes each `KeyError` for a component that was not initialised, and says so instead of the cause.
 
@@ -27,7 +30,8 @@ def guarded(name: str) -> Callable[[Call[Component]], Call[Component]]:
         @wraps(call)
         def guard(component: Component, doc: Doc) -> Doc:
             try:
-                return call(component, doc)
+                with using(getattr(component, "lexicons", None)):
+                    return call(component, doc)
             except ExtractError:
                 raise
             except Exception as error:

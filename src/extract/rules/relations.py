@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Literal
 
 from extract import lexicons
+from extract.lexicons import cached
 from extract.rules.modifiers import REACH, without_modifier
 from extract.rules.numbers import Number, spread
 
@@ -34,6 +35,7 @@ _BETWEEN_AND = re.compile(r"\b(?:between|both)\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?s:.*)[.;:!?\n](?=\s|$)")
 
 
+@cached
 def _words_of_change() -> frozenset[str]:
     """The words of change of the lexicon of growth, with those that only these rules know."""
     kinds = lexicons.load("growth_kinds")["kinds"]
@@ -42,9 +44,6 @@ def _words_of_change() -> frozenset[str]:
         forms += [*kinds["change_verb"][way], kinds["change_noun"][way], kinds["direction"][way]]
     forms += [entry["forms"] for entry in kinds["factor_verb"].values() if isinstance(entry, dict)]
     return frozenset(" ".join(forms).split()).union(_CHANGES["more"]).difference(_CHANGES["except"])
-
-
-_CHANGE = _words_of_change()
 
 
 def relation(
@@ -116,7 +115,7 @@ def _changes(left: str) -> bool:
         word = match[0].lower()
         if word in _RANGE:
             last = "range"
-        elif word in _CHANGE:
+        elif word in _words_of_change():
             last = "change"
     return last == "change"
 
@@ -133,6 +132,6 @@ def _step(left: str) -> Literal["ahead", "done"] | None:
     while last >= 0 and (words[last] in _STEP or words[last].endswith("ly")):
         last -= 1
     by = "by" in words[last + 1 :]
-    if last < 0 or not (by or words[last] in _CHANGE):
+    if last < 0 or not (by or words[last] in _words_of_change()):
         return "done" if by else None
-    return "ahead" if last and words[last] in _CHANGE and words[last - 1] in _AHEAD else "done"
+    return "ahead" if last and words[last] in _words_of_change() and words[last - 1] in _AHEAD else "done"

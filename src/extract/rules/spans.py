@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from extract.articles import Article
 from extract.errors import PipelineError
+from extract.lexicons.own.patterns import OWN
 from extract.records import Source
 
 _OWNER = "extract"  # the attribute of a group that its component wrote
@@ -52,8 +53,8 @@ def group(doc: Doc, name: str) -> list[Span]:
     """The spans that the rules wrote to a group, in text order; none when no component wrote it."""
     if name not in doc.spans:
         return []
-    prefix = name.partition("_")[0] + "."
-    return [span for span in doc.spans[name] if span.id_.startswith(prefix)]
+    ours = (name.partition("_")[0] + ".", OWN)
+    return [span for span in doc.spans[name] if span.id_.startswith(ours)]
 
 
 def written(doc: Doc, name: str) -> bool:

@@ -20,6 +20,8 @@ from spacy.tokens import Doc, Span
 
 from extract.articles import Article
 from extract.errors import OptionError
+from extract.lexicons.own import config
+from extract.lexicons.scope import Lexicons
 from extract.records import Date, Fact, Source
 from extract.rules.dates import fiscal, values
 from extract.rules.dates.context import Meaning
@@ -43,12 +45,13 @@ _NAMES = frozenset(["PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"])
 class DatesComponent:
     """Writes `doc.spans["dates"]`: the TIMEX3 type is the label."""
 
-    def __init__(self, *, fiscal_start: int | None = None) -> None:
-        """Keep the month (1 to 12) in which fiscal years start; None where the user has not stated it.
+    def __init__(self, *, fiscal_start: int | None = None, lexicons: Lexicons | None = None) -> None:
+        """Keep the lexicons, and the month (1 to 12) in which fiscal years start; None where the user has not stated it.
 
         Raises:
             OptionError: it is no month.
         """
+        self.lexicons = lexicons
         if fiscal_start is not None and not 1 <= fiscal_start <= 12:
             raise OptionError(f"fiscal_start: {fiscal_start} is no month; give a number from 1 to 12")
         self.link = f"{_FISCAL}{fiscal_start:02}" if fiscal_start else ""
@@ -150,10 +153,15 @@ def _days(
 
 @Language.factory(
     "extract_dates",
-    default_config={"fiscal_start": None},
+    default_config={"fiscal_start": None, "rules": None},
     requires=["token.is_sent_start", "doc.spans"],
     assigns=["doc.spans"],
 )
-def make_dates(nlp: Language, name: str, fiscal_start: int | None) -> DatesComponent:
-    """The factory of the component; `fiscal_start` is the month (1 to 12) in which fiscal years start."""
-    return DatesComponent(fiscal_start=fiscal_start)
+def make_dates(
+    nlp: Language, name: str, fiscal_start: int | None, rules: config.Rules
+) -> DatesComponent:
+    """The factory of the component.
+
+    `fiscal_start` is the month (1 to 12) in which fiscal years start, `rules` are as `config.of` takes them.
+    """
+    return DatesComponent(fiscal_start=fiscal_start, lexicons=config.of(rules))

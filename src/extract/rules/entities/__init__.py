@@ -18,6 +18,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.articles import Article
+from extract.lexicons.own import config
+from extract.lexicons.scope import Lexicons
 from extract.records import Entity, Fact
 from extract.rules.entities.evidence import LABELS, weigh
 from extract.rules.entities.ids import Mention, country_of, is_of_state
@@ -33,6 +35,10 @@ _NEAR = 3  # characters between two names, the second of which says where the fi
 
 class EntitiesComponent:
     """Writes `doc.spans["entities"]`."""
+
+    def __init__(self, lexicons: Lexicons | None = None) -> None:
+        """Keep the lexicons of a user's rules; None for the shipped ones."""
+        self.lexicons = lexicons
 
     @guarded("extract_entities")
     def __call__(self, doc: Doc) -> Doc:
@@ -88,7 +94,7 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Entity
         )
 
 
-@Language.factory("extract_entities", assigns=["doc.spans"])
-def make_entities(nlp: Language, name: str) -> EntitiesComponent:
-    """The factory of the component."""
-    return EntitiesComponent()
+@Language.factory("extract_entities", default_config={"rules": None}, assigns=["doc.spans"])
+def make_entities(nlp: Language, name: str, rules: config.Rules) -> EntitiesComponent:
+    """The factory of the component; `rules` are a user's, as `config.of` takes them."""
+    return EntitiesComponent(config.of(rules))

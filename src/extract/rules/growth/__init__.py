@@ -17,9 +17,11 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extract.lexicons.own import config
+from extract.lexicons.scope import Lexicons, using
 from extract.rules.growth.claim import ALTERNATIVE, CONTINUED, Claim
 from extract.rules.growth.claims import claims
-from extract.rules.growth.patterns import PATTERNS
+from extract.rules.growth.patterns import patterns
 from extract.rules.growth.records import GROUP, PARTS, claim_key, read
 from extract.rules.growth.references import Told, linked, referent, stands_for_another, take_level_beside
 from extract.rules.growth.series import BRACKETED, SIGNED
@@ -30,13 +32,17 @@ from extract.rules.spans import require, span_at, write
 
 _FIRST = 2  # items of a sentence within which a mere `figure` points to the sentence before
 
-RULES = tuple(dict.fromkeys([p.name for p in PATTERNS] + [ALTERNATIVE, CONTINUED, SIGNED, BRACKETED]))
+RULES = tuple(dict.fromkeys([p.name for p in patterns()] + [ALTERNATIVE, CONTINUED, SIGNED, BRACKETED]))
 
 __all__ = ["GROUP", "PARTS", "RULES", "Growth", "make_growth", "read"]
 
 
 class Growth:
     """Writes `doc.spans["growth"]` and `doc.spans["growth_parts"]`."""
+
+    def __init__(self, lexicons: Lexicons | None = None) -> None:
+        """Keep the lexicons of a user's rules; None for the shipped ones."""
+        self.lexicons = lexicons
 
     @guarded("extract_growth")
     def __call__(self, doc: Doc) -> Doc:
@@ -116,7 +122,15 @@ def _parts(doc: Doc, told: Told) -> list[Span]:
     return [_labelled(doc, span, role, claim.rule, key) for role, span in spans.items()]
 
 
-@Language.factory("extract_growth", requires=["token.is_sent_start", "doc.spans"], assigns=["doc.spans"])
-def make_growth(nlp: Language, name: str) -> Growth:
-    """The factory of the component."""
-    return Growth()
+@Language.factory(
+    "extract_growth",
+    default_config={"rules": None},
+    requires=["token.is_sent_start", "doc.spans"],
+    assigns=["doc.spans"],
+)
+def make_growth(nlp: Language, name: str, rules: config.Rules) -> Growth:
+    """The factory of the component; `rules` are a user's, as `config.of` takes them."""
+    lexicons = config.of(rules)
+    with using(lexicons):
+        patterns()  # those of a user must compile before a text is read
+    return Growth(lexicons)

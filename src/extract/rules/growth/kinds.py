@@ -2,7 +2,8 @@
 
     cue:{change_verb} {modifier}* by? size:{size}      rose sharply by 5 %
 
-`{...}` is one item of a kind, of several kinds or of a group; `{^ ...}` is one of any other kind. A bare
+`{...}` is one item of a kind, of several kinds or of a group; `{^ ...}` is one of any other kind; `[rose risen]`
+is one of these words, of any kind, which only a user's own patterns may name. A bare
 word (`to`, `by`, `from`, `of`, `at`, `and`, `or`) or an escaped mark (`\\,`) is that word or mark. `name:`
 captures what follows, `<name>` is a named part; brackets, `|`, `?`, `*`, `+`, `{0,3}`, `^`, `$` and
 look-around are as in regular expressions.
@@ -18,6 +19,9 @@ from typing import Any
 
 from extract import lexicons
 from extract.errors import LexiconError
+from extract.lexicons import cached
+from extract.lexicons.own.patterns import OWN
+from extract.rules.growth.literals import Literals
 
 FILE = "growth_kinds"
 COMPARING = "COMPARING"  # said of `year-on-year`, which is a baseline but no time expression
@@ -31,6 +35,7 @@ _TOKEN = re.compile(
       | <(?P<part>[a-z_]+)>
       | (?P<repeat>\{\d*,?\d*\}\??|[*+?]\??)
       | \{(?P<negated>\^?)(?P<kinds>[^{}]+)\}
+      | \[(?P<literal>[^][]+)\]
       | \\(?P<mark>[,;:().])
       | (?P<quote>")
       | (?P<word>[a-z_]+)
@@ -83,7 +88,7 @@ def kind_name(letter: str) -> str:
     return next(name for name, table in _tables().items() if table["letter"] == letter)
 
 
-@cache
+@cached
 def lexicon() -> Lexicon:
     """The words of all kinds as look-up tables."""
     words: dict[str, tuple[str, str]] = {}
@@ -122,13 +127,21 @@ def _forms(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield from ((form, direction) for form in rows)
 
 
-@cache
+@cached
 def verb_forms(kind: str, group: str = "forms") -> frozenset[str]:
     """All forms of the verbs of a kind; `particle` ones of `verb` need `up` or `down` beside them."""
     return frozenset(form for row in _tables()[kind][group] for form in row.split())
 
 
-@cache
+@cached
+def named_words() -> frozenset[str]:
+    """The words that patterns of a user name themselves: a sentence with one of them may hold a claim."""
+    entries = lexicons.load("growth_patterns")["patterns"]
+    own = [entry["match"] for name, entry in entries.items() if name.startswith(OWN)]
+    return frozenset(word for match in own for words in Literals.of(match).words for word in words)
+
+
+@cached
 def past_forms() -> frozenset[str]:
     """The past forms of the verbs of change."""
     table = _tables()["change_verb"]
@@ -141,18 +154,21 @@ def word_group(name: str) -> frozenset[str]:
     return frozenset(lexicons.load("growth")["words"][name].split())
 
 
-def compiled(pattern: str, parts: Mapping[str, str] | None = None, *, where: str = "") -> re.Pattern[str]:
+def compiled(
+    pattern: str, parts: Mapping[str, str] | None = None, *, where: str = "", literals: Literals | None = None
+) -> re.Pattern[str]:
     """A pattern in words as a regular expression over the letters of kinds.
 
     Args:
         pattern: as the module says.
         parts: what `<name>` stands for.
         where: file and name of the pattern, for errors.
+        literals: the words that it names itself.
 
     Raises:
         LexiconError: the pattern cannot be read; names `where` and the column.
     """
-    expression = _regex(pattern, parts or {}, where)
+    expression = _regex(pattern, parts or {}, where, literals or Literals())
     try:
         return re.compile(expression)
     except re.error as error:
@@ -165,7 +181,7 @@ def matcher(words: str) -> re.Pattern[str]:
     return compiled(words)
 
 
-def _regex(pattern: str, parts: Mapping[str, str], where: str) -> str:
+def _regex(pattern: str, parts: Mapping[str, str], where: str, literals: Literals) -> str:
     out: list[str] = []
     named = ""  # the name that the next atom gets
     brackets: list[bool] = []  # for each open bracket, whether a named group must be closed with it
@@ -187,7 +203,7 @@ def _regex(pattern: str, parts: Mapping[str, str], where: str) -> str:
             elif kind in ("repeat", "plain"):
                 out.append(match[0])
             elif kind != "space":
-                atom = _atom(match, parts, where)
+                atom = _atom(match, parts, where, literals)
                 out.append(f"{named}{atom})" if named else atom)
                 named = ""
         except LexiconError as error:
@@ -196,18 +212,17 @@ def _regex(pattern: str, parts: Mapping[str, str], where: str) -> str:
     return "".join(out)
 
 
-def _atom(match: re.Match[str], parts: Mapping[str, str], where: str) -> str:
+def _atom(match: re.Match[str], parts: Mapping[str, str], where: str, literals: Literals) -> str:
     """One item, or a named part."""
     if match["part"]:
         if match["part"] not in parts:
             raise LexiconError(f"no part {match['part']!r}; there are {', '.join(parts)}")
-        return f"(?:{_regex(parts[match['part']], parts, where)})"
+        return f"(?:{_regex(parts[match['part']], parts, where, literals)})"
     if match["kinds"]:
-        letters = kinds(match["kinds"])
-        if len(letters) == 1 and not match["negated"]:
-            return re.escape(letters)
-        return f"[{match['negated']}{re.escape(letters)}]"
+        return literals.kinds(kinds(match["kinds"]), negated=bool(match["negated"]))
+    if match["literal"]:
+        return literals.one_of(match["literal"])
     letter = kinds(match["word"] or match["mark"] or match["quote"])
     if len(letter) > 1:
         raise LexiconError(f"the group {match['word']!r} needs braces")
-    return re.escape(letter)
+    return literals.kinds(letter)

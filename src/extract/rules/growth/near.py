@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract import lexicons
+from extract.lexicons.own.patterns import OWN
 from extract.rules.growth.kinds import compiled, kind_name
 from extract.rules.growth.patterns import FILE
 from extract.rules.growth.symbols import Sentence
@@ -59,6 +60,8 @@ def nearest(sentence: Sentence, *, most: int = _MOST) -> list[Near]:
 
 def _near(sentence: Sentence, name: str) -> Near | None:
     """How far one pattern matches; None where it matches wholly, or not even its cue."""
+    if name.startswith(OWN):
+        return None
     row = _row(name)
     for i in range(len(row.pieces), 0, -1):
         match = row.prefixes[i - 1].search(sentence.codes)

@@ -10,13 +10,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from extract.lexicons import cached
 from extract.rules import numbers
 from extract.rules.growth.items import Item
-from extract.rules.growth.kinds import COMPARING, kinds, lexicon, word_group
+from extract.rules.growth.kinds import COMPARING, kinds, lexicon, named_words, word_group
 from extract.rules.growth.retag import retag
 from extract.rules.growth.rows import with_ranges, without_conversions, without_dateline
 from extract.rules.spans import group, text_of
@@ -41,12 +41,12 @@ _SIZES = frozenset(lexicon().factors) | {"half"}
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 
-@cache
+@cached
 def _phrase_starts() -> frozenset[str]:
     return frozenset(phrase[0] for phrase in lexicon().phrases)
 
 
-@cache
+@cached
 def _cues() -> frozenset[str]:
     """The words that a claim hangs on."""
     cueing = kinds(
@@ -55,7 +55,7 @@ def _cues() -> frozenset[str]:
     lex = lexicon()
     words = {word for word, (letter, _) in lex.words.items() if letter in cueing} | set(lex.nouns)
     words |= {word for phrase, (letter, _) in lex.phrases.items() if letter in cueing for word in phrase}
-    return frozenset(words | word_group("keeping") | word_group("going") | _CUEING)
+    return frozenset(words | word_group("keeping") | word_group("going") | _CUEING | named_words())
 
 
 @dataclass(slots=True)

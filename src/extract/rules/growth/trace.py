@@ -13,7 +13,7 @@ from extract.rules.growth.claim import ALTERNATIVE, Claim
 from extract.rules.growth.claims import from_match
 from extract.rules.growth.kinds import kind_name
 from extract.rules.growth.passes import PASSES
-from extract.rules.growth.patterns import PATTERNS, Pattern
+from extract.rules.growth.patterns import Pattern, patterns
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import Tail
 from extract.rules.steps import Step, told
@@ -36,8 +36,8 @@ def trace(sentence: Sentence) -> Trace:
     """The claims of a sentence as `claims` finds them, with each step to them."""
     seen = Trace(sentence)
     used: dict[int, str] = {}
-    for pattern in PATTERNS:
-        for match in pattern.regex.finditer(sentence.codes):
+    for pattern in patterns():
+        for match in pattern.matches(sentence):
             answers: list[bool] = []
             claims = list(from_match(sentence, _asking(pattern, answers), match, set(used)))
             for claim in claims:
@@ -96,10 +96,10 @@ def _origin(sentence: Sentence, pattern: Pattern, match: re.Match[str], claim: C
         else "matches"
     )
     yield Step("pattern", claim.rule, f"{why} `{said(sentence, match.start(), match.end() - 1)}`")
-    for role, codes in match.groupdict().items():
-        if codes:
+    for role, matched in match.groupdict().items():
+        if matched:
             first, last = match.start(role), match.end(role) - 1
-            kinds_of = " ".join(dict.fromkeys(kind_name(code) for code in codes))
+            kinds_of = " ".join(dict.fromkeys(map(kind_name, sentence.codes[first : last + 1])))
             yield Step(f"pattern {role}", said(sentence, first, last), f"{{{kinds_of}}}")
 
 

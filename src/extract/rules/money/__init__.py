@@ -16,6 +16,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.articles import Article
+from extract.lexicons.own import config
+from extract.lexicons.scope import Lexicons
 from extract.records import Fact, Money
 from extract.rules.guard import guarded
 from extract.rules.modifiers import modifier_of, per_of
@@ -51,6 +53,10 @@ RULES = (
 
 class MoneyComponent:
     """Writes `doc.spans["money"]`."""
+
+    def __init__(self, lexicons: Lexicons | None = None) -> None:
+        """Keep the lexicons of a user's rules; None for the shipped ones."""
+        self.lexicons = lexicons
 
     @guarded("extract_money")
     def __call__(self, doc: Doc) -> Doc:
@@ -95,7 +101,7 @@ def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Mo
         )
 
 
-@Language.factory("extract_money", assigns=["doc.spans"])
-def make_money(nlp: Language, name: str) -> MoneyComponent:
-    """The factory of the component."""
-    return MoneyComponent()
+@Language.factory("extract_money", default_config={"rules": None}, assigns=["doc.spans"])
+def make_money(nlp: Language, name: str, rules: config.Rules) -> MoneyComponent:
+    """The factory of the component; `rules` are a user's, as `config.of` takes them."""
+    return MoneyComponent(config.of(rules))

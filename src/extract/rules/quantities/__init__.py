@@ -15,6 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.articles import Article
+from extract.lexicons.own import config
+from extract.lexicons.scope import Lexicons
 from extract.records import Fact, Quantity
 from extract.rules.guard import guarded
 from extract.rules.modifiers import modifier_of, per_of
@@ -43,6 +45,10 @@ _NAMES = "entities"
 
 class QuantitiesComponent:
     """Writes `doc.spans["quantities"]`, clear of the money and dates that earlier components wrote."""
+
+    def __init__(self, lexicons: Lexicons | None = None) -> None:
+        """Keep the lexicons of a user's rules; None for the shipped ones."""
+        self.lexicons = lexicons
 
     @guarded("extract_quantities")
     def __call__(self, doc: Doc) -> Doc:
@@ -91,7 +97,12 @@ def _records(doc: Doc, article: Article) -> Iterator[Quantity]:
         )
 
 
-@Language.factory("extract_quantities", requires=["doc.spans"], assigns=["doc.spans"])
-def make_quantities(nlp: Language, name: str) -> QuantitiesComponent:
-    """The factory of the component."""
-    return QuantitiesComponent()
+@Language.factory(
+    "extract_quantities",
+    default_config={"rules": None},
+    requires=["doc.spans"],
+    assigns=["doc.spans"],
+)
+def make_quantities(nlp: Language, name: str, rules: config.Rules) -> QuantitiesComponent:
+    """The factory of the component; `rules` are a user's, as `config.of` takes them."""
+    return QuantitiesComponent(config.of(rules))

@@ -27,6 +27,9 @@ from spacy.tokens import Doc
 
 from extract import lexicons
 from extract.errors import ModelError
+from extract.lexicons import cached
+from extract.lexicons.own import config
+from extract.lexicons.scope import Lexicons
 from extract.rules.guard import guarded
 from extract.rules.spans import group
 from extract.rules.syntax.layers import Places
@@ -81,16 +84,24 @@ LONGEST = 200  # words; what is longer is a table or a list, and pairs of words 
 class SyntaxComponent:
     """Parses the sentences of a document where a fact of change may stand."""
 
+    def __init__(self, lexicons: Lexicons | None = None) -> None:
+        """Keep the lexicons of a user's rules; None for the shipped ones."""
+        self.lexicons = lexicons
+
     @guarded("extract_syntax")
     def __call__(self, doc: Doc) -> Doc:
         """Set `head`, `dep_` and `tag_` of their tokens."""
         return parse(doc, candidates(doc))
 
 
-@Language.factory("extract_syntax", assigns=["token.head", "token.dep", "token.tag"])
-def make_syntax(nlp: Language, name: str) -> SyntaxComponent:
-    """The factory of the component."""
-    return SyntaxComponent()
+@Language.factory(
+    "extract_syntax",
+    default_config={"rules": None},
+    assigns=["token.head", "token.dep", "token.tag"],
+)
+def make_syntax(nlp: Language, name: str, rules: config.Rules) -> SyntaxComponent:
+    """The factory of the component; `rules` are a user's, as `config.of` takes them."""
+    return SyntaxComponent(config.of(rules))
 
 
 _LARGE = re.compile(r"\d{1,3}(?:,\d{3})+")  # a bare number that is no year: `down from 71,000`
@@ -127,7 +138,7 @@ def _words_of_size() -> frozenset[str]:
     return frozenset(lexicons.load("syntax")["candidates"]["words"])
 
 
-@cache
+@cached
 def _words_of_change() -> frozenset[str]:
     """The words that a claim of change can hang on, from the lexicon of growth."""
     kinds = lexicons.load("growth_kinds")["kinds"]

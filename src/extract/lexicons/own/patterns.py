@@ -1,0 +1,23 @@
+"""A user's patterns, laid over the files of patterns: before ours, and named `mine.<name>`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from extract.lexicons.own.files import words
+
+OWN = "mine."
+
+
+def with_patterns(tables: dict[str, Any], section: Mapping[str, Any]) -> None:
+    """Switch off patterns by name, and put the user's own before the others."""
+    gone = {name.rpartition(".")[2] for name in words(section.get("remove"))}
+    own = {OWN + name: entry for name, entry in section.items() if name != "remove"}
+    kept = {name: entry for name, entry in tables["patterns"].items() if name not in gone and name not in own}
+    tables["patterns"] = own | kept
+
+
+def full_name(room: str, name: str) -> str:
+    """The name of a pattern in records: `growth.verb_size`, or `mine.printed_at`."""
+    return name if name.startswith(OWN) else f"{room}.{name}"
