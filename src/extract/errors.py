@@ -7,7 +7,8 @@ ExtractError
 ├── ComponentError    a component broke on a text: the component and the cause
 ├── PipelineError     a pipeline lacks a component that another one needs
 ├── LexiconError      a lexicon file breaks its own contract
-│   └── RulesError    a user's own rules cannot be used: file, line, column, why
+│   ├── RulesError    a user's own rules cannot be used: file, line, column, why
+│   └── PatternError  a pattern among them cannot, as a component sees it
 ├── GoldError         a gold file cannot be trusted: file, entry, reason
 └── GateError         accuracy fell below a floor, or a floor may not be lowered
 """
@@ -90,6 +91,18 @@ class RulesError(LexiconError):
 
     def __reduce__(self) -> tuple[type[RulesError], tuple[str, int, int, str]]:
         return type(self), (self.file, self.line, self.column, self.why)
+
+
+class PatternError(LexiconError):
+    """A pattern of a user cannot be used."""
+
+    def __init__(self, path: tuple[str, ...], why: str, column: int = 0) -> None:
+        """Keep the keys that lead to it in the rules, what is wrong, and the column in it, from 1."""
+        super().__init__(f"[{'.'.join(path)}]: {why}")
+        self.path, self.why, self.column = path, why, column
+
+    def __reduce__(self) -> tuple[type[PatternError], tuple[tuple[str, ...], str, int]]:
+        return type(self), (self.path, self.why, self.column)
 
 
 class GoldError(ExtractError):

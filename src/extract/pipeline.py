@@ -15,7 +15,14 @@ from extract import document
 from extract.articles import Article
 from extract.collection import Facts
 from extract.conversion import converted
-from extract.errors import ArticleError, ComponentError, ExtractError, OptionError, PipelineError
+from extract.errors import (
+    ArticleError,
+    ComponentError,
+    ExtractError,
+    OptionError,
+    PatternError,
+    PipelineError,
+)
 from extract.lexicons.own import config
 from extract.lexicons.scope import Lexicons, using
 from extract.rates import known_currency
@@ -81,14 +88,18 @@ def load(
         RulesError: `rules` cannot be used; names file, line and column.
         ModelError: `model` is not installed, does not load or finds no named entities.
     """
-    own = config.of(rules)
-    given = {"rules": own.text} if own else {}
+    own = config.read(rules)
+    lexicons = config.of(own)
+    given = {"rules": lexicons.text} if lexicons else {}
     nlp = spacy.blank("en", config=dict(tokens.CONFIG))
     for name in COMPONENTS:
         if name == "extract_entities":
             _add_model(nlp, model)
         of_dates = {"fiscal_start": fiscal_start} if name == "extract_dates" else {}
-        nlp.add_pipe(name, config=of_dates | (given if name in RULED else {}))
+        try:
+            nlp.add_pipe(name, config=of_dates | (given if name in RULED else {}))
+        except PatternError as error:
+            raise config.located(own, error) from None
     nlp.add_pipe(RECORDS, config={"convert_to": convert_to} | given)
     return nlp
 
@@ -292,8 +303,6 @@ class FactsComponent:
     requires=["token.is_sent_start", "doc.spans"],
     assigns=["doc._.facts"],
 )
-def make_facts(
-    nlp: Language, name: str, convert_to: str | None, rules: config.Rules
-) -> FactsComponent:
+def make_facts(nlp: Language, name: str, convert_to: str | None, rules: config.Rules) -> FactsComponent:
     """The factory of the component."""
     return FactsComponent(nlp, name, convert_to=convert_to, lexicons=config.of(rules))

@@ -101,6 +101,7 @@ def print_summary(
     unread: Sequence[str] = (),
     failures: str | None = None,
     resumable: bool = False,
+    rules: str | None = None,
 ) -> None:
     """The failures of a run, each with its remedy, and a table of what was found, to stderr.
 
@@ -110,6 +111,7 @@ def print_summary(
         unread: Files of folders that no reader reads.
         failures: The file that names all failures; the first ones do here.
         resumable: An interrupted run can go on by `--resume`.
+        rules: The user's own rules that it used.
     """
     screen = console(stderr=True)
     shown = summary.failures[: _SHOWN_FAILURES if failures else None]
@@ -133,6 +135,8 @@ def print_summary(
     if unread:
         table.add_row("not read", f"{len(unread):,}")
     table.add_row("failures", f"{len(summary.failures):,}")
+    if rules:
+        screen.print(Text(printable(f"rules: {rules}")), soft_wrap=True)
     screen.print(table)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from extract.cli.options import extracting, options_of, reading
+from extract.cli.options import extracting, options_of, own_rules, reading, ruled
 from extract.cli.streams import require_output
 from extract.errors import ArticleError, OptionError
 
@@ -17,7 +17,16 @@ from extract.errors import ArticleError, OptionError
 @click.option("-o", "--output", metavar="OUT", help="A new file, such as gold/port.toml.  [default: stdout]")
 @reading
 @extracting
-def draft(file: str, output: str | None, model: str | None, fiscal_start: int | None, **said: Any) -> None:
+@ruled
+def draft(
+    file: str,
+    output: str | None,
+    model: str | None,
+    fiscal_start: int | None,
+    rules: tuple[str, ...],
+    no_rules: bool,
+    **said: Any,
+) -> None:
     """Draft the gold of an article, to be corrected by hand.
 
     FILE is an article, or `-` for standard input. The draft has the line `draft = true`: `extract evaluate`
@@ -41,7 +50,9 @@ def draft(file: str, output: str | None, model: str | None, fiscal_start: int | 
     from extract.pipeline import facts
     from extract.run import loading
 
-    content = drafted(article, facts(loading(model=model, fiscal_start=fiscal_start)(), article))
+    own = own_rules(rules, none=no_rules, tell=True)
+    nlp = loading(model=model, fiscal_start=fiscal_start, rules=own)()
+    content = drafted(article, facts(nlp, article))
     if not path:
         click.echo(content, nl=False)
         return

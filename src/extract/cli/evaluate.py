@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extract.cli.options import KINDS, check_together, extracting
+from extract.cli.options import KINDS, check_together, extracting, own_rules, ruled
 from extract.cli.streams import require_output
 from extract.errors import OptionError, listed
 
@@ -20,13 +20,14 @@ _FORMATS = ["timeml", "conll", "recognizers", "newsquant", "phrasebank", "brat",
 _FORMATS += ["spacy"]  # those of `evaluate.sets.FORMATS`, which would take long to load here
 _APART = {  # what each option does not go with
     "compare": (
-        *("records", "model", "fiscal_start", "errors", "kind", "markdown", "per_article"),
+        *("records", "model", "fiscal_start", "rules", "errors", "kind", "markdown", "per_article"),
         *("gate", "update_floors", "allow_lower"),
     ),
-    "records": ("model", "fiscal_start", "update_floors"),
+    "records": ("model", "fiscal_start", "rules", "update_floors"),
     "gold_format": ("gate", "update_floors"),  # floors belong to gold of our own format
     "as_json": ("markdown",),
     "gate": ("update_floors",),
+    "rules": ("gate", "update_floors", "no_rules"),  # floors are of the program as it is shipped
 }
 
 
@@ -58,6 +59,7 @@ _APART = {  # what each option does not go with
 @click.option("--update-floors", is_flag=True, help="Set the floors by these scores.")
 @click.option("--allow-lower", is_flag=True, help="Let --update-floors lower a floor.")
 @extracting
+@ruled
 def evaluate(
     gold: str,
     corpus: str,
@@ -74,6 +76,8 @@ def evaluate(
     gate: bool,
     update_floors: bool,
     allow_lower: bool,
+    rules: tuple[str, ...],
+    no_rules: bool,
 ) -> None:
     """Score the program against hand-written gold.
 
@@ -95,10 +99,11 @@ def evaluate(
     if compare:
         _compare(given, compare, as_json=as_json)
         return
+    own = own_rules(rules, none=no_rules or gate or update_floors, tell=True)
     if records:
         found = _load_records(records, given)
     else:
-        found = facts_of(articles, loading(model=model, fiscal_start=fiscal_start))
+        found = facts_of(articles, loading(model=model, fiscal_start=fiscal_start, rules=own))
     figures = given.figures(found)
     told = None
     if errors or kind:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from extract.cli.options import extracting, options_of, reading
+from extract.cli.options import extracting, options_of, own_rules, reading, ruled
 from extract.cli.streams import require_output
 from extract.errors import ArticleError, OptionError
 
@@ -18,6 +18,7 @@ from extract.errors import ArticleError, OptionError
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per sentence.")
 @reading
 @extracting
+@ruled
 def explain(
     file: str,
     fact_id: str | None,
@@ -25,6 +26,8 @@ def explain(
     as_json: bool,
     model: str | None,
     fiscal_start: int | None,
+    rules: tuple[str, ...],
+    no_rules: bool,
     **said: Any,
 ) -> None:
     """Explain how the facts of an article were found.
@@ -49,7 +52,8 @@ def explain(
     from extract.terminal import print_explanation
 
     found = False
-    nlp = loading(model=model, fiscal_start=fiscal_start)()
+    own = own_rules(rules, none=no_rules, tell=True)
+    nlp = loading(model=model, fiscal_start=fiscal_start, rules=own)()
     for item in readers.read(files, options):
         if isinstance(item, ArticleError):
             raise item

@@ -11,6 +11,7 @@ from extract.cli import streams
 from extract.errors import ExtractError, OptionError, printable
 
 if TYPE_CHECKING:
+    from extract.lexicons.own.files import Own
     from extract.readers import Options
 
 KINDS = ("entity", "date", "money", "quantity", "growth")  # those of the records, which take long to load
@@ -81,6 +82,49 @@ def extracting(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def ruled(command: Command) -> Command:
+    """Add the options of a user's own words and rules; the command gets them as `own_rules` takes them."""
+    options = [
+        click.option(
+            "--rules",
+            multiple=True,
+            metavar="FILE",
+            help="Words and rules of your own, a TOML file; may be repeated.  [default: extract.toml, or "
+            "[tool.extract] in pyproject.toml, in this folder or above]",
+        ),
+        click.option("--no-rules", is_flag=True, help="Leave extract.toml and pyproject.toml alone."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def own_rules(paths: tuple[str, ...], *, none: bool = False, tell: bool = False) -> Own | None:
+    """A user's rules: those of the files named, else of the file found upwards from the working folder.
+
+    Args:
+        paths: The files named.
+        none: Look for no file.
+        tell: Name a file that was found, on standard error.
+
+    Raises:
+        RulesError: a file cannot be used; names line and column.
+        OptionError: files are named, and none are wanted.
+    """
+    if none and paths:
+        raise OptionError("--rules does not go with --no-rules, --gate and --update-floors; leave out one")
+    from pathlib import Path
+
+    from extract.lexicons.own import files
+
+    found = None if paths or none else files.find(Path.cwd())
+    named = paths or ((str(found),) if found else ())
+    own = files.read(named) if named else None
+    if own and found and tell:
+        click.echo(f"rules: {printable(own.told)}", err=True)
+    return own
 
 
 def options_of(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extract.cli.options import KINDS, extracting, options_of, reading
+from extract.cli.options import KINDS, extracting, options_of, own_rules, reading, ruled
 from extract.cli.streams import require_output
 from extract.errors import OptionError
 
@@ -77,6 +77,7 @@ _STOPPED = 128  # the shell's status for a program stopped by a signal is this a
 @click.option("--failures", metavar="FILE", help="What failed.  [default: OUT.failures.jsonl]")
 @reading
 @extracting
+@ruled
 def run(
     paths: tuple[str, ...],
     output: str | None,
@@ -93,6 +94,8 @@ def run(
     failures: str | None,
     model: str | None,
     fiscal_start: int | None,
+    rules: tuple[str, ...],
+    no_rules: bool,
     **said: Any,
 ) -> None:
     """Extract the facts of articles.
@@ -122,12 +125,14 @@ def run(
     if not overwrite and not (resume and path and Path(path).exists()):
         places.check_replaced(written, layout)
     currency, rates = _conversion(convert_to)
-    load = loading(model=model, fiscal_start=fiscal_start, convert_to=currency)
+    own = own_rules(rules, none=no_rules)
+    load = loading(model=model, fiscal_start=fiscal_start, convert_to=currency, rules=own)
     if target is None:
         require_output()
     shares_terminal = target is None and sys.stdout.isatty()
     with ExitStack() as stack:
-        made = {"model": model, "fiscal_start": fiscal_start, **rates, **said}
+        by_rules = {"rules": own.lexicons.digest if own else None}
+        made = {"model": model, "fiscal_start": fiscal_start, **by_rules, **rates, **said}
         journal = stack.enter_context(_journal(path, made, resume=resume))
         work = _work(load, workers=workers, timeout=timeout)
         logs: list[Log] = [journal] if journal else []
@@ -140,7 +145,12 @@ def run(
         if journal and not summary.stopped_by:
             journal.complete()
     print_summary(
-        summary, kinds=layout.kinds, unread=inputs.unread, failures=failures, resumable=journal is not None
+        summary,
+        kinds=layout.kinds,
+        unread=inputs.unread,
+        failures=failures,
+        resumable=journal is not None,
+        rules=own.told if own else None,
     )
     sys.exit(_status(summary))
 

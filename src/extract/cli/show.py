@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extract.cli.options import extracting, options_of, reading
+from extract.cli.options import extracting, options_of, own_rules, reading, ruled
 from extract.cli.pages import check_page, write_page
 from extract.cli.streams import require_output
 from extract.errors import ArticleError, OptionError
@@ -27,7 +27,16 @@ _EXPLAINED = 200_000  # characters of an article whose explanations are on its p
 @click.option("--html", metavar="OUT", help="Write a page to look at in a browser; `-` is standard output.")
 @reading
 @extracting
-def show(file: str, html: str | None, model: str | None, fiscal_start: int | None, **said: Any) -> None:
+@ruled
+def show(
+    file: str,
+    html: str | None,
+    model: str | None,
+    fiscal_start: int | None,
+    rules: tuple[str, ...],
+    no_rules: bool,
+    **said: Any,
+) -> None:
     """Show an article with its facts highlighted.
 
     A table of the facts follows the text. With --html it is a page, which shows all of a fact, and how it
@@ -44,7 +53,8 @@ def show(file: str, html: str | None, model: str | None, fiscal_start: int | Non
     from extract.run import loading
     from extract.terminal import print_article
 
-    load = loading(model=model, fiscal_start=fiscal_start)
+    own = own_rules(rules, none=no_rules, tell=True)
+    load = loading(model=model, fiscal_start=fiscal_start, rules=own)
     articles = _articles(readers.read(files, options))
     if html:
         write_page(html, _page(file, load, articles))

@@ -114,7 +114,8 @@ def remembered(size: int) -> Callable[[Callable[Params, Result]], Callable[Param
 
         @wraps(function)
         def of_active(*args: Params.args, **options: Params.kwargs) -> Result:
-            result: Result = of(_ACTIVE.get(), *args, **options)
+            found: Any = of
+            result: Result = found(_ACTIVE.get(), *args, **options)
             return result
 
         return of_active

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Literal
 
 from extract import lexicons
-from extract.lexicons import cached
+from extract.lexicons.scope import cached
 from extract.rules.modifiers import REACH, without_modifier
 from extract.rules.numbers import Number, spread
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extract.articles import Article, Page
 from extract.errors import ArticleError
+from extract.lexicons.own.config import Rules
 from extract.records import Fact
 
 if TYPE_CHECKING:  # a process that leaves the work to others does without spaCy
@@ -28,16 +29,20 @@ Work = Callable[[Iterable[list[Item]]], Results]  # batches to their outcomes, i
 
 
 def loading(
-    *, model: str | None = None, fiscal_start: int | None = None, convert_to: str | None = None
+    *,
+    model: str | None = None,
+    fiscal_start: int | None = None,
+    convert_to: str | None = None,
+    rules: Rules = None,
 ) -> Load:
     """What builds the pipeline, in the process that calls it. The options are those of `pipeline.load`."""
-    return partial(_load, model=model, fiscal_start=fiscal_start, convert_to=convert_to)
+    return partial(_load, model=model, fiscal_start=fiscal_start, convert_to=convert_to, rules=rules)
 
 
-def _load(*, model: str | None, fiscal_start: int | None, convert_to: str | None) -> Language:
+def _load(**options: Any) -> Language:
     from extract.pipeline import load
 
-    return load(model=model, fiscal_start=fiscal_start, convert_to=convert_to)
+    return load(**options)
 
 
 def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extract.articles import Article, Page
 from extract.collection import Facts
 from extract.errors import ArticleError, OptionError
+from extract.lexicons.own.config import Rules
 from extract.rates import known_currency
 from extract.run.outcomes import BATCH, Item, Work, batches, here, loading
 from extract.run.workers import Workers
@@ -29,6 +30,7 @@ def pipe(
     model: str | None = None,
     fiscal_start: int | None = None,
     convert_to: str | None = None,
+    rules: Rules = None,
     on_failure: Callable[[ArticleError], object] | None = None,
 ) -> Iterator[tuple[Article, Facts]]:
     """The facts of many articles, as a stream in the order of the articles.
@@ -45,6 +47,7 @@ def pipe(
         model: As in `load`.
         fiscal_start: As in `load`.
         convert_to: As in `load`, whose option it goes before.
+        rules: As in `load`.
         on_failure: Called with the error of each article that gives no facts. By default it is raised.
 
     Raises:
@@ -58,21 +61,21 @@ def pipe(
     if workers > 1 or timeout is not None:
         if nlp is not None:
             raise OptionError("nlp: works in this process only; give no workers and no timeout with it")
-        load = loading(model=model, fiscal_start=fiscal_start, convert_to=currency)
+        load = loading(model=model, fiscal_start=fiscal_start, convert_to=currency, rules=rules)
         work: Work = Workers(load, count=workers, timeout=timeout)
     else:
-        work = here(_pipeline(nlp, model=model, fiscal_start=fiscal_start), convert_to=currency)
+        work = here(_pipeline(nlp, model=model, fiscal_start=fiscal_start, rules=rules), convert_to=currency)
     return _stream(work, articles, batch_size, on_failure)
 
 
-def _pipeline(nlp: Language | None, *, model: str | None, fiscal_start: int | None) -> Language:
+def _pipeline(nlp: Language | None, *, model: str | None, fiscal_start: int | None, rules: Rules) -> Language:
     from extract.pipeline import check, load, own
 
-    options = (model, fiscal_start) != (None, None)
+    options = (model, fiscal_start, rules) != (None, None, None)
     if nlp is None:
-        return load(model=model, fiscal_start=fiscal_start) if options else own()
+        return load(model=model, fiscal_start=fiscal_start, rules=rules) if options else own()
     if options:
-        raise OptionError("nlp: has its own model and fiscal_start; give them to load()")
+        raise OptionError("nlp: has its own model, fiscal_start and rules; give them to load()")
     check(nlp)
     return nlp
 

@@ -1,7 +1,7 @@
 """A user's verbs and nouns of change, laid over `growth_kinds.toml`.
 
->>> row("zip"), row("rally"), row("zoom")
-('zip zips zipped zipped zipping', 'rally rallies rallied rallied rallying', 'zoom zooms zoomed zoomed zooming')
+>>> row("zip"), row("rally")
+('zip zips zipped zipped zipping', 'rally rallies rallied rallied rallying')
 """
 
 from __future__ import annotations
@@ -89,8 +89,13 @@ def _without(listed: Any, gone: Set[str], *, rows: bool) -> Any:
             for key, inner in listed.items()
         }
     if rows:
-        return [one for one in listed if one not in gone and gone.isdisjoint(one.split() if _is_row(one) else ())]
-    return [one if not _is_row(one) else " ".join(word for word in one.split() if word not in gone) for one in listed]
+        return [
+            one for one in listed if one not in gone and gone.isdisjoint(one.split() if _is_row(one) else ())
+        ]
+    return [
+        one if not _is_row(one) else " ".join(word for word in one.split() if word not in gone)
+        for one in listed
+    ]
 
 
 def _is_row(one: str) -> bool:

@@ -33,10 +33,21 @@ class File:
     tables: dict[str, Any]
     inside: positions.Path = ()  # where in the file they are: `tool.extract` of pyproject.toml
 
-    def error(self, path: positions.Path, message: str) -> RulesError:
-        """An error at a key or an item of a list, with file, line and column."""
+    def error(self, path: positions.Path, message: str, column: int = 0) -> RulesError:
+        """An error at a key or an item of a list, with file, line and column.
+
+        Args:
+            path: The keys that lead there.
+            message: What is wrong, with the remedy.
+            column: The place within the string that stands there, from 1; 0 for the key.
+        """
+        if not self.text:
+            return RulesError(self.name, 0, 0, f"[{'.'.join(map(str, path))}]: {message}")
         found = positions.places(self.text)
         at = self.inside + path
+        inside = found.get((*at, positions.VALUE))
+        if column and inside:
+            return RulesError(self.name, *positions.within(self.text, inside, column), message)
         while at and at not in found:
             at = at[:-1]
         return RulesError(self.name, *found.get(at, (1, 1)), message)
@@ -73,15 +84,20 @@ class Own:
         layers = [{k: v for k, v in file.tables.items() if k != "include"} for file in files]
         return cls(files, Lexicons.of(dumped([layer for layer in layers if layer])))
 
-    def error(self, path: positions.Path, message: str) -> RulesError:
-        """An error at a key, in the last file that has it."""
+    @property
+    def told(self) -> str:
+        """The files by name, and the digest of the rules: for summaries."""
+        return f"{', '.join(file.name for file in self.files)} ({self.lexicons.digest})"
+
+    def error(self, path: positions.Path, message: str, column: int = 0) -> RulesError:
+        """An error at a key, in the last file that has it; as `File.error`."""
         for file in reversed(self.files):
             tables: Any = file.tables
             for key in path:
                 tables = tables.get(key) if isinstance(tables, dict) else None
             if tables is not None:
-                return file.error(path, message)
-        return self.files[-1].error(path, message)
+                return file.error(path, message, column)
+        return self.files[-1].error(path, message, column)
 
 
 def read(paths: Iterable[str | Path]) -> Own:
@@ -146,7 +162,9 @@ def _text(path: Path) -> str:
     """The text of a file of rules."""
     try:
         if not path.is_file():
-            reason = "is a folder" if path.is_dir() else "does not exist" if not path.exists() else "is no file"
+            reason = (
+                "is a folder" if path.is_dir() else "does not exist" if not path.exists() else "is no file"
+            )
             raise RulesError(str(path), 0, 0, f"{reason}; name a TOML file of rules, or make one with "
                              "`extract rules new`")  # fmt: skip
         if path.stat().st_size > LIMIT:

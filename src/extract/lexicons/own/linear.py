@@ -1,7 +1,7 @@
 """Whether a user's expression takes time that is linear in the text, whatever the text.
 
-Nothing that repeats may itself be repeated, and repeats that could share out one stretch of text among them may
-do so in a bounded number of ways. Where these bounds hold, each start of a match costs at most a constant.
+Nothing that repeats may itself be repeated, and repeats that could share out one stretch of text among them
+may do so in a bounded number of ways. So each start of a match costs at most a constant.
 
 >>> wild("(a|b){0,5}c") is None
 True
@@ -14,7 +14,7 @@ True
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -22,10 +22,10 @@ from typing import Any
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 _MANY = 60  # what a repeat without a bound counts for: no clause has more items
 _NESTED = 64  # how often a bounded repeat in a bounded one may repeat in all
-# Of our own patterns of growth `verb_size` has the most, 30,744. Those of dates have more, but are tried at few words.
+# Of our own patterns of growth `verb_size` has the most, 30,744; those of dates are tried at few words.
 _MOST_WAYS = 200_000
 _TEXT = frozenset(map(chr, [9, 10, *range(32, 127)]))  # for which sets of characters are compared
-_CATEGORIES = {
+_CATEGORIES: dict[Any, Callable[[str], bool]] = {
     codes.CATEGORY_DIGIT: str.isdigit,
     codes.CATEGORY_SPACE: str.isspace,
     codes.CATEGORY_WORD: lambda char: char.isalnum() or char == "_",
@@ -142,6 +142,6 @@ def _class(members: list[Any]) -> Chars:
         elif code is codes.RANGE:
             found.update(map(chr, range(argument[0], argument[1] + 1)))
         elif code is codes.CATEGORY:
-            fits = _CATEGORIES[_NOT.get(argument, argument)]
-            found.update(char for char in _TEXT if fits(char) != (argument in _NOT))
+            fits, other = _CATEGORIES[_NOT.get(argument, argument)], argument in _NOT
+            found.update(char for char in _TEXT if fits(char) != other)
     return _TEXT - found if members and members[0][0] is codes.NEGATE else frozenset(found)

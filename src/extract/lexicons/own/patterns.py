@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from extract.errors import LexiconError, PatternError
 from extract.lexicons.own.files import words
 
 OWN = "mine."
+_WHERE = re.compile(r"pattern '[^']*'(?:, column (?P<column>\d+))?: ")  # before the errors of a pattern
 
 
 def with_patterns(tables: dict[str, Any], section: Mapping[str, Any]) -> None:
@@ -16,6 +19,15 @@ def with_patterns(tables: dict[str, Any], section: Mapping[str, Any]) -> None:
     own = {OWN + name: entry for name, entry in section.items() if name != "remove"}
     kept = {name: entry for name, entry in tables["patterns"].items() if name not in gone and name not in own}
     tables["patterns"] = own | kept
+
+
+def of_own(kind: str, name: str, error: LexiconError) -> PatternError:
+    """The error of a user's pattern: the keys that lead to it, and the column in it where that is known."""
+    told = str(error)
+    found = _WHERE.match(told)
+    why = told[found.end() :] if found else told
+    column = int(found["column"] or 0) if found else 0
+    return PatternError(("patterns", kind, name.removeprefix(OWN), "match"), why, column)
 
 
 def full_name(room: str, name: str) -> str:

@@ -12,11 +12,11 @@ from bisect import bisect_right
 
 Path = tuple[str | int, ...]
 Place = tuple[int, int]  # line and column, from 1
+VALUE = "="  # last in the path of a string, for the place of the string instead of its key
 
 _SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL
-)
+_STRING = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL)
+_OPENING = re.compile(r"(?:\"\"\"|\'\'\'|\"|\')")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
 _SCALAR = re.compile(r"[^,\]}\n#]*")
@@ -25,6 +25,21 @@ _SCALAR = re.compile(r"[^,\]}\n#]*")
 def places(text: str) -> dict[Path, Place]:
     """The line and column of each key, and of each item of a list, by its path. `text` is valid TOML."""
     return _Scanner(text).scan()
+
+
+def within(text: str, start: Place, column: int) -> Place:
+    """The place of a character of a string that starts at `start`, by its number in the string, from 1."""
+    lines = text.split("\n")
+    line, at = start
+    opening = _OPENING.match(lines[line - 1], at - 1)
+    first = opening.end() if opening else at
+    left = column - 1
+    if opening and len(opening[0]) == 3 and first == len(lines[line - 1]):
+        line, first = line + 1, 0  # the line break behind the quotes is none of the string's
+    while line < len(lines) and left > len(lines[line - 1]) - first:
+        left -= len(lines[line - 1]) - first + 1
+        line, first = line + 1, 0
+    return line, first + left + 1
 
 
 class _Scanner:
@@ -80,6 +95,7 @@ class _Scanner:
         string = _STRING.match(self.text, start)
         opening = self.text[start : start + 1]
         if string:
+            self._note((*path, VALUE), start)
             self.at = string.end()
         elif opening in ("[", "{"):
             self.at += 1

@@ -82,7 +82,7 @@ def one_of(*known: str) -> Value:
         if value in known:
             return None
         near = get_close_matches(value, known, 1) if isinstance(value, str) else []
-        return f"must be {meant(near)}one of {', '.join(known)}"
+        return f"must be one of {', '.join(known)}; {meant(near)}".rstrip("; ")
 
     return check
 
@@ -136,12 +136,15 @@ SCHEMA = Table(
             others=Table(
                 {
                     "label": text, "sort": _SORTS, "names": texts, "alone": texts, "narrowed": texts,
-                    "things": texts, "world_bank": text, "imf_weo": text, "imf_ifs": text, "xbrl": text, **EXAMPLES,
+                    "things": texts, "world_bank": text, "imf_weo": text, "imf_ifs": text, "xbrl": text,
+                    **EXAMPLES,
                 }
             ),
             named=_RULE,
         ),
-        "holidays": Table(REMOVE, others=Table({"month": month, "day": day, "country": COUNTRY, "name": text})),
+        "holidays": Table(
+            REMOVE, others=Table({"month": month, "day": day, "country": COUNTRY, "name": text})
+        ),
         "fiscal_years": Table({"countries": Table(others=month), "companies": Table(others=month)}),
         "patterns": Table(
             {
@@ -197,10 +200,7 @@ def unknown(key: str, known: Table, path: Path) -> str:
     """What is said of a key that a table cannot have, with the nearest that it can."""
     where = f"[{'.'.join(map(str, path))}]" if path else "a file of rules"
     near = get_close_matches(key, known.keys, 1, 0.6)
-    if known.named and known.others:
-        own = f"; names of your own are {known.named[1]}"
-    else:
-        own = ""
+    own = f"; names of your own are {known.named[1]}" if known.named else ""
     keys = f"it has {', '.join(known.keys)}" if known.keys else ""
     return f"{where} has no {key!r}; {meant(near)}{keys}{own}"
 

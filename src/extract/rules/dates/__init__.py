@@ -46,7 +46,7 @@ class DatesComponent:
     """Writes `doc.spans["dates"]`: the TIMEX3 type is the label."""
 
     def __init__(self, *, fiscal_start: int | None = None, lexicons: Lexicons | None = None) -> None:
-        """Keep the lexicons, and the month (1 to 12) in which fiscal years start; None where the user has not stated it.
+        """Keep the lexicons, and the month (1 to 12) in which fiscal years start, where it is stated.
 
         Raises:
             OptionError: it is no month.
@@ -157,9 +157,7 @@ def _days(
     requires=["token.is_sent_start", "doc.spans"],
     assigns=["doc.spans"],
 )
-def make_dates(
-    nlp: Language, name: str, fiscal_start: int | None, rules: config.Rules
-) -> DatesComponent:
+def make_dates(nlp: Language, name: str, fiscal_start: int | None, rules: config.Rules) -> DatesComponent:
     """The factory of the component.
 
     `fiscal_start` is the month (1 to 12) in which fiscal years start, `rules` are as `config.of` takes them.

@@ -18,10 +18,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.lexicons.own import config
-from extract.lexicons.scope import Lexicons, using
+from extract.lexicons.scope import Lexicons
 from extract.rules.growth.claim import ALTERNATIVE, CONTINUED, Claim
 from extract.rules.growth.claims import claims
-from extract.rules.growth.patterns import patterns
+from extract.rules.growth.patterns import claim_patterns
 from extract.rules.growth.records import GROUP, PARTS, claim_key, read
 from extract.rules.growth.references import Told, linked, referent, stands_for_another, take_level_beside
 from extract.rules.growth.series import BRACKETED, SIGNED
@@ -32,7 +32,7 @@ from extract.rules.spans import require, span_at, write
 
 _FIRST = 2  # items of a sentence within which a mere `figure` points to the sentence before
 
-RULES = tuple(dict.fromkeys([p.name for p in patterns()] + [ALTERNATIVE, CONTINUED, SIGNED, BRACKETED]))
+RULES = tuple(dict.fromkeys([p.name for p in claim_patterns()] + [ALTERNATIVE, CONTINUED, SIGNED, BRACKETED]))
 
 __all__ = ["GROUP", "PARTS", "RULES", "Growth", "make_growth", "read"]
 
@@ -130,7 +130,4 @@ def _parts(doc: Doc, told: Told) -> list[Span]:
 )
 def make_growth(nlp: Language, name: str, rules: config.Rules) -> Growth:
     """The factory of the component; `rules` are a user's, as `config.of` takes them."""
-    lexicons = config.of(rules)
-    with using(lexicons):
-        patterns()  # those of a user must compile before a text is read
-    return Growth(lexicons)
+    return Growth(config.of(rules, claim_patterns))

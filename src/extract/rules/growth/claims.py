@@ -20,7 +20,7 @@ from extract.rules.growth.finders import (
 from extract.rules.growth.kinds import kinds, matcher, verb_forms, word_group
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.passes import PASSES
-from extract.rules.growth.patterns import Pattern, patterns
+from extract.rules.growth.patterns import Pattern, claim_patterns
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import (
     Before,
@@ -51,7 +51,7 @@ def matched(sentence: Sentence) -> list[Claim]:
     """The claims that the patterns match, in the order of the patterns; an amount serves one claim only."""
     found: list[Claim] = []
     used: set[int] = set()
-    for pattern in patterns():
+    for pattern in claim_patterns():
         for match in pattern.matches(sentence):
             for claim in from_match(sentence, pattern, match, used):
                 found.append(claim)

@@ -19,7 +19,7 @@ from extract.rules.growth.kinds import kind_name, kinds
 from extract.rules.growth.measures import by_place
 from extract.rules.growth.near import nearest, stopped
 from extract.rules.growth.partners import other_side
-from extract.rules.growth.patterns import patterns
+from extract.rules.growth.patterns import claim_patterns
 from extract.rules.growth.periods import NO_PERIODS, NOT_ITS, is_period
 from extract.rules.growth.records import GROUP, PARTS, claim_key
 from extract.rules.growth.status import status
@@ -179,7 +179,7 @@ def _direction(sentence: Sentence, claim: Claim) -> str:
 def _metric(sentence: Sentence, claim: Claim, parts: Mapping[str, Span]) -> str:
     own = sentence.phrase(*claim.metric) if claim.metric else None
     if own is not None and (own.start, own.end) == (parts["metric"].start, parts["metric"].end):
-        pattern = next((p for p in patterns() if p.name == claim.rule), None)
+        pattern = next((p for p in claim_patterns() if p.name == claim.rule), None)
         finder = f"; {told(pattern.metric_of)}" if pattern and claim.metric_by in ("verb", "pattern") else ""
         return _METRIC_BY.get(claim.metric_by, claim.metric_by) + finder
     if parts["metric"].start >= sentence.items[0].start:

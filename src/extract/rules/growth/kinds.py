@@ -2,8 +2,8 @@
 
     cue:{change_verb} {modifier}* by? size:{size}      rose sharply by 5 %
 
-`{...}` is one item of a kind, of several kinds or of a group; `{^ ...}` is one of any other kind; `[rose risen]`
-is one of these words, of any kind, which only a user's own patterns may name. A bare
+`{...}` is one item of a kind, of several kinds or of a group; `{^ ...}` is one of any other kind.
+`[rose risen]` is one of these words, of any kind, which only a user's own patterns may name. A bare
 word (`to`, `by`, `from`, `of`, `at`, `and`, `or`) or an escaped mark (`\\,`) is that word or mark. `name:`
 captures what follows, `<name>` is a named part; brackets, `|`, `?`, `*`, `+`, `{0,3}`, `^`, `$` and
 look-around are as in regular expressions.
@@ -19,8 +19,8 @@ from typing import Any
 
 from extract import lexicons
 from extract.errors import LexiconError
-from extract.lexicons import cached
 from extract.lexicons.own.patterns import OWN
+from extract.lexicons.scope import cached
 from extract.rules.growth.literals import Literals
 
 FILE = "growth_kinds"

@@ -1,8 +1,8 @@
 """Words that a user's pattern names itself, beside the kinds that it asks for.
 
-A row has one letter for each item, that of its kind. For a pattern that names words, an item that is one of them
-gets a letter of its own, which still tells the kind: the n-th list of words has a block of such letters, one for each
-letter of a kind.
+A row has one letter for each item, that of its kind. For a pattern that names words, an item that is one of
+them gets a letter of its own, which still tells the kind: the n-th list of words has a block of such letters,
+one for each letter of a kind.
 
 >>> words = Literals.of("[printed prints] at")
 >>> words.one_of("printed prints") == f"[{chr(_BLOCKS)}-{chr(_BLOCKS + _SIZE - 1)}]"

@@ -9,9 +9,9 @@ from typing import Any
 
 from extract import lexicons
 from extract.errors import LexiconError
-from extract.lexicons import cached
 from extract.lexicons.own.linear import wild
-from extract.lexicons.own.patterns import OWN, full_name
+from extract.lexicons.own.patterns import OWN, full_name, of_own
+from extract.lexicons.scope import cached
 from extract.rules.growth import conditions, finders
 from extract.rules.growth.kinds import compiled
 from extract.rules.growth.literals import Literals
@@ -100,7 +100,21 @@ def check_own(regex: re.Pattern[str], entry: Mapping[str, Any], where: str) -> N
 
 
 @cached
-def patterns() -> tuple[Pattern, ...]:
+def claim_patterns() -> tuple[Pattern, ...]:
     """The patterns in the order in which they are tried, a user's own first."""
     data = lexicons.load(FILE)
-    return tuple(read(name, entry, data["parts"]) for name, entry in data["patterns"].items())
+    return tuple(located(name, entry, data["parts"]) for name, entry in data["patterns"].items())
+
+
+def located(name: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Pattern:
+    """A pattern of the file or of a user; the error of a user's tells where it is in their rules.
+
+    Raises:
+        PatternError: a user's pattern cannot be used.
+    """
+    try:
+        return read(name, entry, parts)
+    except LexiconError as error:
+        if not name.startswith(OWN):
+            raise
+        raise of_own("growth", name, error) from None

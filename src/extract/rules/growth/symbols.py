@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.lexicons import cached
+from extract.lexicons.scope import cached
 from extract.rules import numbers
 from extract.rules.growth.items import Item
 from extract.rules.growth.kinds import COMPARING, kinds, lexicon, named_words, word_group

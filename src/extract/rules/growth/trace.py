@@ -13,7 +13,7 @@ from extract.rules.growth.claim import ALTERNATIVE, Claim
 from extract.rules.growth.claims import from_match
 from extract.rules.growth.kinds import kind_name
 from extract.rules.growth.passes import PASSES
-from extract.rules.growth.patterns import Pattern, patterns
+from extract.rules.growth.patterns import Pattern, claim_patterns
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import Tail
 from extract.rules.steps import Step, told
@@ -36,7 +36,7 @@ def trace(sentence: Sentence) -> Trace:
     """The claims of a sentence as `claims` finds them, with each step to them."""
     seen = Trace(sentence)
     used: dict[int, str] = {}
-    for pattern in patterns():
+    for pattern in claim_patterns():
         for match in pattern.matches(sentence):
             answers: list[bool] = []
             claims = list(from_match(sentence, _asking(pattern, answers), match, set(used)))

@@ -27,9 +27,8 @@ from spacy.tokens import Doc
 
 from extract import lexicons
 from extract.errors import ModelError
-from extract.lexicons import cached
 from extract.lexicons.own import config
-from extract.lexicons.scope import Lexicons
+from extract.lexicons.scope import Lexicons, cached
 from extract.rules.guard import guarded
 from extract.rules.spans import group
 from extract.rules.syntax.layers import Places
