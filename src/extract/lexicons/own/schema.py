@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import Any
 
 from extract.lexicons.own.positions import Path
-from extract.records import EntityLabel
 
 Value = Callable[[Any], str | None]  # what is wrong with a value, None where nothing is
 Wrong = tuple[Path, str]
