@@ -38,7 +38,7 @@ def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("news/a.txt").write_text("It cost $5 or $6.")
     Path("news/b.md").write_text("---\ndate: 2024-06-09\ntitle: Prices\n---\nNow it is $8.")
     monkeypatch.setattr(pipeline, "READS", (dollars,))
-    monkeypatch.setattr(pipeline, "load", lambda *, model, fiscal_start, convert_to: spacy.blank("en"))
+    monkeypatch.setattr(pipeline, "load", lambda **options: spacy.blank("en"))
     monkeypatch.setattr(pipeline, "check", lambda nlp: None)
 
 
