@@ -43,9 +43,19 @@ def held_back() -> Iterator[None]:
 
 @contextmanager
 def ignored() -> Iterator[None]:
-    """Signals to stop mean nothing to the processes that are started within the block."""
-    with _handled(signal.SIG_IGN):
+    """Signals to stop mean nothing to the processes that are started within the block.
+
+    They inherit that these signals wait; of one that comes meanwhile this process hears after the block.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        with _handled(signal.SIG_IGN):
+            yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
         yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -6,27 +6,17 @@ the article that it is at is known when it falls silent. What it left undone goe
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection, wait
+from collections.abc import Iterable
+from contextlib import suppress
+from multiprocessing.connection import wait
 from time import monotonic
-from types import ModuleType
 
-from extract.articles import Article
 from extract.errors import ArticleError, ExtractError
-from extract.run.outcomes import Item, Load, Outcome, Results, Todo, outcomes
-from extract.run.signals import ignored
+from extract.run.outcomes import Item, Load, Outcome, Results, Todo
+from extract.run.process import STARTS, Process
 
 AHEAD = 4  # batches per worker that may be under way or wait for one before them: what bounds memory
-STARTS = 3  # workers in a row that may die before they are ready
-
-_WARM_UP = Article(id="", text="Acme said on Monday that sales rose 5% to $3 million.")
-_SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the locks and threads of this process
 
 
 class Workers:
@@ -84,25 +74,14 @@ class _Job:
         return [item for item in self._items if not isinstance(item, Todo)]
 
 
-class _Worker:
-    """A process, the line to it, and the job it is at."""
+class _Worker(Process):
+    """A process and the job it is at."""
 
     def __init__(self, load: Load) -> None:
-        self.line, other = _SPAWN.Pipe()
-        self.process = _SPAWN.Process(target=_serve, args=(load, other), daemon=True)
-        # a signal may reach every process of a terminal; only this one is to act on it
-        with ignored(), _without_script(load):
-            self.process.start()
-        other.close()  # so that the line ends when the process does
+        super().__init__(load)
         self.ready = False
         self.job: _Job | None = None
         self.since = 0.0  # when it began with its article
-
-    def stop(self) -> None:
-        """End the process, whatever it is at."""
-        self.process.kill()
-        self.process.join()
-        self.line.close()
 
 
 class _Pool:
@@ -162,8 +141,7 @@ class _Pool:
             worker.job = None
 
     def _mourn(self, worker: _Worker) -> None:
-        worker.process.join()
-        cause = _cause(worker.process.exitcode)
+        cause = worker.cause()
         if not worker.ready:
             self._failed_starts += 1
             if self._failed_starts == STARTS:
@@ -188,47 +166,3 @@ class _Pool:
     def _patience(self) -> float | None:
         left = min(map(self._left, self._workers))
         return None if left == float("inf") else max(0.0, left)
-
-
-@contextmanager
-def _without_script(load: Load) -> Iterator[None]:
-    """Start a process that does not import the script of this one, unless `load` is defined in it.
-
-    So a script needs no `if __name__ == "__main__":` around what starts workers.
-    """
-    script = sys.modules["__main__"]
-    if getattr(load, "func", load).__module__ == script.__name__:
-        yield
-        return
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = script
-
-
-def _serve(load: Load, line: Connection) -> None:
-    """What a worker does: load, say that it is ready, then answer each article until the line ends."""
-    os.environ.setdefault("OMP_NUM_THREADS", "1")  # the workers are what there is of it for each core
-    with suppress(EOFError, OSError):  # the run has ended, or was killed
-        try:
-            nlp = load()
-            list(outcomes(nlp, [_WARM_UP]))  # what is loaded when first used is no article's time
-        except ExtractError as error:
-            line.send(error)
-            return
-        line.send(None)
-        while True:
-            for outcome in outcomes(nlp, line.recv()):
-                line.send(outcome)
-
-
-def _cause(exitcode: int | None) -> str:
-    """Why a process ended, from its exit code."""
-    if exitcode is None or exitcode >= 0:
-        return f"exit code {exitcode}"
-    with suppress(ValueError):
-        if -exitcode == signal.Signals["SIGKILL"]:
-            return "SIGKILL, perhaps for lack of memory"
-        return signal.Signals(-exitcode).name
-    return f"signal {-exitcode}"
