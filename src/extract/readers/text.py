@@ -35,15 +35,30 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
     Raises:
         ArticleError: the file cannot be read, is no text or holds none, or its header's date is no date.
     """
-    header, text = split(decode(file.read(), file.path))
+    yield article(file.read(), article_id=file.id, where=file.path, options=options)
+
+
+def article(data: bytes, *, article_id: str, where: str, options: Options) -> Article:
+    """The article of a text file's content.
+
+    Args:
+        data: The content.
+        article_id: The id of the article.
+        where: Where it comes from, for messages.
+        options: They name the fields of the header that are kept.
+
+    Raises:
+        ArticleError: the content is no text or holds none, or its header's date is no date.
+    """
+    header, text = split(decode(data, where))
     if not text.strip():
-        raise ArticleError(file.path, "has a header but no text", "leave it out or fill it")
+        raise ArticleError(where, "has a header but no text", "leave it out or fill it")
     try:
         published = parse(header.get("date"))
     except ValueError as error:
-        raise ArticleError(file.path, f"date in the header: {error}", "write it as 2024-06-09") from error
-    yield Article(
-        id=file.id,
+        raise ArticleError(where, f"date in the header: {error}", "write it as 2024-06-09") from error
+    return Article(
+        id=article_id,
         text=text,
         title=header.get("title") or None,
         published=published,

@@ -53,9 +53,13 @@ class Process:
             self._process.start()
         other.close()  # so that the line ends when the process does
 
-    def stop(self) -> None:
-        """End the process, whatever it is at."""
+    def kill(self) -> None:
+        """End the process, whatever it is at; who waits at its line hears of it."""
         self._process.kill()
+
+    def stop(self) -> None:
+        """End the process, and close the line."""
+        self.kill()
         self._process.join()
         self.line.close()
 

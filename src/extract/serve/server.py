@@ -1,0 +1,65 @@
+"""The process that answers requests, from its start to its end."""
+
+from __future__ import annotations
+
+import logging
+import math
+import socket
+
+import uvicorn
+from fastapi import FastAPI
+
+from extract.errors import OptionError
+from extract.serve.limits import Limits
+from extract.serve.logs import configure
+
+logger = logging.getLogger(__name__)
+
+_CLOSING = 5  # seconds beside the time of an article in which what was accepted is finished
+
+
+def serve(app: FastAPI, *, host: str, port: int) -> None:
+    """Answer requests until the process is asked to stop; then finish those that were accepted.
+
+    Args:
+        app: From `make_app`.
+        host: The address to listen at.
+        port: The port; 0 for any that is free.
+
+    Raises:
+        OptionError: nothing can listen there.
+        ExtractError: the workers did not start; the log says why.
+    """
+    limits: Limits = app.state.limits
+    listening = _listening(host, port)
+    configure()
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=math.ceil(limits.timeout) + _CLOSING,
+    )
+    server = uvicorn.Server(config)
+    with listening:
+        shown, bound, *_ = listening.getsockname()
+        logger.info("starting at http://%s:%d", f"[{shown}]" if ":" in shown else shown, bound)
+        server.run(sockets=[listening])
+    if failure := app.state.failure:
+        raise failure
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens; the first address of the host's name is taken."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        made = socket.socket(family, kind, protocol)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+    except OSError as error:
+        reason = f"{host}:{port} cannot be listened at ({(error.strerror or str(error)).lower()})"
+        raise OptionError(f"{reason}; choose another --host or --port") from error
+    return made
