@@ -5,7 +5,7 @@ BIN := .venv/bin
 OUT := out
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: demo test test-fast lint install-check format evaluate bench fuzz model rules-doc clean
+.PHONY: demo test test-fast test-server lint install-check format evaluate bench fuzz model rules-doc clean
 
 demo: .venv/installed ## set up, extract the facts of corpus/, score them against gold/
 	@rm -f $(OUT)/facts.jsonl.journal
@@ -18,6 +18,9 @@ test: .venv/installed-dev ## set up and run the whole test suite
 
 test-fast: .venv/installed-dev ## the tests of the rules alone: every case, the patterns, their page
 	$(PYTEST) tests/test_cases.py tests/test_rules_doc.py tests/rules
+
+test-server: .venv/installed-dev ## the tests that start servers, kill their workers and fill them up
+	$(BIN)/pytest -m server tests/serve
 
 lint: .venv/installed-dev ## ruff, mypy --strict and the import contracts
 	$(BIN)/ruff format --check .

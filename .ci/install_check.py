@@ -8,6 +8,7 @@ Each goes into a fresh environment with the pip that Python brings. Alone it mus
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"
@@ -43,9 +45,13 @@ class Environment:
         self.folder, self._bin = folder, folder / "venv" / "bin"
         venv.create(folder / "venv", with_pip=True)
 
+    def program(self, name: str) -> str:
+        """A program of the environment."""
+        return str(self._bin / name)
+
     def run(self, program: str, *arguments: str) -> str:
         """What a program of the environment prints; it must succeed and leave nothing out."""
-        command = [str(self._bin / program), *arguments]
+        command = [self.program(program), *arguments]
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, encoding="utf-8")
         if done.returncode:
             raise SystemExit(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
@@ -128,6 +134,20 @@ def convert(made: Environment) -> None:
     made.counts("import extract; len(extract.facts('It cost $5.', published='2024-06-11', convert_to='EUR'))")
 
 
+def serve(made: Environment) -> None:
+    """Answers, and stops when it is asked to."""
+    command = [made.program("extract"), "serve", "--port", "0", "--workers", "1"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as server:
+        assert server.stderr
+        lines = (json.loads(line).get("message", "") for line in server.stderr)
+        address = next(line.removeprefix("starting at ") for line in lines if "http" in line)
+        assert next(line for line in lines if line.startswith("ready"))
+        request = Request(f"{address}/v1/facts", b"It cost $5.", {"Content-Type": "text/plain"})
+        with urlopen(request, timeout=60) as answer:
+            assert b'"amount": 5' in answer.read()
+        server.terminate()
+
+
 CHECKS: dict[str, Callable[[Environment], None]] = {
     "": alone,
     "parquet": parquet,
@@ -138,6 +158,7 @@ CHECKS: dict[str, Callable[[Environment], None]] = {
     "warc": warc,
     "remote": remote,
     "convert": convert,
+    "serve": serve,
 }
 
 

@@ -32,6 +32,7 @@ NEEDED_BY = {  # what the message of each extra tells to install
     "warc": ["src/extract/readers/warc.py"],
     "remote": ["src/extract/readers/remote.py"],
     "convert": ["src/extract/rates.py"],
+    "serve": ["src/extract/cli/serve.py"],
 }
 
 

@@ -121,7 +121,7 @@ def test_a_long_stream_in_any_parts() -> None:
         (b"{", "application/json", 400, "not_json"),
         (b'{"text": "\\ud800"}', "application/json", 400, "not_json"),
         (b"[" * 1500, "application/json", 400, "not_json"),
-        (b'{"text": NaN}', "application/json", 400, "not_json"),
+        (b'{"text": NaN}', "application/json", 422, "invalid"),
         (b"\x00\x01\xff\xfe", "application/json", 400, "not_utf8"),
         (b"[]", "application/json", 422, "invalid"),
         (b"null", "application/json", 422, "invalid"),
@@ -242,6 +242,18 @@ def test_more_at_once_than_the_limit_are_refused_and_none_that_was_accepted_is_l
         assert [one.json["facts"][0]["amount"] for one in accepted] == [1] * SMALL.at_once
 
     asked(ask)
+
+
+def test_a_server_that_stops_answers_the_lines_that_it_has() -> None:
+    async def ask(app: FastAPI, pool: Inline) -> Response:
+        pool.stopping = True
+        return await post(
+            app, [b'{"text": "$1"}\n{"text": "$2"}\n{"te', b'xt": "$3"}\n{"text": "$4"}'], LINES
+        )
+
+    response = asked(ask)
+    assert [line.get("error", {}).get("code") for line in response.lines] == [None, None, "not_ready"]
+    assert response.lines[-1]["line"] == 3 and response.ended
 
 
 def test_health() -> None:

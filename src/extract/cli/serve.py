@@ -91,7 +91,9 @@ def serve(
         from extract.serve import Limits, Pool, make_app
         from extract.serve import serve as answer_requests
     except ImportError as error:
-        raise OptionError(f"serve needs {error.name}; pip install 'extract-facts[serve]'") from error
+        raise OptionError(
+            f"serve needs {error.name}; pip install fastapi starlette pydantic uvicorn"
+        ) from error
     from extract.run import loading
 
     count = workers or _cores()

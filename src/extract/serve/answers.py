@@ -83,7 +83,7 @@ class Stream(Response):
         """
         headers = [(b"content-type", JSON_LINES.encode()), (b"x-accel-buffering", b"no")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        lines = Lines(receive, self._limits)
+        lines = Lines(receive, self._limits, lambda: self._pool.stopping)
         feeding = asyncio.create_task(lines.feed())
         sending = asyncio.create_task(self._send(lines, send))
         try:

@@ -66,7 +66,7 @@ def make_app(pool: Pool, limits: Limits) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.limits, app.state.failure = limits, None
+    app.state.pool, app.state.limits, app.state.failure = pool, limits, None
     app.add_middleware(Admitted, at_once=limits.at_once)
     app.add_middleware(Logged)
     _add_errors(app)
@@ -114,7 +114,7 @@ def _add_api(app: FastAPI, pool: Pool, limits: Limits) -> None:
 
     @app.get("/healthz", tags=["server"])
     async def health() -> JSONResponse:
-        """Whether there are workers: 200, else 503. How many are ready and at work, how many articles wait."""
+        """Whether there are workers: 200, else 503. How many are ready, how many at work, what waits."""
         state = {"workers": pool.workers, "ready": pool.ready, "busy": pool.busy, "waiting": pool.waiting}
         well = pool.ready > 0
         return JSONResponse({"status": "ok" if well else "no worker is ready", **state}, 200 if well else 503)

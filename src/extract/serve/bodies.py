@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from starlette.types import Receive, Scope
 
@@ -57,9 +57,9 @@ class Lines:
     sends any amount.
     """
 
-    def __init__(self, receive: Receive, limits: Limits) -> None:
-        """Receive nothing yet."""
-        self._receive, self._limits = receive, limits
+    def __init__(self, receive: Receive, limits: Limits, stopping: Callable[[], bool]) -> None:
+        """Receive nothing yet; when the server is stopping, nothing further is taken."""
+        self._receive, self._limits, self._stopping = receive, limits, stopping
         self._lines, self._number = deque[Line](), 0
         self._ahead, self._ended = 0, False
         self._changed = asyncio.Condition()
@@ -115,6 +115,8 @@ class Lines:
             if part is None:
                 return
             yield part
+            if self._stopping():
+                raise Refusal("not_ready", "the server stops", "send this line and further ones again")
             if b"\n" in part:  # the time that the answers took is not the client's
                 until = loop.time() + self._limits.patience
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
-from pydantic_core import from_json
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, TypeAdapter, ValidationError
 
 from extract.articles import Article, Page
 from extract.errors import ArticleError
@@ -17,6 +16,7 @@ from extract.readers.options import Options
 from extract.serve.refusals import Refusal
 
 _TOLD = 3  # errors that a message names
+_OBJECT = TypeAdapter(dict[str, Any])
 _JSON = 'send an article such as {"text": "Exports rose 5%.", "date": "2024-06-11"}'
 
 
@@ -96,12 +96,13 @@ def object_of(data: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise _not_utf8() from error
     try:
-        held = from_json(data, allow_inf_nan=False)
-    except ValueError as error:
-        raise Refusal("not_json", f"is not valid JSON ({error})", _JSON) from error
-    if not isinstance(held, dict):
-        raise Refusal("invalid", "is no JSON object", _JSON)
-    return held
+        return _OBJECT.validate_json(data)
+    except ValidationError as error:
+        (one,) = error.errors(include_url=False, include_input=False)
+        if one["type"] != "json_invalid":
+            raise Refusal("invalid", "is no JSON object", _JSON) from error
+        reason = f"is not valid JSON ({one.get('ctx', {}).get('error', one['msg'])})"
+        raise Refusal("not_json", reason, _JSON) from error
 
 
 def article_of(held: dict[str, Any], name: str) -> Article:

@@ -61,6 +61,7 @@ class Pool:
         workers: How many there are to be.
         ready: How many are ready or at work.
         busy: How many are at work.
+        stopping: Whether the server was asked to stop, and finishes what it has.
     """
 
     def __init__(self, load: Load, *, workers: int, timeout: float) -> None:
@@ -72,6 +73,7 @@ class Pool:
             timeout: Seconds that a job may take, from when a worker begins with it.
         """
         self.workers, self.ready, self.busy = workers, 0, 0
+        self.stopping = False
         self._load, self._timeout = load, timeout
         self._jobs = asyncio.Queue[_Waiting | None]()  # None ends the worker that takes it
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="worker")  # each waits for a process

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import socket
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -12,10 +13,11 @@ from fastapi import FastAPI
 from extract.errors import OptionError
 from extract.serve.limits import Limits
 from extract.serve.logs import configure
+from extract.serve.pool import Pool
 
 logger = logging.getLogger(__name__)
 
-_CLOSING = 5  # seconds beside the time of an article in which what was accepted is finished
+_CLOSING = 5  # seconds beside those of the articles in which what was accepted is finished
 
 
 def serve(app: FastAPI, *, host: str, port: int) -> None:
@@ -28,9 +30,11 @@ def serve(app: FastAPI, *, host: str, port: int) -> None:
 
     Raises:
         OptionError: nothing can listen there.
-        ExtractError: the workers did not start; the log says why.
+        ExtractError: the workers did not start.
     """
     limits: Limits = app.state.limits
+    pool: Pool = app.state.pool
+    longest = limits.timeout * limits.at_once / pool.workers
     listening = _listening(host, port)
     configure()
     config = uvicorn.Config(
@@ -41,15 +45,32 @@ def serve(app: FastAPI, *, host: str, port: int) -> None:
         proxy_headers=False,
         ws="none",
         timeout_keep_alive=75,
-        timeout_graceful_shutdown=math.ceil(limits.timeout) + _CLOSING,
+        timeout_graceful_shutdown=math.ceil(longest) + _CLOSING,
     )
-    server = uvicorn.Server(config)
+    server = _Server(config, pool)
     with listening:
         shown, bound, *_ = listening.getsockname()
         logger.info("starting at http://%s:%d", f"[{shown}]" if ":" in shown else shown, bound)
-        server.run(sockets=[listening])
-    if failure := app.state.failure:
-        raise failure
+        try:
+            server.run(sockets=[listening])
+        except SystemExit:  # its application did not start
+            if app.state.failure is None:
+                raise
+            raise app.state.failure from None
+
+
+class _Server(uvicorn.Server):
+    """A server that ends streams of articles when it is asked to stop."""
+
+    def __init__(self, config: uvicorn.Config, pool: Pool) -> None:
+        super().__init__(config)
+        self._pool = pool
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop, at once when asked a second time."""
+        logger.info("stopping")
+        self._pool.stopping = True
+        super().handle_exit(sig, frame)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -15,13 +15,14 @@ from markupsafe import Markup
 from extract.view.texts import shown
 
 
-def render(template: str, *, scripts: Sequence[str] = (), **values: Any) -> str:
+def render(template: str, *, scripts: Sequence[str] = (), forms: bool = False, **values: Any) -> str:
     """A page from a template, which extends `base.html` and is given `values`, each of them escaped.
 
     Args:
         template: Its name in `templates/`.
         scripts: Names of files in `static/`, which run in this order. Nothing else does: the page's
             Content-Security-Policy names their digests, and forbids every request.
+        forms: Whether its forms may be sent to where it comes from.
         values: What the template refers to.
 
     Returns:
@@ -30,7 +31,7 @@ def render(template: str, *, scripts: Sequence[str] = (), **values: Any) -> str:
     style = asset("style.css")
     code = [asset(name) for name in scripts]
     policy = (
-        "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
+        f"default-src 'none'; base-uri 'none'; form-action '{'self' if forms else 'none'}'; img-src data:; "
         f"style-src {_digest(style)}; script-src {' '.join(map(_digest, code)) or repr('none')}"
     )
     page = _environment().get_template(template)
