@@ -69,7 +69,9 @@ def read_articles(monkeypatch: pytest.MonkeyPatch) -> list[Article]:
     return seen
 
 
-@pytest.mark.parametrize("command", ["", "run", "show", "explain", "schema", "serve", "evaluate", "draft", "agree"])
+@pytest.mark.parametrize(
+    "command", ["", "run", "show", "explain", "schema", "serve", "evaluate", "draft", "agree"]
+)
 def test_help(extract: Extract, file_regression: FileRegressionFixture, command: str) -> None:
     result = extract(*command.split(), "--help")
     assert result.exit_code == 0

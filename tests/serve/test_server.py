@@ -236,7 +236,10 @@ def test_workers_that_do_not_start_are_told() -> None:
     command = [sys.executable, "-m", "extract.cli", "serve", "--model", "no_such_model", "--port", "0"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 1
-    assert "error: no spaCy pipeline 'no_such_model' is installed" in done.stderr and "Traceback" not in done.stderr
+    assert (
+        "error: no spaCy pipeline 'no_such_model' is installed" in done.stderr
+        and "Traceback" not in done.stderr
+    )
 
 
 def test_a_port_that_is_taken_is_told() -> None:
