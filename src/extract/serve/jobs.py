@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
 from extract.articles import Article, Page
 from extract.errors import ArticleError
@@ -16,8 +16,7 @@ from extract.run import outcomes
 from extract.serve.refusals import Refusal
 from extract.writers.jsonl import line
 
-if TYPE_CHECKING:
-    from spacy.language import Language
+Pipeline = Any  # a spaCy pipeline; spaCy itself is not known here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +44,7 @@ class Answer:
     facts: int
 
 
-def answers(nlp: Language, jobs: Iterable[Job]) -> Iterator[Answer | Refusal]:
+def answers(nlp: Pipeline, jobs: Iterable[Job]) -> Iterator[Answer | Refusal]:
     """The answer to each job, or why there is none."""
     for job in jobs:
         try:
@@ -54,7 +53,7 @@ def answers(nlp: Language, jobs: Iterable[Job]) -> Iterator[Answer | Refusal]:
             yield refusal
 
 
-def _answer(nlp: Language, job: Job) -> Answer:
+def _answer(nlp: Pipeline, job: Job) -> Answer:
     article = _article(job, nlp.max_length)
     (outcome,) = outcomes(nlp, [article])
     if isinstance(outcome, ArticleError):
