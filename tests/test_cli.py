@@ -573,6 +573,20 @@ def test_compare(extract: Extract) -> None:
     assert (first["row"], first["f1"], first["difference"]) == ("found", [1.0, 0.0], -1.0)
 
 
+@pytest.mark.usefixtures("_gold")
+def test_pages_of_scores_and_of_changes(extract: Extract) -> None:
+    assert extract("run", "news", "-o", "a.jsonl").exit_code == 0
+    Path("b.jsonl").write_text("")
+    to_page = extract("evaluate", "--corpus", "news", "--html", "scores.html")
+    assert "Scores in per cent" in to_page.stdout
+    assert Path("scores.html").read_text().count('data-outcome="wrong"') == 1
+    changed = extract("evaluate", "--corpus", "news", "--compare", "a.jsonl", "b.jsonl", "--html", "-")
+    assert changed.stdout.startswith("<!doctype html>")
+    assert changed.stdout.count('data-change="broken"') == 2
+    refused = extract("evaluate", "--corpus", "news", "--html", "news/a.txt")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [

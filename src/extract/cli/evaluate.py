@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extract.cli.options import KINDS, check_together, extracting, own_rules, ruled
+from extract.cli.pages import changes_page, check_page, errors_page, write_page
 from extract.cli.streams import require_output
 from extract.errors import OptionError, listed
 
@@ -54,6 +55,9 @@ _APART = {  # what each option does not go with
 @click.option("--kind", type=click.Choice(KINDS), help="List only the errors of this kind.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
 @click.option("--markdown", is_flag=True, help="Print the scores as one table in Markdown.")
+@click.option(
+    "--html", metavar="OUT", help="Write a page with every error in its sentence; `-` is standard output."
+)
 @click.option("--per-article", metavar="FILE", help="Write the scores of each article to this CSV file.")
 @click.option("--gate", is_flag=True, help="Fail when a score is below its floor in GOLD/floors.json.")
 @click.option("--update-floors", is_flag=True, help="Set the floors by these scores.")
@@ -72,6 +76,7 @@ def evaluate(
     kind: str | None,
     as_json: bool,
     markdown: bool,
+    html: str | None,
     per_article: str | None,
     gate: bool,
     update_floors: bool,
@@ -90,14 +95,18 @@ def evaluate(
     from extract.run import loading
 
     check_together(_APART, {"allow_lower": "update_floors"})
-    if gold_format in WITHOUT_PLACES and (errors or kind):
-        raise OptionError(f"{gold_format} does not tell where its facts stand; leave out --errors and --kind")
+    if gold_format in WITHOUT_PLACES and (errors or kind or html):
+        raise OptionError(
+            f"{gold_format} does not tell where its facts stand; leave out --errors, --kind and --html"
+        )
+    if html:
+        check_page(html)
     if per_article:
         scoring.check_replaceable(Path(per_article))
     given = _of_others(gold, gold_format) if gold_format else _our_own(gold, corpus)
     articles = list(given.articles)
     if compare:
-        _compare(given, compare, as_json=as_json)
+        _compare(given, compare, as_json=as_json, html=html)
         return
     own = own_rules(rules, none=no_rules or gate or update_floors, tell=True)
     if records:
@@ -108,7 +117,10 @@ def evaluate(
     told = None
     if errors or kind:
         told = list(scoring.errors(given.gold, given.comparable(found), articles, kind=kind))
-    _print(figures, told, as_json=as_json, markdown=markdown)
+    if html:
+        write_page(html, errors_page(given, found, figures, title=records or "extract"))
+    if html != "-":
+        _print(figures, told, as_json=as_json, markdown=markdown)
     if per_article:
         scoring.write_articles(figures, Path(per_article))
     path, state = Path(gold, "floors.json"), scoring.digest(Path(gold), articles)
@@ -137,15 +149,19 @@ def _print(figures: Figures, errors: list[str] | None, *, as_json: bool, markdow
         console().print(scoring.render(figures))
 
 
-def _compare(given: AnnotatedSet, paths: tuple[str, str], *, as_json: bool) -> None:
-    """Print the differences of two files of records, row by row."""
+def _compare(given: AnnotatedSet, paths: tuple[str, str], *, as_json: bool, html: str | None) -> None:
+    """Print the differences of two files of records, row by row, and write the page of what changed."""
     import json
 
     from extract import evaluate as scoring
     from extract.terminal import console
 
-    first, second = (given.figures(_load_records(path, given)) for path in paths)
-    differences = scoring.compare(first, second)
+    first, second = (_load_records(path, given) for path in paths)
+    differences = scoring.compare(given.figures(first), given.figures(second))
+    if html:
+        write_page(html, changes_page(given, (first, second), differences, names=paths))
+        if html == "-":
+            return
     if as_json:
         click.echo(json.dumps(scoring.comparison_as_data(differences), indent=2))
     else:

@@ -1,12 +1,17 @@
-"""Where pages go: a file that holds one already or is new, or standard output."""
+"""The pages of an evaluation, and where pages go: a new file, one that holds a page, standard output."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.cli.streams import require_output
 from extract.errors import OptionError
+
+if TYPE_CHECKING:
+    from extract.evaluate import AnnotatedSet, Difference, Figures
+    from extract.records import Fact
 
 _MARK = b'<meta name="generator" content="extract">'
 _HEAD = 200  # bytes in which the mark is
@@ -51,3 +56,43 @@ def write_page(output: str, page: str) -> None:
     stream = Stream(None if output == "-" else output)
     stream.put(page.encode("utf-8"))
     stream.close()
+
+
+def errors_page(given: AnnotatedSet, found: Iterable[Fact], figures: Figures, *, title: str) -> str:
+    """The page of the scores and errors of a system."""
+    from extract import evaluate as scoring
+    from extract.view import evaluation_page
+
+    data = scoring.as_data(figures)
+    articles = {name: [scoring.as_row(one) for one in rows] for name, rows in figures.articles.items()}
+    details = scoring.details(given.gold, given.comparable(found), given.articles)
+    return evaluation_page(
+        data,
+        details,
+        articles=articles,
+        title=f"Evaluation of {title}",
+        about=_about(given, details["cases"]),
+    )
+
+
+def changes_page(
+    given: AnnotatedSet,
+    founds: tuple[Iterable[Fact], Iterable[Fact]],
+    differences: Iterable[Difference],
+    *,
+    names: tuple[str, str],
+) -> str:
+    """The page of what changed from one system to another."""
+    from extract import evaluate as scoring
+    from extract.view import comparison_page
+
+    first, second = (given.comparable(found) for found in founds)
+    cases = scoring.changes(given.gold, first, second, given.articles)
+    rows = scoring.comparison_as_data(differences)["differences"]
+    title = "What changed between two systems"
+    return comparison_page(rows, cases, names=names, title=title, about=_about(given, cases, "changes"))
+
+
+def _about(given: AnnotatedSet, cases: Sequence[object], what: str = "errors") -> tuple[str, ...]:
+    counts = ((len(given.gold.coverage), "articles"), (len(given.gold.facts), "facts in the gold"))
+    return tuple(f"{count:,} {name}" for count, name in (*counts, (len(cases), what)))

@@ -16,6 +16,7 @@ The format of the gold is described in `docs/gold.md`, the rows of the scores in
 """
 
 from extract.evaluate.bootstrap import Difference, Interval, compare, intervals
+from extract.evaluate.details import changes, details
 from extract.evaluate.drafts import draft
 from extract.evaluate.gate import Floors, check_floors, digest, load_floors, raise_floors, save_floors
 from extract.evaluate.gold import Gold, check, load_gold, shared
@@ -23,6 +24,7 @@ from extract.evaluate.listing import errors
 from extract.evaluate.recorded import Recorded, load_records
 from extract.evaluate.report import (
     as_data,
+    as_row,
     check_replaceable,
     comparison_as_data,
     markdown,
@@ -43,11 +45,14 @@ __all__ = [
     "Recorded",
     "Score",
     "as_data",
+    "as_row",
+    "changes",
     "check",
     "check_floors",
     "check_replaceable",
     "compare",
     "comparison_as_data",
+    "details",
     "digest",
     "draft",
     "errors",

@@ -85,7 +85,7 @@ def write_articles(figures: Figures, path: Path) -> None:
             lines = csv.writer(file, lineterminator="\n")
             lines.writerow(_COLUMNS)
             for name, scores in figures.articles.items():
-                lines.writerows((name, *_plain(score).values()) for score in scores)
+                lines.writerows((name, *as_row(score).values()) for score in scores)
     except OSError as error:
         raise OptionError(f"{path}: cannot be written ({error.strerror}); name another file") from error
 
@@ -114,7 +114,7 @@ def as_data(figures: Figures, errors: Iterable[str] | None = None) -> dict[str, 
     """
     ends = intervals(figures)
     scores = [
-        _plain(score) | {f"{name}_interval": _pair(ends, score, name) for name in _SHARES}
+        as_row(score) | {f"{name}_interval": _pair(ends, score, name) for name in _SHARES}
         for score in figures.scores
     ]
     labels: dict[str, dict[str, int]] = {}
@@ -141,7 +141,8 @@ def comparison_as_data(differences: Iterable[Difference]) -> dict[str, Any]:
     }
 
 
-def _plain(score: Score) -> dict[str, Any]:
+def as_row(score: Score) -> dict[str, Any]:
+    """A score as plain data: shares of 1, to four decimals, and counts."""
     shares = {name: round(getattr(score, name), 4) for name in _SHARES}
     return {"kind": score.kind, "row": score.row} | shares | {name: getattr(score, name) for name in _COUNTS}
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from extract.evaluate.coverage import further
-from extract.evaluate.keys import NAMED
+from extract.evaluate.keys import NAMED, WORKED_OUT
 from extract.evaluate.texts import folded, overlap, words
 
 Test = Callable[[Any, Any], bool]
@@ -165,16 +165,17 @@ _ALONE: Mapping[str, tuple[str, ...]] = MappingProxyType(  # basic fields with a
 def _own(kind: str) -> tuple[Row, ...]:
     """The rows of single fields, about the facts that have them."""
     names = (*_ALONE.get(kind, ()), *further(kind))
-    return tuple(Row(name, _agrees(name), slot=name, optional=name in _OPEN) for name in names)
+    return tuple(Row(name, agrees(name), slot=name, optional=name in _OPEN) for name in names)
 
 
-def _agrees(name: str) -> Test:
+def agrees(name: str) -> Test:
+    """Whether two facts agree in a field, as its row of the scores asks."""
     return _COMPARED.get(name, _equal(name))
 
 
 def _further(kind: str) -> Test:
     """All further fields agree; those that no gold of the article states are absent on both sides."""
-    return _all(*(_agrees(name) for name in further(kind) if name not in _OPEN))
+    return _all(*(agrees(name) for name in further(kind) if name not in _OPEN))
 
 
 _FOUND, _EXACT = Row("found", _always), Row("exact span", _exact)
@@ -236,4 +237,9 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             ),
         ),
     }
+)
+
+# The gold may leave them out where a fact has them.
+OPTIONAL = frozenset(
+    {"date_end", *WORKED_OUT} | {row.slot for rows in ROWS.values() for row in rows if row.optional}
 )

@@ -7,6 +7,7 @@ Other pages are made of the same parts: `render` fills a template that extends `
 """
 
 from extract.view.article import Steps, article_page, articles_page
+from extract.view.evaluation import comparison_page, evaluation_page
 from extract.view.pages import render
 
-__all__ = ["Steps", "article_page", "articles_page", "render"]
+__all__ = ["Steps", "article_page", "articles_page", "comparison_page", "evaluation_page", "render"]

@@ -59,5 +59,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["percent"] = lambda share: f"{100 * share:.1f}"
     made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # in the order of the columns
     return made

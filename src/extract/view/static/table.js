@@ -34,17 +34,28 @@
     const controls = [...document.querySelectorAll(`[data-filters="${id}"]`)];
     const words = controls.filter((one) => !one.dataset.key).flatMap((one) => one.value.toLowerCase().split(/\s+/));
     const choices = controls.filter((one) => one.dataset.key && one.value);
-    const rows = [...document.querySelectorAll(`#${id} [data-row], #${id} tbody tr`)];
+    const holder = document.getElementById(id);
+    const rows = [...(holder.tBodies?.[0].rows ?? holder.children)];
     let count = 0;
     rows.forEach((row) => {
       const text = row.textContent.toLowerCase();
-      const fits = words.every((word) => text.includes(word)) && choices.every((one) => row.dataset[one.dataset.key] === one.value);
+      const fits = words.every((word) => text.includes(word)) && choices.every((one) => row.dataset[one.dataset.key].split("|").includes(one.value));
       row.hidden = !fits;
       count += fits;
     });
     const told = document.querySelector(`[data-counts="${id}"]`);
     if (told) told.textContent = `${count.toLocaleString("en")} of ${rows.length.toLocaleString("en")}`;
   };
+
+  // A figure of a table leads to the rows of another that it counts.
+  document.querySelectorAll("[data-sets]").forEach((link) => {
+    link.addEventListener("click", () => {
+      document.querySelectorAll(`[data-filters="${link.dataset.sets}"]`).forEach((control) => {
+        control.value = control.dataset.key === link.dataset.key ? link.dataset.choice : "";
+      });
+      filter(link.dataset.sets);
+    });
+  });
 
   document.querySelectorAll("[data-filters]").forEach((control) => {
     control.addEventListener("input", () => filter(control.dataset.filters));

@@ -1,0 +1,214 @@
+"""The errors as plain data, for a page: each in its sentence, gold and found side by side; counts of them.
+
+A case is a dictionary: `outcome` (missed, false, wrong), `kind`, `article`, `start`, `rule`, `rows` (those of
+the scores that it fails), `sentence` with its `offset`, `spans` (of gold and found, as offsets into the
+sentence), and `fields`: `name`, `gold` and each `found` as text, and whether each of these does `differ`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from extract.articles import Article
+from extract.evaluate.align import aligned
+from extract.evaluate.gold import Gold
+from extract.evaluate.keys import annotated, states
+from extract.evaluate.match import Match
+from extract.evaluate.rows import OPTIONAL, agrees, same_number
+from extract.evaluate.scores import fails
+from extract.records import Fact, row
+
+Data = dict[str, Any]
+Key = tuple[str, str, int, int, bool]  # kind, article, start, end, whether it is of the gold
+
+_CONTEXT = 200  # code points on either side of a span whose sentence is not known
+_RIGHT = "right"
+
+
+def details(gold: Gold | Iterable[Fact], found: Iterable[Fact], articles: Iterable[Article]) -> Data:
+    """Every error of a system, and how often each rule and field is right.
+
+    Args:
+        gold: The facts of the gold.
+        found: The facts of the system.
+        articles: The articles that both are about.
+
+    Returns:
+        `cases`, `rules` and `fields` as lists, by kind and place or name.
+    """
+    found = list(found)
+    pairs, sentences = aligned(gold, found), Sentences(articles, found)
+    wrong = (pair for pair in pairs if outcome(pair) != _RIGHT)
+    return {
+        "cases": [_case((pair,), sentences) for pair in wrong],
+        "rules": list(_rules(pairs)),
+        "fields": list(_fields(pairs)),
+    }
+
+
+def changes(
+    gold: Gold | Iterable[Fact],
+    first: Iterable[Fact],
+    second: Iterable[Fact],
+    articles: Iterable[Article],
+) -> list[Data]:
+    """What is another error, or no error any more, in the second of two systems.
+
+    Returns:
+        Cases as in `details`, with both found values in `fields`, both outcomes in `outcomes`, and `change`:
+        `fixed`, `broken`, or `changed` for another error than before.
+    """
+    gold = gold if isinstance(gold, Gold) else list(gold)
+    first, second = list(first), list(second)
+    sentences = Sentences(articles, [*first, *second])
+    both = [{_key(pair): pair for pair in aligned(gold, found)} for found in (first, second)]
+    cases = []
+    for key in sorted({*both[0], *both[1]}):
+        pairs = [of.get(key, Match(None, None)) for of in both]
+        if change := _change(pairs[0], pairs[1]):
+            cases.append(_case(pairs, sentences) | {"change": change})
+    return cases
+
+
+def outcome(pair: Match) -> str:
+    """Whether a pair is `right`, `wrong` in a field, `missed`, or a `false` alarm; of nothing, right."""
+    if pair.found is None:
+        return "missed" if pair.gold else _RIGHT
+    return "false" if pair.gold is None else "wrong" if fails(pair) else _RIGHT
+
+
+def _change(before: Match, after: Match) -> str:
+    old, new = outcome(before), outcome(after)
+    if old == new and (before.found and _values(before.found)) == (after.found and _values(after.found)):
+        return ""
+    if _RIGHT in (old, new):
+        return "" if old == new else "fixed" if new == _RIGHT else "broken"
+    return "changed"
+
+
+def _key(pair: Match) -> Key:
+    fact = pair.fact
+    return fact.kind, fact.doc_id, fact.start, fact.end, pair.gold is not None
+
+
+def _values(fact: Fact) -> tuple[Any, ...]:
+    return fact.start, fact.end, *(getattr(fact, name) for name in annotated(fact.kind))
+
+
+class Sentences:
+    """The sentence around a span, as the facts of the article tell it; else some text on either side."""
+
+    def __init__(self, articles: Iterable[Article], facts: Iterable[Fact]) -> None:
+        """Take the articles, and the facts that know their sentences."""
+        self._texts = {article.id: article.text for article in articles}
+        known: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        for fact in facts:
+            if fact.source.sentence_end > fact.source.sentence_start:
+                known[fact.doc_id].add((fact.source.sentence_start, fact.source.sentence_end))
+        self._known = {name: sorted(spans) for name, spans in known.items()}
+
+    def around(self, article: str, start: int, end: int) -> tuple[int, str]:
+        """The offset and text of what is around a span."""
+        text, spans = self._texts[article], self._known.get(article, [])
+        first, last = max(0, start - _CONTEXT), min(end + _CONTEXT, len(text))
+        place = bisect_right(spans, (start, len(text))) - 1
+        if place >= 0 and spans[place][1] > start:
+            of_sentence = (min(spans[place][0], start), max(spans[place][1], end))
+            first, last = max(first, of_sentence[0]), min(last, of_sentence[1])
+        return first, text[first:last]
+
+
+def _case(pairs: Sequence[Match], sentences: Sentences) -> Data:
+    """The case of one gold fact or false alarm, and what one or two systems found for it."""
+    facts = [pair.fact for pair in pairs if pair.gold or pair.found]
+    fact, gold = facts[0], next((pair.gold for pair in pairs if pair.gold), None)
+    founds = [pair.found for pair in pairs]
+    sides = ("found",) if len(founds) == 1 else ("a", "b")
+    spans = [("gold", gold), *zip(sides, founds, strict=True)]
+    start, end = (choose(getattr(one, at) for _, one in spans if one) for choose, at in _ENDS)
+    offset, text = sentences.around(fact.doc_id, start, end)
+    outcomes = [outcome(pair) for pair in pairs]
+    return {
+        "outcome": next((one for one in reversed(outcomes) if one != _RIGHT), _RIGHT),
+        "outcomes": outcomes,
+        "change": "",
+        "kind": fact.kind,
+        "article": fact.doc_id,
+        "start": fact.start,
+        "rule": next((found.rule for found in reversed(founds) if found), ""),
+        "rows": list(dict.fromkeys(name for pair in pairs for name in fails(pair))),
+        "offset": offset,
+        "sentence": text,
+        "spans": [(side, one.start - offset, one.end - offset) for side, one in spans if one],
+        "fields": list(_compared(fact.kind, gold, founds)),
+    }
+
+
+_ENDS = ((min, "start"), (max, "end"))
+
+
+def _compared(kind: str, gold: Fact | None, founds: Sequence[Fact | None]) -> Iterator[Data]:
+    """The fields that either side states."""
+    flat = [row(fact) if fact else {} for fact in (gold, *founds)]
+    for name in ("text", *annotated(kind)):
+        values = [_told(of.get(name)) for of in flat]
+        stated = name == "text" or any(fact and states(fact, name) for fact in (gold, *founds))
+        if stated and any(values):
+            differ = [
+                gold is not None and found is not None and not _same(name, gold, found) for found in founds
+            ]
+            yield {"name": name, "gold": values[0], "found": values[1:], "differ": differ}
+
+
+def _same(name: str, gold: Fact, found: Fact) -> bool:
+    """Whether the values agree; what the gold need not say may be anything where it does not."""
+    if name == "text":
+        return (gold.start, gold.end) == (found.start, found.end)
+    ours, theirs = getattr(gold, name), getattr(found, name)
+    if ours is None and name in OPTIONAL:
+        return True
+    return agrees(name)(gold, found) or (isinstance(ours, Decimal) and same_number(ours, theirs))
+
+
+def _told(value: object) -> str:
+    if not isinstance(value, Decimal):
+        return "" if value is None else str(value)
+    digits = format(value, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def _rules(pairs: Iterable[Match]) -> Iterator[Data]:
+    """How often what each rule finds is right, wrong in a field, or a false alarm."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for pair in pairs:
+        if pair.found:
+            counts[pair.found.kind, pair.found.rule, outcome(pair)] += 1
+    for kind, rule in sorted({(kind, rule) for kind, rule, _ in counts}):
+        of_each = {name: counts[kind, rule, name] for name in (_RIGHT, "wrong", "false")}
+        yield {"kind": kind, "rule": rule, "found": sum(of_each.values()), **of_each}
+
+
+def _fields(pairs: Iterable[Match]) -> Iterator[Data]:
+    """Of the pairs that match: how often each field agrees, differs, is absent on one side."""
+    counts: Mapping[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for pair in pairs:
+        if pair.gold and pair.found:
+            for name in annotated(pair.gold.kind):
+                if told := _agreement(name, pair.gold, pair.found):
+                    counts[pair.gold.kind, name][told] += 1
+    for (kind, name), of_field in sorted(counts.items(), key=lambda one: one[0][0]):
+        shown = {told: of_field[told] for told in ("agrees", "differs", "absent", "extra")}
+        yield {"kind": kind, "field": name, **shown}
+
+
+def _agreement(name: str, gold: Fact, found: Fact) -> str:
+    ours, theirs = states(gold, name), states(found, name)
+    if not ours and (not theirs or name in OPTIONAL):
+        return ""
+    if _same(name, gold, found):
+        return "agrees"
+    return "differs" if ours and theirs else "absent" if ours else "extra"
