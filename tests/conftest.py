@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 from spacy.language import Language
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # threads of the tests' processes would wait for one another
 
 import extract
 from extract.writers import Found

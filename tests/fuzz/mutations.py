@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -117,6 +118,7 @@ def cut(text: str, random: Random) -> str:
 MUTATIONS = (spaces, wrapped, case, digits, marks, signs, words, shuffled, runs, cut)
 
 
+@cache
 def passages() -> tuple[str, ...]:
     """Paragraphs of the corpus, in order."""
     texts = (path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.txt")))

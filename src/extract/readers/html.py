@@ -19,7 +19,7 @@ from extract.readers.options import Options
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
-_TAGS = 50_000  # of a page; the parser needs seconds for so many
+_TAGS = 30_000  # of a page; the parser needs seconds for so many
 _ATTRIBUTES = 2_000  # of a tag
 _LONG_TAG = re.compile(rf"<[^<>]{{{2 * _ATTRIBUTES},}}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
