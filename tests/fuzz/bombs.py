@@ -1,6 +1,6 @@
-"""Files made to cost time or memory, each read by a process of its own: `python -m tests.fuzz.bombs [NAME ...]`.
+"""Files made to cost time or memory, each read by another process: `python -m tests.fuzz.bombs [NAME ...]`.
 
-What is printed: processor seconds, the memory that was needed above that of the process before, what was told.
+What is printed: processor seconds, the memory above that of the process before, what was said.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from random import Random
 from time import process_time
 
 import pyarrow
@@ -26,6 +27,9 @@ from extract.readers import Options, find, read
 
 MB = 2**20
 SECONDS, MEMORY = 2.0, 200.0  # of a file at most
+LARGE = 20  # times the size that is just refused
+
+Make = Callable[[int], bytes]  # a file's content, of a size in proportion to a number
 
 _TEXT = "<p>" + "Sales rose by 5% to $3 million in the year, the company said on Monday. " * 9 + "</p>"
 
@@ -52,85 +56,94 @@ def table_with(*, dictionary: bool = False, **columns: object) -> bytes:
     return stream.getvalue()
 
 
-def repeated(text: str, times: int) -> object:
+def once(text: str, rows: int) -> object:
     """A column that holds a text once, and names it in each row."""
-    return pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * times, "int32"), [text])
+    return pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * rows, "int32"), [text])
 
 
-_ATTRIBUTES = " ".join(f'a{n}="{n}"' for n in range(100_000))
+def noise(size: int) -> str:
+    """Letters that do not pack."""
+    return Random(size).randbytes(size // 2).hex()
+
+
 _RATIO = "unpacks to more than 200 times its size; "
-_TAGS = "has more than 50,000 tags; save the article's text as .txt"
+_TAGS = "has more than 30,000 tags; save the article's text as .txt"
 _BLANK = "has more than 100,000 blank lines; remove them"
+_VALUES = "line 1: has more than 500,000 values; leave out what is no article"
 
-# Name, content, and what is told of it; `None` where an article is read.
-BOMBS: Mapping[str, tuple[Callable[[], bytes], str | None]] = {
-    "attributes.html": (lambda: page_of(f"<p {_ATTRIBUTES}>x</p>"), "has a tag of more than 2,000 attributes; save"),
-    "paragraphs.html": (lambda: page_of("<p>a b</p>" * 100_000), _TAGS),
-    "breaks.html": (lambda: page_of("a<br>" * 100_000), _TAGS),
-    "almost.html": (lambda: page_of("<p>a b</p>" * 24_000), None),
-    "almost_breaks.html": (lambda: page_of("a<br>" * 48_000), None),
-    "almost_links.html": (lambda: page_of("<a href=x>a</a> " * 24_000), None),
-    "almost_nested.html": (lambda: page_of("<div>" * 48_000), None),
-    "almost_table.html": (lambda: page_of("<table>" + "<tr><td>a</td></tr>" * 12_000 + "</table>"), None),
-    "entities.html": (lambda: page_of("&amp;" * 6_000_000), None),
-    "long_text.html": (lambda: page_of("Sales rose. " * 2_500_000), None),
-    "comment.html": (lambda: page_of("<!-- " + "x" * 30 * MB + " -->"), None),
-    "lines.jsonl": (lambda: b"\n" * 30 * MB, _BLANK),
-    "lines.csv": (lambda: b"text\n" + b"\n" * 30 * MB, _BLANK),
-    "lines.jsonl.gz": (lambda: zipped(b"\n" * MB, 100), _BLANK),
-    "lines.csv.gz": (lambda: zipped(b"text\n", 1) + zipped(b"\n" * MB, 100), _BLANK),
-    "bomb.jsonl.gz": (lambda: zipped(b"a" * MB, 300), _RATIO),
-    "bomb.txt.gz": (lambda: zipped(b"a" * MB, 300), _RATIO),
-    "bomb.html.gz": (lambda: zipped(b"a" * MB, 300), _RATIO),
-    "bomb.warc.gz": (lambda: zipped(b"WARC/1.0\n", 1) + zipped(b"a" * MB, 300), _RATIO),
-    "bomb.csv.gz": (lambda: zipped(b"text\n", 1) + zipped(b"a," * MB, 300), _RATIO),
-    "bomb.jsonl.zst": (lambda: zstandard.compress(b"a" * 300 * MB), _RATIO),
-    "bomb.txt.zst": (lambda: zstandard.compress(b"a" * 300 * MB), _RATIO),
-    "bomb.parquet": (lambda: table_with(text=["a" * 8 * MB] * 20), "its column 'text' " + _RATIO),
-    "dictionary.parquet": (
-        lambda: table_with(dictionary=True, text=["x" + "a" * 8 * MB] * 20),
-        None,
+# Name, content, and what is said of it.
+BOMBS: Mapping[str, tuple[Make, str]] = {
+    "attributes.html": (
+        lambda n: page_of("<p " + " ".join(f'a{i}="{i}"' for i in range(5000 * n)) + ">x</p>"),
+        "has a tag of more than 2,000 attributes; save the article's text as .txt",
     ),
-    "dictionary_noise.parquet": (
-        lambda: table_with(dictionary=True, text=repeated(os.urandom(4 * MB).hex(), 5000)),
-        None,
+    "paragraphs.html": (lambda n: page_of("<p>a b</p>" * 16_000 * n), _TAGS),
+    "breaks.html": (lambda n: page_of("a<br>" * 31_000 * n), _TAGS),
+    "lines.jsonl": (lambda n: b"\n" * 101_000 * n, _BLANK),
+    "lines.csv": (lambda n: b"text\n" + b"\n" * 101_000 * n, _BLANK),
+    "lines.jsonl.gz": (lambda n: zipped(b"\n" * MB, n), _BLANK),
+    "bomb.jsonl.gz": (lambda n: zipped(b"a" * MB, 17 * n), _RATIO),
+    "bomb.txt.gz": (lambda n: zipped(b"a" * MB, 17 * n), _RATIO),
+    "bomb.warc.gz": (lambda n: zipped(b"WARC/1.0\n", 1) + zipped(b"a" * MB, 17 * n), _RATIO),
+    "bomb.csv.gz": (lambda n: zipped(b"text\n", 1) + zipped(b"a," * MB, 9 * n), _RATIO),
+    "bomb.jsonl.zst": (lambda n: zstandard.compress(b"a" * 17 * n * MB), _RATIO),
+    "bomb.parquet": (lambda n: table_with(text=["a" * 8 * MB] * (2 + n)), f"its column 'text' {_RATIO}"),
+    "repeats.parquet": (
+        lambda n: table_with(dictionary=True, text=once(noise(100_000), 400 * n)),
+        f"its rows {_RATIO.replace('unpacks', 'unpack')}",
     ),
-    "large_rows.parquet": (lambda: table_with(text=[os.urandom(12 * MB).hex() for _ in range(17)]), None),
+    "page.parquet": (
+        lambda n: table_with(text=[noise(9 * MB)] * 8 if n == 1 else [noise(24 * MB + i) for i in range(n)]),
+        "has a page of more than 64 MB; write it again with pages of about a megabyte",
+    ),
     "zone.parquet": (
-        lambda: table_with(
-            text=["It rose."], date=pyarrow.array([0], pyarrow.timestamp("us", tz="Mars/Base"))
+        lambda n: table_with(
+            text=["It rose."] * n, date=pyarrow.array([0] * n, pyarrow.timestamp("us", tz="Mars/Base"))
         ),
         "row 1: has a time in a zone that is not known",
     ),
-    "quotes.csv": (lambda: b"text\n" + b'"a\n' * 100_000, "line 2: is no row"),
-    "apart.csv": (lambda: b"text\n" + b'"a b\nc\n' * 100_000, "line 2: is no row"),
-    "long_quotes.csv": (lambda: b"text\n" + b'x,"' + b"a" * 300 + b"\n" * 2 * 100_000, "line 2: "),
-    "columns.csv": (lambda: b"text" + b"," * 5 * MB + b"\nIt rose.", ""),
-    "cells.csv": (lambda: b"text\n" + b"," * 20 * MB + b"\n", "line 2: has 20,971,521 cells"),
-    "deep.jsonl": (lambda: b'{"text":' + b"[" * 5_000_000, "line 1: is nested too deeply"),
-    "deep_objects.jsonl": (lambda: b'{"a":' * 5_000_000, "line 1: is nested too deeply"),
-    "deep_whole.jsonl": (lambda: b'{"text":' + b"[" * 10**6 + b"]" * 10**6 + b"}", "line 1: is nested too deeply"),
-    "wide.jsonl": (lambda: b'{"text":"It rose.","a":[' + b"0," * 14 * MB + b"0]}", None),
-    "wide_lists.jsonl": (lambda: b'{"text":"It rose.","a":[' + b"[]," * 10 * MB + b"0]}", None),
-    "fields.jsonl": (
-        lambda: json.dumps({f"f{n}": 0 for n in range(1_500_000)}).encode(),
-        "line 1: the field 'text' holds no text",
+    "quotes.csv": (lambda n: b"text\n" + b'"a\n' * 5000 * n, "line 2: is no row"),
+    "quotes_apart.csv": (lambda n: b"text\n" + b'"a b\nc\n' * 2500 * n, "line 2: is no row"),
+    "quotes_long.csv": (lambda n: b"text\n" + (b'x,"' + b"a" * 300 + b"\n") * 5000 * n, "line 2: is no row"),
+    "columns.csv": (
+        lambda n: b"text" + b"," * 501_000 * n + b"\nIt rose.",
+        "line 1: is no row (its line has",
     ),
-    "header.txt": (lambda: b"---\ntitle: x\ndate: " + b"9" * 5000 + b"\n---\nIt rose.", "date in the header: '9999"),
-    "headers.txt": (lambda: b"---\n" + b"title: x\n" * 2_000_000 + b"It rose.", None),
-    "record.warc": (lambda: b"WARC/1.0\r\n" + b"a: b\r\n" * 2_000_000, "record 1"),
-    "records.warc": (lambda: b"WARC/1.0\r\ncontent-length: 0\r\n\r\n\r\n" * 500_000, "holds no pages"),
+    "cells.csv": (lambda n: b"text\n" + b"," * 501_000 * n + b"\n", "line 2: is no row (its line has more"),
+    "deep.jsonl": (lambda n: b'{"text":' + b"[" * 100_000 * n, "line 1: "),
+    "deep_objects.jsonl": (lambda n: b'{"a":' * 100_000 * n, "line 1: "),
+    "wide.jsonl": (lambda n: b'{"text":"It rose.","a":[' + b"0," * 501_000 * n + b"0]}", _VALUES),
+    "wide_lists.jsonl": (lambda n: b'{"text":"It rose.","a":[' + b"[]," * 501_000 * n + b"0]}", _VALUES),
+    "fields.jsonl": (lambda n: json.dumps({f"f{i}": 0 for i in range(501_000 * n)}).encode(), _VALUES),
+    "header.txt": (lambda n: b"---\ndate: " + b"9" * 5000 * n + b"\n---\nIt.", "date in the header: '9999"),
+    "record.warc": (lambda n: b"WARC/1.0\r\n" + b"a: b\r\n" * 2000 * n, "record 1: tells no length"),
+    "records.warc": (lambda n: b"WARC/1.0\r\nContent-Length: 0\r\n\r\n" * 5000 * n, "holds no pages"),
+}
+
+# What is read: as much as the limits allow.
+ALLOWED: Mapping[str, Make] = {
+    "paragraphs_allowed.html": lambda n: page_of("<p>a b</p>" * 700 * n),
+    "breaks_allowed.html": lambda n: page_of("a<br>" * 1400 * n),
+    "links_allowed.html": lambda n: page_of("<a href=x>a</a> " * 700 * n),
+    "nested_allowed.html": lambda n: page_of("<div>" * 1400 * n),
+    "cells_allowed.html": lambda n: page_of("<table>" + "<tr><td>a</td></tr>" * 350 * n + "</table>"),
+    "entities_allowed.html": lambda n: page_of("&amp;" * 300_000 * n),
+    "text_allowed.html": lambda n: page_of("Sales rose. " * 130_000 * n),
+    "comment_allowed.html": lambda n: page_of("<!-- " + "x" * (3 * n * MB // 2) + " -->"),
+    "repeats_allowed.parquet": lambda n: table_with(dictionary=True, text=once(noise(n * MB // 5), 150)),
+    "values_allowed.jsonl": lambda n: b'{"text":"It rose.","a":[' + b"[]," * 12_000 * n + b"0]}",
+    "header_allowed.txt": lambda n: b"---\n" + b"title: x\n" * 100_000 * n + b"It rose.",
 }
 
 
 def cost(name: str) -> tuple[float, float, str]:
-    """Seconds, megabytes and the first thing that is told, of a file that is read to its end or first error."""
+    """Seconds and megabytes of reading a file to its end, and what is said first."""
     Path("/proc/self/clear_refs").write_text("5")  # the peak of memory begins anew
     before, begun, said = _memory("VmRSS"), process_time(), ""
     for item in read(find([name]), Options()):
-        said = str(item) if isinstance(item, ArticleError) else f"article of {len(item.text):,}"
         if isinstance(item, ArticleError):
-            break
+            said = said or str(item)
+    said = said or "read"
     return process_time() - begun, _memory("VmHWM") - before, said
 
 
@@ -139,32 +152,42 @@ def _memory(field: str) -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
+def _is_over(name: str) -> bool:
+    """Read a file in a fork of this process, and print what it costs."""
+    child = os.fork()
+    if child:
+        return os.waitpid(child, 0)[1] != 0
+    seconds, memory, said = cost(name)
+    over = seconds > SECONDS or memory > MEMORY
+    print(f"{'OVER ' if over else ''}{name}: {seconds:.1f} s, {memory:.0f} MB, {said[:160]}", flush=True)
+    os._exit(over)
+
+
+def _write(name: str, make: Make) -> None:
+    """Make a file in a fork of this process, so that its memory stays small."""
+    child = os.fork()
+    if not child:
+        Path(name).write_bytes(make(LARGE))
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
 def main() -> int:
     """Read each; the exit status is 1 where one costs too much."""
-    over = 0
+    makers = {**{name: make for name, (make, _) in BOMBS.items()}, **ALLOWED}
+    names, over = sys.argv[1:] or list(makers), 0
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         Path("warm.jsonl").write_text(json.dumps({"text": "It rose."}))
         Path("warm.html").write_bytes(page_of(""))
         Path("warm.parquet").write_bytes(table_with(text=["It rose."]))
-        Path("warm.txt").write_text("It rose. \x80")
-        for item in read(find(["."]), Options()):
+        for item in read(find(["."]), Options()):  # what is loaded when first used is no file's cost
             assert isinstance(item, Article), item
-        for name in sys.argv[1:] or BOMBS:
-            made = os.fork()
-            if not made:
-                Path(name).write_bytes(BOMBS[name][0]())
-                os._exit(0)
-            os.waitpid(made, 0)
-            child = os.fork()
-            if not child:
-                seconds, memory, said = cost(name)
-                mark = "OVER " if seconds > SECONDS or memory > MEMORY else ""
-                print(f"{mark}{name}: {seconds:.1f} s, {memory:.0f} MB, {said[:160]}", flush=True)
-                os._exit(bool(mark))
-            over += os.waitpid(child, 0)[1] != 0
+        for name in names:
+            _write(name, makers[name])
+            over += _is_over(name)
             Path(name).unlink()
-    print(f"{len(sys.argv[1:] or BOMBS)} files, {over} over {SECONDS:g} s or {MEMORY:g} MB")
+    print(f"{len(names)} files, {over} over {SECONDS:g} s or {MEMORY:g} MB")
     return int(bool(over))
 
 

@@ -12,7 +12,8 @@ import pytest
 
 from extract.articles import Article
 from extract.errors import ArticleError
-from extract.readers import Options, files, find, read
+from extract.readers import Options, find, read
+from extract.readers.options import LARGEST
 
 DAY = date(2024, 6, 9)
 Read = Callable[..., list[Any]]
@@ -134,18 +135,18 @@ def test_many_columns_are_not_all_named(rows: Read) -> None:
     assert (name, text) == ("news.csv:2", "Sales rose.")
 
 
-def test_large_cells(rows: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_cells(rows: Read) -> None:
     before = csv.field_size_limit()
     ((_, text, _, _),) = rows('text\n"' + "word " * 200_000 + '"\n')
     assert len(text) == 1_000_000
     assert csv.field_size_limit() == before
-    monkeypatch.setattr("extract.readers.csv.LARGEST", 1000)
-    large, small = rows("text\n" + "x" * 990 + "\n" + "y" * 100 + "\n")
+    limited = Options(max_bytes=1000)
+    large, small = rows("text\n" + "x" * 990 + "\n" + "y" * 100 + "\n", options=limited)
     assert (str(large)[:12], str(small)[:12]) == ("('news.csv:2", "('news.csv:3")
-    error, small = rows("text\n" + "x" * 5000 + "\nSmall.\n")
-    assert error == "news.csv line 2: is larger than 32 MB; split it into articles"
+    error, small = rows("text\n" + "x" * 5000 + "\nSmall.\n", options=limited)
+    assert str(error).startswith("news.csv line 2: is larger than 1,000 bytes; split it into articles")
     assert small == ("news.csv:3", "Small.", None, None)
-    error, small = rows('text\n"' + "x\n" * 2000 + '"\n')[::2000]
+    error, small = rows('text\n"' + "x\n" * 2000 + '"\n', options=limited)[::2000]
     assert error.startswith("news.csv line 2: a cell's quotes never end")
 
 
@@ -175,4 +176,4 @@ def test_packed_and_streamed(rows: Read) -> None:
 
 
 def test_the_largest_article_is_far_above_what_is_extracted() -> None:
-    assert files.LARGEST > 10 * 1_000_000
+    assert LARGEST > 10 * 1_000_000

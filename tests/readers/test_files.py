@@ -102,7 +102,7 @@ def test_what_cannot_be_found_is_told_in_its_place(path: str, message: str) -> N
     assert isinstance(after, File)
     if isinstance(found, File):
         with pytest.raises(ArticleError) as caught:
-            found.read()
+            found.read(100)
         found = caught.value
     assert str(found).startswith(message)
 
@@ -113,7 +113,7 @@ def test_unreadable() -> None:
     (file,) = find(["b.txt"])
     assert isinstance(file, File)
     with pytest.raises(ArticleError, match="permission denied"):
-        file.read()
+        file.read(100)
 
 
 def test_a_name_that_is_not_unicode_still_makes_an_id() -> None:

@@ -14,7 +14,7 @@ from warcio.warcwriter import WARCWriter
 from extract.articles import Article
 from extract.errors import ArticleError
 from extract.readers import Options, find, read
-from extract.readers.files import LARGEST
+from extract.readers.options import LARGEST
 from tests.readers.test_html import PAGE, PARAGRAPHS
 
 HEAD = '<meta property="article:published_time" content="2024-06-09T08:00:00Z">'

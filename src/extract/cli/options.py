@@ -60,6 +60,13 @@ def reading(command: Command) -> Command:
             help="What `-`, and files without a known suffix, hold: txt, html, jsonl, csv, tsv, parquet "
             "or warc.  [default: txt]",
         ),
+        click.option(
+            "--max-article-bytes",
+            "max_bytes",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="Refuse an article whose file, line, row or page is larger.  [default: 32 MB]",
+        ),
     ]
     for option in reversed(options):
         command = option(command)
@@ -133,6 +140,7 @@ def options_of(
     metadata: str | None,
     input_format: str | None,
     keep: tuple[str, ...] = (),
+    max_bytes: int | None = None,
     **others: Any,
 ) -> Options:
     """The options of the readers from those of the command line."""
@@ -142,6 +150,8 @@ def options_of(
     keep = tuple(name for name in dict.fromkeys(keep) if name not in OF_ARTICLES)  # these are there anyway
     known = readers.load_metadata(metadata) if metadata else {}
     published = readers.parse_date(date)
+    if max_bytes is not None:
+        others["max_bytes"] = max_bytes
     return readers.Options(published=published, metadata=known, format=input_format, keep=keep, **others)
 
 

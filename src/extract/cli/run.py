@@ -133,6 +133,7 @@ def run(
     with ExitStack() as stack:
         by_rules = {"rules": own.lexicons.digest if own else None}
         made = {"model": model, "fiscal_start": fiscal_start, **by_rules, **rates, **said}
+        del made["max_bytes"]  # on which no fact depends
         journal = stack.enter_context(_journal(path, made, resume=resume))
         work = _work(load, workers=workers, timeout=timeout)
         logs: list[Log] = [journal] if journal else []

@@ -17,14 +17,17 @@ from extract.errors import ArticleError
 from extract.readers import outputs
 from extract.readers.decode import decoded, lines
 from extract.readers.fields import article_of, columns_of
-from extract.readers.files import LARGEST, File, too_large
-from extract.readers.options import Options
+from extract.readers.files import File, too_large
+from extract.readers.options import LARGEST, Options
 
 SEPARATORS = {".csv": ",", ".tsv": "\t"}
 
 _OTHERS = ",;\t|"
 _QUOTES = "put a cell that holds quotes or separators in quotes, and double each quote in it"
 _READ_AGAIN = 8 * LARGEST  # characters of a file at most, so that its quotes never cost quadratic time
+
+_CELLS = 500_000  # of a line, separators of texts counted too
+_LONG = "a line is too long"
 
 Row = list[str] | ArticleError
 
@@ -39,7 +42,7 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
         ArticleError: the file cannot be read, holds no row, or has no such column.
     """
     with file.open() as stream, decoded(stream, file.path, newline="") as text:
-        rows = _Rows(text, file.path, SEPARATORS[file.suffix])
+        rows = _Rows(text, file.path, SEPARATORS[file.suffix], options.max_bytes)
         header = rows.header(options.text_field)
         if outputs.is_output(header):
             outputs.tell(file.path)
@@ -78,8 +81,9 @@ class _Rows:
     goes on with its second line.
     """
 
-    def __init__(self, text: TextIO, path: str, separator: str) -> None:
-        self._source, self._path, self._separator = lines(text, LARGEST, path), path, separator
+    def __init__(self, text: TextIO, path: str, separator: str, most: int) -> None:
+        self._source, self._path, self._separator = lines(text, most, path), path, separator
+        self._most = most  # code points of a line or cell
         self._row: list[str] = []  # the lines of the row under way
         self._again: deque[str] = deque()
         self._number = 0  # of the last line
@@ -110,12 +114,12 @@ class _Rows:
             self._row = []
             first = self._number + 1
             try:
-                with _large_cells():
+                with _large_cells(self._most):
                     row = next(csv.reader(self._lines(), delimiter=self._separator, strict=True))
             except csv.Error as error:
                 self._put_back(self._row[1:])
                 del self._row[1:]
-                return first, _broken(f"{self._path} line {first}", str(error))
+                return first, self._broken(f"{self._path} line {first}", str(error))
             if row:
                 return first, row
 
@@ -123,8 +127,10 @@ class _Rows:
         while line := self._again.popleft() if self._again else next(self._source, ""):
             self._row.append(line)
             self._number += 1
-            if len(line) > LARGEST:
-                raise csv.Error(too_large("").reason)
+            if len(line) > self._most:
+                raise csv.Error(_LONG)
+            if line.count(self._separator) > _CELLS:
+                raise csv.Error(f"its line has more than {_CELLS:,} cells")
             yield line
 
     def _put_back(self, lines: list[str]) -> None:
@@ -134,19 +140,18 @@ class _Rows:
         if self._read_again > _READ_AGAIN:
             raise ArticleError(self._path, "has too many rows with broken quotes", _QUOTES)
 
-
-def _broken(where: str, reason: str) -> ArticleError:
-    if reason.startswith(("unexpected end", "field larger")):
-        return ArticleError(where, "a cell's quotes never end", _QUOTES)
-    if reason == too_large("").reason:
-        return too_large(where)
-    return ArticleError(where, f"is no row ({reason})", _QUOTES)
+    def _broken(self, where: str, reason: str) -> ArticleError:
+        if reason == _LONG:
+            return too_large(where, self._most)
+        if reason.startswith(("unexpected end", "field larger")):
+            return ArticleError(where, "a cell's quotes never end", _QUOTES)
+        return ArticleError(where, f"is no row ({reason})", _QUOTES)
 
 
 @contextmanager
-def _large_cells() -> Iterator[None]:
+def _large_cells(most: int) -> Iterator[None]:
     """Let cells be as long as articles: a setting of the csv module, and so only for a moment."""
-    before = csv.field_size_limit(LARGEST)
+    before = csv.field_size_limit(most)
     try:
         yield
     finally:

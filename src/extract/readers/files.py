@@ -15,9 +15,8 @@ from extract.errors import ArticleError
 from extract.readers import packed, remote
 
 STDIN = "-"
-LARGEST = (
-    32 * 2**20
-)  # bytes (or code points) of one article's file, line or cell; far more than can be an article
+
+_MB = 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +56,19 @@ class File:
             stream = stack.enter_context(_opened(self.path))
             yield stack.enter_context(packed.unpacked(stream, self.path))
 
-    def read(self) -> bytes:
+    def read(self, most: int) -> bytes:
         """All bytes of the file.
+
+        Args:
+            most: Bytes that it may have.
 
         Raises:
             ArticleError: it is missing, may not be read, is damaged, or too large for an article.
         """
         with self.open() as stream:
-            data = stream.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise too_large(self.path)
+            data = stream.read(most + 1)
+        if len(data) > most:
+            raise too_large(self.path, most)
         return data
 
 
@@ -120,6 +122,9 @@ def unreadable(path: str, error: OSError) -> ArticleError:
     return ArticleError(path, f"cannot be read ({(error.strerror or missing).lower()})", remedy)
 
 
-def too_large(where: str) -> ArticleError:
-    """The error of what cannot be one article."""
-    return ArticleError(where, f"is larger than {LARGEST // 2**20} MB", "split it into articles")
+def too_large(where: str, most: int) -> ArticleError:
+    """The error of what cannot be one article, since it has more bytes."""
+    size = f"{most // _MB} MB" if most % _MB == 0 else f"{most:,} bytes"
+    return ArticleError(
+        where, f"is larger than {size}", "split it into articles, or raise --max-article-bytes"
+    )

@@ -34,7 +34,7 @@ def read(file: File, options: Options) -> Iterator[Page]:
     Raises:
         ArticleError: the file cannot be read.
     """
-    yield page(file.read(), article_id=file.id, where=file.path)
+    yield page(file.read(options.max_bytes), article_id=file.id, where=file.path)
 
 
 def page(

@@ -14,9 +14,10 @@ from extract.errors import ArticleError
 from extract.readers import outputs
 from extract.readers.decode import decoded, lines
 from extract.readers.fields import article_of
-from extract.readers.files import LARGEST, File, too_large
+from extract.readers.files import File, too_large
 from extract.readers.options import Options
 
+_VALUES = 500_000  # in a line, commas of texts counted too
 _FORM = "write one JSON object a line"
 
 
@@ -29,10 +30,10 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
         ArticleError: the file cannot be read, or holds no line.
     """
     empty = True
-    for number, line in _lines(file):
+    for number, line in _lines(file, options.max_bytes):
         where = f"{file.path} line {number}"
         try:
-            fields = _object(line, where)
+            fields = _object(line, where, options.max_bytes)
             if empty and outputs.is_output(fields):
                 outputs.tell(file.path)
                 return
@@ -47,17 +48,18 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
         raise ArticleError(file.path, "is empty", "leave it out or fill it")
 
 
-def _lines(file: File) -> Iterator[tuple[int, str]]:
+def _lines(file: File, most: int) -> Iterator[tuple[int, str]]:
     """The lines that are not blank, with their numbers; the beginning alone of one that is too long."""
     with file.open() as stream, decoded(stream, file.path) as text:
-        yield from (
-            (number, line) for number, line in enumerate(lines(text, LARGEST, file.path), 1) if line.strip()
-        )
+        numbered = enumerate(lines(text, most, file.path), 1)
+        yield from ((number, line) for number, line in numbered if line.strip())
 
 
-def _object(line: str, where: str) -> dict[str, Any]:
-    if len(line) > LARGEST:
-        raise too_large(where)
+def _object(line: str, where: str, most: int) -> dict[str, Any]:
+    if len(line) > most:
+        raise too_large(where, most)
+    if sum(map(line.count, ",[{")) > _VALUES:  # each takes up to fifty times its size
+        raise ArticleError(where, f"has more than {_VALUES:,} values", "leave out what is no article")
     try:
         fields = json.loads(line)
     except json.JSONDecodeError as error:

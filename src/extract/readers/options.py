@@ -11,6 +11,8 @@ from extract.readers.metadata import Known
 
 Ids = Literal["path", "name", "url"]
 
+LARGEST = 32 * 2**20  # bytes of an article's file, line, row or page; far more than any article has
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -23,6 +25,8 @@ class Options:
         keep: Further fields of lines, rows and headers that are wanted in the output.
         ids: What the id of a file is, for `find` too: its `path` as given; its `name`, or path within the
             folder given; or the `url` that the article states, for lines and rows too, and else the path.
+        max_bytes: Of an article's file, line, cell or page, unpacked; what is larger is an error. Lines and
+            cells are counted in code points.
         format: What standard input and files without a known suffix are, for `find`: `jsonl`.
     """
 
@@ -37,4 +41,5 @@ class Options:
     author_field: str = "author"
     keep: tuple[str, ...] = ()
     ids: Ids = "path"
+    max_bytes: int = LARGEST
     format: str | None = None

@@ -26,7 +26,7 @@ from extract.readers.options import Options
 KEYS = frozenset({"title", "date", "source", "url", "author"})
 
 _LINE = r"[ \t]*[A-Za-z][A-Za-z0-9_-]*[ \t]*:[^\r\n]*(?:\r\n|\n|\r)"
-_HEADER = re.compile(rf"---[ \t]*(?:\r\n|\n|\r)(?P<lines>(?:{_LINE})+)---[ \t]*(?:\r\n|\n|\r|\Z)")
+_HEADER = re.compile(rf"---[ \t]*(?:\r\n|\n|\r)(?P<lines>(?:{_LINE}){{1,1000}})---[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
 def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
@@ -35,7 +35,7 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
     Raises:
         ArticleError: the file cannot be read, is no text or holds none, or its header's date is no date.
     """
-    yield article(file.read(), article_id=file.id, where=file.path, options=options)
+    yield article(file.read(options.max_bytes), article_id=file.id, where=file.path, options=options)
 
 
 def article(data: bytes, *, article_id: str, where: str, options: Options) -> Article:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from extract.articles import Page
 from extract.errors import ArticleError
 from extract.readers import html
-from extract.readers.files import LARGEST, File, too_large
+from extract.readers.files import File, too_large
 from extract.readers.options import Options
 
 _BEGIN = b"WARC/"
@@ -44,9 +44,9 @@ def read(file: File, options: Options) -> Iterator[Page | ArticleError]:
         raise ArticleError(file.path, "WARC files need warcio", "pip install warcio brotli") from error
     pages = 0
     with file.open() as stream:
-        for number, record in enumerate(_records(stream, file.path), 1):
+        for number, record in enumerate(_records(stream, file.path, options.max_bytes), 1):
             try:
-                page = _page(record, f"{file.path} record {number}")
+                page = _page(record, f"{file.path} record {number}", options.max_bytes)
             except ArticleError as error:
                 pages += 1
                 yield error
@@ -58,7 +58,7 @@ def read(file: File, options: Options) -> Iterator[Page | ArticleError]:
         raise ArticleError(file.path, "holds no pages", "give a file with response records of HTML")
 
 
-def _records(stream: BinaryIO, path: str) -> Iterator[bytes | str]:
+def _records(stream: BinaryIO, path: str, most: int) -> Iterator[bytes | str]:
     """The records, empty where they are not responses, or else what is wrong with one.
 
     Raises:
@@ -71,7 +71,7 @@ def _records(stream: BinaryIO, path: str) -> Iterator[bytes | str]:
         header = line + b"".join(_header(stream))
         stated = _LENGTH.search(header)
         size, response = int(stated[1]) if stated else 0, _RESPONSE.search(header)
-        kept = response and size <= LARGEST
+        kept = response and size <= most
         body = stream.read(size) if kept else _skip(stream, size)
         line = stream.readline(_LINE)
         if stated is None:
@@ -79,7 +79,7 @@ def _records(stream: BinaryIO, path: str) -> Iterator[bytes | str]:
         elif not response:
             yield b""
         elif not kept:
-            yield too_large("").reason
+            yield too_large("", most).reason
         else:
             whole = len(body) == size and not line.strip()
             yield header + body + b"\r\n\r\n" if whole else "is not as long as it tells"
@@ -102,7 +102,7 @@ def _skip(stream: BinaryIO, size: int) -> bytes:
     return b""
 
 
-def _page(record: bytes | str, where: str) -> Page | None:
+def _page(record: bytes | str, where: str, most: int) -> Page | None:
     """The page of a record; None when there is none in it."""
     from warcio.archiveiterator import ArchiveIterator
 
@@ -121,14 +121,14 @@ def _page(record: bytes | str, where: str) -> Page | None:
         packed = answer.get_header("Content-Encoding", "").strip().lower() == "br"
         if packed:
             answer.remove_header("Content-Encoding")
-        data = parsed.content_stream().read(LARGEST + 1)
-        data = _unpacked(data, where) if packed else data
+        data = parsed.content_stream().read(most + 1)
+        data = _unpacked(data, where, most) if packed else data
     except ArticleError:
         raise
     except Exception as error:
         raise ArticleError(where, f"cannot be read ({error})", _REMEDY) from error
-    if len(data) > LARGEST:
-        raise too_large(where)
+    if len(data) > most:
+        raise too_large(where, most)
     charset = _CHARSET.search(kind)
     url = _CONTROL.sub(lambda found: quote(found[0]), address.strip("<> "))
     return html.page(
@@ -140,7 +140,7 @@ def _page(record: bytes | str, where: str) -> Page | None:
     )
 
 
-def _unpacked(data: bytes, where: str) -> bytes:
+def _unpacked(data: bytes, where: str, most: int) -> bytes:
     """A page that is sent packed with brotli; some crawlers store it unpacked.
 
     Not left to warcio, which fails with brotli 1.2 and gives the packed bytes where there is none.
@@ -153,7 +153,7 @@ def _unpacked(data: bytes, where: str) -> bytes:
         reason = "is packed with brotli, which is not installed"
         raise ArticleError(where, reason, "pip install brotli") from error
     unpacking = brotli.Decompressor()
-    plain: bytes = unpacking.process(data, output_buffer_limit=LARGEST + 1)
-    if len(plain) <= LARGEST and not unpacking.is_finished():
+    plain: bytes = unpacking.process(data, output_buffer_limit=most + 1)
+    if len(plain) <= most and not unpacking.is_finished():
         raise EOFError("it ends before its end marker")
     return plain
