@@ -96,12 +96,12 @@ class RulesError(LexiconError):
 class PatternError(LexiconError):
     """A pattern of a user cannot be used."""
 
-    def __init__(self, path: tuple[str, ...], why: str, column: int = 0) -> None:
+    def __init__(self, path: tuple[str | int, ...], why: str, column: int = 0) -> None:
         """Keep the keys that lead to it in the rules, what is wrong, and the column in it, from 1."""
-        super().__init__(f"[{'.'.join(path)}]: {why}")
+        super().__init__(f"[{'.'.join(map(str, path))}]: {why}")
         self.path, self.why, self.column = path, why, column
 
-    def __reduce__(self) -> tuple[type[PatternError], tuple[tuple[str, ...], str, int]]:
+    def __reduce__(self) -> tuple[type[PatternError], tuple[tuple[str | int, ...], str, int]]:
         return type(self), (self.path, self.why, self.column)
 
 

@@ -8,15 +8,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from extract import lexicons
-from extract.errors import LexiconError
+from extract.errors import LexiconError, PatternError
+from extract.lexicons.own.files import words
 from extract.lexicons.phrases import Phrase, normal, phrases
+from extract.lexicons.scope import active, cached, using
 
 FILE = "metrics"
 CODES = ("world_bank", "imf_weo", "imf_ifs", "xbrl")
@@ -85,14 +87,64 @@ class Metrics:
     words: Mapping[str, frozenset[str]]
 
 
-@cache
+@cached
 def metrics() -> Metrics:
-    """The concepts and their names.
+    """The concepts and their names, with those of a user.
 
     Raises:
         LexiconError: the file breaks its contract.
+        PatternError: a metric of the user cannot be used.
     """
+    active_ = active()
+    sections = active_.sections(FILE) if active_ is not None else []
+    with using(None):
+        shipped = _shipped()
+    return laid_over(shipped, sections) if sections else shipped
+
+
+@cache
+def _shipped() -> Metrics:
     return compiled(lexicons.load(FILE))
+
+
+def laid_over(shipped: Metrics, sections: Iterable[Mapping[str, Any]]) -> Metrics:
+    """The concepts with those of a user's rules; a name of the user's means nothing else any more.
+
+    Raises:
+        PatternError: a new concept has no sort, or its names cannot be read.
+    """
+    concepts, names = dict(shipped.concepts), dict(shipped.names)
+    for section in sections:
+        for word in words(section.get("remove")):
+            names.pop(" ".join(normal(word)), None)
+            names = {name: of for name, of in names.items() if of.metric_id != word}
+        for metric_id, entry in section.items():
+            if metric_id != "remove":
+                concepts[metric_id] = _own_concept(metric_id, entry, concepts.get(metric_id))
+                for use in _USES:
+                    for phrase in _own_phrases(metric_id, entry, use):
+                        names[" ".join(phrase.words)] = Name(metric_id, use, phrase.narrows)
+    return Metrics(concepts, names, _longest(names), shipped.short, shipped.words)
+
+
+def _own_concept(metric_id: str, entry: Mapping[str, Any], known: Concept | None) -> Concept:
+    """A new concept of a user, or what they change of one there is."""
+    if known is None:
+        if "sort" not in entry:
+            raise PatternError((FILE, metric_id), f"is new and has no sort; add one of {', '.join(_SORTS)}")
+        plain = {"label": metric_id.replace("_", " "), "names": [], "examples": [], "counterexamples": []}
+        return _concept(metric_id, plain | dict(entry))
+    codes = {**known.codes, **{code: entry[code] for code in CODES if code in entry}}
+    label, sort = entry.get("label", known.label), entry.get("sort", known.sort)
+    return replace(known, label=label, sort=sort, codes=MappingProxyType(codes))
+
+
+def _own_phrases(metric_id: str, entry: Mapping[str, Any], use: Use) -> Iterator[Phrase]:
+    for number, written in enumerate(words(entry.get(use))):
+        try:
+            yield from phrases(written, f"[{FILE}.{metric_id}]")
+        except LexiconError as error:
+            raise PatternError((FILE, metric_id, use, number), str(error)) from None
 
 
 def listed() -> list[dict[str, str | None]]:
@@ -120,16 +172,23 @@ def compiled(tables: Mapping[str, Any]) -> Metrics:
         for use in _USES:
             for phrase in _phrases(metric_id, entry, use):
                 _add(names, phrase, Name(metric_id, use, phrase.narrows))
-    longest: dict[str, int] = {}
-    for name in names:
-        words = name.split(" ")
-        longest[words[-1]] = max(longest.get(words[-1], 0), len(words))
     short: dict[str, set[str]] = {}
     for metric_id, entry in tables["metrics"].items():
         for word in entry.get("short", "").split():
             short.setdefault(word, set()).add(metric_id)
     groups = {group: frozenset(listed.split()) for group, listed in tables["words"].items()}
-    return Metrics(concepts, names, longest, {word: frozenset(ids) for word, ids in short.items()}, groups)
+    return Metrics(
+        concepts, names, _longest(names), {word: frozenset(ids) for word, ids in short.items()}, groups
+    )
+
+
+def _longest(names: Iterable[str]) -> dict[str, int]:
+    """The length of the longest name by its last word."""
+    longest: dict[str, int] = {}
+    for name in names:
+        parts = name.split(" ")
+        longest[parts[-1]] = max(longest.get(parts[-1], 0), len(parts))
+    return longest
 
 
 def _concept(metric_id: str, entry: Mapping[str, Any]) -> Concept:
@@ -181,8 +240,8 @@ def _phrases(metric_id: str, entry: Mapping[str, Any], use: Use) -> Iterator[Phr
     if use == "names" and "words_of" in entry:
         tables = lexicons.load(entry["words_of"])
         for word in sorted({*tables["names"]["words"]} - {*tables["numbered"]["words"]}):
-            words = normal(word)
-            yield Phrase(words, (False,) * len(words))  # the name of an index, which narrows nothing
+            parts = normal(word)
+            yield Phrase(parts, (False,) * len(parts))  # the name of an index, which narrows nothing
     for written in entry.get(use, ()):
         yield from phrases(written, f"{FILE}.toml, {metric_id}")
 

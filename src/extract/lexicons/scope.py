@@ -57,6 +57,11 @@ class Lexicons:
         """What each layer has in a section, the later ones last."""
         return [layer[name] for layer in self.layers if name in layer]
 
+    def default(self, name: str) -> Any:
+        """A default of the user's, such as `currency`; None where they state none."""
+        stated = [section[name] for section in self.sections("defaults") if name in section]
+        return stated[-1] if stated else None
+
     def made(self, function: Callable[..., Result], args: tuple[Any, ...], options: dict[str, Any]) -> Result:
         """The result of a function with these lexicons in force; called once for the same arguments."""
         key = (function, args, *options.items()) if options else (function, args)
@@ -77,6 +82,12 @@ _ACTIVE: ContextVar[Lexicons | None] = ContextVar("extract.lexicons", default=No
 def active() -> Lexicons | None:
     """The lexicons in force; None for the shipped ones as they are."""
     return _ACTIVE.get()
+
+
+def default(name: str) -> Any:
+    """A default of the user whose lexicons are in force; None where there is none."""
+    lexicons = _ACTIVE.get()
+    return lexicons.default(name) if lexicons is not None else None
 
 
 @contextmanager

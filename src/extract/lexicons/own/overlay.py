@@ -7,8 +7,11 @@ from copy import deepcopy
 from types import MappingProxyType
 from typing import Any
 
+from extract.lexicons.own.amounts import with_currencies, with_units
 from extract.lexicons.own.changes import with_nouns, with_verbs
+from extract.lexicons.own.names import with_organisations, with_stop_words, with_titles
 from extract.lexicons.own.patterns import with_patterns
+from extract.lexicons.own.times import with_fiscal_years, with_holidays
 from extract.lexicons.scope import Lexicons
 
 Overlay = Callable[[dict[str, Any], Mapping[str, Any]], None]  # changes tables by a layer's section
@@ -17,6 +20,13 @@ Overlay = Callable[[dict[str, Any], Mapping[str, Any]], None]  # changes tables 
 _OVERLAYS: Mapping[str, tuple[tuple[str, Overlay], ...]] = MappingProxyType(
     {
         "growth_kinds": (("verbs", with_verbs), ("nouns", with_nouns)),
+        "currencies": (("currencies", with_currencies),),
+        "units": (("units", with_units),),
+        "organisations": (("organisations", with_organisations),),
+        "dates": (("holidays", with_holidays),),
+        "fiscal": (("fiscal_years", with_fiscal_years),),
+        "titles": (("titles", with_titles),),
+        "capitals": (("stop_words", with_stop_words),),
         "growth_patterns": (("patterns.growth", with_patterns),),
     }
 )

@@ -106,8 +106,45 @@ def patterns(**keys: Value) -> Table:
 SCHEMA = Table(
     {
         "include": texts,
+        "defaults": Table(
+            {
+                "country": COUNTRY,
+                "currency": CURRENCY,
+                "fiscal_start": month,
+                "date_order": one_of("dmy", "mdy"),
+            }
+        ),
         "verbs": CHANGES,
         "nouns": CHANGES,
+        "currencies": Table(
+            REMOVE,
+            others=Table(
+                {"names": texts, "signs": texts, "minor": texts, "minor_per_unit": count, **EXAMPLES}
+            ),
+            named=("[A-Z]{3,5}", "three to five capital letters, such as KES"),
+        ),
+        "units": Table(REMOVE, others=Table({"names": texts, "symbols": texts, **EXAMPLES})),
+        "organisations": NAMES,
+        "people": NAMES,
+        "products": NAMES,
+        "places": Table({"names": texts, "countries": Table(others=COUNTRY), **REMOVE}),
+        "titles": Table({"words": texts, **REMOVE}),
+        "stop_words": Table({"words": texts, **REMOVE}),
+        "metrics": Table(
+            REMOVE,
+            others=Table(
+                {
+                    "label": text, "sort": _SORTS, "names": texts, "alone": texts, "narrowed": texts,
+                    "things": texts, "world_bank": text, "imf_weo": text, "imf_ifs": text, "xbrl": text,
+                    **EXAMPLES,
+                }
+            ),
+            named=_RULE,
+        ),
+        "holidays": Table(
+            REMOVE, others=Table({"month": month, "day": day, "country": COUNTRY, "name": text})
+        ),
+        "fiscal_years": Table({"countries": Table(others=month), "companies": Table(others=month)}),
         "patterns": Table(
             {
                 "growth": patterns(

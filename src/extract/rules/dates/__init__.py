@@ -14,10 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extract import lexicons
 from extract.articles import Article
 from extract.errors import OptionError
 from extract.lexicons.own import config
@@ -52,6 +54,8 @@ class DatesComponent:
             OptionError: it is no month.
         """
         self.lexicons = lexicons
+        if fiscal_start is None and lexicons is not None:
+            fiscal_start = lexicons.default("fiscal_start")
         if fiscal_start is not None and not 1 <= fiscal_start <= 12:
             raise OptionError(f"fiscal_start: {fiscal_start} is no month; give a number from 1 to 12")
         self.link = f"{_FISCAL}{fiscal_start:02}" if fiscal_start else ""
@@ -114,6 +118,7 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Date]:
     start = int(links.pop().removeprefix(_FISCAL)) if links else None
     country = fiscal.country_of_article(known)
     year = fiscal.year_of_article(country, start)
+    of_company = fiscal.year_of_company(article.text)
     expressions = [expression for expression in find(text_of(doc)) if expression.start in spans]
     resolved = resolve(
         text_of(doc), expressions, published=article.published, sentences=_sentences(doc), country=country
@@ -121,7 +126,9 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Date]:
     source = sources(doc, article)
     for expression, meaning in resolved:
         place = source(spans[expression.start])
-        days = _days(article, expression, meaning, place, year)
+        sentence = article.text[place.sentence_start : place.sentence_end]
+        own = fiscal.year_of_company(sentence) or of_company
+        days = _days(article, expression, meaning, place, own or year)
         yield Date(
             source=place,
             timex_type=meaning.timex_type,
@@ -162,4 +169,6 @@ def make_dates(nlp: Language, name: str, fiscal_start: int | None, rules: config
 
     `fiscal_start` is the month (1 to 12) in which fiscal years start, `rules` are as `config.of` takes them.
     """
-    return DatesComponent(fiscal_start=fiscal_start, lexicons=config.of(rules))
+    return DatesComponent(
+        fiscal_start=fiscal_start, lexicons=config.of(rules, partial(lexicons.load, "dates"))
+    )

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from extract import lexicons
+from extract.lexicons.scope import default
 from extract.rules.dates import values
 from extract.rules.dates import words as w
 from extract.rules.dates.context import Context, Meaning
@@ -66,12 +67,16 @@ def time_of(part: Part) -> str:
 
 
 def numeric(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`25/12/2023`, `9.6.2024`; in `6/9/2024` either number may be the month, so only the year is sure."""
+    """`25/12/2023`, `9.6.2024`; in `6/9/2024` either number may be the month, so only the year is sure.
+
+    Unless the user has stated the order of their dates, `dmy` or `mdy`.
+    """
     first, second = int(part["first"]), int(part["second"])
     year = stated_year(part, within)
-    if first > 12 or part["sep"] == ".":
+    order = default("date_order") if 0 < first <= 12 and 0 < second <= 12 else None
+    if first > 12 or part["sep"] == "." or order == "dmy":
         return dated(values.day_value(year, second, first))
-    if second > 12 or first == second:
+    if second > 12 or first == second or order == "mdy":
         return dated(values.day_value(year, first, second))
     return dated(f"{year:04}-XX-XX") if year and first and second else None
 

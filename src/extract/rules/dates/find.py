@@ -10,9 +10,9 @@ Pure functions of text, linear in its length: every pattern matches a short stre
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 
 from extract import lexicons
+from extract.lexicons.scope import cached, remembered
 from extract.rules.dates import words as w
 from extract.rules.dates.extent import Expression, Part, join, widen
 from extract.rules.dates.grammar import Pattern, starting
@@ -31,7 +31,7 @@ _GLUE = frozenset(_CURRENCIES + "#@&_\\=+")  # what a word is part of that they 
 _IN_NUMBERS = frozenset(".,/:–-")  # what a number is part of that they stand in
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def find(text: str) -> tuple[Expression, ...]:
     """All time expressions of a text, in order, without overlaps."""
     found: list[Expression] = []
@@ -53,7 +53,7 @@ def find(text: str) -> tuple[Expression, ...]:
     return tuple(found)
 
 
-@cache
+@cached
 def _classes() -> dict[str, tuple[str, ...]]:
     return w.start_classes()
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extract import lexicons
+from extract.lexicons.scope import cached, default
 from extract.records import Entity, Fact
 from extract.rules.dates import values
 from extract.rules.dates import words as w
@@ -26,7 +27,6 @@ from extract.rules.dates.quarters import code_of
 from extract.rules.dates.values import Interval
 
 _LEXICON = lexicons.load("fiscal")
-_STARTS: dict[str, int] = {**dict.fromkeys(_LEXICON["calendar"]["countries"], 1), **_LEXICON["starts"]}
 _NAMES: dict[str, str] = _LEXICON["names"]
 _COMPANIES = frozenset(_LEXICON["companies"]["countries"])
 _PUBLIC = re.compile(rf"\b(?:{lexicons.alternation(_LEXICON['public']['words'])})\b", re.IGNORECASE)
@@ -62,8 +62,37 @@ class FiscalYear:
         return self.country is None or self.country in _COMPANIES or bool(_PUBLIC.search(sentence))
 
 
+@cached
+def _starts() -> dict[str, int]:
+    """The month in which the fiscal years of a country start."""
+    return {**dict.fromkeys(_LEXICON["calendar"]["countries"], 1), **lexicons.load("fiscal")["starts"]}
+
+
+@cached
+def _of_companies() -> tuple[re.Pattern[str], dict[str, int]] | None:
+    """The companies of a user's rules, and the month in which the fiscal year of each starts."""
+    starts: dict[str, int] = lexicons.load("fiscal").get("of_companies", {})
+    if not starts:
+        return None
+    return re.compile(rf"\b(?:{lexicons.alternation(starts)})\b"), starts
+
+
+def year_of_company(text: str) -> FiscalYear | None:
+    """The fiscal year of the one company of a user's rules that a text names; None where it is not one."""
+    known = _of_companies()
+    months = {known[1][lexicons.spaced(found)] for found in known[0].findall(text)} if known else set()
+    return FiscalYear(months.pop(), "end") if len(months) == 1 else None
+
+
 def country_of_article(known: Iterable[Fact]) -> str | None:
-    """ISO 3166-1 alpha-2 of the country that the entities of an article clearly speak of, or None."""
+    """ISO 3166-1 alpha-2 of the country that the entities of an article clearly speak of, or None.
+
+    Where they do not, that of the user's defaults.
+    """
+    return _spoken_of(known) or default("country")
+
+
+def _spoken_of(known: Iterable[Fact]) -> str | None:
     counts = Counter(fact.country for fact in known if isinstance(fact, Entity) and fact.country)
     (country, most), (_, second) = (*counts.most_common(2), (None, 0), (None, 0))[:2]
     return country if most >= _MENTIONS and most >= _CLEARLY * second else None
@@ -75,7 +104,8 @@ def year_of_article(country: str | None, start: int | None) -> FiscalYear | None
     A stated year is named by the year in which it ends, as companies do, unless the country's usual year
     starts in the same month and is named by another custom.
     """
-    usual = FiscalYear(_STARTS[country], _NAMES.get(country, ""), country) if country in _STARTS else None
+    starts = _starts()
+    usual = FiscalYear(starts[country], _NAMES.get(country, ""), country) if country in starts else None
     if start is None:
         return usual
     return FiscalYear(start, (usual.named if usual and usual.start == start else "") or "end")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from extract import lexicons
+from extract.lexicons.scope import cached
 from extract.rules.dates import words as w
 
 _GAP = r"(?:[^\S\n]{1,4}|[^\S\n]?\n[^\S\n]{0,4})"
@@ -28,13 +28,13 @@ class Pattern:
     near: re.Pattern[str] | None = None
 
 
-@cache
+@cached
 def patterns() -> tuple[Pattern, ...]:
     """All patterns; the earlier wins where two match the same stretch of text."""
     return tuple(_pattern(name, entry) for name, entry in _LEXICON["patterns"].items())
 
 
-@cache
+@cached
 def starting(classes: tuple[str, ...]) -> tuple[Pattern, ...]:
     """The patterns to try at a word of these classes, in their order."""
     return tuple(pattern for pattern in patterns() if not set(pattern.starts).isdisjoint(classes))

@@ -77,7 +77,7 @@ def holiday(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`Thanksgiving Day`, `Easter week`: the day in the year it is nearest to the article's date."""
     from extract.rules.dates.feasts import day_of  # imports a slow library
 
-    entry, found = w.HOLIDAYS[part["holiday"]], None
+    entry, found = w.holidays()[part["holiday"]], None
     stated = stated_year(part, within) or context.sentence_year()
     if stated is not None:
         found = day_of(entry, stated, context.country)

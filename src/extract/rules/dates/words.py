@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from extract import lexicons
+from extract.lexicons.scope import cached
 
 LEXICON = lexicons.load("dates")
 _NUMBERS = lexicons.load("numbers")
@@ -38,7 +39,6 @@ FREQUENCIES: dict[str, str] = LEXICON["frequencies"]
 ZONES: list[str] = LEXICON["zones"]["words"]
 VAGUE: list[str] = LEXICON["vague_numbers"]["words"]
 VAGUE_VALUES: dict[str, int] = LEXICON["vague_values"]
-HOLIDAYS: dict[str, dict[str, str]] = {name.lower(): entry for name, entry in LEXICON["holidays"].items()}
 FREQUENT: dict[str, str] = LEXICON["frequent"]
 PLACES: dict[str, int] = LEXICON["places_in_order"]
 OTHER_YEARS: list[str] = LEXICON["other_years"]["words"]
@@ -68,6 +68,12 @@ SPELLED_DAYS: dict[str, int] = {
 }
 
 
+@cached
+def holidays() -> dict[str, dict[str, str]]:
+    """The holidays by name in small letters, with those of a user: how their day is found."""
+    return {name.lower(): entry for name, entry in lexicons.load("dates")["holidays"].items()}
+
+
 def relation(words: str) -> str:
     """The word that tells the relation: `past` of `this past`, `same` of `that same`."""
     return words.rpartition(" ")[2]
@@ -77,6 +83,8 @@ def alternation(name: str) -> str:
     """The regular expression of a group of words, its gaps written as blanks."""
     if name in _COMPOSED:
         return _COMPOSED[name]
+    if name == "holidays":
+        return lexicons.alternation(holidays()).replace(r"\s+", " ")
     return lexicons.alternation(_GROUPS[name]).replace(r"\s+", " ")
 
 
@@ -111,7 +119,6 @@ _GROUPS: dict[str, Iterable[str]] = {
     "references": REFERENCES,
     "days": DAYS,
     "nights": NIGHTS,
-    "holidays": HOLIDAYS,
     "frequencies": FREQUENCIES,
     "small_numbers": SMALL_NUMBERS,
     "parts": [word for word in PARTS if word != "end"],  # which needs a hyphen, or a preposition before it
@@ -180,7 +187,6 @@ _START_CLASSES: tuple[tuple[str, Iterable[str]], ...] = (
     ("reference", REFERENCES),
     ("days", DAYS),
     ("nights", NIGHTS),
-    ("holiday", HOLIDAYS),
     ("decade", DECADES),
 )
 
@@ -188,7 +194,7 @@ _START_CLASSES: tuple[tuple[str, Iterable[str]], ...] = (
 def start_classes() -> dict[str, tuple[str, ...]]:
     """The classes of each word that a time expression may begin with."""
     classes: dict[str, list[str]] = {}
-    for name, members in _START_CLASSES:
+    for name, members in (*_START_CLASSES, ("holiday", holidays())):
         for word in members:
             first = re.match(r"\w+", word.lower())
             if first and name not in classes.setdefault(first[0], []):

@@ -23,6 +23,7 @@ from extract.lexicons.scope import Lexicons
 from extract.records import Entity, Fact
 from extract.rules.entities.evidence import LABELS, weigh
 from extract.rules.entities.ids import Mention, country_of, is_of_state
+from extract.rules.entities.own import with_own
 from extract.rules.entities.resolve import fullest, resolve
 from extract.rules.entities.roles import stated
 from extract.rules.entities.shapes import view
@@ -36,9 +37,9 @@ _NEAR = 3  # characters between two names, the second of which says where the fi
 class EntitiesComponent:
     """Writes `doc.spans["entities"]`."""
 
-    def __init__(self, lexicons: Lexicons | None = None) -> None:
-        """Keep the lexicons of a user's rules; None for the shipped ones."""
-        self.lexicons = lexicons
+    def __init__(self, lexicons: Lexicons | None = None, nlp: Language | None = None) -> None:
+        """Keep the lexicons of a user's rules, None for the shipped ones, and the pipeline."""
+        self.lexicons, self.nlp = lexicons, nlp
 
     @guarded("extract_entities")
     def __call__(self, doc: Doc) -> Doc:
@@ -48,7 +49,8 @@ class EntitiesComponent:
 
     def match(self, doc: Doc) -> list[Span]:
         """The spans of a document; writes nothing."""
-        spans = [Span(doc, n.start, n.end, label=n.label, span_id=n.rule) for n in weigh(doc, view(doc))]
+        names = with_own(doc, weigh(doc, view(doc)), self.nlp)
+        spans = [Span(doc, n.start, n.end, label=n.label, span_id=n.rule) for n in names]
         text = text_of(doc)
         ends = [0, *(span.end_char for span in spans)]
         mentions = [
@@ -97,4 +99,4 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Entity
 @Language.factory("extract_entities", default_config={"rules": None}, assigns=["doc.spans"])
 def make_entities(nlp: Language, name: str, rules: config.Rules) -> EntitiesComponent:
     """The factory of the component; `rules` are a user's, as `config.of` takes them."""
-    return EntitiesComponent(config.of(rules))
+    return EntitiesComponent(config.of(rules), nlp)

@@ -21,6 +21,11 @@ _BY = {
     "entities.context": "by rule: the article treats it as a person elsewhere",
     "entities.acronym": "by rule: capitals only, or the acronym of a name beside it",
     "entities.place": "by rule: `in` stands before it",
+    "mine.ruler": "by a ruler of the pipeline",
+    "mine.organisations": "by the list of organisations in the user's rules",
+    "mine.people": "by the list of people in the user's rules",
+    "mine.products": "by the list of products in the user's rules",
+    "mine.places": "by the list of places in the user's rules",
     "entities.repeat": "by rule: a name of the article that stands elsewhere too",
 }
 

@@ -32,6 +32,7 @@ from thinc.layers.chain import init as init_chain
 from thinc.types import Floats2d, Ints2d
 
 from extract import lexicons
+from extract.lexicons.scope import using
 from extract.rules.entities.consistency import settle
 from extract.rules.entities.first_layer import first_layer
 from extract.rules.entities.gazetteer import fold, load
@@ -98,7 +99,8 @@ def feature_extractor() -> Model[list[Doc], list[Ints2d]]:
 def _forward(
     model: Model[list[Doc], list[Ints2d]], docs: list[Doc], is_train: bool
 ) -> tuple[list[Ints2d], Callable[[list[Ints2d]], list[Doc]]]:
-    arrays = [features(doc) for doc in docs]
+    with using(None):  # the model knows the shipped names alone
+        arrays = [features(doc) for doc in docs]
     return [model.ops.asarray2i(cast("Ints2d", array), dtype="uint64") for array in arrays], lambda _: []
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
 from extract import lexicons
+from extract.lexicons.own.names import listed, removed
+from extract.lexicons.scope import Lexicons, active, cached, using
 
 _WORD = re.compile(r"[^\W_]+")
 _NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"])  # of CLDR's two-letter codes
@@ -113,19 +115,63 @@ def key(name: str) -> str:
     return fold(name) if name.isalpha() else " ".join(fold(word) for word in _WORD.findall(name))
 
 
-@cache
+@cached
 def load() -> Gazetteer:
-    """The gazetteer of the lexicons; read once, when first used. Callers must not change it."""
+    """The gazetteer of the lexicons with a user's names, when first used. Callers must not change it."""
+    lexicons = active()
+    if lexicons is None:
+        return _shipped()
+    with using(None):
+        shipped = _shipped()
+    gone = {key(name) for name in removed(lexicons)}
+    own = own_names(lexicons)
+    names = dict(shipped.names)
+    for name in gone:
+        names.pop(name, None)
+    return replace(shipped, names=names | own.names, reach=_further(shipped.reach, own.reach))
+
+
+@cached
+def own_gazetteer() -> Gazetteer | None:
+    """The names that a user lists alone; None where there are none."""
+    lexicons = active()
+    own = own_names(lexicons) if lexicons else None
+    return own if own and own.names else None
+
+
+def own_names(lexicons: Lexicons) -> Gazetteer:
+    """The names that a user lists; `kind` is ours, or their section where we have none."""
+    names: dict[str, Entry] = {}
+    for one in listed(lexicons):
+        kind = "state" if one.label == "GPE" else "org" if one.label == "ORG" else one.section
+        cased = one.name.isupper() or not one.name[:1].isupper()
+        names[key(one.name)] = Entry(one.label, kind, one.country, one.name if cased else None)
+    return Gazetteer(names, _reach(names), frozenset(), frozenset(), frozenset(), {})
+
+
+def _further(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    return one | {word: max(reach, one.get(word, 0)) for word, reach in other.items()}
+
+
+def _reach(names: Iterable[str]) -> dict[str, int]:
+    """The number of words of the longest name by its first word."""
+    reach: dict[str, int] = {}
+    for phrase in names:
+        first, _, rest = phrase.partition(" ")
+        reach[first] = max(reach.get(first, 0), 2 + rest.count(" ") if rest else 1)
+    return reach
+
+
+@cache
+def _shipped() -> Gazetteer:
+    """The gazetteer of the shipped lexicons."""
     names: dict[str, Entry] = {}
     for name, entry in _entries():
         cased = name.isupper() or not name[:1].isupper()
         names.setdefault(key(name), entry._replace(exact=name) if cased else entry)
     for name, place in _places():
         names.setdefault(name, place)
-    reach: dict[str, int] = {}
-    for phrase in names:
-        first, _, rest = phrase.partition(" ")
-        reach[first] = max(reach.get(first, 0), 2 + rest.count(" ") if rest else 1)
+    reach = _reach(names)
     people = lexicons.load("titles")
     given = frozenset([*_lines("given_names"), *map(fold, people["given"]["words"])])
     given -= frozenset(people["ordinary"]["words"])

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract import lexicons
+from extract.lexicons.scope import cached
 
 _IN_PLACES = frozenset(["alone", "numbered"])
 
@@ -32,7 +33,7 @@ class Heads(NamedTuple):
         return any(f"{word} of" in self.before for word in words)
 
 
-@cache
+@cached
 def heads() -> Heads:
     """The head words of the lexicons. Where two have a word, organisations win over places over works."""
     organisations, regions, works = (lexicons.load(name) for name in ("organisations", "regions", "works"))
@@ -49,14 +50,14 @@ def heads() -> Heads:
     )
 
 
-@cache
+@cached
 def ordinary() -> frozenset[str]:
     """Capitalised words that name nothing: months, pronouns, abbreviations of common nouns."""
     tables = lexicons.load("capitals")
     return frozenset(word for name in tables if name not in _IN_PLACES for word in tables[name]["words"])
 
 
-@cache
+@cached
 def alone() -> frozenset[str]:
     """Words that name nothing when they stand alone, though they are in names: `Brent`."""
     return frozenset(lexicons.load("capitals")["alone"]["words"])
@@ -68,7 +69,7 @@ def numbered() -> frozenset[str]:
     return frozenset(lexicons.load("capitals")["numbered"]["words"])
 
 
-@cache
+@cached
 def signs() -> frozenset[str]:
     """Letters that stand before an amount of money and for little else: `Sh`, `Rs`."""
     currencies = lexicons.load("currencies")

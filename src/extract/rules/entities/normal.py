@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from extract import lexicons
+from extract.lexicons.scope import cached
 from extract.rules.entities.gazetteer import fold, key
 
 _APOSTROPHES = re.compile(r"['’‘ʻʼ`]")
@@ -120,4 +121,4 @@ class _Known:
                 self.names[_bare(name)] = one
 
 
-_known = cache(_Known)
+_known = cached(_Known)

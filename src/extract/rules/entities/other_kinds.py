@@ -14,6 +14,7 @@ from functools import cache
 from babel.core import get_global
 
 from extract import lexicons
+from extract.lexicons.scope import cached
 from extract.rules.entities.heads import alone, numbered, signs
 from extract.rules.entities.names import Name
 from extract.rules.entities.shapes import View
@@ -72,7 +73,7 @@ def _figure(words: list[str], joined: str) -> bool:
     return bool(signed) or any(pattern.fullmatch(joined) for pattern in patterns)
 
 
-@cache
+@cached
 def _amount() -> re.Pattern[str]:
     """Digits behind a code of ISO 4217 or a sign that stands for little else."""
     currencies = lexicons.load("currencies")
@@ -91,7 +92,7 @@ def _of_currency(seen: View, name: Name) -> bool:
     return following in _DOLLARS or (name.label == "NORP" and following in _currencies())
 
 
-@cache
+@cached
 def _currencies() -> frozenset[str]:
     """Names of currencies that are words for little else."""
     nouns = lexicons.load("currencies")["nouns"]
@@ -106,7 +107,7 @@ def _measures(seen: View, i: int) -> bool:
     return word.lower() in _zones() and word.isupper() and _CLOCK.fullmatch(before) is not None
 
 
-@cache
+@cached
 def _units() -> frozenset[str]:
     """Symbols of units that have a capital."""
     units = lexicons.load("units")
@@ -114,7 +115,7 @@ def _units() -> frozenset[str]:
     return frozenset(symbol for symbol in symbols if not symbol.islower())
 
 
-@cache
+@cached
 def _zones() -> frozenset[str]:
     return frozenset(word for word in lexicons.load("dates")["zones"]["words"] if " " not in word)
 

@@ -9,10 +9,10 @@ Articles and possessives before the role stay outside, forms of address (`Mr`) a
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from extract import lexicons
+from extract.lexicons.scope import cached
 
 _REACH = 140  # code points looked at before and behind a name
 
@@ -37,7 +37,7 @@ def _either(words: set[str]) -> str:
     return f"(?:{lexicons.alternation(words)})".replace(r"\s+", " ")
 
 
-@cache
+@cached
 def _patterns() -> _Patterns:
     """Patterns without nested repetition; each looks at `_REACH` code points at most."""
     tables = {name: set(table["words"]) for name, table in lexicons.load("titles").items()}

@@ -7,11 +7,11 @@ in the sentences that do not say so.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 
 from spacy.tokens import Doc
 
 from extract import lexicons
+from extract.lexicons.scope import cached
 from extract.rules.entities.gazetteer import Gazetteer, Hit, load
 from extract.rules.spans import text_of
 
@@ -61,7 +61,7 @@ class Trait:
     BRACKETED = 32  # alone in brackets
 
 
-@cache
+@cached
 def titles() -> frozenset[str]:
     """Words before a person's name, the last word of each title."""
     tables = lexicons.load("titles")
@@ -70,13 +70,13 @@ def titles() -> frozenset[str]:
     )
 
 
-@cache
+@cached
 def offices() -> frozenset[str]:
     """Titles in full: `First Lady`."""
     return frozenset(lexicons.load("titles")["offices"]["words"])
 
 
-@cache
+@cached
 def speech() -> frozenset[str]:
     """Verbs that people do."""
     return frozenset(lexicons.load("titles")["speech"]["words"])

@@ -17,6 +17,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extract.lexicons.metrics import metrics
 from extract.lexicons.own import config
 from extract.lexicons.scope import Lexicons
 from extract.rules.growth.claim import ALTERNATIVE, CONTINUED, Claim
@@ -122,6 +123,12 @@ def _parts(doc: Doc, told: Told) -> list[Span]:
     return [_labelled(doc, span, role, claim.rule, key) for role, span in spans.items()]
 
 
+def _prepare() -> None:
+    """Compile what a user's rules change, so that its errors come before a text is read."""
+    claim_patterns()
+    metrics()
+
+
 @Language.factory(
     "extract_growth",
     default_config={"rules": None},
@@ -130,4 +137,4 @@ def _parts(doc: Doc, told: Told) -> list[Span]:
 )
 def make_growth(nlp: Language, name: str, rules: config.Rules) -> Growth:
     """The factory of the component; `rules` are a user's, as `config.of` takes them."""
-    return Growth(config.of(rules, claim_patterns))
+    return Growth(config.of(rules, _prepare))

@@ -11,10 +11,12 @@ An amount is as written: a loss of $3m is 3000000, `($3 million)` too; only a mi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extract import lexicons
 from extract.articles import Article
 from extract.lexicons.own import config
 from extract.lexicons.scope import Lexicons
@@ -104,4 +106,4 @@ def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Mo
 @Language.factory("extract_money", default_config={"rules": None}, assigns=["doc.spans"])
 def make_money(nlp: Language, name: str, rules: config.Rules) -> MoneyComponent:
     """The factory of the component; `rules` are a user's, as `config.of` takes them."""
-    return MoneyComponent(config.of(rules))
+    return MoneyComponent(config.of(rules, partial(lexicons.load, "currencies")))

@@ -13,19 +13,18 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 from babel import Locale
 from babel.core import get_global
 from babel.numbers import get_currency_name, get_territory_currencies, list_currencies
 
 from extract import lexicons
+from extract.lexicons.scope import cached, default
 
-_LEXICON = lexicons.load("currencies")
-_NOUNS: dict[str, str] = _LEXICON["nouns"]
-_MINOR: dict[str, str] = _LEXICON["minor"]
-_SAME_AS: dict[str, str] = _LEXICON["same_as"]
-_PARTS: dict[str, int] = _LEXICON["parts"]  # of names whose hundred does not make one
-_SHARED_SIGNS: dict[str, list[str]] = _LEXICON["shared_signs"]
+_SHIPPED = lexicons.load("currencies")
+_SAME_AS: dict[str, str] = _SHIPPED["same_as"]
+_SHARED_SIGNS: dict[str, list[str]] = _SHIPPED["shared_signs"]
 _CENTS = frozenset({"dollar", "EUR", "ZAR"})  # what a bare cent may be a hundredth of
 
 _OLDEST = date(1971, 1, 1)  # older money than this is not looked for by a country's name
@@ -33,7 +32,12 @@ _OLDEST = date(1971, 1, 1)  # older money than this is not looked for by a count
 Unit = tuple[str, int]
 
 
-@cache
+def _tables() -> dict[str, Any]:
+    """The lexicon of currencies, with what a user adds to it."""
+    return lexicons.load("currencies")
+
+
+@cached
 def codes() -> frozenset[str]:
     """The ISO 4217 codes of today's money, and of the money that news archives speak of."""
     current = {
@@ -41,10 +45,10 @@ def codes() -> frozenset[str]:
         for territory in get_global("territory_currencies")
         for code in get_territory_currencies(territory)
     }
-    return frozenset(current | set(_LEXICON["historic"]["codes"]))
+    return frozenset(current | set(_tables()["historic"]["codes"]))
 
 
-@cache
+@cached
 def _names() -> dict[str, Unit]:
     """Every lower-case name with its unit and how many of it make one of the currency."""
     names: dict[str, Unit] = {}
@@ -53,8 +57,12 @@ def _names() -> dict[str, Unit]:
             name = get_currency_name(code, count=count, locale="en").lower()
             if " " in name and not name.endswith(")"):
                 names[name] = (code, 1)
-    names.update({name: (unit, 1) for name, unit in (_NOUNS | _LEXICON["phrases"]).items()})
-    names.update({name: (unit, _PARTS.get(name, 100)) for name, unit in _MINOR.items()})
+    tables = _tables()
+    parts: dict[str, int] = tables["parts"]  # of names whose hundred does not make one
+    names.update({name: (unit, 1) for name, unit in (tables["nouns"] | tables["phrases"]).items()})
+    names.update({name: (unit, parts.get(name, 100)) for name, unit in tables["minor"].items()})
+    for name in tables.get("removed", ()):
+        names.pop(name, None)
     return names
 
 
@@ -66,7 +74,7 @@ def _countries() -> dict[str, str]:
     return {
         **{name.lower(): code for code, name in written if len(code) == 2},
         **{name.lower(): code for code, kinds in ours.items() for names in kinds.values() for name in names},
-        **_LEXICON["short_names"],
+        **_SHIPPED["short_names"],
     }
 
 
@@ -86,17 +94,18 @@ def _of_country(name: str) -> Unit | None:
     return (money, unit[1]) if money else None
 
 
-@cache
+@cached
 def nouns_of(code: str) -> frozenset[str]:
     """What a currency (ISO 4217) is called for short: `dollar` for AUD, `franc` and `cfa franc` for XOF."""
     name = get_currency_name(code, count=1, locale="en").lower().partition(" (")[0]
     last = name.rpartition(" ")[2]
-    noun = _NOUNS.get(last, last)
+    noun = _tables()["nouns"].get(last, last)
     called = {noun, _SAME_AS.get(last, noun), _SAME_AS.get(noun, noun)}
     if "cfa franc" in name:
         called.add("cfa franc")
     if called & _CENTS or code in _CENTS:
         called.add("cent")
+    called |= _tables().get("called", {}).get(code, set())
     called |= {sign for sign, codes_of_sign in _SHARED_SIGNS.items() if code in codes_of_sign}
     return frozenset(called)
 
@@ -106,7 +115,7 @@ def unit_nouns(unit: str) -> frozenset[str]:
     return nouns_of(unit) if unit.isupper() else frozenset()
 
 
-@cache
+@cached
 def currency_of_country(country: str, noun: str, *, on: date | None = None, past: bool = False) -> str | None:
     """The currency of a country (ISO 3166 alpha-2) that is called `noun`, on a day (today by default).
 
@@ -119,7 +128,7 @@ def currency_of_country(country: str, noun: str, *, on: date | None = None, past
     return next((code for code in legal if code == noun or wanted & nouns_of(code)), None)
 
 
-@cache
+@cached
 def code_on(code: str, day: date | None) -> str:
     """The code that money of a name had on a day, by today's code: zlotys were PLZ in 1987, not PLN."""
     country = code[:2]
@@ -130,3 +139,13 @@ def code_on(code: str, day: date | None) -> str:
     called = nouns_of(code)
     legal = get_territory_currencies(country, day, tender=True)
     return next((old for old in legal if called & nouns_of(old)), code)
+
+
+@cached
+def default_of(unit: str) -> str | None:
+    """The ISO 4217 code that a noun means by the defaults of a user: their currency, or their country's."""
+    chosen = default("currency")
+    if chosen and unit in nouns_of(chosen):
+        return str(chosen)
+    country = default("country")
+    return currency_of_country(country, unit) if country else None

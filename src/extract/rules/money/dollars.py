@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from extract.records import CurrencySource
+from extract.rules.money.currencies import default_of
 from extract.rules.money.evidence import Evidence
 
 _OWN_DOLLAR = 3  # mentions of a country before its own dollar is thought of
@@ -27,12 +28,13 @@ def settle_dollar(unit: str, evidence: Evidence, at: int) -> Settled:
     """
     if evidence.converted:
         return "USD", "default"
+    default = default_of("dollar") or "USD"
     told = evidence.told(unit)
     codes = _codes(unit, evidence)
     if unit == "cent" and len(codes) == 1 and codes != {"USD"} and not _has_open_dollars(evidence):
         return told[0][1], "beside"
     home = home_dollar(evidence, apart="USD" in _codes("dollar", evidence))
-    by_home: Settled = (home, "country") if home else ("USD", "default")
+    by_home: Settled = (home, "country") if home else (default, "default")
     before = bisect_left(told, (at, ""))
     if not before or (codes == {"USD"} and home and _bare_before(evidence, told[0][0])):
         return by_home

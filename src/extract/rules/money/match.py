@@ -13,10 +13,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 
 from extract import lexicons
+from extract.lexicons.scope import remembered
 from extract.rules import numbers
 from extract.rules.amounts import Amount, is_below, joined
 from extract.rules.coordination import shared
@@ -34,7 +34,7 @@ _JOINTS = frozenset({"to", "and", "or", "-", "–", "—"})
 _SAME_CLAUSE = 60  # how far cents may stand from the dollars they are cents of
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def amounts(text: str) -> tuple[Amount, ...]:
     """All amounts of money of a text, in order, without overlaps."""
     every = [n for n in numbers.find(text) if n.form in ("digits", "words")]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extract import lexicons
+from extract.lexicons.scope import cached
 from extract.rules.amounts import Amount, with_unit_after
 from extract.rules.money.coded import code_after
 from extract.rules.money.currencies import unit_of_words
@@ -15,14 +16,12 @@ from extract.rules.money.signs import whose
 from extract.rules.numbers import SCALES, Number
 
 _LEXICON = lexicons.load("currencies")
-_AFTER: dict[str, str] = _LEXICON["after"]
 _CAUTIOUS = frozenset(_LEXICON["cautious"]["signs"])
 _EVIDENCE = {word: re.compile(pattern) for word, pattern in _LEXICON["evidence"].items()}
 _WIRE = frozenset(_LEXICON["wire"]["words"])
 _NO_MONEY: dict[str, list[str]] = _LEXICON["no_money"]
 _NOT_WEIGHT = lexicons.alternation(_LEXICON["weights"]["money_of"])
 
-_SIGN_AFTER = re.compile(rf"\s?(?P<sign>{lexicons.alternation(_AFTER)})(?![\w$£€])")
 _WORD = re.compile(r"(?P<gap>[\s-]+)(?P<word>(?:[A-Za-z]\.){2,}|[^\W\d_]+)")
 _COMPOUND = re.compile(r"[-‑](?!an?-|per-|plus\b)\w", re.IGNORECASE)
 _HUNDREDTHS = re.compile(r"(?P<letter>[pc¢])(?![\w-])(?P<rate>\s+(?:an?|per)\s)?")
@@ -45,6 +44,17 @@ _CENT = Decimal("0.01")
 _MILLION = 1_000_000
 _MAX_WORDS = 4
 _REACH = 40  # how far before pounds a word of weight may stand, and dollars from cents
+
+
+def _after() -> dict[str, str]:
+    """The unit of each sign that stands behind digits."""
+    signs: dict[str, str] = lexicons.load("currencies")["after"]
+    return signs
+
+
+@cached
+def _sign_behind() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?P<sign>{lexicons.alternation(_after())})(?![\w$£€])")
 
 
 def with_suffix(text: str, number: Number) -> Amount | None:
@@ -80,10 +90,10 @@ def _hundredths(text: str, number: Number) -> Amount | None:
 
 
 def _sign_after(text: str, number: Number) -> Amount | None:
-    found = _SIGN_AFTER.match(text, number.end)
+    found = _sign_behind().match(text, number.end)
     sign = lexicons.spaced(found["sign"]) if found else ""
     if found and not (sign in _CAUTIOUS and text[number.end : found.start("sign")] == ""):
-        return with_unit_after(text, number, found.end("sign"), _AFTER[sign], "money.amount_symbol")
+        return with_unit_after(text, number, found.end("sign"), _after()[sign], "money.amount_symbol")
     code = code_after(text, number)
     if code is None:
         return None

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from extract import lexicons
 from extract.records import CurrencySource
-from extract.rules.money.currencies import nouns_of
+from extract.rules.money.currencies import default_of, nouns_of
 from extract.rules.money.dollars import Settled, settle_dollar
 from extract.rules.money.evidence import Evidence
 
@@ -49,4 +49,5 @@ def _anywhere(unit: str, evidence: Evidence) -> Settled | tuple[None, None]:
     for ground, named in grounds:
         if named:
             return named.most_common(1)[0][0], ground
-    return (_DEFAULT[unit], "default") if unit in _DEFAULT else (None, None)
+    default = default_of(unit) or _DEFAULT.get(unit)
+    return (default, "default") if default else (None, None)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract import lexicons
+from extract.lexicons.scope import cached
 from extract.rules.amounts import Amount
 from extract.rules.money.coded import code_before
 from extract.rules.numbers import Number
 
 _LEXICON = lexicons.load("currencies")
-_SIGNS: dict[str, str] = _LEXICON["signs"]
 _WHOSE: dict[str, str] = _LEXICON["whose_dollar"]
 _CAUTIOUS = frozenset(_LEXICON["cautious"]["signs"])
 _GLUED = frozenset(_LEXICON["cautious"]["glued"])
@@ -21,10 +21,6 @@ _EVIDENCE = {sign: re.compile(pattern) for sign, pattern in _LEXICON["sign_evide
 
 _REACH = 12  # the longest sign, with its spaces
 _APART = _LEXICON["cautious"]["apart"]  # `c $ 16.4 million`, but `vitamin C $5`
-_SIGN_BEFORE = re.compile(
-    rf"(?<![A-Za-z\d$£€])(?P<sign>(?:{lexicons.alternation(_APART)})(?=\s)"
-    rf"|{lexicons.alternation(set(_SIGNS).difference(_APART))})(?P<space>\s?)(?P<minus>[-−]?)$"
-)
 _MINUS_BEFORE = re.compile(r"(?:^|[\s(])[-−]$")
 _WHOSE_AFTER = re.compile(
     rf"\s(?P<whose>{lexicons.alternation(_WHOSE)})(?![\w$])"
@@ -49,10 +45,25 @@ _LAKH_AFTER = re.compile(r"\s?(?:L|lac)\b(?![-'’.])")  # only of rupees
 _SIZES = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "m": 10**6, "b": 10**9}
 
 
+def _signs() -> dict[str, str]:
+    """The unit of each sign that stands before digits."""
+    signs: dict[str, str] = lexicons.load("currencies")["signs"]
+    return signs
+
+
+@cached
+def _sign_before() -> re.Pattern[str]:
+    """A sign at the end of the text before a number."""
+    return re.compile(
+        rf"(?<![A-Za-z\d$£€])(?P<sign>(?:{lexicons.alternation(_APART)})(?=\s)"
+        rf"|{lexicons.alternation(set(_signs()).difference(_APART))})(?P<space>\s?)(?P<minus>[-−]?)$"
+    )
+
+
 def with_prefix(text: str, number: Number) -> Amount | None:
     """The amount that a number is, by the sign or code right before it; None when there is none."""
     left = text[max(0, number.start - _REACH) : number.start]
-    found = _SIGN_BEFORE.search(left)
+    found = _sign_before().search(left)
     unit = _unit(text, number, found) if found else None
     if found and unit:
         scaled = _scaled(text, number, unit)
@@ -96,7 +107,7 @@ def _unit(text: str, number: Number, found: re.Match[str]) -> str | None:
         or (not space and _is_told(text, number, sign))
     ):
         return None
-    return _SIGNS[sign]
+    return _signs()[sign]
 
 
 def _is_told(text: str, number: Number, sign: str) -> bool:

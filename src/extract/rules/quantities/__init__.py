@@ -10,10 +10,12 @@ The label of a span is its unit.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extract import lexicons
 from extract.articles import Article
 from extract.lexicons.own import config
 from extract.lexicons.scope import Lexicons
@@ -105,4 +107,4 @@ def _records(doc: Doc, article: Article) -> Iterator[Quantity]:
 )
 def make_quantities(nlp: Language, name: str, rules: config.Rules) -> QuantitiesComponent:
     """The factory of the component; `rules` are a user's, as `config.of` takes them."""
-    return QuantitiesComponent(config.of(rules))
+    return QuantitiesComponent(config.of(rules, partial(lexicons.load, "units")))

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 from extract import lexicons
+from extract.lexicons.scope import remembered
 from extract.rules import numbers
 from extract.rules.amounts import Amount, is_below, joined, with_unit_after
 from extract.rules.coordination import shared
@@ -45,7 +45,7 @@ _READINGS = (
 )  # in the order in which they are tried
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def quantities(text: str) -> tuple[Amount, ...]:
     """All quantities of a text, in order, without overlaps; those inside money or dates are among them."""
     exact = [number for number in numbers.find(text) if number.form in ("digits", "words")]

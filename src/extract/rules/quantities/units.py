@@ -23,10 +23,11 @@ from typing import Any
 
 from extract import lexicons
 from extract.errors import LexiconError
+from extract.lexicons.scope import cached
 
-_LEXICON = lexicons.load("units")
-_KNOWN: dict[str, str] = _LEXICON["known"]
-_PLURALS: dict[str, str] = _LEXICON["plurals"]
+_SHIPPED = lexicons.load("units")
+_KNOWN: dict[str, str] = _SHIPPED["known"]
+_PLURALS: dict[str, str] = _SHIPPED["plurals"]
 MAX_WORDS = 4
 
 
@@ -51,14 +52,18 @@ def _table() -> dict[str, dict[str, Any]]:
     return units
 
 
-@cache
+@cached
 def _names() -> dict[str, str]:
     """Every lower-case name, singular and plural, hyphenated and not, with our name of the unit."""
     names: dict[str, str] = {}
     for singular, unit in _singulars():
         for form in (singular, _plural(singular)):
             names[form.lower()] = names[form.lower().replace("-", " ")] = unit
-    return names
+    tables = lexicons.load("units")
+    for name in tables.get("removed", ()):
+        names.pop(name, None)
+    own: dict[str, str] = tables.get("own", {})
+    return names | own
 
 
 def _singulars() -> Iterator[tuple[str, str]]:
@@ -67,8 +72,8 @@ def _singulars() -> Iterator[tuple[str, str]]:
             if len(surface) > 2:
                 yield surface, unit
                 yield surface.replace("metre", "meter").replace("litre", "liter"), unit
-    yield from _LEXICON["names"].items()
-    for name, prefixes in _LEXICON["prefixed"].items():
+    yield from _SHIPPED["names"].items()
+    for name, prefixes in _SHIPPED["prefixed"].items():
         for prefix in prefixes:
             for spelling in {name, name.replace("metre", "meter").replace("litre", "liter")}:
                 yield prefix + spelling, prefix + name
@@ -82,7 +87,7 @@ def _plural(singular: str) -> str:
     return f"{head if head.endswith('s') else head + 's'}{joint}{rest}"
 
 
-@cache
+@cached
 def symbols() -> dict[str, Symbol]:
     """Every symbol, as it is written, with what it stands for."""
     table: dict[str, Symbol] = {}
@@ -94,9 +99,11 @@ def symbols() -> dict[str, Symbol]:
                 and symbol.lower() not in ("in", "ac", "au", "pt", "gm")
             ):
                 table[symbol] = Symbol(unit)
-    table.update({symbol: Symbol(unit) for symbol, unit in _LEXICON["symbols"].items()})
-    for symbol, entry in _LEXICON["compound"].items():
+    table.update({symbol: Symbol(unit) for symbol, unit in lexicons.load("units")["symbols"].items()})
+    for symbol, entry in _SHIPPED["compound"].items():
         table[symbol] = Symbol(entry["unit"], entry.get("per"), Decimal(entry.get("size", 1)))
+    for symbol in lexicons.load("units").get("removed", ()):
+        table.pop(symbol, None)
     return table
 
 
@@ -110,7 +117,7 @@ def unit_of_symbol(symbol: str) -> Symbol | None:
     return symbols().get(symbol)
 
 
-@cache
+@cached
 def symbol_pattern() -> re.Pattern[str]:
     """A symbol after a number, with the space or hyphen before it."""
     return re.compile(
