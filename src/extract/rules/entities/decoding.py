@@ -16,12 +16,14 @@ from spacy.attrs import IS_SPACE, SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 from thinc.api import NumpyOps
 
+from extract.rules.entities.network import Vectors
+from extract.rules.layers import Numbers, by_piece, largest
+
 # On one thread numpy's own matrix products are twice as fast as those of BLIS; on more than one far slower.
 _ONE_THREAD = "1" in (os.environ.get("OPENBLAS_NUM_THREADS"), os.environ.get("OMP_NUM_THREADS"))
 OPS = NumpyOps(use_blis=not _ONE_THREAD)
 _NEVER = -numpy.inf
 
-Numbers = NDArray[numpy.float32]
 Places = NDArray[numpy.intp]
 
 
@@ -31,12 +33,14 @@ class Decoder:
     def __init__(self, recogniser: Any) -> None:
         """Take over the trained weights of a component; they must not change any more."""
         model = recogniser.model
-        for layer in model.walk():
-            layer.ops = OPS
-        self.vectors = model.get_ref("tok2vec")
-        lower, upper = model.get_ref("lower"), model.get_ref("upper")
-        self.weights = lower.get_param("W").reshape(-1, lower.get_dim("nI"))
-        self.padding, self.bias = lower.get_param("pad")[0], lower.get_param("b")
+        tok2vec, lower, upper = (model.get_ref(name) for name in ("tok2vec", "lower", "upper"))
+        layers, _, narrow = tok2vec.layers
+        self.narrow, self.narrow_bias = narrow.get_param("W"), narrow.get_param("b")
+        self.vectors, self.pieces = Vectors(layers, OPS), lower.get_dim("nP")
+        # by part of the state, piece and unit
+        self.weights = by_piece(lower.get_param("W"), axis=1).reshape(-1, lower.get_dim("nI"))
+        padding = by_piece(lower.get_param("pad")[0], axis=1)
+        self.padding, self.bias = padding.reshape(len(padding), -1), by_piece(lower.get_param("b")).ravel()
         self.output, self.output_bias = upper.get_param("W"), upper.get_param("b")
         system = recogniser.moves
         moves = [system.get_class_name(i) for i in range(system.n_moves)]
@@ -55,7 +59,8 @@ class Decoder:
     def _names(self, doc: Doc) -> list[tuple[int, int, str]]:
         spaces, borders = doc.to_array([IS_SPACE, SENT_START]).T
         ends = numpy.append(borders[1:] == 1, True)  # tokens that no name goes beyond
-        parts = OPS.gemm(self.vectors.predict([doc]), self.weights, trans2=True)
+        vectors = OPS.gemm(self.vectors(doc), self.narrow, trans2=True) + self.narrow_bias
+        parts = OPS.gemm(vectors, self.weights, trans2=True)
         parts = parts.reshape(len(doc), *self.padding.shape)
         move = self._outside(parts, spaces == 1, ends)
         size = len(self.labels)
@@ -94,5 +99,6 @@ class Decoder:
 
     def _scores(self, hidden: Numbers) -> Numbers:
         """The scores of all moves from the summed parts of the hidden layer."""
-        scores: Any = OPS.gemm((hidden + self.bias).max(axis=-1), self.output, trans2=True)
+        best = largest(hidden + self.bias, self.pieces)
+        scores: Any = OPS.gemm(best, self.output, trans2=True)
         return cast("Numbers", scores + self.output_bias)

@@ -35,7 +35,7 @@ _SURE = frozenset(["country", "people"])  # known names to be trusted where a mo
 def weigh(doc: Doc, seen: View) -> list[Name]:
     """The names of a document by its `doc.ents` and the rules; by the rules alone where there are none."""
     figures = indices(seen)
-    by_rule = weed(seen, consistency.settle(seen, names.find(seen)), figures)
+    by_rule = weed(seen, consistency.by_rule(seen), figures)
     by_model = weed(seen, _from_model(doc, seen), figures)
     if not by_model:
         return agree(seen, by_rule)

@@ -7,16 +7,17 @@ writes it, what stands around it elsewhere in the article, and two lengths of it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import Any, cast
 
 import numpy
 from numpy.typing import NDArray
-from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX  # type: ignore[import-not-found]
+from spacy.attrs import NORM, ORTH  # type: ignore[import-not-found]
 from spacy.ml.models.tok2vec import MaxoutWindowEncoder
 from spacy.tokens import Doc
 from spacy.util import registry
+from spacy.vocab import Vocab
 from thinc.api import (
     HashEmbed,
     Maxout,
@@ -27,26 +28,25 @@ from thinc.api import (
     ragged2list,
     with_array,
 )
-from thinc.layers.chain import forward as train_chain
-from thinc.layers.chain import init as init_chain
 from thinc.types import Floats2d, Ints2d
 
 from extract import lexicons
 from extract.lexicons.scope import using
-from extract.rules.entities.consistency import settle
-from extract.rules.entities.first_layer import first_layer
+from extract.rules.entities.consistency import by_rule
 from extract.rules.entities.gazetteer import fold, load
-from extract.rules.entities.names import RULES, find
+from extract.rules.entities.names import RULES
 from extract.rules.entities.shapes import View, speech, titles, view
 
-_ATTRIBUTES = [NORM, PREFIX, SUFFIX, SHAPE]
 _KINDS = (
     "country", "people", "state", "place", "group", "acronym", "org", "city", "region", "town",
     "event", "law", "product", "work_of_art",
 )  # fmt: skip
 _LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
 _PARAGRAPH = "\n\n"
-COLUMNS = 7
+# The columns of the network that tell of a word's letters, and of its place in the article with how many values.
+OF_WORD = (0, 1, 2, 3, 6, 9, 10)
+OF_ARTICLE = (4, 5, 7, 8)
+SIZES = (4 * (len(_KINDS) + 1), 2 * (1 + len(_LABELS) * len(RULES)), 48, 64)
 FEATURES = "extract.features"  # key of `doc.user_data`
 
 
@@ -66,29 +66,17 @@ def entity_tok2vec(
     tables: list[Model[Any, Any]] = [
         HashEmbed(width, row, column=column, seed=8 + column, dropout=0.0) for column, row in enumerate(rows)
     ]
-    steps: Model[Any, Any] = chain(
+    embed: Model[Any, Any] = chain(
         feature_extractor(),
         list2ragged(),
         with_array(concatenate(*tables)),
         with_array(Maxout(width, width * len(rows), nP=3, dropout=0.0, normalize=True)),
         ragged2list(),
     )
-    embed: Model[Any, Any] = Model(
-        steps.name, _embed, init=init_chain, layers=steps.layers, dims={"nO": width}
-    )
     encode = MaxoutWindowEncoder(width, window_size=window_size, maxout_pieces=maxout_pieces, depth=depth)
     model: Model[list[Doc], list[Floats2d]] = chain(embed, encode)
     model.set_dim("nO", width)
     return model
-
-
-def _embed(
-    model: Model[list[Doc], list[Floats2d]], docs: list[Doc], is_train: bool
-) -> tuple[list[Floats2d], Callable[[list[Floats2d]], list[Doc]]]:
-    """Layer after layer in training, looked up otherwise."""
-    if is_train:
-        return train_chain(model, docs, is_train)
-    return [first_layer(model, features(doc)) for doc in docs], lambda _: []
 
 
 def feature_extractor() -> Model[list[Doc], list[Ints2d]]:
@@ -105,35 +93,48 @@ def _forward(
 
 
 def features(doc: Doc) -> NDArray[numpy.uint64]:
-    """All features of each token; of a piece of a document those that its tokens have there."""
+    """All features of each token, in the order of the network's columns."""
+    given = inputs(doc)
+    made = numpy.empty((len(doc), len(OF_WORD) + len(OF_ARTICLE)), dtype="uint64")
+    made[:, OF_WORD] = of_words(given[:, :2].tolist(), doc.vocab)
+    made[:, OF_ARTICLE] = given[:, 2:]
+    return made
+
+
+def inputs(doc: Doc) -> NDArray[numpy.uint64]:
+    """What the features of each token follow from: its letters, its norm, and four features of its place.
+
+    Letters and norm are numbers of spaCy's strings. Of a piece of a document they are those that its tokens
+    have in the whole.
+    """
     given: NDArray[numpy.uint64] | None = doc.user_data.get(FEATURES)
     if given is not None:
         return given
-    attributes = doc.to_array(_ATTRIBUTES)
-    breaks = [token.i for token in doc if token.is_space and "\n" in token.text]
+    seen = view(doc)
+    made = numpy.zeros((len(doc), 2 + len(OF_ARTICLE)), dtype="uint64")
+    if len(doc):
+        made[:, :2] = doc.to_array([ORTH, NORM])
+        made[:, 2], made[:, 3] = _known(seen), _read_by_rule(seen)
+    breaks = [i for i, word in enumerate(seen.words) if "\n" in word and word.isspace()]
     if breaks:  # however lines and paragraphs are set apart
         paragraph = doc.vocab[_PARAGRAPH]
-        attributes[breaks] = [paragraph.norm, paragraph.prefix, paragraph.suffix, paragraph.shape]
-    return numpy.hstack([attributes, columns(doc)])
+        made[breaks, :2] = paragraph.orth, paragraph.norm
+    capitals = [i for i, capital in enumerate(seen.capital) if capital]
+    made[capitals, 4] = [_writing(seen, i) for i in capitals]
+    made[capitals, 5] = [seen.traits.get(seen.words[i], 0) for i in capitals]
+    return made
 
 
-def columns(doc: Doc) -> NDArray[numpy.uint64]:
-    """Our features of each token, as an array of `COLUMNS` columns."""
-    seen = view(doc)
-    rows = [
-        (
-            _sorts(lower),
-            *((_writing(seen, i), seen.traits.get(word, 0)) if seen.capital[i] else (0, 0)),
-            *_clusters(word),
+def of_words(words: Iterable[tuple[int, int]], vocab: Vocab) -> NDArray[numpy.uint64]:
+    """The features of words alone, given as letters and norm; a row for each, in the order of `OF_WORD`."""
+    rows = []
+    for orth, norm in words:
+        lexeme = vocab[orth]
+        word = lexeme.text
+        rows.append(
+            (norm, lexeme.prefix, lexeme.suffix, lexeme.shape, _sorts(word.lower()), *_clusters(word))
         )
-        for i, (word, lower) in enumerate(zip(seen.words, seen.lower, strict=True))
-    ]
-    result = numpy.zeros((len(rows), COLUMNS), dtype="uint64")
-    if rows:
-        result[:, 0] = _known(seen)
-        result[:, 1] = _read_by_rule(seen)
-        result[:, 2:] = rows
-    return result
+    return numpy.array(rows, dtype="uint64").reshape(-1, len(OF_WORD))
 
 
 def _writing(seen: View, i: int) -> int:
@@ -156,7 +157,7 @@ def _known(seen: View) -> list[int]:
 def _read_by_rule(seen: View) -> list[int]:
     """Per token: label and rule of the name that the rules find there, and whether it begins there."""
     codes = [0] * len(seen.words)
-    for name in settle(seen, find(seen)):
+    for name in by_rule(seen):
         code = 2 * (1 + _LABELS.index(name.label) + len(_LABELS) * RULES.index(name.rule))
         for i in range(name.start, name.end):
             codes[i] = code + (i > name.start)

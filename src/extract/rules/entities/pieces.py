@@ -1,7 +1,7 @@
 """A long document through the statistical model, piece by piece, in the memory of one piece.
 
-While it works the network needs 28 kB for each token, but only 88 bytes of features go into it. So the
-features, which tell what stands anywhere in the article, are computed for the whole document, and the network
+While it works the network needs 28 kB for each token, but only 48 bytes of inputs go into it. So the
+inputs, which tell what stands anywhere in the article, are computed for the whole document, and the network
 takes pieces. They end where sentences end, which no name of the model crosses, and have more tokens on either
 side, as many as the network looks; so the names are those of the whole, wherever the pieces end.
 """
@@ -14,7 +14,7 @@ from typing import Any
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
 
-from extract.rules.entities.features import FEATURES, features
+from extract.rules.entities.features import FEATURES, inputs
 
 MARGIN = 4  # tokens that the network looks to either side: one in each layer
 
@@ -23,11 +23,11 @@ def names_by_pieces(recogniser: Callable[[Doc], Doc], doc: Doc, *, length: int) 
     """The entities that a recogniser finds in a document, in text order.
 
     Args:
-        recogniser: Sets `doc.ents` by a network over `features`, four layers deep.
+        recogniser: Sets `doc.ents` by a network over `inputs`, four layers deep.
         doc: A document whose sentences are marked.
         length: Tokens of a piece, at most.
     """
-    rows, found = features(doc), list[Span]()
+    rows, found = inputs(doc), list[Span]()
     for start, end in _borders(doc, length):
         first, last = max(0, start - MARGIN), min(len(doc), end + MARGIN)
         for entity in recogniser(_piece(doc, first, last, rows)).ents:

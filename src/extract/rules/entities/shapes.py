@@ -7,6 +7,7 @@ in the sentences that do not say so.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
@@ -20,7 +21,7 @@ _FULL_STOPS = frozenset([".", "!", "?", "”", '"'])
 SHOUTED = 0.7  # a line with this share of capitalised words says nothing by its capitals
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class View:
     """The tokens of a document.
 
@@ -83,7 +84,13 @@ def speech() -> frozenset[str]:
 
 
 def view(doc: Doc) -> View:
-    """Look at a document once, in one pass over its tokens and one over its article-wide evidence."""
+    """What is seen of a document; its tokens are looked at once for all who ask. Callers must not change it."""
+    return _view(doc, len(doc))  # a component between two of ours may have merged tokens
+
+
+@lru_cache(maxsize=2)
+def _view(doc: Doc, count: int) -> View:
+    """Look at a document, in one pass over its tokens and one over its article-wide evidence."""
     gazetteer = load()
     tokens = [(token.text, token.idx) for token in doc]
     words = [word for word, _ in tokens]

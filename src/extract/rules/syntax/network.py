@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, cast
 import numpy
 from numpy.typing import NDArray
 
+from extract.rules.layers import by_piece, largest, normalised
 from extract.rules.syntax.layers import (
     Numbers,
     Order,
@@ -64,10 +65,7 @@ class Network:
         self.tags, self.labels, *values = (cast("list[str]", arrays[name].tolist()) for name in names)
         self.values = [{value: row for row, value in enumerate(of_column, 1)} for of_column in values]
         self.weights = {
-            # the pieces of maxout units one after the other: their maximum is then that of whole blocks
-            name: numpy.asarray(
-                array.swapaxes(0, 1) if _is_maxout(name) else array, dtype="float32", order="C"
-            )
+            name: by_piece(array) if _is_maxout(name) else numpy.asarray(array, dtype="float32", order="C")
             for name, array in arrays.items()
             if array.dtype.kind == "f"
         }
@@ -157,21 +155,12 @@ class Network:
     def _maxout(self, name: str, vectors: Numbers) -> Numbers:
         """A layer of maxout units, then normalised per word."""
         weights, bias = self.weights[f"{name}.W"], self.weights[f"{name}.b"]
-        pieces, units, inputs = weights.shape
-        every = vectors @ weights.reshape(-1, inputs).T
+        every = vectors @ weights.reshape(-1, weights.shape[-1]).T
         every += bias.reshape(-1)
-        best = every[:, :units]
-        for piece in range(1, pieces):
-            numpy.maximum(best, every[:, piece * units : (piece + 1) * units], out=best)
-        return self._normalised(name, best)
+        return self._normalised(name, largest(every, len(weights)))
 
     def _normalised(self, name: str, vectors: Numbers) -> Numbers:
-        width = vectors.shape[1]
-        made = vectors - numpy.einsum("ij->i", vectors)[:, None] / width
-        made /= numpy.sqrt(numpy.einsum("ij,ij->i", made, made)[:, None] / width + 1e-8)
-        made *= self.weights[f"{name}.G"]
-        made += self.weights[f"{name}.shift"]
-        return cast("Numbers", made)
+        return normalised(vectors, self.weights[f"{name}.G"], self.weights[f"{name}.shift"])
 
     def _linear(self, name: str, vectors: Numbers) -> Numbers:
         return cast("Numbers", vectors @ self.weights[f"{name}.W"].T + self.weights[f"{name}.b"])

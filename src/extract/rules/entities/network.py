@@ -1,0 +1,144 @@
+"""The layers of the shipped model that make a vector of each token, over plain arrays: as spaCy's, but sooner.
+
+The first layer is linear in the embedding of each feature, so it is a sum of what each feature adds. Most
+features tell of a word's letters alone: what these add is computed once for a word, and kept. The others have
+few values: what each of these adds is computed beforehand.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Any, NamedTuple
+
+import numpy
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+from thinc.api import Model, NumpyOps
+
+from extract.lexicons.scope import using
+from extract.rules.entities.features import OF_ARTICLE, OF_WORD, SIZES, inputs, of_words
+from extract.rules.layers import Numbers, by_piece, largest, normalised
+
+_KNOWN_WORDS = 10_000  # of which the sum of the first layer is kept: 12 MB
+
+Ids = NDArray[numpy.uint64]
+Word = tuple[int, int]  # its letters and its norm, as numbers of spaCy's strings
+
+
+class _Layer(NamedTuple):
+    """Maxout units, whose largest pieces are then normalised for each token."""
+
+    weights: Numbers
+    bias: Numbers
+    pieces: int
+    scale: Numbers
+    shift: Numbers
+    ops: NumpyOps
+
+    @classmethod
+    def of(cls, maxout: Model[Any, Any], normal: Model[Any, Any], ops: NumpyOps) -> _Layer:
+        """The layer of two of thinc's."""
+        weights, bias = by_piece(maxout.get_param("W")), by_piece(maxout.get_param("b"))
+        normals = normal.get_param("G"), normal.get_param("b")
+        return cls(weights.reshape(bias.size, -1), bias.ravel(), len(bias), *normals, ops)
+
+    @property
+    def units(self) -> int:
+        """How many numbers it makes for a token."""
+        return len(self.scale)
+
+    def __call__(self, vectors: Numbers) -> Numbers:
+        every = self.ops.gemm(vectors, self.weights, trans2=True)
+        every += self.bias
+        return self.normalised(every)
+
+    def normalised(self, every: Numbers) -> Numbers:
+        """Of all pieces the largest, normalised."""
+        return normalised(largest(every, self.pieces), self.scale, self.shift)
+
+
+def _windows(vectors: Numbers) -> Numbers:
+    """Each row between the one before it and the one behind it; zeros at the ends."""
+    count, width = vectors.shape
+    made = numpy.zeros((count, 3 * width), dtype=vectors.dtype)
+    made[1:, :width] = vectors[:-1]
+    made[:, width : 2 * width] = vectors
+    made[:-1, 2 * width :] = vectors[1:]
+    return made
+
+
+class Vectors:
+    """The trained layers, from the inputs of a document to a vector of each token."""
+
+    def __init__(self, tok2vec: Model[Any, Any], ops: NumpyOps) -> None:
+        """Take the weights of `entity_tok2vec`, and what multiplies matrices."""
+        embed, encode = tok2vec.layers
+        _, _, concatenated, mixed, _ = embed.layers
+        units = [layer for part in (mixed, encode) for layer in part.walk() if layer.name == "maxout"]
+        normals = [layer for part in (mixed, encode) for layer in part.walk() if layer.name == "layernorm"]
+        (first, *self.layers) = [_Layer.of(*pair, ops) for pair in zip(units, normals, strict=True)]
+        self.mixed, self.ops, self.edge = first, ops, encode.attrs["pad"]
+        self.tables = [step.layers[1] for step in concatenated.layers[0].layers]
+        self.weights = numpy.split(first.weights, len(self.tables), axis=1)
+        self._of_article = [
+            self._added(column, numpy.arange(size, dtype="uint64"))
+            for column, size in zip(OF_ARTICLE, SIZES, strict=True)
+        ]
+        self._rows: dict[Word, int] = {}
+        self._of_words = numpy.zeros((256, len(first.bias)), dtype="float32")
+        self._lock = Lock()
+
+    def __call__(self, doc: Doc) -> Numbers:
+        """The vectors of a document's tokens.
+
+        The layers see rows of zeros before and behind the tokens, which become other numbers as the rest does.
+        """
+        of_tokens = slice(self.edge, self.edge + len(doc))
+        vectors = numpy.zeros((len(doc) + 2 * self.edge, self.mixed.units), dtype="float32")
+        with using(None):  # the model knows the shipped names alone
+            vectors[of_tokens] = self.first(inputs(doc), doc.vocab)
+        for layer in self.layers:
+            vectors += layer(_windows(vectors))
+        return vectors[of_tokens]
+
+    def first(self, given: Ids, vocab: Vocab) -> Numbers:
+        """What the first layer makes of the inputs of tokens."""
+        total = self._known_words(list(zip(*given[:, :2].T.tolist(), strict=True)), vocab)
+        values, places = numpy.unique(
+            numpy.ravel_multi_index(tuple(given[:, 2:].T), SIZES), return_inverse=True
+        )
+        added = sum(
+            table[value]
+            for table, value in zip(self._of_article, numpy.unravel_index(values, SIZES), strict=True)
+        )
+        total += added[places]
+        return self.mixed.normalised(total)
+
+    def _known_words(self, words: list[Word], vocab: Vocab) -> Numbers:
+        """What bias and features of each word add to the first layer, computed once for a word."""
+        with self._lock:
+            if len(self._rows) > _KNOWN_WORDS:
+                self._rows.clear()
+            new = [word for word in dict.fromkeys(words) if word not in self._rows]
+            if new:
+                first = len(self._rows)
+                self._rows.update({word: first + i for i, word in enumerate(new)})
+                if len(self._rows) > len(self._of_words):
+                    room = numpy.zeros((len(self._rows) * 2, len(self.mixed.bias)), dtype="float32")
+                    room[:first] = self._of_words[:first]
+                    self._of_words = room
+                self._of_words[first : len(self._rows)] = self._added_by_words(of_words(new, vocab))
+            return self._of_words[[self._rows[word] for word in words]]
+
+    def _added_by_words(self, features: Ids) -> Numbers:
+        total = numpy.tile(self.mixed.bias, (len(features), 1))
+        for column, of_column in zip(OF_WORD, features.T, strict=True):
+            values, places = numpy.unique(of_column, return_inverse=True)
+            total += self._added(column, values)[places]
+        return total
+
+    def _added(self, column: int, values: Ids) -> Numbers:
+        """What values of a feature add to the first layer."""
+        added: Numbers = self.ops.gemm(self.tables[column].predict(values), self.weights[column], trans2=True)
+        return added
