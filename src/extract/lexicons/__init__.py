@@ -72,6 +72,10 @@ def clusters() -> dict[str, int]:
     return found
 
 
+_Tree = dict[str, "_Tree"]  # words by their letters
+_END = ""
+
+
 def key(words: str) -> str:
     """Words as lexicons have them, in small letters with single spaces, to look up what a pattern matched.
 
@@ -87,6 +91,26 @@ def spaced(words: str) -> str:
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A regular expression of the words, the longest first; a space in them matches any white space."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in ordered)
+    """A regular expression of the words, the longest first; a space in them matches any white space.
+
+    Words that begin alike share their beginning, so that few alternatives are tried at each place of a text.
+
+    >>> alternation(["per cent", "percent", "pound", "pounds"])
+    'p(?:ound(?:s|)|er(?:cent|\\\\s+cent))'
+    """
+    tree: _Tree = {}
+    for word in words:
+        node = tree
+        for letter in spaced(word):
+            node = node.setdefault(r"\s+" if letter == " " else re.escape(letter), {})
+        node[_END] = {}
+    return "|".join(_branches(tree))
+
+
+def _branches(node: _Tree) -> list[str]:
+    """The alternatives at a place in words: what goes on before the end, so that the longest word comes first."""
+    made = []
+    for letter in sorted(node, reverse=True):
+        behind = _branches(node[letter])
+        made.append(letter + (f"(?:{'|'.join(behind)})" if len(behind) > 1 else "".join(behind)))
+    return made

@@ -24,12 +24,12 @@ def by_piece(array: NDArray[Any], *, axis: int = 0) -> Numbers:
 
 
 def largest(every: Numbers, pieces: int) -> Numbers:
-    """The largest piece of each unit; the first block of the columns of `every` is overwritten with it."""
+    """The largest piece of each unit."""
     units = every.shape[-1] // pieces
-    best = every[..., :units]
-    for piece in range(1, pieces):
+    best = numpy.maximum(every[..., :units], every[..., units : 2 * units])
+    for piece in range(2, pieces):
         numpy.maximum(best, every[..., piece * units : (piece + 1) * units], out=best)
-    return best
+    return cast("Numbers", best)
 
 
 def normalised(vectors: Numbers, scale: Numbers, shift: Numbers) -> Numbers:

@@ -10,6 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+import numpy as np
+from spacy.attrs import SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span, SpanGroup
 
 from extract.articles import Article
@@ -89,10 +91,16 @@ def text_of(doc: Doc) -> str:
     return doc.text
 
 
+def sentence_starts(doc: Doc) -> list[int]:
+    """The tokens that begin a sentence; none where no sentences are marked."""
+    starts: list[int] = np.flatnonzero(doc.to_array([SENT_START]) == 1).tolist()
+    return starts
+
+
 def sources(doc: Doc, article: Article) -> Callable[[Span], Source]:
     """What gives the spans of a document their source; its sentences are looked up once."""
     marked = doc.has_annotation("SENT_START")
-    starts = [token.i for token in doc if token.is_sent_start] if marked else []
+    starts = sentence_starts(doc)
 
     def of(span: Span) -> Source:
         first = starts[max(0, bisect_right(starts, span.start) - 1)] if marked else span.start

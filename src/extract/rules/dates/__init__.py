@@ -32,7 +32,7 @@ from extract.rules.dates.find import find
 from extract.rules.dates.resolve import resolve
 from extract.rules.dates.tense import side
 from extract.rules.guard import guarded
-from extract.rules.spans import group, require, sources, span_at, text_of, write
+from extract.rules.spans import group, require, sentence_starts, sources, span_at, text_of, write
 
 GROUP = "dates"
 _FISCAL = "fiscal:"
@@ -104,7 +104,7 @@ def _sentences(doc: Doc) -> list[int]:
     """Offsets at which sentences begin."""
     if not doc.has_annotation("SENT_START"):
         return [0]
-    return [token.idx for token in doc if token.is_sent_start]
+    return [doc[start].idx for start in sentence_starts(doc)]
 
 
 def _may_be_fiscal(text: str, expression: Expression, meaning: Meaning) -> bool:

@@ -92,8 +92,7 @@ class Symbols:
     def __init__(self, doc: Doc) -> None:
         """Gather what earlier components found in the document."""
         self.doc = doc
-        self.tokens = list(doc)
-        self.lowers = [token.lower_ for token in self.tokens]
+        self.lowers = [token.lower_ for token in doc]
         self.spans = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
         self.amounts = _amounts(doc)
         self.dates = {span.start: span for span in group(doc, "dates")}
@@ -132,13 +131,13 @@ class Symbols:
         items: list[Item] = []
         i = sent.start
         while i < sent.end:
-            if not self.tokens[i].is_space:
+            if not self.lowers[i].isspace():
                 items.append(self._item(i, sent.end))
                 i = items[-1].end
             else:
                 i += 1
         items = without_conversions(without_dateline(items))
-        if self.tokens[sent.start].tag:
+        if self.doc[sent.start].tag:
             self._tag(items)
         retag(items)
         items = with_ranges(items)
@@ -147,7 +146,7 @@ class Symbols:
     def _tag(self, items: list[Item]) -> None:
         """Give the items their parts of speech."""
         for item in items:
-            last = self.tokens[item.end - 1]
+            last = self.doc[item.end - 1]
             item.tag = "" if len(last) > _ACRONYM and last.is_upper else last.tag_
 
     def _item(self, i: int, end: int) -> Item:
@@ -182,7 +181,7 @@ class Symbols:
         word = word.strip(_INVISIBLE)
         if i in self.names:
             return Item(kinds("word"), i, last + 1, word, named=True)
-        return _classified(self.tokens[i], i, last + 1, word)
+        return _classified(self.doc[i], i, last + 1, word)
 
     def _is_joined(self, i: int, end: int) -> bool:
         """Token `i` is joined to the next but one by a hyphen or a slash, as one word."""
@@ -190,7 +189,7 @@ class Symbols:
             return False
         if i + 2 in self.amounts or i + 2 in self.dates:
             return False
-        one, joint, other = self.tokens[i : i + 3]
+        one, joint, other = self.doc[i : i + 3]
         if (
             one.whitespace_
             or joint.whitespace_

@@ -23,7 +23,7 @@ _TRANSPARENT = frozenset(_LEXICON["transparent"]["words"])
 _DEAREST_SHARE = 5_000  # in any currency: more may be what the firm earns
 _LONGEST = 4  # words of a noun that names a role
 _PREPOSITION = re.compile(
-    rf",|\s+(?={lexicons.alternation(_LEXICON['words']['prepositions'])}\b)\w+\s+",
+    rf",|\s+(?=(?:{lexicons.alternation(_LEXICON['words']['prepositions'])})\b)\w+\s+",
     re.IGNORECASE,
 )
 
