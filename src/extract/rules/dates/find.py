@@ -37,7 +37,7 @@ def find(text: str) -> tuple[Expression, ...]:
     found: list[Expression] = []
     tried: dict[int, Found] = {}
     done = 0
-    for word in _WORD.finditer(text):
+    for word in _first_words().finditer(text):
         if word.start() < done:
             continue
         part = _at(text, word, tried)
@@ -56,6 +56,16 @@ def find(text: str) -> tuple[Expression, ...]:
 @cached
 def _classes() -> dict[str, tuple[str, ...]]:
     return w.start_classes()
+
+
+@cache
+def _first_words() -> re.Pattern[str]:
+    """The words and numbers that a time expression may begin with; all others are passed over.
+
+    Case is that of ASCII alone, as in `_WORD`.
+    """
+    words = lexicons.alternation(word for word in ("the", *_classes()) if _WORD.fullmatch(word))
+    return re.compile(rf"(?<![A-Za-z])(?ai:{words})(?![A-Za-z])|(?<!\d)\d{{1,{_MAX_DIGITS}}}(?!\d)")
 
 
 _DIGITS = (("digit", "short_digits"), ("digit", "short_digits"), ("digit",), ("digit", "four_digits"))

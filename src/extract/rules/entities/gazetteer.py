@@ -71,25 +71,23 @@ class Gazetteer:
 
     def find(self, text: str) -> Iterator[Hit]:
         """The known names in a text, the longest at each place, in order."""
-        words = [(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text)]
-        i = 0
-        while i < len(words):
-            reach = self.reach.get(words[i][2], 0)
-            step = 1
-            for size in range(min(reach, len(words) - i), 0, -1):
-                hit = self._hit(text, words[i : i + size])
+        words = list(_WORD.finditer(text))
+        folded = [fold(word[0]) for word in words]
+        done = 0
+        for i in [i for i, word in enumerate(folded) if word in self.reach]:
+            if i < done:
+                continue
+            for size in range(min(self.reach[folded[i]], len(words) - i), 0, -1):
+                entry = self.names.get(" ".join(folded[i : i + size]))
+                hit = self._hit(text, words[i : i + size], entry) if entry else None
                 if hit:
                     yield hit
-                    step = size
+                    done = i + size
                     break
-            i += step
 
-    def _hit(self, text: str, words: list[tuple[int, int, str]]) -> Hit | None:
-        entry = self.names.get(" ".join(word[2] for word in words))
-        if entry is None:
-            return None
-        start, end = words[0][0], words[-1][1]
-        if any(text[a[1] : b[0]] not in _GAPS for a, b in pairwise(words)):
+    def _hit(self, text: str, words: list[re.Match[str]], entry: Entry) -> Hit | None:
+        start, end = words[0].start(), words[-1].end()
+        if any(text[a.end() : b.start()] not in _GAPS for a, b in pairwise(words)):
             return None
         if entry.exact is None:
             return Hit(start, end, entry) if text[start].isupper() else None

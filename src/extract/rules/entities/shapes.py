@@ -131,8 +131,11 @@ def _shouted(words: list[str], capital: list[bool]) -> list[bool]:
 
 def _glued(tokens: list[tuple[str, int]]) -> list[bool]:
     """Per token: the one before ends where it begins."""
-    ends = [0, *(start + len(word) for word, start in tokens)]
-    return [start == end for (_, start), end in zip(tokens, ends, strict=False)]
+    end, glued = 0, []
+    for word, start in tokens:
+        glued.append(start == end)
+        end = start + len(word)
+    return glued
 
 
 def _opens(words: list[str]) -> list[bool]:

@@ -44,7 +44,12 @@ def _with_mark(left: str) -> str:
 
 def with_roles(text: str, facts: Sequence[Money]) -> list[Money]:
     """The amounts of an article in order, each with the role that the words beside it tell."""
-    return shared(text, [replace(fact, role=(told(text, fact) or (None,))[0]) for fact in facts])
+    return shared(text, [in_role(fact, (told(text, fact) or (None,))[0]) for fact in facts])
+
+
+def in_role(fact: Money, role: MoneyRole | None) -> Money:
+    """An amount with a role; itself where it has it."""
+    return fact if fact.role == role else replace(fact, role=role)
 
 
 def shared(text: str, facts: Sequence[Money]) -> list[Money]:
@@ -55,7 +60,7 @@ def shared(text: str, facts: Sequence[Money]) -> list[Money]:
         root = found.get(fact.restates or "")
         if root is None and last is not None and _goes_on(text, last, fact):
             root = last
-        last = found[fact.fact_id] = replace(fact, role=root.role) if root else fact
+        last = found[fact.fact_id] = in_role(fact, root.role) if root else fact
     return list(found.values())
 
 

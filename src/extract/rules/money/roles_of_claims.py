@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import replace
 
 from extract import lexicons
 from extract.levels import Part, levels
 from extract.records import Entity, Fact, Growth, Money, MoneyRole
 from extract.rules.money.role_patterns import FILE, names_a_role, role_of_noun, words_of
-from extract.rules.money.roles import shared
+from extract.rules.money.roles import in_role, shared
 
 _LEXICON = lexicons.load(FILE)
 _GOODS = frozenset(_LEXICON["goods"]["words"])
@@ -43,11 +42,11 @@ def with_roles_of_claims(text: str, facts: Sequence[Fact]) -> list[Fact]:
 
 def _with_role(amount: Money, claim: Growth | None, part: Part | None, firms: Set[tuple[int, int]]) -> Money:
     if part == "change":
-        return replace(amount, role=None)
+        return in_role(amount, None)
     role = amount.role or (_of_level(claim, part) if claim else None)
     if claim and role is None and _is_of_share(amount, claim, firms):
         role = "price"
-    return replace(amount, role=role or ("price" if _is_of_goods(amount) else None))
+    return in_role(amount, role or ("price" if _is_of_goods(amount) else None))
 
 
 def _is_of_share(amount: Money, claim: Growth, firms: Set[tuple[int, int]]) -> bool:

@@ -44,14 +44,15 @@ _APOSTROPHES = r"\d{1,3} (?:['’]\d{3})+ (?!['’]?\d) (?:\.\d+)?"  # `1'250'00
 _POINTS = r"\d{1,3} (?:\.\d{3})+ ,\d{1,2} (?!\d|,\d)"  # `12.500,00`
 _QUOTE = r"(?P<bid>\d+\.\d{1,4}) / (?P<ask>\d{2,4}) (?![\d/]|[.,]\d)"  # `3.75/80 pct`, `1.8055/65 marks`
 _PATTERN = rf"""
-    {_QUOTE} |
+    (?=[\d.{VULGAR}])  # passes over most places in one step
+    (?: {_QUOTE} |
     (?P<digits> SPACED | {_APOSTROPHES} | {_POINTS}
       | \d+ (?:,\d+)* (?:\.\d+)* | (?<![\w./])\.\d+ | [{VULGAR}])
     (?P<power> \s?(?:×\s?10\^?|x\s?10\^)[-−]?\d{{1,2}}(?!\d) )?
     (?P<fraction> [{VULGAR}] | (?:\s|-|\sand\s)\d{{1,2}}/\d{{1,2}}(?![\d/]) | /\d{{1,2}}(?![\d/]) )?
     (?: (?P<ordinal> st|nd|rd|th)\b
       | (?P<half> {AND_A_HALF})? [\s-]{{0,2}} (?P<scales> {SCALE_WORD}s?\b (?:[\s-]{SCALE_WORD}s?\b)? )
-      | (?P<letter> [kmbt])(?![\w]) )?
+      | (?P<letter> [kmbt])(?![\w]) )? )
 """
 _DIGITS = re.compile(_PATTERN.replace("SPACED", _SPACED), re.VERBOSE | re.IGNORECASE)
 _DIGITS_SPACED = re.compile(_PATTERN.replace("SPACED", _SPACED_OUT), re.VERBOSE | re.IGNORECASE)
