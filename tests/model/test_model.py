@@ -14,8 +14,8 @@ from thinc.api import Config
 
 import extract
 from extract.errors import ModelError
-from extract.rules.entities import statistical
-from extract.rules.entities.features import COLUMNS, columns
+from extract.rules.entities import network, statistical
+from extract.rules.entities.features import OF_ARTICLE, OF_WORD, features
 from extract.rules.entities.pieces import names_by_pieces
 
 TEXT = "Ms Asel Nurbekova of Kilima Brokers Ltd flew to Kenya.\n\nNurbekova's profit: HK$5.4m—up 3%."
@@ -95,10 +95,10 @@ def test_pieces_give_the_names_of_the_whole(nlp: Language, length: int) -> None:
 
 def test_features_are_whole_and_stable(nlp: Language) -> None:
     doc = nlp.make_doc(TEXT)
-    first = columns(doc)
-    assert first.shape == (len(doc), COLUMNS)
-    assert numpy.array_equal(first, columns(nlp.make_doc(TEXT)))
-    assert columns(nlp.make_doc("")).shape == (0, COLUMNS)
+    first = features(doc)
+    assert first.shape == (len(doc), len(OF_WORD) + len(OF_ARTICLE))
+    assert numpy.array_equal(first, features(nlp.make_doc(TEXT)))
+    assert features(nlp.make_doc("")).shape == (0, first.shape[1])
 
 
 def test_the_decoder_finds_what_the_parser_does(nlp: Language) -> None:
@@ -117,9 +117,25 @@ def test_the_decoder_finds_what_the_parser_does(nlp: Language) -> None:
         assert first.has_annotation("ENT_IOB") == second.has_annotation("ENT_IOB")
 
 
-def test_the_first_layer_is_that_of_training(nlp: Language) -> None:
-    embed = nlp.get_pipe("ner").recogniser.vectors.layers[0].layers[0]  # type: ignore[attr-defined]
+def test_the_vectors_are_those_of_training(nlp: Language) -> None:
+    """By the layers that spaCy trains, and by ours; words are kept, so the second time finds them known."""
+    folder = Path(str(statistical.SHIPPED))
+    parser: Any = nlp.create_pipe("ner", config=Config().from_disk(folder / "config.cfg")["ner"])
+    parser.from_disk(folder / "ner", exclude=["vocab"])
+    trained = parser.model.get_ref("tok2vec").layers[0]
+    ours = nlp.get_pipe("ner").recogniser.vectors  # type: ignore[attr-defined]
+    for text in (TEXT, TEXT, "", "Kenya", "isn't it\r\n\r\n  Kenya?"):
+        doc = nlp.make_doc(text)
+        (expected,) = trained.predict([doc])
+        assert numpy.allclose(expected, ours(doc), atol=1e-4)
+
+
+def test_words_over_the_limit_are_forgotten(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "_KNOWN_WORDS", 20)
+    ours = nlp.get_pipe("ner").recogniser.vectors  # type: ignore[attr-defined]
     doc = nlp.make_doc(TEXT)
-    (trained,), _ = embed([doc], is_train=True)
-    (looked_up,) = embed.predict([doc])
-    assert numpy.allclose(trained, looked_up, atol=1e-4)
+    expected = ours(doc)
+    for number in range(100):
+        ours(nlp.make_doc(f"word{number} Word{number}"))
+        assert len(ours._rows) <= 20 + len(doc)
+    assert numpy.allclose(expected, ours(doc), atol=1e-5)

@@ -108,7 +108,7 @@ def alternation(words: Iterable[str]) -> str:
 
 
 def _branches(node: _Tree) -> list[str]:
-    """The alternatives at a place in words: what goes on before the end, so that the longest word comes first."""
+    """The alternatives at a place in words; the end of a word comes last, so that longer ones go first."""
     made = []
     for letter in sorted(node, reverse=True):
         behind = _branches(node[letter])

@@ -43,7 +43,8 @@ _KINDS = (
 )  # fmt: skip
 _LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
 _PARAGRAPH = "\n\n"
-# The columns of the network that tell of a word's letters, and of its place in the article with how many values.
+# The columns of the network that tell of a word's letters; those of its place in the article, and how many
+# values each has.
 OF_WORD = (0, 1, 2, 3, 6, 9, 10)
 OF_ARTICLE = (4, 5, 7, 8)
 SIZES = (4 * (len(_KINDS) + 1), 2 * (1 + len(_LABELS) * len(RULES)), 48, 64)

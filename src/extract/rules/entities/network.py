@@ -1,4 +1,4 @@
-"""The layers of the shipped model that make a vector of each token, over plain arrays: as spaCy's, but sooner.
+"""The layers of the shipped model that make a vector of each token, over plain arrays: sooner than spaCy's.
 
 The first layer is linear in the embedding of each feature, so it is a sum of what each feature adds. Most
 features tell of a word's letters alone: what these add is computed once for a word, and kept. The others have
@@ -8,7 +8,7 @@ few values: what each of these adds is computed beforehand.
 from __future__ import annotations
 
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy
 from numpy.typing import NDArray
@@ -39,9 +39,9 @@ class _Layer(NamedTuple):
     @classmethod
     def of(cls, maxout: Model[Any, Any], normal: Model[Any, Any], ops: NumpyOps) -> _Layer:
         """The layer of two of thinc's."""
-        weights, bias = by_piece(maxout.get_param("W")), by_piece(maxout.get_param("b"))
-        normals = normal.get_param("G"), normal.get_param("b")
-        return cls(weights.reshape(bias.size, -1), bias.ravel(), len(bias), *normals, ops)
+        weights, bias = (by_piece(_param(maxout, name)) for name in "Wb")
+        scale, shift = (_param(normal, name) for name in "Gb")
+        return cls(weights.reshape(bias.size, -1), bias.ravel(), len(bias), scale, shift, ops)
 
     @property
     def units(self) -> int:
@@ -56,6 +56,10 @@ class _Layer(NamedTuple):
     def normalised(self, every: Numbers) -> Numbers:
         """Of all pieces the largest, normalised."""
         return normalised(largest(every, self.pieces), self.scale, self.shift)
+
+
+def _param(layer: Model[Any, Any], name: str) -> Numbers:
+    return cast("Numbers", layer.get_param(name))
 
 
 def _windows(vectors: Numbers) -> Numbers:
@@ -92,7 +96,7 @@ class Vectors:
     def __call__(self, doc: Doc) -> Numbers:
         """The vectors of a document's tokens.
 
-        The layers see rows of zeros before and behind the tokens, which become other numbers as the rest does.
+        The layers see rows before and behind them, which begin as zeros.
         """
         of_tokens = slice(self.edge, self.edge + len(doc))
         vectors = numpy.zeros((len(doc) + 2 * self.edge, self.mixed.units), dtype="float32")
@@ -108,10 +112,9 @@ class Vectors:
         values, places = numpy.unique(
             numpy.ravel_multi_index(tuple(given[:, 2:].T), SIZES), return_inverse=True
         )
-        added = sum(
-            table[value]
-            for table, value in zip(self._of_article, numpy.unravel_index(values, SIZES), strict=True)
-        )
+        added = numpy.zeros((len(values), total.shape[1]), dtype="float32")
+        for table, of_column in zip(self._of_article, numpy.unravel_index(values, SIZES), strict=True):
+            added += table[of_column]
         total += added[places]
         return self.mixed.normalised(total)
 

@@ -84,7 +84,7 @@ def speech() -> frozenset[str]:
 
 
 def view(doc: Doc) -> View:
-    """What is seen of a document; its tokens are looked at once for all who ask. Callers must not change it."""
+    """What is seen of a document, once for all who ask. Callers must not change it."""
     return _view(doc, len(doc))  # a component between two of ours may have merged tokens
 
 
