@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
+from extract.lexicons.scope import remembered
 from extract.rules.entities.gazetteer import load
 from extract.rules.entities.heads import ordinary
 from extract.rules.entities.names import Name, find
@@ -18,7 +18,7 @@ from extract.rules.entities.shapes import View
 _LONG = 3  # shorter names are not looked for again
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def by_rule(seen: View) -> tuple[Name, ...]:
     """The names that the rules find in a document, settled; found once for all who ask."""
     return tuple(settle(seen, find(seen)))

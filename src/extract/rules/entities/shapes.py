@@ -7,12 +7,11 @@ in the sentences that do not say so.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
 from extract import lexicons
-from extract.lexicons.scope import cached
+from extract.lexicons.scope import cached, remembered
 from extract.rules.entities.gazetteer import Gazetteer, Hit, load
 from extract.rules.spans import text_of
 
@@ -88,7 +87,7 @@ def view(doc: Doc) -> View:
     return _view(doc, len(doc))  # a component between two of ours may have merged tokens
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _view(doc: Doc, count: int) -> View:
     """Look at a document, in one pass over its tokens and one over its article-wide evidence."""
     gazetteer = load()
