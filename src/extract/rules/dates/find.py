@@ -58,7 +58,7 @@ def _classes() -> dict[str, tuple[str, ...]]:
     return w.start_classes()
 
 
-@cache
+@cached
 def _first_words() -> re.Pattern[str]:
     """The words and numbers that a time expression may begin with; all others are passed over.
 
