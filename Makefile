@@ -3,9 +3,10 @@ NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 PYTHON ?= $(firstword $(shell for p in python3.11 python3.12 python3.13 python3; do $$p $(NEW_ENOUGH) && echo $$p; done))
 BIN := .venv/bin
 OUT := out
+AXE := 4.10.3
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: demo test test-fast test-server lint install-check format evaluate bench fuzz model rules-doc clean
+.PHONY: demo test test-fast test-server test-browser screenshots lint install-check format evaluate bench fuzz model rules-doc clean
 
 demo: .venv/installed ## set up, extract the facts of corpus/, score them against gold/
 	@rm -f $(OUT)/facts.jsonl.journal
@@ -21,6 +22,12 @@ test-fast: .venv/installed-dev ## the tests of the rules alone: every case, the 
 
 test-server: .venv/installed-dev ## the tests that start servers, kill their workers and fill them up
 	$(BIN)/pytest -m server tests/serve
+
+test-browser: .venv/installed-browser ## the pages in a browser (Chromium, where it is installed), and axe-core
+	$(BIN)/pytest -m browser tests/browser
+
+screenshots: .venv/installed-browser ## the pictures of pages in docs/
+	$(BIN)/python -m tests.browser.screenshots docs/images
 
 lint: .venv/installed-dev ## ruff, mypy --strict and the import contracts
 	$(BIN)/ruff format --check .
@@ -63,6 +70,13 @@ model: .venv/installed-dev ## train both models from training/ (30 minutes on on
 .venv/installed-dev: .venv/bin/pip pyproject.toml
 	$(BIN)/pip install --quiet -e '.[dev]'
 	@touch .venv/installed $@
+
+# axe-core is used by tests alone and is not part of the repository; without npm its tests are skipped.
+.venv/installed-browser: .venv/installed-dev
+	$(BIN)/pip install --quiet -e '.[browser]'
+	@mkdir -p .venv/axe
+	-cd .venv/axe && npm pack --silent axe-core@$(AXE) && tar -xzf axe-core-$(AXE).tgz --strip-components=1 package/axe.min.js
+	@touch $@
 
 clean:
 	rm -rf .venv $(OUT) build *.egg-info

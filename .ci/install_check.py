@@ -68,7 +68,8 @@ class Environment:
 
 
 def alone(made: Environment) -> None:
-    """Every article of the corpus is read."""
+    """Every article of the corpus is read, and a page made."""
+    made.run("extract", "show", "a.txt", "--html", "a.html")
     made.run("extract", "run", str(CORPUS), "-o", "facts.jsonl")
     found = (made.folder / "facts.jsonl").read_text(encoding="utf-8")
     for path in CORPUS.glob("*.html"):

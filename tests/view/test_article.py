@@ -11,6 +11,7 @@ from typing import Any
 from extract.articles import Article
 from extract.records import KINDS, Entity, Fact, columns
 from extract.view import article_page, articles_page
+from extract.view.packed import unpacked
 from extract.view.pages import asset
 from tests.samples import ARTICLE, FACTS, TEXT
 
@@ -46,10 +47,11 @@ class Page(HTMLParser):
 
 
 def data(page: str) -> dict[str, Any]:
-    """What the script of a page knows."""
+    """What the script of a page knows, its facts with names."""
     held = re.search(r'<script type="application/json" id="facts">(.*?)</script>', page, re.DOTALL)
     assert held
-    return json.loads(held[1])  # type: ignore[no-any-return]
+    known: dict[str, Any] = json.loads(held[1])
+    return known | {"facts": unpacked(known)}
 
 
 def hostile(text: str) -> tuple[Article, list[Fact]]:
@@ -64,8 +66,8 @@ def test_all_facts_are_marked_and_told_with_all_their_fields() -> None:
     page = article_page(ARTICLE, FACTS)
     assert Page(page).marked == [fact.text for fact in FACTS[:2]] + ["5.50%\nto", "€1,000", "3.9 tonnes"]
     known = data(page)
-    assert [one["text"] for one in known["facts"]] == [
-        fact.text for fact in sorted(FACTS, key=lambda f: f.start)
+    assert [(one["kind"], TEXT[one["start"] : one["end"]]) for one in known["facts"]] == [
+        (fact.kind, fact.text) for fact in sorted(FACTS, key=lambda f: f.start)
     ]
     for one in known["facts"]:
         assert {*one["values"]} <= {*known["columns"][one["kind"]]}
@@ -77,8 +79,8 @@ def test_all_facts_are_marked_and_told_with_all_their_fields() -> None:
 
 def test_explanations_are_shown_where_there_are_some() -> None:
     steps = {(FACTS[0].doc_id, FACTS[0].fact_id): [("found", None, "it is <b>known</b>")]}
-    with_steps = [one.get("steps") for one in data(article_page(ARTICLE, FACTS, explanations=steps))["facts"]]
-    assert with_steps == [[["found", "", "it is <b>known</b>"]], None, None, None, None]
+    with_steps = [one["steps"] for one in data(article_page(ARTICLE, FACTS, explanations=steps))["facts"]]
+    assert with_steps == [[("found", "", "it is <b>known</b>")], [], [], [], []]
 
 
 def test_a_page_asks_for_nothing() -> None:

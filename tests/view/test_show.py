@@ -40,7 +40,7 @@ def test_a_page_has_the_facts_with_parts_and_explanations() -> None:
         "period": "last year",
         "subject": "Kenya",
     }
-    assert ["direction", "increase"] in [step[:2] for step in claim["steps"]]
+    assert ("direction", "increase") in [step[:2] for step in claim["steps"]]
     assert shown("a.txt", "--html", "-", "--date", "2024-06-11").stdout == Path("a.html").read_text()
 
 
@@ -73,4 +73,4 @@ def test_long_articles_are_shown_without_explanations(monkeypatch: pytest.Monkey
     monkeypatch.setattr(COMMAND, "_EXPLAINED", 10)
     result = shown("a.txt", "--html", "-")
     assert "without explanations" in result.stderr
-    assert not any("steps" in fact for fact in data(result.stdout)["facts"])
+    assert not any(fact["steps"] for fact in data(result.stdout)["facts"])

@@ -5,33 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from extract.articles import Article
-from extract.records import KINDS, Fact, Growth, Value, columns, row
+from extract.records import KINDS, Fact, Growth
 from extract.view.claims import claim_rows
+from extract.view.packed import Packed, Step
 from extract.view.pages import render
 from extract.view.parts import Part, Parts
 from extract.view.segments import Mark, Segment, segments
-from extract.view.texts import number, shown, summary
+from extract.view.texts import shown
 
-Step = tuple[str, str | None, str]  # what it is about, the value, why
 Steps = Mapping[tuple[str, str], Sequence[Step]]  # how facts were found, by `doc_id` and `fact_id`
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
 _WRAPPED = (55, 100)  # the lengths of lines that were wrapped by hand, and may be wrapped anew
-_COMMON = len(columns(Fact))
+_CLAIMS = 2_000  # more make a table slow to sort
 _RANK = ("growth", "money", "quantity", "date", "entity")  # of facts at one place the first is shown first
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph in pieces, and how its lines go: `spaced` in columns, `flowing` wrapped by hand, or ``."""
+    """A paragraph with its marks; `lines` are `spaced` in columns, `flowing` where wrapped by hand, or ``."""
 
-    pieces: tuple[Segment, ...]
+    html: Markup
     lines: str
 
 
@@ -88,17 +88,17 @@ def articles_page(
         note: A line below the title.
     """
     sections: list[Section] = []
-    data: list[dict[str, Any]] = []
+    packed = Packed()
     claims: list[dict[str, Any]] = []
     counts = dict.fromkeys(KINDS, 0)
     for article, unordered in articles:
         facts = sorted(unordered, key=lambda fact: (fact.start, -fact.end, _RANK.index(fact.kind)))
-        finder, numbered = Parts(facts), list(enumerate(facts, len(data)))
+        finder, numbered = Parts(facts), list(enumerate(facts, len(packed)))
         parts = {n: finder.of(fact) for n, fact in numbered if isinstance(fact, Growth)}
         sections.append(_section(article, numbered, [part for of in parts.values() for part in of]))
         for n, fact in numbered:
             steps = (explanations or {}).get((fact.doc_id, fact.fact_id), ())
-            data.append(_data(fact, len(sections) - 1, parts.get(n, ()), steps))
+            packed.add(fact, len(sections) - 1, parts.get(n, ()), steps)
             counts[fact.kind] += 1
         claims += claim_rows(numbered)
     first = sections[0].article if sections else Article(id="", text="")
@@ -109,9 +109,10 @@ def articles_page(
         sections=sections,
         note=note,
         several=len(sections) > 1,
-        claims=claims,
+        claims=claims[:_CLAIMS],
+        total=len(claims),
         counts=counts,
-        data={"facts": data, "columns": {kind: columns(KINDS[kind])[_COMMON:] for kind in KINDS}},
+        data=packed.data(),
     )
 
 
@@ -135,7 +136,23 @@ def _cut(blocks: Sequence[tuple[int, str]], marks: Sequence[Mark]) -> Iterator[P
         while following < len(marks) and marks[following].start < start + len(text):
             still_open.append(marks[following])
             following += 1
-        yield Paragraph(tuple(segments(text, still_open, first=start)), _lines(text))
+        html = "".join(map(_marked, segments(text, still_open, first=start)))
+        yield Paragraph(Markup(html), _lines(text))
+
+
+def _marked(one: Segment) -> str:
+    """The HTML of a piece: plain, or with its offset, and the numbers and lanes of the facts it is part of.
+
+    It is made here and not in a template because a long article has a hundred thousand of them.
+    """
+    text = escape(shown(one.text))
+    if not one.marks:
+        return f'<span data-a="{one.start}">{text}</span>' if one.part else str(text)
+    lanes = " ".join(f"{mark.kind}{lane}" for mark, lane in one.marks)
+    numbers = " ".join(str(mark.number) for mark, _ in one.marks)
+    kinds = f'class="{lanes} {one.marks[-1][0].kind}"'
+    begins = " data-b" if one.begins else ""
+    return f'<mark {kinds} data-a="{one.start}" data-f="{numbers}"{begins}>{text}</mark>'
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -167,29 +184,3 @@ def _sentences(facts: Sequence[Fact]) -> Iterator[tuple[int, str]]:
         if text:
             yield max(start, end), text
         end = max(end, start + len(quoted[start]))
-
-
-def _data(fact: Fact, section: int, parts: Iterable[Part], steps: Iterable[Step]) -> dict[str, Any]:
-    """What the script of the page knows of a fact."""
-    flat = row(fact)
-    own = columns(KINDS[fact.kind])[_COMMON:]
-    held = {
-        "section": section,
-        "kind": fact.kind,
-        "id": fact.fact_id,
-        "start": fact.start,
-        "end": fact.end,
-        "text": shown(fact.text),
-        "says": shown(summary(fact)),
-        "rule": shown(fact.rule),
-        "values": {name: _plain(flat[name]) for name in own if flat[name] is not None},
-        "parts": [(part.role, part.start, part.end) for part in parts],
-        "steps": [tuple(shown(word) if word else "" for word in step) for step in steps],
-    }
-    return {name: value for name, value in held.items() if value not in ([], {})}
-
-
-def _plain(value: Value) -> str:
-    if isinstance(value, Decimal):
-        return number(value)
-    return value.isoformat() if isinstance(value, date) else shown(str(value))

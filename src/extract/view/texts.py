@@ -21,6 +21,13 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _SIGNS: Mapping[str, str] = MappingProxyType(
     {"percent": "%", "percentage_point": " points", "basis_point": " bp", "factor": "×"}
 )
+_PLURALS: Mapping[str, str] = MappingProxyType(
+    {"person": "people", "child": "children", "man": "men", "woman": "women", "foot": "feet"}
+)
+_ENDS = (
+    *((end, f"{end}es") for end in ("s", "x", "ch", "sh")),
+    *((f"{letter}y", f"{letter}ies") for letter in "bcdfghklmnprstvz"),
+)
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _ARROWS: Mapping[str, str] = MappingProxyType({"increase": "↑", "decrease": "↓", "unchanged": "→"})
 _BOUNDS: Mapping[str, str] = MappingProxyType(
@@ -55,7 +62,17 @@ def amount(value: Decimal | None, unit: str | None, upper: Decimal | None = None
     if value is None:
         return ""
     told = short(value) if upper is None else f"{short(value)} to {short(upper)}"
-    return told + (_SIGNS.get(unit) or f" {unit.replace('_', ' ')}" if unit else "")
+    return told + (_SIGNS.get(unit) or f" {_counted(unit, one=(upper or value) == 1)}" if unit else "")
+
+
+def _counted(unit: str, *, one: bool) -> str:
+    """A unit beside a number: codes of currencies as they are, nouns in the plural but for one."""
+    noun = unit.replace("_", " ")
+    if one or not unit.islower():
+        return noun
+    return _PLURALS.get(noun) or next(
+        (f"{noun.removesuffix(end)}{plural}" for end, plural in _ENDS if noun.endswith(end)), f"{noun}s"
+    )
 
 
 def size(claim: Growth) -> str:

@@ -3,10 +3,11 @@
 (() => {
   const valueOf = (cell) => cell?.dataset.value ?? cell?.textContent.trim() ?? "";
 
+  const { compare: alphabetical } = new Intl.Collator("en");
   const compare = (one, other) => {
     if (one === "" || other === "") return (one === "") - (other === ""); // what is absent comes last
     const [a, b] = [Number(one), Number(other)];
-    return Number.isNaN(a) || Number.isNaN(b) ? one.localeCompare(other, "en") : a - b;
+    return Number.isNaN(a) || Number.isNaN(b) ? alphabetical(one, other) : a - b;
   };
 
   const sort = (table, column, down) => {
