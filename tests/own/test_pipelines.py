@@ -14,7 +14,7 @@ from extract.articles import Article
 from extract.errors import RulesError
 from extract.explain import explain
 
-PRINTED = "Inflation printed at 3.1% against 2.9% in May."
+PRINTED = "Inflation printed at 3.1% after 2.9% in May."
 
 
 def claims(nlp: Language, text: str) -> list[tuple[str, str, str]]:
@@ -31,7 +31,7 @@ def claims(nlp: Language, text: str) -> list[tuple[str, str, str]]:
         ("Exports swooned 5%.", [("growth.verb_size", "5%", "decrease")], []),
         ("There was a vroom of 5% in exports.", [("growth.noun_size", "5%", "increase")], []),
         ("Costs mushroomed 5%.", [], [("growth.verb_size", "5%", "increase")]),
-        (PRINTED, [("mine.printed_at", "3.1%", "increase")], [("growth.compared", "3.1%", "increase")]),
+        (PRINTED, [("mine.printed_at", "3.1%", "increase")], []),
     ],
 )
 def test_two_pipelines_in_one_process_differ(

@@ -12,6 +12,7 @@ from extract.cli.draft import draft
 from extract.cli.evaluate import evaluate
 from extract.cli.explain import explain
 from extract.cli.options import Group
+from extract.cli.rules import rules
 from extract.cli.run import run
 from extract.cli.schema import schema
 from extract.cli.serve import serve
@@ -25,5 +26,5 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more threads slow down products of small matrices
 
 
-for _command in (run, show, explain, schema, serve, evaluate, draft, agree):
+for _command in (run, show, explain, rules, schema, serve, evaluate, draft, agree):
     main.add_command(_command)

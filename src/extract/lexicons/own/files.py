@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,11 @@ class Own:
                 raise error
         layers = [{k: v for k, v in file.tables.items() if k != "include"} for file in files]
         return cls(files, Lexicons.of(dumped([layer for layer in layers if layer])))
+
+    def without(self, path: positions.Path) -> Own:
+        """The rules without the entry at a path, in each file that has it."""
+        entry = path[: 3 if path[0] == "patterns" else 2]
+        return Own.of(replace(file, tables=_without(file.tables, entry)) for file in self.files)
 
     @property
     def told(self) -> str:
@@ -186,6 +191,16 @@ def _tables(text: str, name: str) -> dict[str, Any]:
         raise RulesError(name, line, column, f"is not valid TOML: {why}") from None
     except RecursionError:
         raise RulesError(name, 1, 1, "is nested too deep; rules need three levels") from None
+
+
+def _without(tables: dict[str, Any], path: positions.Path) -> dict[str, Any]:
+    """Tables without what stands at a path."""
+    first, *rest = path
+    if first not in tables:
+        return tables
+    if not rest:
+        return {key: value for key, value in tables.items() if key != first}
+    return {**tables, str(first): _without(tables[str(first)], tuple(rest))}
 
 
 def dumped(layers: list[dict[str, Any]]) -> str:

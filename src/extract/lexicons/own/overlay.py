@@ -27,6 +27,7 @@ _OVERLAYS: Mapping[str, tuple[tuple[str, Overlay], ...]] = MappingProxyType(
         "fiscal": (("fiscal_years", with_fiscal_years),),
         "titles": (("titles", with_titles),),
         "capitals": (("stop_words", with_stop_words),),
+        "dates_patterns": (("patterns.date", with_patterns),),
         "growth_patterns": (("patterns.growth", with_patterns),),
     }
 )

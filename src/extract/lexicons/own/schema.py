@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_args
 
 from extract.lexicons.own.positions import Path
+from extract.records import EntityLabel
 
 Value = Callable[[Any], str | None]  # what is wrong with a value, None where nothing is
 Wrong = tuple[Path, str]
@@ -90,16 +91,16 @@ COUNTRY = matching("[A-Z]{2}", "the two capital letters of a country (ISO 3166),
 CURRENCY = matching("[A-Z]{3,5}", "the code of a currency in capital letters, such as KES")
 REMOVE: Mapping[str, Value] = {"remove": texts}
 EXAMPLES: Mapping[str, Value] = {"examples": texts, "counterexamples": texts}
-CHANGES = Table({"increase": texts, "decrease": texts, **REMOVE})
+CHANGES = Table({"increase": texts, "decrease": texts, **EXAMPLES, **REMOVE})
 NAMES = Table({"names": texts, "also": Table(others=texts), **REMOVE})
 _RULE = ("[a-z][a-z0-9_]*", "small letters, digits and _, such as printed_at")
 _PATTERN = {"match": text, **EXAMPLES}
 _SORTS = one_of("money", "rate", "count", "index", "price")
 
 
-def patterns(**keys: Value) -> Table:
+def patterns(*needs: str, **keys: Value) -> Table:
     """The patterns of a kind of fact: a user's own, which need examples, and what is switched off."""
-    own = Table({**_PATTERN, **keys}, needs=("match", "examples"))
+    own = Table({**_PATTERN, **keys}, needs=("match", *needs, "examples"))
     return Table(REMOVE, others=own, named=_RULE)
 
 
@@ -150,6 +151,12 @@ SCHEMA = Table(
                 "growth": patterns(
                     metric=text, accepts=text, direction=text, appositive=flag, factor=flag
                 ),
+                "date": patterns(
+                    "reads_as", reads_as=text, starts=texts, before=text, not_before=text, near=text
+                ),
+                "money": patterns("currency", currency=CURRENCY),
+                "quantity": patterns("unit", unit=text),
+                "entity": patterns("label", label=one_of(*get_args(EntityLabel))),
             }
         ),
     }

@@ -14,12 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract import lexicons
 from extract.articles import Article
 from extract.errors import OptionError
 from extract.lexicons.own import config
@@ -29,6 +27,7 @@ from extract.rules.dates import fiscal, values
 from extract.rules.dates.context import Meaning
 from extract.rules.dates.extent import Expression
 from extract.rules.dates.find import find
+from extract.rules.dates.grammar import patterns
 from extract.rules.dates.resolve import resolve
 from extract.rules.dates.tense import side
 from extract.rules.guard import guarded
@@ -75,10 +74,15 @@ class DatesComponent:
         for expression, meaning in resolved:
             start, end = expression.start, expression.end
             link = self.link if _may_be_fiscal(text, expression, meaning) else ""
-            span = span_at(doc, start, end, label=meaning.timex_type, rule=expression.rule, link=link)
+            span = span_at(doc, start, end, label=meaning.timex_type, rule=_name(expression), link=link)
             if not (_in_name(span, names.get(span.start)) or (spans and span.start < spans[-1].end)):
                 spans.append(span)
         return spans
+
+
+def _name(expression: Expression) -> str:
+    """The name of the pattern that found an expression."""
+    return expression.parts[0].named or expression.rule
 
 
 def _names(doc: Doc) -> dict[int, Span]:
@@ -158,6 +162,11 @@ def _days(
     return fiscal.days(expression, year, published=article.published, value=meaning.value, ahead=ahead)
 
 
+def _prepare() -> None:
+    """Compile what a user's rules change, so that its errors come before a text is read."""
+    patterns()
+
+
 @Language.factory(
     "extract_dates",
     default_config={"fiscal_start": None, "rules": None},
@@ -169,6 +178,4 @@ def make_dates(nlp: Language, name: str, fiscal_start: int | None, rules: config
 
     `fiscal_start` is the month (1 to 12) in which fiscal years start, `rules` are as `config.of` takes them.
     """
-    return DatesComponent(
-        fiscal_start=fiscal_start, lexicons=config.of(rules, partial(lexicons.load, "dates"))
-    )
+    return DatesComponent(fiscal_start=fiscal_start, lexicons=config.of(rules, _prepare))

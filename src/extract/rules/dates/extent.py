@@ -117,6 +117,7 @@ class Part:
     groups: dict[str, str]
     mod: str | None = None
     article: bool = False
+    named: str = ""  # the name of a user's pattern, which is read as `rule`
 
     def __getitem__(self, group: str) -> str:
         """What the group matched, or ""."""

@@ -166,7 +166,8 @@ def _part(text: str, match: re.Match[str], pattern: Pattern) -> Part:
         before = pattern.before.search(text[max(0, match.start() - _BEFORE) : match.start()])
         groups["month"] = lexicons.key(before["month"]) if before else ""
     groups["whole"] = match[0].lower()
-    return Part(match.start(), match.end(), pattern.name, _kind(pattern.kind, groups), groups)
+    kind, named = _kind(pattern.kind, groups), pattern.name if pattern.reads_as else ""
+    return Part(match.start(), match.end(), pattern.reads_as or pattern.name, kind, groups, named=named)
 
 
 def _plain(words: str) -> str:

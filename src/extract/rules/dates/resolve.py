@@ -14,7 +14,7 @@ from datetime import date
 
 from extract.rules.dates import shared, values
 from extract.rules.dates.context import Context, Meaning, Mention, Role
-from extract.rules.dates.extent import Expression
+from extract.rules.dates.extent import Expression, Part
 from extract.rules.dates.handlers import HANDLERS
 
 _COMPARISONS = frozenset(
@@ -98,12 +98,22 @@ def _meaning(expression: Expression, context: Context, within: str | None = None
     context.start, context.end = expression.start, expression.end
     meaning: Meaning | None = None
     for part in reversed(expression.parts):
-        meaning = HANDLERS[part.rule](part, context, within)
+        meaning = _read(part, context, within)
         if meaning is None:
             return None
         within = meaning.value
     mod = expression.parts[0].mod
     return replace(meaning, mod=mod) if meaning and mod else meaning
+
+
+def _read(part: Part, context: Context, within: str | None) -> Meaning | None:
+    """What a part denotes; a user's pattern may lack what is read of the pattern that it is read as."""
+    try:
+        return HANDLERS[part.rule](part, context, within)
+    except (KeyError, ValueError):
+        if part.named:
+            return None
+        raise
 
 
 def _located(expressions: Sequence[Expression], index: int, context: Context) -> str | None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 from extract import lexicons
+from extract.lexicons.own.files import words
+from extract.lexicons.own.patterns import OWN
 from extract.lexicons.scope import cached
 
 LEXICON = lexicons.load("dates")
@@ -72,6 +74,9 @@ SPELLED_DAYS: dict[str, int] = {
 def holidays() -> dict[str, dict[str, str]]:
     """The holidays by name in small letters, with those of a user: how their day is found."""
     return {name.lower(): entry for name, entry in lexicons.load("dates")["holidays"].items()}
+
+
+_FIRST = re.compile(r"[A-Za-z]+|\(\?:[A-Za-z|]+\)")  # the words that a pattern begins with
 
 
 def relation(words: str) -> str:
@@ -191,6 +196,17 @@ _START_CLASSES: tuple[tuple[str, Iterable[str]], ...] = (
 )
 
 
+@cached
+def own_starts() -> dict[str, list[str]]:
+    """The words at which each of a user's patterns is tried: those it states, or else begins with."""
+    found: dict[str, list[str]] = {}
+    for name, entry in lexicons.load("dates_patterns")["patterns"].items():
+        if name.startswith(OWN):
+            first = _FIRST.match(entry["match"])
+            found[name] = words(entry.get("starts")) or (re.findall(r"[A-Za-z]+", first[0]) if first else [])
+    return found
+
+
 def start_classes() -> dict[str, tuple[str, ...]]:
     """The classes of each word that a time expression may begin with."""
     classes: dict[str, list[str]] = {}
@@ -199,4 +215,7 @@ def start_classes() -> dict[str, tuple[str, ...]]:
             first = re.match(r"\w+", word.lower())
             if first and name not in classes.setdefault(first[0], []):
                 classes[first[0]].append(name)
+    for pattern, starts in own_starts().items():
+        for word in starts:
+            classes.setdefault(word.lower(), []).append(pattern)
     return {word: tuple(names) for word, names in classes.items()}

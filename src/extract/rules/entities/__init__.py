@@ -23,7 +23,7 @@ from extract.lexicons.scope import Lexicons
 from extract.records import Entity, Fact
 from extract.rules.entities.evidence import LABELS, weigh
 from extract.rules.entities.ids import Mention, country_of, is_of_state
-from extract.rules.entities.own import with_own
+from extract.rules.entities.own import own_patterns, with_own
 from extract.rules.entities.resolve import fullest, resolve
 from extract.rules.entities.roles import stated
 from extract.rules.entities.shapes import view
@@ -99,4 +99,4 @@ def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Entity
 @Language.factory("extract_entities", default_config={"rules": None}, assigns=["doc.spans"])
 def make_entities(nlp: Language, name: str, rules: config.Rules) -> EntitiesComponent:
     """The factory of the component; `rules` are a user's, as `config.of` takes them."""
-    return EntitiesComponent(config.of(rules), nlp)
+    return EntitiesComponent(config.of(rules, own_patterns), nlp)

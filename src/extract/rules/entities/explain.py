@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span
 
+from extract.lexicons.own.patterns import OWN
 from extract.rules.entities.evidence import LABELS
 from extract.rules.entities.gazetteer import load
 from extract.rules.spans import group
@@ -48,7 +49,8 @@ def dropped(doc: Doc) -> Iterator[Span]:
 
 
 def _steps(span: Span, by_model: Sequence[Span], has_model: bool) -> Iterator[Step]:
-    yield Step("found", span.id_, _BY.get(span.id_, "by rule"))
+    other = "by a pattern of the user's rules" if span.id_.startswith(OWN) else "by rule"
+    yield Step("found", span.id_, _BY.get(span.id_, other))
     entry = load().lookup(span.text)
     if entry is not None:
         country = f" of {entry.country}" if entry.country else ""

@@ -19,6 +19,7 @@ from extract.lexicons.scope import active, cached
 from extract.rules.entities.evidence import LABELS
 from extract.rules.entities.gazetteer import own_gazetteer
 from extract.rules.entities.names import Name
+from extract.rules.slots import Slotted, slotted
 from extract.rules.spans import text_of
 
 RULER = f"{OWN}ruler"
@@ -27,7 +28,7 @@ _SECTIONS = {"ORG": "organisations", "PERSON": "people", "PRODUCT": "products", 
 
 def with_own(doc: Doc, names: list[Name], nlp: Language | None) -> list[Name]:
     """The names of a document with those of a user in the place of what overlaps them."""
-    own = [*ruled(doc, nlp), *_listed(doc)]
+    own = [*ruled(doc, nlp), *_listed(doc), *_matched(doc)]
     stop = _stop_words()
     if not own and not stop:
         return names
@@ -51,6 +52,21 @@ def _listed(doc: Doc) -> Iterator[Name]:
         if span is not None:
             label = hit.entry.label
             yield Name(span.start, span.end, label, OWN + _SECTIONS[label])
+
+
+@cached
+def own_patterns() -> tuple[Slotted, ...]:
+    """The patterns of a user."""
+    return slotted("entity", numbers=False)
+
+
+def _matched(doc: Doc) -> Iterator[Name]:
+    """What the user's patterns match."""
+    for pattern in own_patterns():
+        for match in pattern.whole.finditer(text_of(doc)) if pattern.whole else ():
+            span = doc.char_span(*match.span())
+            if span is not None:
+                yield Name(span.start, span.end, pattern.entry["label"], pattern.name)
 
 
 def ruled(doc: Doc, nlp: Language | None) -> Iterator[Name]:

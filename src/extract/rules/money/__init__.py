@@ -11,7 +11,6 @@ An amount is as written: a loss of $3m is 3000000, `($3 million)` too; only a mi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -25,7 +24,7 @@ from extract.rules.guard import guarded
 from extract.rules.modifiers import modifier_of, per_of
 from extract.rules.money.currencies import code_on
 from extract.rules.money.evidence import gather
-from extract.rules.money.match import amounts
+from extract.rules.money.match import amounts, own_patterns
 from extract.rules.money.rates import with_shared_rates
 from extract.rules.money.restated import with_restated
 from extract.rules.money.roles import with_roles
@@ -103,7 +102,13 @@ def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Mo
         )
 
 
+def _prepare() -> None:
+    """Compile what a user's rules change, so that its errors come before a text is read."""
+    lexicons.load("currencies")
+    own_patterns()
+
+
 @Language.factory("extract_money", default_config={"rules": None}, assigns=["doc.spans"])
 def make_money(nlp: Language, name: str, rules: config.Rules) -> MoneyComponent:
     """The factory of the component; `rules` are a user's, as `config.of` takes them."""
-    return MoneyComponent(config.of(rules, partial(lexicons.load, "currencies")))
+    return MoneyComponent(config.of(rules, _prepare))

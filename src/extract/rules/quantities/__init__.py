@@ -10,7 +10,6 @@ The label of a span is its unit.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -22,7 +21,7 @@ from extract.lexicons.scope import Lexicons
 from extract.records import Fact, Quantity
 from extract.rules.guard import guarded
 from extract.rules.modifiers import modifier_of, per_of
-from extract.rules.quantities.match import quantities
+from extract.rules.quantities.match import own_patterns, quantities
 from extract.rules.spans import group, longest, require, sources, span_at, text_of, write
 from extract.rules.sums import checked
 
@@ -99,6 +98,12 @@ def _records(doc: Doc, article: Article) -> Iterator[Quantity]:
         )
 
 
+def _prepare() -> None:
+    """Compile what a user's rules change, so that its errors come before a text is read."""
+    lexicons.load("units")
+    own_patterns()
+
+
 @Language.factory(
     "extract_quantities",
     default_config={"rules": None},
@@ -107,4 +112,4 @@ def _records(doc: Doc, article: Article) -> Iterator[Quantity]:
 )
 def make_quantities(nlp: Language, name: str, rules: config.Rules) -> QuantitiesComponent:
     """The factory of the component; `rules` are a user's, as `config.of` takes them."""
-    return QuantitiesComponent(config.of(rules, partial(lexicons.load, "units")))
+    return QuantitiesComponent(config.of(rules, _prepare))

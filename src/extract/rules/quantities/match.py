@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from extract import lexicons
-from extract.lexicons.scope import remembered
+from extract.lexicons.scope import cached, remembered
 from extract.rules import numbers
 from extract.rules.amounts import Amount, is_below, joined, with_unit_after
 from extract.rules.coordination import shared
@@ -21,6 +22,7 @@ from extract.rules.numbers import Number
 from extract.rules.quantities.compounds import compound
 from extract.rules.quantities.measures import letter, measure, multiple, percent, symbol
 from extract.rules.quantities.nouns import counted, is_label
+from extract.rules.slots import Slotted, slotted
 
 _UNITS = lexicons.load("units")
 _FOLDS: dict[str, int] = _UNITS["folds"]
@@ -71,7 +73,24 @@ def _measured(text: str, number: Number) -> Amount | None:
     """The quantity that a number is, by what follows it."""
     if number.glued:
         return None
-    return next((found for reading in _READINGS if (found := reading(text, number))), None)
+    own = _own(text, number)
+    return own or next((found for reading in _READINGS if (found := reading(text, number))), None)
+
+
+@cached
+def own_patterns() -> tuple[Slotted, ...]:
+    """The patterns of a user."""
+    return slotted("quantity", numbers=True)
+
+
+def _own(text: str, number: Number) -> Amount | None:
+    """The quantity that a number is by a pattern of a user."""
+    for pattern in own_patterns():
+        place = pattern.around(text, number.start, number.end)
+        if place:
+            amount = with_unit_after(text, number, place[1], pattern.entry["unit"], pattern.name)
+            return replace(amount, start=min(place[0], amount.start))
+    return None
 
 
 def _parts(text: str) -> Iterator[Amount]:

@@ -1,0 +1,120 @@
+"""`extract rules`: words and rules of your own: checked, listed, begun."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from extract.cli.streams import require_output
+from extract.errors import OptionError, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extract.articles import Article
+    from extract.errors import ArticleError
+
+_KINDS = ("entity", "date", "money", "quantity", "growth")
+
+
+@click.group()
+def rules() -> None:
+    """Check, list and begin words and rules of your own."""
+
+
+@rules.command()
+@click.argument("files", nargs=-1, required=True)
+@click.option(
+    "--articles",
+    multiple=True,
+    metavar="PATH",
+    help="Articles, as `extract run` takes them, in which each pattern should match; may be repeated.",
+)
+def check(files: tuple[str, ...], articles: tuple[str, ...]) -> None:
+    """Run the examples and counterexamples of FILES, and tell what is wrong with their rules.
+
+    Each finding has file, line and column. Errors: what cannot be used, an example in which a rule does not
+    find what is in brackets, a counterexample in which it does. Warnings: what repeats or takes away nothing,
+    and with --articles what finds nothing.
+
+    Exit status: 0 no errors, 1 errors, 2 wrong usage.
+    """
+    require_output()
+    from extract.checking import check as checked_of
+
+    checked = checked_of(files, _read(articles))
+    for finding in checked.findings:
+        click.echo(printable(str(finding)))
+    errors = sum(finding.grade == "error" for finding in checked.findings)
+    click.echo(
+        f"{_count(checked.patterns, 'pattern')}, {_count(checked.examples, 'example')}: "
+        f"{_count(errors, 'error')}, {_count(len(checked.findings) - errors, 'warning')}",
+        err=True,
+    )
+    sys.exit(int(errors > 0))
+
+
+def _read(paths: tuple[str, ...]) -> Iterable[Article | ArticleError]:
+    """The articles of the paths named."""
+    if not paths:
+        return ()
+    from extract import readers
+    from extract.articles import Article
+    from extract.errors import ArticleError
+
+    items = readers.read(readers.find(list(paths)), readers.Options())
+    return (item for item in items if isinstance(item, Article | ArticleError))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+@rules.command(name="list")
+@click.argument("kind", required=False, type=click.Choice(_KINDS))
+@click.option("--rules", "paths", multiple=True, metavar="FILE", help="With these rules of your own.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per pattern.")
+def list_(kind: str | None, paths: tuple[str, ...], as_json: bool) -> None:
+    """Show all patterns with an example of each, in the order in which they are tried.
+
+    KIND is one of entity, date, money, quantity, growth; all when left out.
+    """
+    require_output()
+    import json
+
+    from extract.listing import patterns
+
+    for pattern in patterns(kind, paths):
+        if as_json:
+            click.echo(json.dumps(pattern._asdict(), ensure_ascii=False))
+        else:
+            click.echo(f"{pattern.rule:32} {'  '.join(pattern.examples[:1])}".rstrip())
+
+
+@rules.command()
+@click.argument("kind", required=False)
+@click.option("-o", "--output", metavar="FILE", help="Write it there.  [default: stdout]")
+def new(kind: str | None, output: str | None) -> None:
+    """Write a commented template of rules of your own.
+
+    KIND is what the rules are about, such as currencies, verbs or patterns.growth; a short one of each when
+    left out.
+    """
+    from pathlib import Path
+
+    from extract.lexicons.own.templates import template
+
+    text = template(kind)
+    if output is None:
+        require_output()
+        click.echo(text, nl=False)
+        return
+    if Path(output).exists():
+        raise OptionError(f"{output} is there already; name a new file")
+    try:
+        Path(output).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OptionError(f"{output}: cannot be written ({error.strerror}); name another file") from error
+    click.echo(f"{output}: change it, then run `extract rules check {output}`", err=True)
