@@ -69,9 +69,11 @@ def read_articles(monkeypatch: pytest.MonkeyPatch) -> list[Article]:
     return seen
 
 
-@pytest.mark.parametrize(
-    "command", ["", "run", "show", "explain", "schema", "serve", "evaluate", "draft", "agree"]
-)
+COMMANDS = ["", "run", "show", "explain", "schema", "serve", "evaluate", "draft", "agree"]
+COMMANDS += ["rules", "rules check", "rules list", "rules new"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help(extract: Extract, file_regression: FileRegressionFixture, command: str) -> None:
     result = extract(*command.split(), "--help")
     assert result.exit_code == 0
