@@ -15,7 +15,9 @@ from tests.documents import ROOT, blocks, hold_block
 PAGE = ROOT / "docs" / "your-own-rules.md"
 
 
-def test_the_tutorial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+def test_the_tutorial(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "120")
     Path("report.txt").write_text(blocks(PAGE, "text")[0])

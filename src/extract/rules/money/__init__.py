@@ -20,6 +20,7 @@ from extract.articles import Article
 from extract.lexicons.own import config
 from extract.lexicons.scope import Lexicons
 from extract.records import Fact, Money
+from extract.rules import stated
 from extract.rules.guard import guarded
 from extract.rules.modifiers import modifier_of, per_of
 from extract.rules.money.currencies import code_on
@@ -67,10 +68,11 @@ class MoneyComponent:
 
     def match(self, doc: Doc) -> list[Span]:
         """The spans of a document; writes nothing."""
-        return longest(
+        ours = longest(
             span_at(doc, amount.start, amount.end, label="MONEY", rule=amount.rule)
             for amount in amounts(text_of(doc))
         )
+        return stated.kept(doc, GROUP, "currency", ours)
 
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:
@@ -85,6 +87,12 @@ def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Mo
     evidence = gather(text, list(found.values()), known, article)
     source = sources(doc, article)
     for span in group(doc, GROUP):
+        if span._.fact is not None:
+            low, high, code = stated.values(span, "currency")
+            yield Money(
+                source=source(span), amount=low, amount_max=high, currency=code, currency_source="stated"
+            )
+            continue
         amount = next((found[at] for at in range(span.start_char, span.end_char) if at in found), None)
         if amount is None:
             continue

@@ -19,6 +19,7 @@ from extract.articles import Article
 from extract.lexicons.own import config
 from extract.lexicons.scope import Lexicons
 from extract.records import Fact, Quantity
+from extract.rules import stated
 from extract.rules.guard import guarded
 from extract.rules.modifiers import modifier_of, per_of
 from extract.rules.quantities.match import own_patterns, quantities
@@ -72,7 +73,7 @@ class QuantitiesComponent:
             in_date = found.number.form != "fraction" and not taken["dates"].isdisjoint(where)
             if not named and not in_date and taken["money"].isdisjoint(where):
                 spans.append(span)
-        return longest(spans)
+        return stated.kept(doc, GROUP, "unit", longest(spans))
 
 
 def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Quantity]:
@@ -85,6 +86,10 @@ def _records(doc: Doc, article: Article) -> Iterator[Quantity]:
     found = {quantity.start: quantity for quantity in quantities(text)}
     source = sources(doc, article)
     for span in group(doc, GROUP):
+        if span._.fact is not None:
+            low, high, unit = stated.values(span, "unit")
+            yield Quantity(source=source(span), amount=low, amount_max=high, unit=unit)
+            continue
         quantity = next((found[at] for at in range(span.start_char, span.end_char) if at in found), None)
         if quantity is None:
             continue
