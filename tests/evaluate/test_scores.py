@@ -185,6 +185,13 @@ def test_kinds_that_are_not_covered_do_not_count() -> None:
     assert "money found" not in covered([], money_and_growth(), omits=["money"])
 
 
+def test_the_name_beside_an_id_that_is_not_covered_does_not_count() -> None:
+    found = fact("growth", 10, 12, subject="country:KZ", subject_name="Kazakhstan")
+    rows = covered([fact("growth", 10, 12)], [found])
+    assert "growth subject" not in rows
+    assert rows["growth complete"] == (1, 1, 1)
+
+
 def test_fields_that_are_omitted_do_not_count() -> None:
     rows = covered([fact("money", 0, 5)], money_and_growth()[:1], omits=["money.modifier", "money.per"])
     assert "money modifier" not in rows

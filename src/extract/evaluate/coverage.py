@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from extract.errors import GoldError
-from extract.evaluate.keys import absent, annotated, keys, states
+from extract.evaluate.keys import NAMED, absent, annotated, keys, states
 from extract.evaluate.texts import nearest
 from extract.records import KINDS, Fact
 
@@ -73,6 +73,8 @@ class Coverage:
         hidden = [name for name in annotated(fact.kind) if name not in self.fields[fact.kind]]
         if fact.kind == "entity" and {"name", "label"} & set(hidden):
             hidden.append("entity_id")
+        if fact.kind == "growth":  # the name beside an id would bring the field back
+            hidden += [f"{name}_name" for name in NAMED if name in hidden and hasattr(fact, f"{name}_name")]
         nothing: dict[str, Any] = {name: absent(fact.kind, name) for name in hidden}
         return replace(fact, **nothing) if hidden else fact
 
