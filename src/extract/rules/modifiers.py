@@ -77,7 +77,7 @@ _PER_BEFORE = re.compile(
 )
 
 _RATED = re.compile(
-    r"\d\S*\s(?:[A-Za-z.]+\s)?$"
+    r"\d\S*(?<![.;:!?])\s(?:[A-Za-z.]+\s)?$"
 )  # the rate is that of another amount: `48 dlrs per share for 89 pct`
 
 

@@ -11,9 +11,11 @@ from extract import lexicons
 from extract.records import Money
 
 _JOINTS = lexicons.alternation(lexicons.load("rates")["joints"]["words"])
+_LEVELS = lexicons.alternation(lexicons.load("rates")["joints"]["levels"])
 _BEFORE_RATE = re.compile(rf"(?:,?\s(?:{_JOINTS})\s(?:[a-z]+\s){{0,2}}|\sor\s|\s?[-–]\s?)", re.IGNORECASE)
+_RATE = r"\s(?:an?|per|each|every|to\sthe)\s[a-z]+"
 _AFTER_RATE = re.compile(
-    r"\s(?:an?|per|each|every)\s[a-z]+\s(?:from|to|and|or)\s(?:[a-z]+\s)?", re.IGNORECASE
+    rf"{_RATE}\s(?:to|and|or)\s(?:[a-z]+\s)?|(?:{_RATE})?,?\s\(?(?:{_LEVELS})\s(?:[a-z]+\s)?", re.IGNORECASE
 )
 _STEP = re.compile(
     r"\b(?:by|another|a\s+further|an\s+extra)\s+$", re.IGNORECASE
