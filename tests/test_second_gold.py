@@ -1,4 +1,4 @@
-"""The second annotation: it loads, its agreement is the one in docs/gold.md, and every difference has its reason."""
+"""The second annotation: it loads, its agreement is documented, and every difference has its reason."""
 
 from __future__ import annotations
 
