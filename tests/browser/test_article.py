@@ -182,10 +182,18 @@ def test_text_of_an_article_does_nothing(open_page: Open, nlp: Language) -> None
     assert "␛[31mred␇ �esrever� {{ 7*7 }}" in page.locator(".text").text_content()
 
 
+_LINE = "one => getComputedStyle(one).backgroundImage"
+
+
 def test_paper_has_the_text_and_the_claims(open_page: Open, pages: Pages) -> None:
     page = open_page(pages(EARNINGS))
     page.emulate_media(media="print")
-    assert page.locator(".bar, .panel, .filters").locator("visible=true").count() == 0
+    assert page.locator(".jump, .panel, .filters").locator("visible=true").count() == 0
+    assert page.locator(".chip").count() == 5  # which line is of which kind
+    lines = {
+        kind: page.locator(f"mark.{kind}").first.evaluate(_LINE) for kind in ("entity", "date", "quantity")
+    }
+    assert len({line.replace("rgb", "").split("(")[0] + str(line.count("px")) for line in lines.values()}) > 1
     assert page.locator(".text").is_visible() and page.locator("#claim-table").is_visible()
     assert page.pdf()[:5] == b"%PDF-"
 

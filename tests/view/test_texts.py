@@ -25,6 +25,8 @@ from tests.samples import FACTS
         ("2", "box", None, "2 boxes"),
         ("0.0000001", "EUR", None, "0.0000001 EUR"),
         ("48210000000000", None, None, "48.21 trillion"),
+        ("1E+57", "USD", None, f"1{',000' * 15} trillion USD"),
+        ("1.23456789", "percent", None, "1.2346%"),
         (None, "percent", None, ""),
     ],
 )

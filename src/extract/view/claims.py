@@ -25,6 +25,7 @@ def _cells(n: int, claim: Growth, names: dict[str, str]) -> dict[str, Any]:
     return {
         "number": n,
         "id": claim.fact_id,
+        "article": claim.doc_id,
         "metric": claim.metric or "not stated",
         "owner": claim.subject_name or names.get(claim.subject or "", ""),
         "size": size(claim),

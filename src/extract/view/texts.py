@@ -45,16 +45,19 @@ def shown(text: Text) -> Text:
 
 def number(value: Decimal) -> str:
     """A number in plain notation, with commas: `71,600,000`."""
-    digits = format(value, ",f")
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return _stripped(format(value, ",f"))
 
 
 def short(value: Decimal) -> str:
     """A number in the manner of headlines, exact where it is short: `71.6 million`."""
     for scale, name in _SCALES:
         if abs(value) >= scale:
-            return f"{number(round(value / scale, 3))} {name}"
-    return number(round(value, 4) if abs(value) >= 1 else value)
+            return f"{_stripped(format(value / scale, ',.3f'))} {name}"
+    return _stripped(format(value, ",.4f")) if abs(value) >= 1 else number(value)
+
+
+def _stripped(digits: str) -> str:
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def amount(value: Decimal | None, unit: str | None, upper: Decimal | None = None) -> str:
