@@ -44,10 +44,10 @@ def run(*arguments: str) -> Cost:
         perf_counter(),
         subprocess.Popen([*COMMAND, "run", *arguments], stderr=subprocess.DEVNULL),
     )
-    memory, processor = list[int](), dict[int, float]()
+    taken, processor = list[int](), dict[int, float]()
     while process.poll() is None:
         family = [process.pid, *_children(process.pid)]
-        memory.append(sum(map(_resident, family)) // 1024)
+        taken.append(sum(map(_resident, family)) // 1024)
         processor |= {pid: spent for pid in family if (spent := _spent(pid))}
         sleep(0.05)
     if process.returncode:
@@ -57,8 +57,8 @@ def run(*arguments: str) -> Cost:
         seconds=perf_counter() - begun,
         own=own,
         workers=sum(processor.values()),
-        peak=max(memory),
-        steady=max(memory[-len(memory) // 4 :]),
+        peak=max(taken),
+        steady=max(taken[-len(taken) // 4 :]),
     )
 
 
@@ -66,6 +66,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table in Markdown; all columns but the first are numbers."""
     marks = ["---", *["---:"] * (len(heads) - 1)]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in (heads, marks, *rows)) + "\n"
+
+
+def memory(pid: int) -> int:
+    """The memory that a process and its children have now, in MB."""
+    return sum(map(_resident, [pid, *_children(pid)])) // 1024
 
 
 def _children(pid: int) -> list[int]:
