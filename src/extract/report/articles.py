@@ -1,0 +1,89 @@
+"""Which articles get pages of their own, their texts, and these pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+
+from extract.articles import Article
+from extract.flat import restored
+from extract.records import KINDS, Fact, columns
+from extract.report.base import fact_columns, ident, rows_of, type_of
+from extract.view import articles_page
+
+_BATCH = 500  # articles that are taken at a time
+_SOURCE = ("doc_id", "text", "start", "end", "sentence", "sentence_start", "sentence_end", "rule")
+_COMMON = len(columns(Fact))
+_TYPES = {column.name: type_of(column) for column in fact_columns()}
+
+# The articles that a reader will ask for: of what the report names as wrong or strong, then of most claims.
+_CHOSEN = """SELECT doc_id FROM facts GROUP BY doc_id
+ORDER BY coalesce(max("check" = 'inconsistent'), false) DESC,
+    max(abs(TRY_CAST(percent_change AS DOUBLE))) FILTER (status = 'actual') DESC NULLS LAST,
+    count(*) FILTER (kind = 'growth') DESC, count(*) DESC, doc_id
+LIMIT ?"""
+
+
+def choose(base: Any, most: int) -> dict[str, str]:
+    """The ids of the articles that get pages, at most so many, each with the name of its page."""
+    _, rows = rows_of(base, _CHOSEN, [most])
+    base.execute("CREATE TABLE paged (doc_id VARCHAR)")
+    if rows:
+        base.executemany("INSERT INTO paged VALUES (?)", rows)
+    return {doc_id: f"{blake2b(doc_id.encode(), digest_size=8).hexdigest()}.html" for (doc_id,) in rows}
+
+
+def take(base: Any, articles: Iterable[Article], paged: Mapping[str, str]) -> None:
+    """Take what articles say of themselves, and the texts of those that get pages."""
+    known: list[tuple[Any, ...]] = []
+    for article in articles:
+        known.append((article.id, article.title, article.published, article.source, article.url))
+        if article.id in paged:
+            base.execute("INSERT INTO texts VALUES (?, ?, ?)", [article.id, article.text, article.author])
+        if len(known) == _BATCH:
+            _add(base, known)
+            known.clear()
+    _add(base, known)
+
+
+def pages(base: Any, paged: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The pages of articles with their names, one at a time.
+
+    Without the article's text, the sentences of its facts are on its page.
+    """
+    for doc_id, name in paged.items():
+        yield name, articles_page([(_article(base, doc_id), _facts(base, doc_id))])
+
+
+def _add(base: Any, known: Sequence[tuple[Any, ...]]) -> None:
+    if known:
+        base.executemany("INSERT INTO known VALUES (?, ?, ?, ?, ?)", known)
+
+
+def _article(base: Any, doc_id: str) -> Article | None:
+    query = """SELECT text, title, published, source, url, author
+        FROM texts JOIN articles USING (doc_id) WHERE doc_id = ? LIMIT 1"""
+    _, rows = rows_of(base, query, [doc_id])
+    if not rows:
+        return None
+    text, title, published, source, url, author = rows[0]
+    return Article(
+        id=doc_id, text=text, title=title, published=published, source=source, url=url, author=author
+    )
+
+
+def _plain(name: str) -> str:
+    """A column as `restored` takes it: days as texts, as amounts are already."""
+    return f"{ident(name)}::VARCHAR" if _TYPES[name] == "DATE" else ident(name)
+
+
+def _facts(base: Any, doc_id: str) -> list[Fact]:
+    made: list[Fact] = []
+    for kind, cls in KINDS.items():
+        own = columns(cls)[_COMMON:]
+        names = ", ".join([*map(ident, _SOURCE), *(_plain(name) for name in own)])
+        query = f'SELECT {names} FROM facts WHERE doc_id = ? AND kind = ? ORDER BY start, "end"'
+        _, rows = rows_of(base, query, [doc_id, kind])
+        made += [restored(kind, row[: len(_SOURCE)], row[len(_SOURCE) :]) for row in rows]
+    return made

@@ -1,0 +1,282 @@
+"""What `extract run` wrote, into the database of a report: every format, files and folders."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.errors import OptionError, first_line
+from extract.records import KINDS
+from extract.report.base import OF_ARTICLE, fact_columns, ident, quoted, type_of
+from extract.writers.tables import ARTICLES, Column
+
+_NEEDED = ("doc_id", "fact_id", "kind", "start", "end")
+_LINE = 64 * 2**20  # bytes of a line
+_ROWS = 20_000  # that are handed over at a time from SQLite
+_ESCAPED = "^'([=+@\\t\\r\\n-])"  # texts that a spreadsheet would run, in our CSV files
+_FORMATS = (
+    "name what `extract run` wrote: JSON Lines, CSV, Parquet, Arrow, DuckDB, SQLite, or a folder of these"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Rows to take: a relation of SQL, the names of its columns, and whether it is of CSV."""
+
+    sql: str
+    names: tuple[str, ...]
+    is_csv: bool = False
+
+
+def load(base: Any, path: str) -> None:
+    """Take the facts of a path, and what it knows of their articles.
+
+    Raises:
+        OptionError: it cannot be read, or holds no facts.
+    """
+    import duckdb
+    import pyarrow
+
+    try:
+        found = False
+        for table, relation in _relations(base, Path(path)):
+            found = True
+            if table != ARTICLES:
+                _take_facts(base, relation, path)
+            _take_articles(base, relation)
+        if not found and not (Path(path).is_file() and Path(path).stat().st_size == 0):
+            raise OptionError(f"{path}: holds no facts; {_FORMATS}")
+    except (duckdb.Error, sqlite3.Error, pyarrow.ArrowException) as error:
+        raise OptionError(f"{path}: cannot be read ({first_line(error)}); {_FORMATS}") from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OptionError(f"{path}: cannot be read ({reason}); check the path") from error
+
+
+def take_texts(base: Any, path: str) -> None:
+    """Take the texts of the articles that get pages, where the path has a table of articles with texts."""
+    for table, relation in _relations(base, Path(path)):
+        if table == ARTICLES and "text" in relation.names:
+            text = _text("text", relation)
+            author = _text("author", relation) if "author" in relation.names else "NULL"
+            base.execute(
+                f"INSERT INTO texts SELECT doc_id, {text}, {author} FROM {relation.sql} "
+                f"WHERE doc_id IN (SELECT doc_id FROM paged) AND {text} IS NOT NULL"
+            )
+
+
+def complete(base: Any, *, several: bool) -> None:
+    """Make one row of each fact and of each article, when all is taken.
+
+    Args:
+        base: The database.
+        several: Facts may be there twice, as they come from several paths.
+    """
+    if several:
+        base.execute("CREATE TABLE one AS SELECT DISTINCT ON (doc_id, fact_id) * FROM facts")
+        base.execute("DROP TABLE facts")
+        base.execute("ALTER TABLE one RENAME TO facts")
+    known = ", ".join(f"max({name}) AS {name}" for name in OF_ARTICLE)
+    base.execute(f"""INSERT INTO articles
+        SELECT doc_id, {", ".join(OF_ARTICLE)}, coalesce(facts, 0), coalesce(claims, 0)
+        FROM (SELECT doc_id, {known} FROM known GROUP BY doc_id)
+        FULL JOIN (
+            SELECT doc_id, count(*) AS facts, count(*) FILTER (kind = 'growth') AS claims
+            FROM facts GROUP BY doc_id
+        ) USING (doc_id)""")
+
+
+def failures(base: Any, paths: Iterable[str]) -> None:
+    """Take the failures of files as `extract run` writes them.
+
+    Raises:
+        OptionError: one is no such file.
+    """
+    import duckdb
+
+    told = ", ".join(f"{name}: 'VARCHAR'" for name in ("'where'", "'reason'", "'remedy'"))
+    for path in paths:
+        try:
+            base.execute(f"INSERT INTO failures SELECT * FROM {_json(path, told)}")
+        except duckdb.Error as error:
+            reason = f"cannot be read as failures ({first_line(error)})"
+            raise OptionError(f"{path}: {reason}; name what `extract run --failures` wrote") from error
+
+
+def noted(base: Any, path: str) -> dict[str, Any]:
+    """How the run of a folder of parts was made; its failures are taken."""
+    notes = Path(path, "_manifest")
+    for note in sorted(notes.glob("part-*.json")):
+        rows = json.loads(note.read_text(encoding="utf-8")).get("failures", [])
+        if rows:
+            base.executemany("INSERT INTO failures VALUES (?, ?, ?)", rows)
+    run = notes / "run.json"
+    made = json.loads(run.read_text(encoding="utf-8")).get("made", {}) if run.is_file() else {}
+    return {name: value for name, value in made.items() if value is not None}
+
+
+def _relations(base: Any, path: Path) -> Iterator[tuple[str, Relation]]:
+    """The tables of a path, each with its name; facts of any kinds are `facts`."""
+    if path.is_dir():
+        yield from _folder(base, path)
+        return
+    with path.open("rb") as stream:
+        head = stream.read(16)
+    if not head:
+        return
+    if head[:4] == b"PAR1":
+        yield from _tables_beside(base, path, "parquet")
+    elif head[8:12] == b"DUCK":
+        yield from _database(base, path)
+    elif head.startswith(b"SQLite format 3"):
+        yield from _sqlite(base, path)
+    elif head.startswith(b"\xff\xff\xff\xff"):
+        yield from _arrow(base, path)
+    elif path.suffix.lower() == ".csv":
+        yield from _tables_beside(base, path, "csv")
+    elif head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") or head[:2] == b"\x1f\x8b":
+        yield "facts", _lines(base, str(path))
+    else:
+        raise OptionError(f"{path}: is of no format that is known; {_FORMATS}")
+
+
+def _folder(base: Any, path: Path) -> Iterator[tuple[str, Relation]]:
+    """Tables in a folder: `money.parquet`, `money.csv`, or parts in `money/`."""
+    for table in (ARTICLES, *KINDS):
+        for format in ("parquet", "csv"):
+            if (file := path / f"{table}.{format}").is_file():
+                yield table, _file(base, str(file), format)
+        if any((path / table).glob("*.parquet")):
+            yield table, _file(base, str(path / table / "*.parquet"), "parquet")
+
+
+def _tables_beside(base: Any, path: Path, format: str) -> Iterator[tuple[str, Relation]]:
+    """A table, with that of the articles beside it: `tables/articles.csv`, `facts.articles.csv`."""
+    yield "facts", _file(base, str(path), format)
+    kind = path.stem.rpartition(".")[2]
+    articles = path.with_name(f"{path.stem.removesuffix(kind)}{ARTICLES}.{format}")
+    if kind in KINDS and articles.is_file():
+        yield ARTICLES, _file(base, str(articles), format)
+
+
+def _file(base: Any, path: str, format: str) -> Relation:
+    if format == "parquet":
+        return _named(base, f"read_parquet({quoted(path)}, union_by_name = true)")
+    options = f"all_varchar = true, header = true, delim = ',', quote = '\"', max_line_size = {_LINE}"
+    return _named(base, f"read_csv({quoted(path)}, {options})", is_csv=True)
+
+
+def _lines(base: Any, path: str) -> Relation:
+    """JSON Lines; what is said of articles is in every line or in none."""
+    options = f"maximum_object_size = {_LINE}"
+    query = f"SELECT json_keys(json) FROM read_ndjson_objects({quoted(path)}, {options}) LIMIT 1"
+    first = base.execute(query).fetchone()
+    said = [name for name in OF_ARTICLE if first and name in first[0]]
+    types = {column.name: type_of(column) for column in fact_columns()} | dict.fromkeys(said, "VARCHAR")
+    told = ", ".join(f"{quoted(name)}: {quoted(type)}" for name, type in types.items())
+    return Relation(_json(path, told), tuple(types))
+
+
+def _json(path: str, columns: str) -> str:
+    options = f"format = 'newline_delimited', maximum_object_size = {_LINE}"
+    return f"read_json({quoted(path)}, {options}, columns = {{{columns}}})"
+
+
+def _database(base: Any, path: Path) -> Iterator[tuple[str, Relation]]:
+    base.execute(f"ATTACH {quoted(str(path))} AS given (READ_ONLY)")
+    try:
+        query = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'given'"
+        names = {name for (name,) in base.execute(query).fetchall()}
+        for table in (ARTICLES, *KINDS):
+            if table in names:
+                yield table, _named(base, f"given.{table}")
+    finally:
+        base.execute("DETACH given")
+
+
+def _sqlite(base: Any, path: Path) -> Iterator[tuple[str, Relation]]:
+    """The tables, handed over by parts, for DuckDB itself would have to fetch an extension."""
+    import pyarrow
+
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table in (one for one in (ARTICLES, *KINDS) if one in names):
+            found = database.execute(f"SELECT * FROM {table}")
+            columns = [name for name, *_ in found.description]
+            while part := found.fetchmany(_ROWS):
+                cells = zip(*part, strict=True)
+                texts = [[None if cell is None else str(cell) for cell in column] for column in cells]
+                base.register("part", pyarrow.table(dict(zip(columns, map(_strings, texts), strict=True))))
+                yield table, Relation("part", tuple(columns))
+                base.unregister("part")
+
+
+def _strings(texts: list[str | None]) -> Any:
+    import pyarrow
+
+    return pyarrow.array(texts, pyarrow.string())
+
+
+def _arrow(base: Any, path: Path) -> Iterator[tuple[str, Relation]]:
+    import pyarrow
+
+    with path.open("rb") as stream, pyarrow.ipc.open_stream(stream) as batches:
+        for batch in batches:
+            base.register("part", pyarrow.Table.from_batches([batch]))
+            yield "facts", Relation("part", tuple(batches.schema.names))
+            base.unregister("part")
+
+
+def _named(base: Any, sql: str, *, is_csv: bool = False) -> Relation:
+    found = base.execute(f"SELECT * FROM {sql} LIMIT 0").description
+    return Relation(sql, tuple(name for name, *_ in found), is_csv)
+
+
+def _take_facts(base: Any, relation: Relation, path: str) -> None:
+    if lacking := [name for name in _NEEDED if name not in relation.names]:
+        raise OptionError(f"{path}: has no facts ({', '.join(lacking)} missing); {_FORMATS}")
+    made = ", ".join(_cell(column, relation) for column in fact_columns())
+    kinds = ", ".join(map(quoted, KINDS))
+    base.execute(f"INSERT INTO facts SELECT {made} FROM {relation.sql} WHERE kind::VARCHAR IN ({kinds})")
+
+
+def _cell(column: Column, relation: Relation) -> str:
+    """The value of a column, of the type that it has in `facts`."""
+    if column.name not in relation.names:
+        return "NULL"
+    text = _text(column.name, relation)
+    if type_of(column) != "VARCHAR":
+        return f"TRY_CAST({text} AS {type_of(column)})"
+    if column.type is str:
+        return text
+    return f"CASE WHEN contains({text}, '.') THEN rtrim(rtrim({text}, '0'), '.') ELSE {text} END"
+
+
+def _text(name: str, relation: Relation) -> str:
+    """A value as text, as it was before it was made safe for spreadsheets."""
+    text = f"{ident(name)}::VARCHAR"
+    if not relation.is_csv:
+        return text
+    return f"nullif(regexp_replace({text}, {quoted(_ESCAPED)}, '\\1'), '')"
+
+
+def _take_articles(base: Any, relation: Relation) -> None:
+    """What rows say of articles, once for each; nothing where they say nothing."""
+    have = [name for name in OF_ARTICLE if name in relation.names]
+    if not have or "doc_id" not in relation.names:
+        return
+    made = ", ".join(
+        f"max(TRY_CAST({name}::VARCHAR AS DATE))"
+        if name == "published"
+        else f"nullif(max({_text(name, relation)}), '')"
+        for name in have
+    )
+    base.execute(
+        f"INSERT INTO known (doc_id, {', '.join(have)}) SELECT doc_id::VARCHAR, {made} FROM {relation.sql} "
+        "WHERE doc_id IS NOT NULL GROUP BY doc_id"
+    )
