@@ -149,6 +149,13 @@ def serve(made: Environment) -> None:
         server.terminate()
 
 
+def report(made: Environment) -> None:
+    """Charts, and pages of articles."""
+    made.run("extract", "run", "a.txt", "-o", "facts.jsonl")
+    made.run("extract", "report", "facts.jsonl")
+    assert "<svg" in (made.folder / "report.html").read_text(encoding="utf-8")
+
+
 CHECKS: dict[str, Callable[[Environment], None]] = {
     "": alone,
     "parquet": parquet,
@@ -160,6 +167,7 @@ CHECKS: dict[str, Callable[[Environment], None]] = {
     "remote": remote,
     "convert": convert,
     "serve": serve,
+    "report": report,
 }
 
 

@@ -69,7 +69,7 @@ def read_articles(monkeypatch: pytest.MonkeyPatch) -> list[Article]:
     return seen
 
 
-COMMANDS = ["", "run", "show", "explain", "schema", "serve", "evaluate", "draft", "agree"]
+COMMANDS = ["", "run", "show", "explain", "schema", "serve", "report", "evaluate", "draft", "agree"]
 COMMANDS += ["rules", "rules check", "rules list", "rules new"]
 
 

@@ -33,6 +33,7 @@ NEEDED_BY = {  # what the message of each extra tells to install
     "remote": ["src/extract/readers/remote.py"],
     "convert": ["src/extract/rates.py"],
     "serve": ["src/extract/cli/serve.py"],
+    "report": ["src/extract/report/base.py"],
 }
 
 

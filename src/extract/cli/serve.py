@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from extract.cli.options import extracting
+from extract.cli.options import extracting, own_rules, ruled
 from extract.errors import OptionError
 
 _MIB = 2**20
@@ -68,6 +68,7 @@ _STOPPED = 128  # the shell's status for a program stopped by a signal is this a
 )
 @click.option("--convert-to", metavar="CODE", help="Give money in this currency too (EUR, USD, ...).")
 @extracting
+@ruled
 def serve(
     host: str,
     port: int,
@@ -80,6 +81,8 @@ def serve(
     convert_to: str | None,
     model: str | None,
     fiscal_start: int | None,
+    rules: tuple[str, ...],
+    no_rules: bool,
 ) -> None:
     """Answer with the facts of texts over HTTP.
 
@@ -104,7 +107,8 @@ def serve(
         patience=patience,
         at_once=at_once or _AT_ONCE * count,
     )
-    load = loading(model=model, fiscal_start=fiscal_start, convert_to=_currency(convert_to))
+    own = own_rules(rules, none=no_rules, tell=True)
+    load = loading(model=model, fiscal_start=fiscal_start, convert_to=_currency(convert_to), rules=own)
     app = make_app(Pool(load, workers=count, timeout=timeout), limits)
     try:
         answer_requests(app, host=host, port=port)

@@ -11,7 +11,6 @@ from extract.articles import Article
 from extract.report import articles as paging
 from extract.report import sources
 from extract.report.base import counting, rows_of, value_of
-from extract.report.ledgers import of_ledger
 from extract.report.sections import Links, Section, sections
 from extract.view import render
 
@@ -25,7 +24,6 @@ class Wanted:
     Attributes:
         articles: Articles that the facts may be of, for their days, sources and texts; in any order.
         failures: Files of failures, beside those that `extract run` writes beside the facts.
-        ledger: A ledger of the same facts, as `extract ledger` makes it.
         pages: The most articles that get pages of their own.
         folder: Where these pages are, from the report.
         title: Of the page.
@@ -33,7 +31,6 @@ class Wanted:
 
     articles: Iterable[Article] = ()
     failures: Sequence[str] = ()
-    ledger: str | None = None
     pages: int = PAGES
     folder: str = "articles"
     title: str = "Report"
@@ -67,7 +64,7 @@ def make_report(
         sources.complete(base, several=len(paths) > 1)
         tell("counting")
         links = Links(base, paged, wanted.folder)
-        shown = [*sections(base, links), *of_ledger(wanted.ledger)]
+        shown = list(sections(base, links))
         if write and paged:
             tell(f"writing {len(paged):,} pages of articles")
             for name, page in paging.pages(base, paged):

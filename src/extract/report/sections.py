@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -110,19 +110,24 @@ def section(
     Args:
         names: The names of its columns; `of_all` at the end says how many rows there are.
         rows: The rows.
-        links: Where articles lead, for a column `article`.
+        links: Where articles lead, for a column `article`; at the fact of a column `fact_id`.
         chart: The form of the chart, and its columns.
         told: What else the section says.
     """
     total: int | None = rows[0][-1] if rows and names[-1] == _OF_ALL else None
     width = len(names) - (names[-1] == _OF_ALL)
-    places = [place for place in range(width) if any(row[place] is not None for row in rows)]
     article = names.index("article") if "article" in names else None
-    known = links.of([row[article] for row in rows]) if links and article is not None else {}
-    cells = [
-        tuple(known[row[place]] if place == article and known else cell(row[place]) for place in places)
-        for row in rows
+    fact = names.index("fact_id") if "fact_id" in names else None
+    places = [
+        place for place in range(width) if place != fact and any(row[place] is not None for row in rows)
     ]
+    known = links.of([row[article] for row in rows]) if links and article is not None else {}
+    cells = []
+    for row in rows:
+        shown = [cell(row[place]) for place in places]
+        if article is not None and known:
+            shown[places.index(article)] = _at(known[row[article]], row[fact] if fact is not None else None)
+        cells.append(shown)
     return Section(
         names=tuple(names[place] for place in places),
         rows=cells,
@@ -130,6 +135,11 @@ def section(
         chart=_chart(names, rows, chart) if chart and rows else None,
         **told,
     )
+
+
+def _at(article: Cell, fact_id: str | None) -> Cell:
+    """The cell of an article, which leads to a fact of it."""
+    return replace(article, href=f"{article.href}#{fact_id}") if article.href and fact_id else article
 
 
 def cell(value: Any) -> Cell:
