@@ -17,6 +17,7 @@ _INSERTING = frozenset({"which", "who", "whose", "opened", "founded", "built"})
 _THE = ("the ", "past ", "last ")
 _IN = frozenset({"in", "over", "within", "for", "during", "by", "through", "across"})
 _ADJECTIVE = matcher(r"\, {word} {preposition at} {time}")
+_SAID = matcher(r"{say_verb} {article determiner word quote}{0,4} {preposition at}? $")
 _REPORTING = frozenset(kinds("say_verb forecast_verb raising"))
 
 
@@ -28,7 +29,7 @@ def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
         return False
     if claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]:
         return sentence.items[i].timex_type != "DURATION"  # two-year bond yields
-    return not (_of_the_saying(sentence, i) or of_a_record(sentence, i))
+    return not (_of_the_saying(sentence, claim, i) or of_a_record(sentence, i))
 
 
 def _attributive(sentence: Sentence, i: int) -> bool:
@@ -122,13 +123,13 @@ def _in_an_insertion(sentence: Sentence, claim: Claim, i: int) -> bool:
     return inserted and sentence.items[start + 1].word in _INSERTING
 
 
-def _of_the_saying(sentence: Sentence, i: int) -> bool:
-    """The date tells when it was said: `said on Monday`, `in a report on Wednesday`."""
-    before = sentence.codes[max(0, i - 5) : i]
-    said = bool(
-        matcher(r"{say_verb} {article determiner word quote}{0,4} {preposition at}? $").search(before)
-    ) and not _attributive(sentence, i)
-    return said or "according" in sentence.items[max(0, i - 5)].word
+def _of_the_saying(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """The date tells when it was said: `said on Monday`, `in a report on Wednesday`; not `said sales in | May rose`."""
+    first = max(0, i - 5)
+    said = _SAID.search(sentence.codes, first, i)
+    if said and not _attributive(sentence, i):
+        return claim.metric is None or not said.start() < claim.metric[0] < i
+    return "according" in sentence.items[first].word
 
 
 NO_PERIODS = (_repeated, _rate, _end_of_another, _length_of_thing, _mere_length)
