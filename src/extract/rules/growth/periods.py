@@ -7,7 +7,7 @@ import re
 from extract.rules.growth.baselines import of_a_record
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.items import REACH
-from extract.rules.growth.kinds import kinds, matcher
+from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.symbols import Sentence
 
 _UNTIL = frozenset({"ended", "ending", "to", "through"})
@@ -18,6 +18,7 @@ _THE = ("the ", "past ", "last ")
 _IN = frozenset({"in", "over", "within", "for", "during", "by", "through", "across"})
 _ADJECTIVE = matcher(r"\, {word} {preposition at} {time}")
 _SAID = matcher(r"{say_verb} {article determiner word quote}{0,4} {preposition at}? $")
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _REPORTING = frozenset(kinds("say_verb forecast_verb raising"))
 
 
@@ -33,8 +34,9 @@ def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _attributive(sentence: Sentence, i: int) -> bool:
-    """`May` in `the May figures`."""
-    return sentence.codes[i + 1 : i + 2] in tuple(kinds("word change_noun"))
+    """`May` in `the May figures`; not in `the rise in | May | surprised economists`."""
+    following = sentence.codes[i + 1 : i + 2]
+    return following in tuple(kinds("word change_noun")) and sentence.items[i + 1].tag not in _FINITE
 
 
 def _of_the_change(sentence: Sentence, claim: Claim, i: int) -> bool:
@@ -124,8 +126,10 @@ def _in_an_insertion(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _of_the_saying(sentence: Sentence, claim: Claim, i: int) -> bool:
-    """The date tells when it was said: `said on Monday`, `in a report on Wednesday`; not `said sales in | May rose`."""
+    """The date tells when it was said: `said on Monday`, `released on Monday`; not `said sales in | May rose`."""
     first = max(0, i - 5)
+    if any(item.word in word_group("publishing") for item in sentence.items[max(0, i - 2) : i]):
+        return True
     said = _SAID.search(sentence.codes, first, i)
     if said and not _attributive(sentence, i):
         return claim.metric is None or not said.start() < claim.metric[0] < i
