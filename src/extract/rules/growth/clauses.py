@@ -17,8 +17,9 @@ def clause(sentence: Sentence, claim: Claim) -> tuple[int, int]:
     floor, ceiling = max(0, first - REACH), min(len(codes), last + REACH)
     while first > floor and not _begins_a_clause(codes, first - 1):
         first -= 1
-    while last + 1 < ceiling and codes[last + 1] not in kinds(
-        "subordinator semicolon colon change_verb factor_verb"
+    while last + 1 < ceiling and (
+        codes[last + 1] not in kinds("subordinator semicolon colon change_verb factor_verb")
+        or codes[last + 1 : last + 3] == kinds("subordinator of")  # below | that of last year
     ):
         last += 1
     return first, last

@@ -14,6 +14,9 @@ _BESIDE = matcher(
     r"""({preposition at}? {time} | {article} {word})? \,? {comparator} {modifier}*
     ({article} {modifier word}{1,3} of)?"""
 )
+_LARGE = re.compile(r"\d,\d{3}|[mb]illion")
+_MORE = re.compile(r"\bmore\b")
+_FEWER = re.compile(r"\b(?:fewer|less)\b")
 _SORTS = tuple(
     {*kinds(f"{sort} number")} for sort in ("quantity", "money", "percent")
 )  # a bare number is of either
@@ -96,6 +99,7 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         return True
     if (
         code == kinds("money")
+        and cue.code == kinds("change_verb")
         and cue.word in word_group("moving")
         and sentence.items[size].word[-1:].isdigit()
     ):
@@ -202,11 +206,39 @@ def has_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     return bool(tail.parts["to"])
 
 
+def _goes(sentence: Sentence, i: int) -> bool:
+    """`revised growth to 3 %`."""
+    return sentence.codes[i] in kinds("verb word") and sentence.items[i].word in word_group("going")
+
+
 def goes(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """The verb is `go` or `move`, and both levels are of one sort; bare numbers may be hours or places."""
-    told = not {match["to"], match["from"]}.isdisjoint(kinds("percent points money quantity"))
+    """The verb is `go` or `move`, and both levels are of one sort; small bare numbers may be hours or places."""
+    codes = {match["to"], match["from"]}
+    told = not codes.isdisjoint(kinds("percent points money quantity"))
+    told = told or bool(_LARGE.search(sentence.items[match.start("to")].word))
     going = sentence.items[match.start("cue")].word in word_group("going")
-    return told and going and two_levels(sentence, match, tail)
+    return told and going and (len(codes) == 1 or codes in _SORTS)
+
+
+def says_more(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`15,009 more visitors than in 2017`."""
+    return bool(_MORE.search(sentence.items[match.start("size")].word)) and _than(sentence, match)
+
+
+def says_fewer(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`15,009 fewer visitors than in 2017`."""
+    return bool(_FEWER.search(sentence.items[match.start("size")].word)) and _than(sentence, match)
+
+
+def _than(sentence: Sentence, match: re.Match[str]) -> bool:
+    return sentence.items[match.end("size")].word.startswith("than")
+
+
+def brings_a_total(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`takes the number of dead to 14`, `brings its total debt to $3 million`."""
+    bringing = sentence.items[match.start("cue")].word in word_group("bringing")
+    objects = sentence.items[match.start("object") : match.end("object")]
+    return bringing and any(item.word in word_group("totals") for item in objects)
 
 
 def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -222,7 +254,9 @@ def takes_an_object(sentence: Sentence, match: re.Match[str], tail: Tail) -> boo
 def is_no_object(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The noun is not what another verb changes: `cut its forecast of growth in demand to 5 %`."""
     before = sentence.codes[max(0, match.start("cue") - _NEAR) : match.start("cue")]
-    verb = before.rfind(kinds("change_verb"))
+    first = match.start("cue") - len(before)
+    verbs = (k for k, code in enumerate(before) if code == kinds("change_verb") or _goes(sentence, first + k))
+    verb = max(verbs, default=-1)
     return verb < 0 or any(mark in before[verb:] for mark in kinds("comma semicolon subordinator"))
 
 
@@ -245,8 +279,10 @@ def always(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def keeps(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """The verb is one of staying at a level."""
-    return sentence.items[match.start("cue")].word in word_group("keeping")
+    """The verb is one of staying at a level, and no participle: not `for every five shares held at $3`."""
+    cue = match.start("cue")
+    participle = sentence.items[cue].tag == "VBN" and sentence.codes[cue - 1 : cue] in tuple(kinds("word quantity"))
+    return sentence.items[cue].word in word_group("keeping") and not participle
 
 
 def of_a_stock(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

@@ -7,6 +7,8 @@ net income | of $133.1 million , up              -> net income
 
 from __future__ import annotations
 
+import re
+
 from extract.rules.growth.items import AMOUNTS, REACH
 from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.symbols import Sentence
@@ -15,6 +17,8 @@ Bounds = tuple[int, int]  # first and last item of a noun phrase, both included
 
 OWNERS = frozenset(["its", "their", "his", "her", "our", "my", "your"])
 _MOST = frozenset({"most", "least"})
+_FINITE = frozenset({"VB", "VBD", "VBP", "VBZ"})
+_AGO = re.compile(r"(?:an?|one|two) .*(?:earlier|ago|before|previously)$|(?:last|this|next) (?:year|month|week|quarter)$")
 _RELATIVES = frozenset({"which", "that", "who"})
 _SKIP_LEFT = frozenset(
     kinds("auxiliary raising modifier forecast_verb direction verb")
@@ -151,11 +155,21 @@ def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
     front = _FRONT.match(codes[first : last + 1])
     if front:
         first += front.end()
+    if first < last and codes[first] == kinds("time") and _AGO.match(sentence.items[first].word):
+        first += 1  # a year earlier | exports
+    while first < last and is_finite_word(sentence, first):
+        first += 1  # traders | look for | exports of 3 million tonnes
     if codes[first : first + 1] in tuple(
         kinds("preposition at from")
     ):  # for salaried workers | the deduction
         first = _inner_start(sentence, first, last)
     return trimmed(sentence, first, last)
+
+
+def is_finite_word(sentence: Sentence, i: int) -> bool:
+    """A verb that no list knows, by its tag: `will | harvest | a record 3 million tonnes`."""
+    item = sentence.items[i]
+    return item.code == kinds("word") and not item.named and item.tag in _FINITE
 
 
 def _inner_start(sentence: Sentence, first: int, last: int) -> int:

@@ -20,6 +20,7 @@ _BY_POSITION = frozenset({"verb", "clause", "level"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _LONGEST_GROUP = 10  # items from the first verb of a clause to its word of change
 _OPENERS = frozenset({"that", "which", "who", "whether", "if", "when", "because"})  # of another clause
+_RELATIVES = frozenset({"who", "that", "which"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _VERBAL = frozenset(kinds("verb change_verb factor_verb reach_verb say_verb forecast_verb auxiliary"))
 # From the first verb of a clause to the word of change or level: `are | expected to be`, `totaled | some`.
@@ -95,7 +96,7 @@ def _start(sentence: Sentence, verb: int) -> int | None:
     """Where the clause of a verb begins, behind a front and `said that`; None where it is unclear."""
     start = 0
     for i in range(verb - 1, max(-1, verb - REACH), -1):
-        if not _is_finite(sentence.items[i]) or _is_participle(sentence, i, verb):
+        if not _is_finite(sentence.items[i]) or _is_participle(sentence, i, verb) or _is_relative(sentence, i):
             continue
         if sentence.items[i].word not in word_group("sayings"):
             return None
@@ -120,6 +121,14 @@ def _is_participle(sentence: Sentence, i: int, verb: int) -> bool:
         "verb word change_verb"
     )
     return sentence.items[i].tag == "VBD" and passive and plain
+
+
+def _is_relative(sentence: Sentence, i: int) -> bool:
+    """`people who | flew | with the airline`: a verb with a relative pronoun for its subject, behind no comma."""
+    while i > 0 and sentence.codes[i - 1] in kinds("auxiliary modifier"):
+        i -= 1
+    relative = i > 1 and sentence.items[i - 1].word in _RELATIVES
+    return relative and sentence.codes[i - 2] in kinds("word change_noun")
 
 
 def _is_finite(item: Item) -> bool:

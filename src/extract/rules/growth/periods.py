@@ -29,7 +29,7 @@ def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
     if any(test(sentence, i) for test in NO_PERIODS) or any(test(sentence, claim, i) for test in NOT_ITS):
         return False
     if claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]:
-        return sentence.items[i].timex_type != "DURATION"  # two-year bond yields
+        return sentence.items[i].timex_type not in ("DURATION", "TIME")  # two-year bond yields, overnight stays
     return not (_of_the_saying(sentence, claim, i) or of_a_record(sentence, i))
 
 
@@ -113,7 +113,8 @@ def _now(sentence: Sentence, claim: Claim, i: int) -> bool:
 def _in_the_figures(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`the May figures`, unless it is the metric's or stands ahead of the claim."""
     in_metric = claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]
-    return not in_metric and i > claim.first and _attributive(sentence, i)
+    possessive = sentence.codes[i + 1 : i + 2] == kinds("possessive")
+    return not in_metric and i > claim.first and (possessive or _attributive(sentence, i))
 
 
 def _in_an_insertion(sentence: Sentence, claim: Claim, i: int) -> bool:

@@ -31,10 +31,13 @@ def with_ranges(items: list[Item]) -> list[Item]:
     codes = "".join(item.code for item in items)
     joined: list[Item] = []
     done = 0
-    for match in _RANGE.finditer(codes):
+    position = 0
+    while match := _RANGE.search(codes, position):
         first, last = match.start("first"), match.end() - 1
         if not _is_range(items, match):
+            position = first + 1  # on the year | between January and March
             continue
+        position = last + 1
         joined += items[done:first]
         if joined and items[first - 1].word in _FROM:
             joined[-1] = replace(joined[-1], code=kinds("preposition"))

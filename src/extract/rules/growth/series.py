@@ -37,6 +37,10 @@ _NEXT_LEVEL = matcher(
     to:{percent money quantity number} (?=({article} {word})? {preposition at by}? {time})
     ({preposition at by}? {time} from {modifier}* from:{level})?"""
 )
+# forecast a rise of 13.3 %, and in February one of 12.4 %; an increase of 10 %, after one of 9 % in May
+_ONE_OF = matcher(
+    r"""\,? {and subordinator preposition}? ({preposition at} {time})? one:{word pronoun number} of {article modifier}* size:{level}"""
+)
 _OTHERS = matcher(
     r"""\,? ({direction} from | {comparator}) {modifier}* size:{percent} place:{preposition}
         (?={article determiner word})"""
@@ -78,10 +82,12 @@ def continued(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
     """The claim that follows on `claim`, of the same sort of size."""
     start = _PLACE.match(sentence.codes, claim.last + 1)
-    for regex in (_EARLIER, _OTHERS, _SAME_METRIC, _OTHER_METRIC):
+    for regex in (_ONE_OF, _EARLIER, _OTHERS, _SAME_METRIC, _OTHER_METRIC):
         match = regex.match(sentence.codes, start.end() if start else claim.last + 1)
         size = match.start("size") if match else 0
-        if not match or size in used or match["size"] != sentence.codes[claim.magnitude]:
+        if not match or size in used or not _same_sort(match["size"], sentence.codes[claim.magnitude]):
+            continue
+        if regex is _ONE_OF and sentence.items[match.start("one")].word != "one":
             continue
         own = _metric_of_next(sentence, claim, regex, match)
         if own is not None or regex is not _OTHER_METRIC:
@@ -91,6 +97,11 @@ def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
             by = "pattern" if own else claim.metric_by
             return replace(following, to=to, from_=None, metric=own or claim.metric, metric_by=by)
     return None
+
+
+def _same_sort(code: str, other: str) -> bool:
+    """`grew by a seventh, and harvests by 5 %`."""
+    return code == other or {code, other} == {*kinds("percent fraction")}
 
 
 def _metric_of_next(

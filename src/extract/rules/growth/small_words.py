@@ -9,6 +9,7 @@ from extract.rules.growth.kinds import kinds, verb_forms
 _TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "as", "than"})
 _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
 _MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
+_MORE_OR_LESS = frozenset({"more", "less", "fewer"})
 _MARKS = frozenset({"peak", "level", "levels", "high", "low", "record"})
 _FAR = 12
 _NEAR_THAN = 6
@@ -65,9 +66,9 @@ def half(items: list[Item], i: int) -> bool:
 @retags(of="fraction")
 def ordinal(items: list[Item], i: int) -> bool:
     """`for a fifth month` and `adds a third weekly flight` count; `a fifth of them` is a part."""
-    if not items[i].word.startswith("a ") or items[i].word.endswith(("half", "quarter")):
+    if not items[i].word.startswith(("a ", "an ")) or items[i].word.endswith(("half", "quarter")):
         return False
-    if after(items, i).code not in kinds("word time modifier"):
+    if after(items, i).code not in kinds("word time modifier") or after(items, i).word in _MORE_OR_LESS:
         return False
     if before(items, i).code != kinds("preposition") and not _counts(items, i + 1):
         return False
@@ -130,14 +131,17 @@ def over_an_amount(items: list[Item], i: int) -> bool:
     return True
 
 
-@retags(words=("above", "past", "beyond", "below"))
+@retags(words=(*_BEYOND, "toward", "towards"))
 def beyond(items: list[Item], i: int) -> bool:
-    """`a quarter below their peak`, `fell below 100`, `get past 5 %`."""
+    """`a quarter below their peak`, `16 % above that of last year`, `fell below 100`, `rise toward 100`."""
     item, previous = items[i], before(items, i)
     direction = _BEYOND.get(item.word)
+    if direction is None and item.word in ("toward", "towards"):
+        direction = "increase" if after(items, i).code in AMOUNTS else None
     if direction is None:
         return False
-    if previous.code in AMOUNTS and any(later.word in _MARKS for later in items[i + 1 : i + 6]):
+    marked = any(later.word in _MARKS for later in items[i + 1 : i + 6]) or _of_a_time(items, i + 1)
+    if previous.code in AMOUNTS and marked:
         item.code, item.direction = kinds("direction"), direction
         return True
     if previous.code not in kinds("change_verb verb"):
@@ -146,6 +150,13 @@ def beyond(items: list[Item], i: int) -> bool:
     if previous.code == kinds("verb"):
         previous.code, previous.direction = kinds("change_verb"), direction
     return True
+
+
+def _of_a_time(items: list[Item], i: int) -> bool:
+    """`that of a year before`, `the year before`: the level of an earlier time begins at item `i`."""
+    if items[i : i + 1] and items[i].word in ("that", "those") and after(items, i).word == "of":
+        i += 2
+    return i < len(items) and items[i].code == kinds("time")
 
 
 @retags(words=("ahead of", "behind"))
@@ -185,12 +196,20 @@ def more(items: list[Item], i: int) -> bool:
     counted = counted and any(item.code == kinds("time") for item in earlier[than or 0 :][:4])
     if (
         direction is None
-        or not (before(items, i).code in kinds("percent multiple") or counted)
-        or not (after(items, i).code in kinds("word comma stop time") or after(items, i).word == "for")
+        or not (before(items, i).code in kinds("percent multiple fraction") or counted)
+        or not (_goes_on(items, i, compared=than is not None))
     ):
         return False
     items[i].code, items[i].direction = kinds("direction"), direction
     return True
+
+
+def _goes_on(items: list[Item], i: int, *, compared: bool) -> bool:
+    """`8 % more revenue`, `8 % less in May than in April`."""
+    following = after(items, i)
+    if following.code in kinds("word comma stop time") or following.word == "for":
+        return True
+    return compared and following.code in kinds("preposition at")
 
 
 @retags(words=("more than", "less than", "fewer than"))

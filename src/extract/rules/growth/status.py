@@ -22,6 +22,11 @@ _AMOUNTS_AND_TIMES = frozenset(kinds("size time"))
 # Verbs whose infinitive tells a result: `fell to close at 5 %`.
 _RESULTING = kinds("change_verb reach_verb factor_verb direction size")
 _PERFECT = matcher(r"to {modifier}* {auxiliary} | at")  # to have; at
+# the 1 % decline | that analysts had forecast; the 6 % growth | forecast in a poll
+_FORECAST_BY = matcher(
+    r"""({subordinator} {article determiner modifier word pronoun and of}{1,6} {auxiliary}*)?
+    verb:{forecast_verb raising} (?!to)"""
+)
 # `a 10 % rise in food prices will trigger`: a change without a time of its own that has consequences.
 _SUPPOSED = matcher(
     r"""{article} {modifier word time possessive}{0,3}
@@ -121,6 +126,8 @@ def _status_items(sentence: Sentence, claim: Claim, first: int) -> list[int]:
             for k, code in enumerate(behind)
             if code in kinds("forecast_verb raising") and kinds("auxiliary") in behind
         ]
+        if forecast := _FORECAST_BY.match(sentence.codes, claim.last + 1):
+            items.append(forecast.start("verb"))
     return items
 
 

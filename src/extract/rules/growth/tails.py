@@ -165,7 +165,7 @@ _LEVELS = matcher(
     r"""first:{level} ({article} {word} | {preposition} {word})? (\({article modifier}*
         paren:{level} \))? ((\,? or | and) {article modifier}* other:{level} ({article} {word} |
         {preposition} {word})?)? (\,? ({preposition of at time word modifier article determiner
-        possessive auxiliary} | {verb say_verb} (?={time}) | {subordinator} {verb say_verb word}
+        possessive auxiliary} | {from to} (?={word determiner article pronoun}) | {verb} (?=of) | {verb say_verb} (?={time}) | {subordinator} {verb say_verb word}
         {preposition}? (?={time})){0,10})? (\,? {subordinator} (?={verb say_verb auxiliary})
         {auxiliary}? | \,)? {verb say_verb}? {article}? {modifier word}* $"""
 )
@@ -215,6 +215,8 @@ def coordinated_level(sentence: Sentence, before: Before) -> int | None:
 def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
     """What a level is a level of: `net income of L`, `sales were L`, `shares closed at L`, `sold L cars`."""
     codes = sentence.codes
+    if codes[level : level + 2] == kinds("money word") and sentence.items[level + 1].tag.startswith("NN"):
+        return metric.object_after(sentence, level + 1)  # a $5 million | dividend
     i = level - 1
     while i >= 0 and codes[i] in kinds("article determiner modifier"):
         i -= 1
@@ -233,7 +235,7 @@ def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
     if codes[verb + 1 : i + 1] == kinds("to") and codes[verb] in kinds("word change_noun"):
         return counted(sentence, level)  # home to 300 dogs
     if verb == i:
-        return _noun_phrase(sentence, i)
+        return _stuff(sentence, level, i) or _noun_phrase(sentence, i)
     own = metric.subject(sentence, verb + 1)
     return (_acted_on(sentence, level, i) or own) if own else counted(sentence, level)
 
@@ -241,6 +243,8 @@ def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
 def _noun_phrase(sentence: Sentence, last: int) -> Bounds | None:
     """The noun phrase that ends at item `last`; for a verb, as in `plans to dole out $42`, its subject."""
     found = metric.noun_phrase_before(sentence, last + 1)
+    if found is None and metric.is_finite_word(sentence, last):
+        return metric.subject(sentence, last)  # the port | came to | 3 million tonnes
     if (
         found
         and found[0] > 1
@@ -254,10 +258,24 @@ def _noun_phrase(sentence: Sentence, last: int) -> Bounds | None:
 def _acted_on(sentence: Sentence, level: int, verb: int) -> Bounds | None:
     """What is counted behind a verb that does something to it: `sold 2 million cars`, not `totalled`."""
     code, word = sentence.codes[verb], sentence.items[verb].word
+    if stuff := _stuff(sentence, level, verb):
+        return stuff
     acting = (code in kinds("verb say_verb") and word not in word_group("equalling")) or (
         code == kinds("change_verb") and word in word_group("handled")
     )
     return counted(sentence, level) if acting and sentence.items[level].noun else None
+
+
+def _stuff(sentence: Sentence, level: int, verb: int) -> Bounds | None:
+    """What a measured amount is of, behind a verb that does something to it: `handled 3 million tonnes of | cargo`."""
+    of_stuff = sentence.codes[level : level + 2] == kinds("quantity of") and not sentence.items[level].noun
+    while verb > 0 and sentence.items[verb].word == "record":
+        verb -= 2 if sentence.codes[verb - 1] == kinds("article") else 1  # harvest a record 3 million tonnes
+    item = sentence.items[verb]
+    acting = metric.is_finite_word(sentence, verb) or (
+        item.code in kinds("verb say_verb") and item.word not in word_group("equalling")
+    )
+    return metric.object_after(sentence, level + 2) if of_stuff and acting else None
 
 
 def counted(sentence: Sentence, level: int) -> Bounds | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from extract.rules.growth.baselines import is_baseline, is_earlier
 from extract.rules.growth.claim import ALTERNATIVE, Claim
 from extract.rules.growth.clauses import VERBS, clause, segment
-from extract.rules.growth.items import REACH
+from extract.rules.growth.items import AMOUNTS, REACH
 from extract.rules.growth.kinds import kinds, word_group
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.periods import is_period
@@ -29,7 +29,7 @@ def set_times(sentence: Sentence, found: list[Claim]) -> list[Claim]:
         baselines = [i for i in near if is_baseline(sentence, claim, i)]
         own = [i for i in baselines if not _of_another_change(sentence, claim, others, i)]
         stated_before = claim.baseline
-        claim.baseline = next(iter(own), stated_before)
+        claim.baseline = next((i for i in own if _right_behind(sentence, claim, i)), next(iter(own), stated_before))
         if stated_before is not None:
             compared.add(stated_before)
         compared.update(baselines)
@@ -48,6 +48,12 @@ def set_times(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     _compare_alike(sentence, found)
     _take_antecedents(sentence, found)
     return found
+
+
+def _right_behind(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """No other amount is between: `down 4.5 % from Friday and | 6.8 % | from October`."""
+    between = sentence.codes[claim.magnitude + 1 : i]
+    return i > claim.magnitude and not any(code in AMOUNTS for code in between)
 
 
 def _compare_alike(sentence: Sentence, found: list[Claim]) -> None:

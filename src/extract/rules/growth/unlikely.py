@@ -29,7 +29,7 @@ def without_unlikely(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 def _is_unlikely(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
     if claim.rule in _COUNTING:
         return False
-    tests = (_is_amount, _is_verbal, _says, _reports)
+    tests = (_is_amount, _is_verbal, _says, _is_quoted, _reports)
     return any(test(sentence, claim, phrase) for test in tests)
 
 
@@ -56,6 +56,15 @@ def _reports(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
     head = sentence.items[head_of(sentence, phrase)[1]]
     telling = sentence.codes[phrase[1] + 1 : phrase[1] + 2] == kinds("say_verb")
     return claim.metric_by == "clause" and telling and head.word in word_group("documents")
+
+
+def _is_quoted(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
+    """`, the agency said on Friday, above the 0.4 % rise of May`: who says it, in an insertion."""
+    verb = phrase[1] + 1
+    if claim.cue <= verb or sentence.items[verb].word not in word_group("sayings"):
+        return False
+    opened = kinds("comma") in sentence.codes[max(0, phrase[0] - 2) : phrase[0]]
+    return opened and kinds("comma") in sentence.codes[verb : claim.cue]
 
 
 def _says(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:

@@ -116,14 +116,14 @@ def sentences(doc: Doc) -> list[tuple[int, int]]:
 
 def candidates(doc: Doc) -> list[tuple[int, int]]:
     """The sentences with an amount and a word of change, or with a word that is both, such as `doubled`."""
-    sized, changing = _words_of_size(), _words_of_change()
+    sized, changing, scales = _words_of_size(), _words_of_change(), _scales()
     bounds = sentences(doc)
     starts = [start for start, _ in bounds]
     amounts = {bisect_right(starts, span.start) - 1 for name in GROUPS for span in group(doc, name)}
     chosen, changes = set(), set()
     for token in doc:
         word = token.lower_
-        if word[0].isdigit() and _LARGE.fullmatch(word):
+        if (word[0].isdigit() and _LARGE.fullmatch(word)) or word in scales:
             amounts.add(bisect_right(starts, token.i) - 1)
         elif word in sized:
             chosen.add(bisect_right(starts, token.i) - 1)
@@ -135,6 +135,11 @@ def candidates(doc: Doc) -> list[tuple[int, int]]:
 @cache
 def _words_of_size() -> frozenset[str]:
     return frozenset(lexicons.load("syntax")["candidates"]["words"])
+
+
+@cached
+def _scales() -> frozenset[str]:
+    return frozenset(lexicons.load("syntax")["candidates"]["scales"])
 
 
 @cached
@@ -153,7 +158,8 @@ def _words_of_change() -> frozenset[str]:
             listed += forms
         elif isinstance(forms, dict):
             listed += [value for key, value in forms.items() if key != "factor"]
-    return frozenset(words - _words_of_size())
+    comparing = lexicons.load("syntax")["candidates"]["comparing"]
+    return frozenset(words.union(comparing) - _words_of_size())
 
 
 def parse(doc: Doc, spans: Iterable[tuple[int, int]]) -> Doc:
