@@ -87,6 +87,7 @@ def from_match(sentence: Sentence, pattern: Pattern, match: re.Match[str], used:
         sentence.items[cue].word.endswith("ing")
         and sentence.codes[cue - 1 : cue] == kinds("comma")
         and not tail.parts["from"]
+        and pattern.metric_of is not object_of  # taking the total to 6.2 million
     ):
         before = levels_before(sentence, cue)  # a deficit of $39 million, shrinking to $20 million
         tail.parts["from"] = before.levels if before and "size" not in parts else []

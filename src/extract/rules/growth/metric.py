@@ -157,8 +157,12 @@ def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
         first += front.end()
     if first < last and codes[first] == kinds("time") and _AGO.match(sentence.items[first].word):
         first += 1  # a year earlier | exports
+    present = [i for i in range(first, last) if _is_present(sentence, i)]
+    first = present[-1] + 1 if present else first  # traders look | for exports of 3 million tonnes
     while first < last and is_finite_word(sentence, first):
-        first += 1  # traders | look for | exports of 3 million tonnes
+        first += 1
+        while first <= last and sentence.items[first].tag == "RP":
+            first += 1
     if codes[first : first + 1] in tuple(
         kinds("preposition at from")
     ):  # for salaried workers | the deduction
@@ -170,6 +174,12 @@ def is_finite_word(sentence: Sentence, i: int) -> bool:
     """A verb that no list knows, by its tag: `will | harvest | a record 3 million tonnes`."""
     item = sentence.items[i]
     return item.code == kinds("word") and not item.named and item.tag in _FINITE
+
+
+def _is_present(sentence: Sentence, i: int) -> bool:
+    """A verb that no list knows in the present, which no participle looks like."""
+    item = sentence.items[i]
+    return is_finite_word(sentence, i) and item.tag in ("VBP", "VBZ") and item.word not in word_group("made")
 
 
 def _inner_start(sentence: Sentence, first: int, last: int) -> int:

@@ -58,10 +58,17 @@ def _instead(sentence: Sentence, claim: Claim, near: Bounds) -> Bounds:
     listed = kinds("and") in sentence.codes[near[0] : near[1] + 1] or sentence.items[first[1]].tag.startswith(
         "JJ"
     )
-    clause = any(sentence.items[i].word in _OPENERS for i in between)
+    clause = any(_opens_a_clause(sentence, i) for i in between)
     if clause or (kinds("comma") in sentence.codes[first[1] + 1 : near[0]] and not listed):
         return near
     return first if any(sentence.items[i].tag.startswith("VB") for i in between) else whole
+
+
+def _opens_a_clause(sentence: Sentence, i: int) -> bool:
+    """Another clause begins at item `i`; but not a relative one: `the number of people | who | flew fell`."""
+    word = sentence.items[i].word
+    relative = word in _RELATIVES and _is_finite(sentence.items[i + 1]) and _is_relative(sentence, i + 1)
+    return word in _OPENERS and not relative
 
 
 def _opening(sentence: Sentence, claim: Claim) -> Bounds | None:

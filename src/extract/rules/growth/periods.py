@@ -16,6 +16,7 @@ _PER = "per "  # compensation per hour
 _INSERTING = frozenset({"which", "who", "whose", "opened", "founded", "built"})
 _THE = ("the ", "past ", "last ")
 _IN = frozenset({"in", "over", "within", "for", "during", "by", "through", "across"})
+_SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
 _ADJECTIVE = matcher(r"\, {word} {preposition at} {time}")
 _SAID = matcher(r"{say_verb} {article determiner word quote}{0,4} {preposition at}? $")
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
@@ -29,6 +30,8 @@ def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
     if any(test(sentence, i) for test in NO_PERIODS) or any(test(sentence, claim, i) for test in NOT_ITS):
         return False
     if claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]:
+        if sentence.items[i].word in _SEASONS and _attributive(sentence, i):
+            return False  # winter wheat
         return sentence.items[i].timex_type not in ("DURATION", "TIME")  # two-year bond yields, overnight stays
     return not (_of_the_saying(sentence, claim, i) or of_a_record(sentence, i))
 

@@ -243,8 +243,9 @@ def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
 def _noun_phrase(sentence: Sentence, last: int) -> Bounds | None:
     """The noun phrase that ends at item `last`; for a verb, as in `plans to dole out $42`, its subject."""
     found = metric.noun_phrase_before(sentence, last + 1)
-    if found is None and metric.is_finite_word(sentence, last):
-        return metric.subject(sentence, last)  # the port | came to | 3 million tonnes
+    verb = last - (sentence.codes[last] in kinds("preposition"))
+    if found is None and verb >= 0 and metric.is_finite_word(sentence, verb):
+        return metric.subject(sentence, verb)  # exports | account for | 22 pct
     if (
         found
         and found[0] > 1
