@@ -22,6 +22,7 @@ _ONE_BEFORE = re.compile(r"(?:the )?(?:last|previous|prior)\s+\w+|\d{4}|.*quarte
 _DAY = re.compile(r"\b\d{1,2}\b")
 _NEAR, _FAR = 5, 12
 _LEADING = frozenset(kinds("from comparator"))
+_SPANNING = frozenset({"over", "during", "within", "throughout", "so far"})
 _SINCE = frozenset({"since", "than", "against"})
 _MULTIPLES = frozenset({"growth.times_as", "growth.times_level", "growth.times_time", "growth.half_of"})
 # Between a level and its time: `a share, in`, `of total loans at the end of`.
@@ -95,11 +96,19 @@ def _of_the_other_level(sentence: Sentence, claim: Claim, i: int) -> bool:
     if claim.from_ is None or i < claim.from_:
         return False
     between = sentence.codes[claim.from_ + 1 : i]
+    if _is_of_both(sentence, i):
+        return False
     return (
         claim.rule == "growth.lower_than"
         or _BESIDE_LEVEL.fullmatch(between) is not None
         or _LEVEL_OF.fullmatch(between) is not None
     )
+
+
+def _is_of_both(sentence: Sentence, i: int) -> bool:
+    """The time of the change, not of the level before: `from $3 million | over the decade`, `in 2021 from 2020`."""
+    spanned = _word_before(sentence, i) in _SPANNING
+    return spanned or sentence.codes[i + 1 : i + 3] in (kinds("from time"), kinds("comparator time"))
 
 
 def _is_earlier(sentence: Sentence, claim: Claim, i: int) -> bool:

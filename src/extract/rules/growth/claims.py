@@ -167,6 +167,12 @@ def _is_share(sentence: Sentence, first: int | None, other: int | None) -> bool:
     return sentence.codes[other] == kinds("percent") != sentence.codes[first]
 
 
+def _is_percent(sentence: Sentence, sizes: list[int], to: int) -> bool:
+    """The size is in per cent, and so is the amount at item `to`, which is no share `of` something."""
+    share = sentence.codes[to + 1 : to + 2] == kinds("of")
+    return bool(sizes) and sentence.codes[sizes[0]] == kinds("percent") and not share
+
+
 def _statements(sentence: Sentence, claim: Claim, tail: Tail) -> Iterator[Claim]:
     """One claim per statement of the change: `190 points, or 0.6 %`; `$87 million, or $2.02 a share`."""
     sizes, tos, froms = (tail.parts[role] for role in ("size", "to", "from"))
@@ -182,5 +188,13 @@ def _statements(sentence: Sentence, claim: Claim, tail: Tail) -> Iterator[Claim]
             continue
         if k and size is from_ is None and first_from is not None and _is_share(sentence, first_to, to):
             size, to, from_ = to, first_to, first_from  # from 7,613 to 6,630, or 12.9 %
+        if (
+            k
+            and size is from_ is None
+            and to is not None
+            and _is_share(sentence, first_to, to)
+            and _is_percent(sentence, sizes, to)
+        ):
+            size, to, from_ = to, first_to, first_from  # rose 12 % to $3 million, or 5.2 % in real terms
         rule = ALTERNATIVE if k else claim.rule
         yield replace(claim, rule=rule, size=size, to=to, from_=from_, counted=counted)

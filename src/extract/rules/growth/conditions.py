@@ -14,6 +14,7 @@ _BESIDE = matcher(
     r"""({preposition at}? {time} | {article} {word})? \,? {comparator} {modifier}*
     ({article} {modifier word}{1,3} of)?"""
 )
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _LARGE = re.compile(r"\d,\d{3}|[mb]illion")
 _MORE = re.compile(r"\bmore\b")
 _FEWER = re.compile(r"\b(?:fewer|less)\b")
@@ -73,7 +74,13 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """Sums that are raised, added, lost or gained are no change, unless in a metric or to a level."""
     cue, size = sentence.items[match.start("cue")], match.start("size")
     code, following = sentence.codes[size], sentence.codes[tail.end : tail.end + 2]
-    if cue.code == kinds("change_verb") and code == kinds("percent") and following[:1] == kinds("of"):
+    last = not (tail.parts["to"] or tail.parts["from"])  # not: rose 12 % to $3 million, or 5 % of output
+    if (
+        last
+        and cue.code == kinds("change_verb")
+        and code == kinds("percent")
+        and following[:1] == kinds("of")
+    ):
         return _of_its_value(sentence, tail.end)  # not: grows 70 % of its rice
     if not is_measured(sentence, match, tail):
         return False
@@ -281,7 +288,10 @@ def always(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def keeps(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The verb is one of staying at a level, and no participle: not `for every five shares held at $3`."""
     cue = match.start("cue")
-    participle = sentence.items[cue].tag == "VBN" and sentence.codes[cue - 1 : cue] in tuple(kinds("word quantity"))
+    participle = sentence.items[cue].tag == "VBN" and sentence.codes[cue - 1 : cue] in tuple(
+        kinds("word quantity")
+    )
+    participle = participle and any(item.tag in _FINITE for item in sentence.items[:cue])
     return sentence.items[cue].word in word_group("keeping") and not participle
 
 

@@ -18,7 +18,9 @@ Bounds = tuple[int, int]  # first and last item of a noun phrase, both included
 OWNERS = frozenset(["its", "their", "his", "her", "our", "my", "your"])
 _MOST = frozenset({"most", "least"})
 _FINITE = frozenset({"VB", "VBD", "VBP", "VBZ"})
-_AGO = re.compile(r"(?:an?|one|two) .*(?:earlier|ago|before|previously)$|(?:last|this|next) (?:year|month|week|quarter)$")
+_AGO = re.compile(
+    r"(?:an?|one|two) .*(?:earlier|ago|before|previously)$|(?:last|this|next) (?:year|month|week|quarter)$"
+)
 _RELATIVES = frozenset({"which", "that", "who"})
 _SKIP_LEFT = frozenset(
     kinds("auxiliary raising modifier forecast_verb direction verb")

@@ -103,7 +103,11 @@ def _start(sentence: Sentence, verb: int) -> int | None:
     """Where the clause of a verb begins, behind a front and `said that`; None where it is unclear."""
     start = 0
     for i in range(verb - 1, max(-1, verb - REACH), -1):
-        if not _is_finite(sentence.items[i]) or _is_participle(sentence, i, verb) or _is_relative(sentence, i):
+        if (
+            not _is_finite(sentence.items[i])
+            or _is_participle(sentence, i, verb)
+            or _is_relative(sentence, i)
+        ):
             continue
         if sentence.items[i].word not in word_group("sayings"):
             return None

@@ -32,7 +32,10 @@ def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
     if claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]:
         if sentence.items[i].word in _SEASONS and _attributive(sentence, i):
             return False  # winter wheat
-        return sentence.items[i].timex_type not in ("DURATION", "TIME")  # two-year bond yields, overnight stays
+        return sentence.items[i].timex_type not in (
+            "DURATION",
+            "TIME",
+        )  # two-year bond yields, overnight stays
     return not (_of_the_saying(sentence, claim, i) or of_a_record(sentence, i))
 
 

@@ -120,7 +120,11 @@ def _is_bare_change(sentence: Sentence, phrase: Bounds) -> bool:
     return (
         head.code == kinds("change_noun")
         and head.word not in word_group("rates_of_change")
-        and not sentence.codes[first:last].strip(AMOUNTS + kinds("article determiner modifier time"))
+        and all(
+            sentence.codes[i] in AMOUNTS + kinds("article determiner modifier time")
+            or sentence.items[i].word in word_group("superlatives")
+            for i in range(first, last)
+        )
     )
 
 
@@ -165,7 +169,8 @@ def _compared(before: Sentence, sentence: Sentence, claim: Claim, near: Told | N
         and same == [near.claim.size]
     ):
         direction = near.claim.direction
-        return replace(claim, rule=CONTINUED, direction=direction, size=claim.from_, from_=None)
+        times = {"period": claim.baseline, "baseline": None}  # that compares with 3 % in April
+        return replace(claim, rule=CONTINUED, direction=direction, size=claim.from_, from_=None, **times)
     if near is not None and near.claim.to in same:
         same = [near.claim.to]
     if len(same) != 1 or (near is not None and near.claim.size in same):

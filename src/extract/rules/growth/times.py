@@ -29,7 +29,9 @@ def set_times(sentence: Sentence, found: list[Claim]) -> list[Claim]:
         baselines = [i for i in near if is_baseline(sentence, claim, i)]
         own = [i for i in baselines if not _of_another_change(sentence, claim, others, i)]
         stated_before = claim.baseline
-        claim.baseline = next((i for i in own if _right_behind(sentence, claim, i)), next(iter(own), stated_before))
+        claim.baseline = next(
+            (i for i in own if _right_behind(sentence, claim, i)), next(iter(own), stated_before)
+        )
         if stated_before is not None:
             compared.add(stated_before)
         compared.update(baselines)
