@@ -106,7 +106,7 @@ def _of_the_other_level(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _is_of_both(sentence: Sentence, i: int) -> bool:
-    """The time of the change, not of the level before: `from $3 million | over the decade`, `in 2021 from 2020`."""
+    """The time of the change, no level's: `from $3 million | over the decade`, `in 2021 from 2020`."""
     spanned = _word_before(sentence, i) in _SPANNING
     return spanned or sentence.codes[i + 1 : i + 3] in (kinds("from time"), kinds("comparator time"))
 

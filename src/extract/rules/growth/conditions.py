@@ -219,7 +219,7 @@ def _goes(sentence: Sentence, i: int) -> bool:
 
 
 def goes(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """The verb is `go` or `move`, and both levels are of one sort; small bare numbers may be hours or places."""
+    """The verb is one such as `go`, and the levels are of one sort; small numbers may be hours or places."""
     codes = {match["to"], match["from"]}
     told = not codes.isdisjoint(kinds("percent points money quantity"))
     told = told or bool(_LARGE.search(sentence.items[match.start("to")].word))

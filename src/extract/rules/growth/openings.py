@@ -135,7 +135,7 @@ def _is_participle(sentence: Sentence, i: int, verb: int) -> bool:
 
 
 def _is_relative(sentence: Sentence, i: int) -> bool:
-    """`people who | flew | with the airline`: a verb with a relative pronoun for its subject, behind no comma."""
+    """`people who | flew | with us`: a verb with a relative pronoun for its subject, behind no comma."""
     while i > 0 and sentence.codes[i - 1] in kinds("auxiliary modifier"):
         i -= 1
     relative = i > 1 and sentence.items[i - 1].word in _RELATIVES

@@ -133,7 +133,7 @@ def _in_an_insertion(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _of_the_saying(sentence: Sentence, claim: Claim, i: int) -> bool:
-    """The date tells when it was said: `said on Monday`, `released on Monday`; not `said sales in | May rose`."""
+    """The date tells when it was said or released: `said on Monday`; not `said sales in | May rose`."""
     first = max(0, i - 5)
     if any(item.word in word_group("publishing") for item in sentence.items[max(0, i - 2) : i]):
         return True

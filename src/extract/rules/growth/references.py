@@ -29,6 +29,8 @@ _ELSEWHERE = matcher(
     r"""{and , modifier}* {preposition} {article determiner word}+ \, {article}?
         {^ auxiliary verb change_verb factor_verb reach_verb say_verb forecast_verb}* $"""
 )  # And in Hong Kong, a three percent drop.
+# they | had forecast an increase: who foresees it
+_FORESEEING = matcher(r"{auxiliary modifier}* ({forecast_verb} | {raising} (?!to))")
 _LEVELS = frozenset(kinds("money quantity number"))
 _PLURAL = frozenset({"they", "these", "those"})
 
@@ -59,7 +61,7 @@ def referent(
         (
             i
             for i in range(claim.cue, max(-1, claim.cue - REACH), -1)
-            if sentence.codes[i] == kinds("pronoun")
+            if sentence.codes[i] == kinds("pronoun") and not _FORESEEING.match(sentence.codes, i + 1)
         ),
         None,
     )

@@ -39,7 +39,8 @@ _NEXT_LEVEL = matcher(
 )
 # forecast a rise of 13.3 %, and in February one of 12.4 %; an increase of 10 %, after one of 9 % in May
 _ONE_OF = matcher(
-    r"""\,? {and subordinator preposition}? ({preposition at} {time})? one:{word pronoun number} of {article modifier}* size:{level}"""
+    r"""\,? {and subordinator preposition}? ({preposition at} {time})? one:{word pronoun number} of
+        {article modifier}* size:{level}"""
 )
 _OTHERS = matcher(
     r"""\,? ({direction} from | {comparator}) {modifier}* size:{percent} place:{preposition}

@@ -165,8 +165,9 @@ _LEVELS = matcher(
     r"""first:{level} ({article} {word} | {preposition} {word})? (\({article modifier}*
         paren:{level} \))? ((\,? or | and) {article modifier}* other:{level} ({article} {word} |
         {preposition} {word})?)? (\,? ({preposition of at time word modifier article determiner
-        possessive auxiliary} | {from to} (?={word determiner article pronoun}) | {verb} (?=of) | {verb say_verb} (?={time}) | {subordinator} {verb say_verb word}
-        {preposition}? (?={time})){0,10})? (\,? {subordinator} (?={verb say_verb auxiliary})
+        possessive auxiliary} | {from to} (?={word determiner article pronoun}) | {verb} (?=of) |
+        {verb say_verb} (?={time}) | {subordinator} {verb say_verb word} {preposition}?
+        (?={time})){0,10})? (\,? {subordinator} (?={verb say_verb auxiliary})
         {auxiliary}? | \,)? {verb say_verb}? {article}? {modifier word}* $"""
 )
 
@@ -268,10 +269,12 @@ def _acted_on(sentence: Sentence, level: int, verb: int) -> Bounds | None:
 
 
 def _stuff(sentence: Sentence, level: int, verb: int) -> Bounds | None:
-    """What a measured amount is of, behind a verb that does something to it: `handled 3 million tonnes of | cargo`."""
+    """What a measured amount is of, behind a verb that acts on it: `handled 3 million tonnes of | cargo`."""
     of_stuff = sentence.codes[level : level + 2] == kinds("quantity of") and not sentence.items[level].noun
     while verb > 0 and sentence.items[verb].word == "record":
         verb -= 2 if sentence.codes[verb - 1] == kinds("article") else 1  # harvest a record 3 million tonnes
+    if verb and sentence.items[verb].tag == "RP":
+        verb -= 1  # bring in
     item = sentence.items[verb]
     acting = metric.is_finite_word(sentence, verb) or (
         item.code in kinds("verb say_verb") and item.word not in word_group("equalling")
