@@ -137,7 +137,7 @@ def _words_of_size() -> frozenset[str]:
     return frozenset(lexicons.load("syntax")["candidates"]["words"])
 
 
-@cached
+@cache
 def _scales() -> frozenset[str]:
     return frozenset(lexicons.load("syntax")["candidates"]["scales"])
 
