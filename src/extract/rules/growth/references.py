@@ -171,8 +171,8 @@ def _compared(before: Sentence, sentence: Sentence, claim: Claim, near: Told | N
         and same == [near.claim.size]
     ):
         direction = near.claim.direction
-        times = {"period": claim.baseline, "baseline": None}  # that compares with 3 % in April
-        return replace(claim, rule=CONTINUED, direction=direction, size=claim.from_, from_=None, **times)
+        size = replace(claim, rule=CONTINUED, direction=direction, size=claim.from_, from_=None)
+        return replace(size, period=claim.baseline, baseline=None)  # that compares with 3 % in April
     if near is not None and near.claim.to in same:
         same = [near.claim.to]
     if len(same) != 1 or (near is not None and near.claim.size in same):
