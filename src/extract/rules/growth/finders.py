@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from extract.rules.growth import metric
-from extract.rules.growth.kinds import kinds, matcher
+from extract.rules.growth.items import Item
+from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import counted, metric_of_level
@@ -45,9 +46,13 @@ def object_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     if sentence.codes[match.start("object")] in kinds("preposition at"):
         return metric.subject(sentence, match.start("cue"))
     found = metric.object_after(sentence, match.start("object"), stop=match.end("object"))
-    if found is not None and sentence.items[found[1]].tag.startswith("JJ") and found[0] == found[1]:
+    if found is not None and found[0] == found[1] and _is_state(sentence.items[found[1]]):
         return metric.subject(sentence, match.start("cue"))  # unemployment remains high at 10 %
     return found
+
+
+def _is_state(item: Item) -> bool:
+    return item.tag.startswith("JJ") or item.word in word_group("states_of_a_level")
 
 
 def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.rules import numbers
 from extract.rules.growth.items import AMOUNTS, Item, Retag, after, before, retags
-from extract.rules.growth.kinds import kinds, verb_forms
+from extract.rules.growth.kinds import kinds, verb_forms, word_group
 
 _TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "as", "than"})
 _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
@@ -85,9 +85,9 @@ def _counts(items: list[Item], i: int) -> bool:
 def gone_up_to(items: list[Item], i: int) -> bool:
     """`has gone up to 50`, where `up to` is no modifier."""
     previous = before(items, i)
-    climbed = previous.code == kinds("change_verb") and after(items, i).code in kinds(
-        "number money quantity"
-    )  # climbed up to 217
+    rising = previous.direction == "increase" and previous.word not in word_group("handled")
+    climbed = rising and after(items, i).code in kinds("number money quantity")  # climbed up to 217, not cut
+    climbed = climbed and previous.code == kinds("change_verb")
     if items[i].word != "up to" or not (climbed or previous.word in verb_forms("verb", "particle")):
         return False
     items[i].code = kinds("to")

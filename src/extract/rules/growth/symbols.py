@@ -29,6 +29,7 @@ _UNIT_KINDS = {
     "basis_point": "points",
     "factor": "multiple",
 }
+_PRONOUNS = frozenset({"it", "his", "her", "us", "who", "she", "he", "me", "our", "its"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _ACRONYM = 3  # longer words in capitals stand in headlines, which no tagger was trained on
 _JOINTS = frozenset({"-", "‑", "/"})
@@ -262,7 +263,7 @@ def _classified(token: Token, start: int, end: int, word: str) -> Item:
         return Item(kinds("possessive"), start, end, word)
     if word in lex.factors:
         return Item(kinds("factor_verb"), start, end, word, _factor_direction(lex.factors[word]))
-    if word in lex.words:
+    if word in lex.words and not _is_initials(token):
         return _listed(*lex.words[word], start, end, word)
     if word in lex.nouns:
         return Item(kinds("change_noun"), start, end, word, lex.nouns[word])
@@ -271,6 +272,15 @@ def _classified(token: Token, start: int, end: int, word: str) -> Item:
     if len(word) > 4 and word.endswith("ly"):
         return Item(kinds("modifier"), start, end, word)
     return Item(kinds("word"), start, end, word)
+
+
+def _is_initials(token: Token) -> bool:
+    """`IT` or `WHO` among words in small letters is a name, no pronoun."""
+    if len(token) < 2 or not token.is_upper or token.lower_ not in _PRONOUNS:
+        return False
+    return any(
+        other.is_alpha and not other.is_upper for other in token.doc[max(0, token.i - 2) : token.i + 3]
+    )
 
 
 def _factor_direction(factor: str) -> str:

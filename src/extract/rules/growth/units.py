@@ -93,7 +93,7 @@ def counted_by(metric: Span) -> str | None:
         if ends[0] > 2 and metric[ends[0] - 3].text == "-":
             return None  # BMW-brand sales
         thing = metric[ends[0] - 2] if ends[0] > 1 else metric[ends[1] - 1] if len(ends) > 1 else head
-        thing = head if thing.lower_ in OWNERS else thing  # its sales
+        thing = head if thing.lower_ in OWNERS or thing.tag_.startswith("JJ") else thing  # its sales
         if not is_plural(thing.text):
             return thing.lower_ if thing.is_alpha and thing is not head and not thing.is_title else None
     if thing.lower_ in word_group("of_persons"):

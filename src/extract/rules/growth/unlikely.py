@@ -29,7 +29,7 @@ def without_unlikely(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 def _is_unlikely(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
     if claim.rule in _COUNTING:
         return False
-    tests = (_is_amount, _is_verbal, _says, _is_quoted, _reports)
+    tests = (_is_amount, _is_verbal, _is_day, _says, _is_quoted, _reports)
     return any(test(sentence, claim, phrase) for test in tests)
 
 
@@ -38,6 +38,11 @@ def _is_amount(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
     _, head = head_of(sentence, phrase)
     named = sentence.codes[head] == kinds("number") and kinds("word") in sentence.codes[phrase[0] : head]
     return sentence.codes[head] in AMOUNTS and not sentence.items[head].noun and not named
+
+
+def _is_day(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
+    """`the index closed | the day | 16 points lower`."""
+    return phrase[0] == phrase[1] and sentence.items[phrase[0]].word in ("day", "session", "week")
 
 
 def _is_verbal(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
