@@ -59,13 +59,15 @@ ARTICLE = Article(id="a/müller.txt", text=TEXT, published=date(2024, 6, 11))
 
 
 def dollars(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
-    """A rule that is simple enough to know by heart: `$5` is money, BUG is a bug, DIE kills, SLEEP sleeps."""
+    """A rule to know by heart: `$5` is money, and BUG, DIE, SLEEP and STOP are what they say."""
     if "BUG" in article.text:
         raise ZeroDivisionError("division by zero")
     if "DIE" in article.text:
         os.kill(os.getpid(), signal.SIGKILL)
     if "SLEEP" in article.text:
         time.sleep(60)
+    for _ in range(article.text.count("STOP")):
+        os.kill(os.getpid(), signal.SIGSTOP)
     for found in re.finditer(r"\$(\d+)", article.text):
         text = article.text
         source = Source.of(text, found.span(), (0, len(text)), doc_id=article.id, rule="money.dollars")

@@ -66,6 +66,18 @@ def test_an_article_has_its_time(tmp_path: Path) -> None:
     assert list(map(str, summary.failures)) == ["2: took longer than 1 s; raise --timeout or split it"]
 
 
+def test_a_worker_that_is_stopped_goes_on(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("extract.run.workers._LOOK", 0.05)
+    kept = Kept()
+    summary = run(Workers(load_dollars), items(f"$1 STOP$2 {'STOP' * 9} $4"), kept)
+    assert [fact.text for fact in kept.facts] == ["$1", "$2", "$4"]
+    (error,) = summary.failures
+    assert str(error).startswith("3: its worker process died (stopped by a signal more than 3 times); ")
+    assert caplog.messages[0] == "a worker process was stopped by a signal; it is continued"
+
+
 def test_a_pipeline_that_does_not_load() -> None:
     with pytest.raises(ModelError, match="xx is not installed; install it"):
         run(Workers(no_model, count=2), items("$1 $2"), Kept(), batch_size=1)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # a process that leaves the work to others does without spaCy
     from spacy.language import Language
 
 STARTS = 3  # processes in a row that may die before they are ready
+CONTINUED = 3  # times that a process may be stopped by a signal
 
 Answer = Callable[["Language", Iterable[Any]], Iterator[object]]  # an answer for each item; picklable
 
@@ -44,6 +45,7 @@ class Process:
             load: Builds the pipeline.
             answer: Makes the answers; by default the outcomes of articles.
         """
+        self._continued = 0
         self.line, other = _SPAWN.Pipe()
         self._process = _SPAWN.Process(target=_serve, args=(load, answer, other), daemon=True)
         if os.name == "posix":
@@ -63,9 +65,27 @@ class Process:
         self._process.join()
         self.line.close()
 
+    def is_stopped(self) -> bool:
+        """Whether a signal, such as SIGSTOP, keeps the process from going on; False where none can tell."""
+        with suppress(AttributeError, ChildProcessError):  # of systems without it; when the process has ended
+            how = os.WSTOPPED | os.WNOHANG | os.WNOWAIT
+            return self._process.pid is not None and os.waitid(os.P_PID, self._process.pid, how) is not None
+        return False
+
+    def go_on(self) -> None:
+        """Continue the process where it was stopped; end one that is stopped time and again."""
+        self._continued += 1
+        if self._continued > CONTINUED:
+            self.kill()
+        elif self._process.pid is not None:
+            with suppress(ProcessLookupError):
+                os.kill(self._process.pid, signal.SIGCONT)
+
     def cause(self) -> str:
         """Why the process ended, when its line has."""
         self._process.join()
+        if self._continued > CONTINUED:
+            return f"stopped by a signal more than {CONTINUED} times"
         return _cause(self._process.exitcode)
 
 

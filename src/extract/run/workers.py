@@ -1,22 +1,28 @@
 """Work in other processes. A worker that dies, or an article that takes too long, costs that article alone.
 
 Each worker loads the pipeline once, takes a batch of articles at a time and answers article by article; so
-the article that it is at is known when it falls silent. What it left undone goes to another worker.
+the article that it is at is known when it falls silent. What it left undone goes to another worker. One that
+is stopped by a signal (SIGSTOP) is continued, for the run would wait for it without end.
 """
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
 from multiprocessing.connection import wait
+from threading import Event, Thread
 from time import monotonic
 
 from extract.errors import ArticleError, ExtractError
 from extract.run.outcomes import Item, Load, Outcome, Results, Todo
 from extract.run.process import STARTS, Process
 
+logger = logging.getLogger(__name__)
+
 AHEAD = 4  # batches per worker that may be under way or wait for one before them: what bounds memory
+_LOOK = 2.0  # seconds between two looks at whether a worker was stopped
 
 
 class Workers:
@@ -92,6 +98,8 @@ class _Pool:
         self._workers: list[_Worker] = []
         self._waiting: deque[_Job] = deque()
         self._failed_starts = 0
+        self._closed = Event()
+        self._watch = Thread(target=self._continue, daemon=True)
 
     def add(self, job: _Job) -> None:
         """Take a job; one with nothing to do is done."""
@@ -110,14 +118,24 @@ class _Pool:
 
     def close(self) -> None:
         """End all workers."""
+        self._closed.set()
         for worker in self._workers:
             worker.stop()
         self._workers.clear()
+
+    def _continue(self) -> None:
+        """Continue stopped workers. It is a thread, for who writes to a line that nobody reads is held up."""
+        while not self._closed.wait(_LOOK):
+            for worker in [worker for worker in self._workers if worker.is_stopped()]:
+                logger.warning("a worker process was stopped by a signal; it is continued")
+                worker.go_on()
 
     def _hand_out(self) -> None:
         free = [worker for worker in self._workers if worker.job is None]
         wanted = min(self._count - len(self._workers), len(self._waiting) - len(free))
         self._workers += [_Worker(self._load) for _ in range(wanted)]
+        if not self._watch.is_alive() and self._workers:
+            self._watch.start()
         for worker in free:
             if worker.ready and self._waiting:
                 worker.job, worker.since = self._waiting.popleft(), monotonic()
