@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.forks import extract
+
 # The rules cost seconds to load, and nothing here depends on them.
 FAST = """
 from extract import pipeline, run
@@ -27,43 +29,30 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("program.py").write_text(FAST)
     Path("a.txt").write_text("It cost $5.")
     Path("many.jsonl").write_text("".join(json.dumps({"text": f"It cost ${n}."}) + "\n" for n in range(3000)))
-
-
-def extract(arguments: str) -> subprocess.CompletedProcess[str]:
-    """A shell's command line, in which EXTRACT is the program."""
-    path = os.pathsep.join([str(ROOT), *sys.path])
-    return subprocess.run(
-        ["bash", "-c", arguments.replace("EXTRACT", f"{sys.executable} program.py")],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | {"PYTHONPATH": path},
-    )
 
 
 @pytest.mark.parametrize(
     ("command", "status", "message"),
     [
-        ("EXTRACT run a.txt >&-", 2, "error: standard output is closed; "),
-        ("EXTRACT show a.txt >&-", 2, "error: standard output is closed; "),
-        ("EXTRACT draft a.txt >&-", 2, "error: standard output is closed; "),
-        ("EXTRACT agree a b >&-", 2, "error: standard output is closed; "),
-        ("EXTRACT schema >&-", 2, "error: standard output is closed; "),
-        ("EXTRACT run - <&-", 1, "error: standard input: is closed; give it the articles, or name files"),
-        ("EXTRACT show - <&-", 1, "error: standard input: is closed; give it the articles, or name files"),
-        ("EXTRACT run a.txt > /dev/full", 2, "error: standard output: cannot be written (no space left"),
-        ("EXTRACT show a.txt > /dev/full", 2, "error: standard output: cannot be written (no space left"),
-        ("EXTRACT schema > /dev/full", 2, "error: standard output: cannot be written (no space left"),
+        ("run a.txt >&-", 2, "error: standard output is closed; "),
+        ("show a.txt >&-", 2, "error: standard output is closed; "),
+        ("draft a.txt >&-", 2, "error: standard output is closed; "),
+        ("agree a b >&-", 2, "error: standard output is closed; "),
+        ("schema >&-", 2, "error: standard output is closed; "),
+        ("run - <&-", 1, "error: standard input: is closed; give it the articles, or name files"),
+        ("show - <&-", 1, "error: standard input: is closed; give it the articles, or name files"),
+        ("run a.txt > /dev/full", 2, "error: standard output: cannot be written (no space left"),
+        ("show a.txt > /dev/full", 2, "error: standard output: cannot be written (no space left"),
+        ("schema > /dev/full", 2, "error: standard output: cannot be written (no space left"),
         (
-            "EXTRACT run a.txt -o /dev/full",
+            "run a.txt -o /dev/full",
             2,
             "error: /dev/full: cannot be written (no space left on device)",
         ),
-        ("EXTRACT run a.txt -o x.jsonl --failures /dev/full", 0, ""),
-        ("EXTRACT run a.txt gone.txt -o x.jsonl --failures /dev/full", 2, "error: /dev/full: cannot be "),
+        ("run a.txt -o x.jsonl --failures /dev/full", 0, ""),
+        ("run a.txt gone.txt -o x.jsonl --failures /dev/full", 2, "error: /dev/full: cannot be "),
     ],
 )
 def test_streams_that_take_or_give_nothing(command: str, status: int, message: str) -> None:
@@ -76,10 +65,10 @@ def test_streams_that_take_or_give_nothing(command: str, status: int, message: s
 
 
 def test_words_that_nobody_can_see_cost_nothing() -> None:
-    result = extract("EXTRACT run a.txt gone.txt -o x.jsonl 2>&- <&-")
+    result = extract("run a.txt gone.txt -o x.jsonl 2>&- <&-")
     assert (result.returncode, result.stdout) == (1, "")
     assert len(Path("x.jsonl").read_text().splitlines()) == 1
-    assert extract("EXTRACT run a.txt 2>&-").stdout.count("\n") == 1
+    assert extract("run a.txt 2>&-").stdout.count("\n") == 1
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="the system has no such signal")
@@ -87,7 +76,6 @@ def test_words_that_nobody_can_see_cost_nothing() -> None:
     "command",
     [
         "run many.jsonl",
-        "run many.jsonl --workers 2",
         "run many.jsonl -o /dev/stdout",
         "run many.jsonl --kind money --format csv",
         "run many.jsonl --format arrow",
@@ -95,16 +83,32 @@ def test_words_that_nobody_can_see_cost_nothing() -> None:
     ],
 )
 def test_a_pipe_that_nobody_reads_ends_it_as_it_ends_others(command: str) -> None:
-    result = extract(f"EXTRACT {command} | head -c 10 > /dev/null; echo ${{PIPESTATUS[0]}}")
-    assert (result.stdout, result.stderr) == (f"{128 + signal.SIGPIPE}\n", "")
+    result = extract(command, read=10)
+    assert (result.returncode, result.stdout, result.stderr) == (-signal.SIGPIPE, "", "")
+
+
+def test_all_of_it_in_processes_of_a_shell() -> None:
+    Path("program.py").write_text(FAST)
+    program = f"{sys.executable} program.py"
+    commands = [
+        f"{program} run many.jsonl --workers 2 | head -c 10 > /dev/null; echo ${{PIPESTATUS[0]}}",
+        f"{program} run a.txt <&- >&-",
+    ]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
+    piped, closed = (
+        subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, env=environment)
+        for command in commands
+    )
+    assert (piped.stdout, piped.stderr) == (f"{128 + signal.SIGPIPE}\n", "")
+    assert (closed.returncode, closed.stderr[:34]) == (2, "error: standard output is closed; ")
 
 
 @pytest.mark.parametrize("name", ["/dev/stdout", "/proc/self/fd/1"])
 def test_standard_output_by_its_names(name: str) -> None:
     before = set(Path("/dev").iterdir())
-    assert extract(f"EXTRACT run a.txt gone.txt -o {name} > x.jsonl").returncode == 1
+    assert extract(f"run a.txt gone.txt -o {name} > x.jsonl").returncode == 1
     assert len(Path("x.jsonl").read_text().splitlines()) == 1
-    assert extract(f"EXTRACT run a.txt gone.txt -o {name}").stdout == Path("x.jsonl").read_text()
+    assert extract(f"run a.txt gone.txt -o {name}").stdout == Path("x.jsonl").read_text()
     assert set(Path("/dev").iterdir()) == before
     assert not list(Path().glob("*.journal"))
 
@@ -116,6 +120,6 @@ def test_names_do_not_command_the_terminal() -> None:
     )  # read with a warning
     Path(f"{name}.jsonl").write_text("{")
     Path(f"{name}.pdf").touch()
-    result = extract("EXTRACT run . -o x.jsonl")
+    result = extract("run . -o x.jsonl")
     assert result.stderr.count(r"\x1b]0;title\x07\x1b[2J\u202e\udcff") == 3
     assert all(character.isprintable() or character == "\n" for character in result.stderr)
