@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from types import FrameType
@@ -21,8 +22,13 @@ from typing import Any
 import duckdb
 import pyarrow.parquet
 import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from extract import cli, pipeline, run
+from extract.articles import Article
+from extract.records import Fact
 from tests import samples
 
 # Gives up as a batch is written, read or looked for; the calls there are counted.
@@ -137,6 +143,51 @@ def test_no_room_left(output: str) -> None:
     assert content(output) == content(f"clean/{output}")
 
 
+def removing(folder: str) -> Callable[[], Language]:
+    """What builds a pipeline that removes a folder at one of the articles."""
+
+    def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
+        if article.id.endswith("25.txt"):
+            shutil.rmtree(folder)
+        return samples.dollars(doc, article, known)
+
+    def load() -> Language:
+        pipeline.READS = (read,)
+        return spacy.blank("en")
+
+    return load
+
+
+@pytest.mark.usefixtures("_world")
+@pytest.mark.parametrize("output", [*OUTPUTS, "facts.arrow"])
+def test_an_output_that_is_removed_is_reported_and_made_again(
+    output: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert forked(*options(f"clean/{output}")) == 1
+    command = ["-o", f"out/{output}", *options(output)[2:]]
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "loading", lambda **_: removing("out"))
+        assert forked(*command) == 2
+    assert forked(*command, "--resume") == 1
+    assert content(f"out/{output}") == content(f"clean/{output}")
+
+
+@pytest.mark.usefixtures("_world")
+@pytest.mark.parametrize("output", ["facts.jsonl", "facts.sqlite", "tables/"])
+def test_articles_that_are_added_changed_or_removed_before_a_resumed_run(output: str) -> None:
+    Path("news/25.txt").write_text("DIE")
+    assert forked(*options(output)) == -signal.SIGKILL
+    assert len(Path(f"{output.rstrip('/')}.journal").read_bytes().splitlines()) > 10
+    Path("news/25.txt").write_text("It cost $25.")
+    Path("news/02.txt").write_text("It cost $2000 now.")
+    Path("news/03.txt").unlink()
+    Path("news/00b.txt").write_text("It cost $77.")
+    Path("news/30.txt").write_text("It cost $3000 now.")
+    assert forked(*options(output), "--resume") == 1
+    assert forked(*options(f"clean/{output}")) == 1
+    assert content(output) == content(f"clean/{output}")
+
+
 PROGRAM = """
 import time
 from extract import cli, pipeline, run
@@ -171,8 +222,13 @@ def ended(group: int) -> bool:
 
 
 @pytest.mark.usefixtures("_world")
-@pytest.mark.parametrize("workers", [[], ["--workers", "2"]])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    ("number", "workers"),
+    [
+        (signal.SIGINT, []),
+        *((number, ["--workers", "2"]) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)),
+    ],
+)
 def test_signals(number: signal.Signals, workers: list[str]) -> None:
     assert forked("-o", "clean.jsonl") == 1
     Path("program.py").write_text(slow_program(0.05))

@@ -136,13 +136,15 @@ def run(
         del made["max_bytes"]  # on which no fact depends
         journal = stack.enter_context(_journal(path, made, resume=resume))
         work = _work(load, workers=workers, timeout=timeout)
-        logs: list[Log] = [journal] if journal else []
+        present = places.Presence(name for name in written if kept and name not in (path, failures))
+        logs: list[Log] = [journal, present] if journal else []
         logs += [stack.enter_context(Failures(failures))] if failures else []
         items = readers.pages(files, options)
         told = nullcontext() if shares_terminal else progress(readers.count(files))
         known = journal.known(items) if journal else items
         with writers.open_writer(target, format=format, layout=layout) as writer, told as tell, raised():
             summary = run_articles(work, known, writer, logs=logs, progress=tell)
+        present.check()
         if journal and not summary.stopped_by:
             journal.complete()
     print_summary(

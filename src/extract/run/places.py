@@ -119,6 +119,39 @@ def check_replaced(written: Mapping[str, str], layout: Layout) -> None:
             raise OptionError(f"{path}: {told}; {remedy}")
 
 
+class Presence:
+    """A log that fails when files of the output are no longer there: they may be removed as a run goes on."""
+
+    def __init__(self, written: Iterable[str]) -> None:
+        """Look at nothing yet; `written` are the files of the output."""
+        self._written = tuple(written)
+        self._paths: list[str] | None = None
+
+    def write(self, outcomes: Sequence[object], /) -> None:
+        """Check the files that were there at the first batch.
+
+        Raises:
+            OptionError: one is gone.
+        """
+        if self._paths is None:
+            self._paths = [path for path in self._written if os.path.lexists(path)]
+        self._check(self._paths)
+
+    def check(self) -> None:
+        """Check the files that a run leaves.
+
+        Raises:
+            OptionError: one is not there.
+        """
+        helpers = [ending for endings in writers.DATABASES.values() for ending in endings]
+        self._check(path for path in self._written if not path.endswith((".part", *helpers)))
+
+    def _check(self, paths: Iterable[str]) -> None:
+        if gone := next((path for path in paths if not os.path.lexists(path)), None):
+            told = "was removed while the run was writing to it; run it again with --resume"
+            raise OptionError(f"{gone}: {told}")
+
+
 def _identities(path: str | None) -> Sequence[Identity]:
     """What tells a file from others: its resolved path, and its inode where it exists. A device has none."""
     streams = {STDIN: sys.stdin, STDOUT: sys.stdout}
