@@ -93,6 +93,6 @@ def _become(arguments: Iterable[str]) -> None:
 
 def _stream(place: int, mode: str) -> object:
     try:
-        return os.fdopen(place, mode, errors="backslashreplace" if place == 2 else None, closefd=False)
+        return os.fdopen(place, mode, errors="backslashreplace", buffering=1, closefd=False)
     except OSError:  # it is closed
         return None

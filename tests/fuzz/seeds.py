@@ -12,4 +12,5 @@ SEEDS = (
     "(" * 3000,
     "$" * 3000,
     "New York " * 300,
+    "Christie's",
 )

@@ -189,7 +189,7 @@ def _is_branch(seen: View, start: int, end: int, hit: Hit | None) -> bool:
 
 def _goes_on(seen: View, i: int) -> bool:
     """The name of a known organisation has more words here: `Hyundai Mipo Dockyard`."""
-    inside = seen.capital[i] and i not in seen.hits
+    inside = i < len(seen.words) and seen.capital[i] and i not in seen.hits
     return inside and seen.words[i] not in titles() and not runs.is_given(seen, i)
 
 
