@@ -6,7 +6,7 @@ OUT := out
 AXE := 4.10.3
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: demo test test-fast test-server test-browser screenshots lint install-check format evaluate bench fuzz model rules-doc clean
+.PHONY: demo test test-fast test-server test-browser screenshots lint install-check format evaluate bench fuzz model rules-doc ledger-charts clean
 
 demo: .venv/installed ## set up, extract the facts of corpus/, score them against gold/
 	@rm -f $(OUT)/facts.jsonl.journal
@@ -40,6 +40,12 @@ install-check: .venv/bin/pip ## install the wheel and each extra alone in fresh 
 
 rules-doc: .venv/installed ## write the tables of docs/rules.md and docs/metrics.md that are made from the lexicons
 	$(BIN)/python -m extract.lexicons.docs docs/rules.md docs/metrics.md
+
+ledger-charts: .venv/installed-dev ## draw the pictures of docs/ledger.md from the articles of gold/ledger
+	$(BIN)/extract run gold/ledger/articles -o $(OUT)/ledger-facts --format parquet --no-text
+	$(BIN)/extract ledger $(OUT)/ledger-facts -o $(OUT)/ledger.duckdb
+	$(BIN)/extract ledger show $(OUT)/ledger.duckdb --subject Turkey --metric consumer --chart docs/images/ledger-turkey.svg > $(OUT)/ledger.txt
+	$(BIN)/extract ledger show $(OUT)/ledger.duckdb --subject Kazakhstan --chart docs/images/ledger-kazakhstan.svg > $(OUT)/ledger.txt
 
 format: .venv/installed-dev
 	$(BIN)/ruff format .

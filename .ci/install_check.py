@@ -98,6 +98,13 @@ def duckdb(made: Environment) -> None:
     made.counts("import duckdb; len(duckdb.connect('facts.duckdb').execute('FROM claims').fetchall())")
 
 
+def ledger(made: Environment) -> None:
+    """Built, and asked."""
+    made.run("extract", "run", "a.txt", "-o", "facts.jsonl")
+    made.run("extract", "ledger", "facts.jsonl", "-o", "ledger.duckdb")
+    made.run("extract", "ledger", "query", "ledger.duckdb", "SELECT count(*) FROM statements")
+
+
 def pandas(made: Environment) -> None:
     """Data frames made."""
     made.counts("import extract; len(extract.to_dataframe(extract.facts('Sales rose 5%.'), kind='growth'))")
@@ -161,6 +168,7 @@ CHECKS: dict[str, Callable[[Environment], None]] = {
     "parquet": parquet,
     "arrow": arrow,
     "duckdb": duckdb,
+    "ledger": ledger,
     "pandas": pandas,
     "zst": zst,
     "warc": warc,

@@ -56,7 +56,10 @@ def test_commands_and_options_exist() -> None:
 
 
 def options_of(command: click.Command) -> set[str]:
-    return {name for parameter in command.params for name in parameter.opts}
+    """The options of a command, or of all commands of a group."""
+    others = command.commands.values() if isinstance(command, click.Group) else ()
+    own = {name for parameter in command.params for name in parameter.opts}
+    return own.union(*map(options_of, others))
 
 
 def test_make_targets_exist() -> None:

@@ -27,6 +27,7 @@ NEEDED_BY = {  # what the message of each extra tells to install
     "parquet": ["src/extract/readers/parquet.py", "src/extract/writers/columnar.py"],
     "arrow": ["src/extract/writers/columnar.py"],
     "duckdb": ["src/extract/writers/duckdb.py"],
+    "ledger": ["src/extract/ledger/store.py"],
     "pandas": ["src/extract/writers/pandas.py"],
     "zst": ["src/extract/readers/packed.py"],
     "warc": ["src/extract/readers/warc.py"],

@@ -11,6 +11,7 @@ from extract.cli.agree import agree
 from extract.cli.draft import draft
 from extract.cli.evaluate import evaluate
 from extract.cli.explain import explain
+from extract.cli.ledger import ledger
 from extract.cli.options import Group
 from extract.cli.report import report
 from extract.cli.rules import rules
@@ -27,5 +28,5 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more threads slow down products of small matrices
 
 
-for _command in (run, show, report, explain, rules, schema, serve, evaluate, draft, agree):
+for _command in (run, show, report, explain, ledger, rules, schema, serve, evaluate, draft, agree):
     main.add_command(_command)

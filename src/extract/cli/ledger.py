@@ -1,0 +1,274 @@
+"""`extract ledger`: what many articles say of one thing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extract.cli.streams import require_output
+from extract.errors import OptionError
+
+if TYPE_CHECKING:
+    from extract.articles import Article
+    from extract.ledger.ask import Rows
+
+_SHOWN = 40  # rows of each table that `show` prints, unless more are asked for
+
+
+class _Ledger(click.Group):
+    """A group whose first command may be left out: `extract ledger FACTS -o LEDGER` builds."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `build` before what names no command."""
+        if args and args[0] not in self.commands and args[0] not in ("-h", "--help"):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Ledger)
+def ledger() -> None:
+    """One claim in forty articles as one statement.
+
+    A ledger is a DuckDB file of the growth claims of many articles: which are the same, which contradict one
+    another, what was revised, what became of forecasts. `extract ledger FACTS... -o LEDGER` is short for
+    `extract ledger build FACTS... -o LEDGER`. Needs the extra `ledger`.
+    """
+
+
+@ledger.command()
+@click.argument("facts", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    metavar="LEDGER",
+    required=True,
+    help="The ledger, a .duckdb file; one that is there keeps what it has.",
+)
+@click.option(
+    "--memory",
+    metavar="SIZE",
+    default="3GB",
+    show_default=True,
+    help="What DuckDB may take; what does not fit is put into files.",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Threads that work.  [default: one for each core]",
+)
+def build(facts: tuple[str, ...], output: str, memory: str, threads: int | None) -> None:
+    """Add facts to a ledger, or make one.
+
+    FACTS are what `extract run` wrote: .jsonl, .parquet, .duckdb and .sqlite files, and folders of Parquet. A
+    claim that the ledger has is not added twice. The old file stays whole until the new one takes its place.
+    """
+    from extract import ledger as ledgers
+
+    shown = sys.stderr.isatty()
+    done = ledgers.build(
+        facts,
+        output,
+        memory=memory,
+        threads=threads,
+        progress=_tell if shown else None,
+    )
+    for path in done.empty:
+        click.echo(f"{path}: has no claims of growth; the ledger gets none from it", err=True)
+    if done.undated:
+        click.echo(
+            f"{done.undated:,} articles have no day, by which claims without a time are compared; "
+            "tables have it, and JSON Lines with `extract run --keep published --keep source`",
+            err=True,
+        )
+    click.echo(
+        f"added {done.added:,} claims ({done.known:,} were known); {output} has {done.mentions:,} claims, "
+        f"{done.statements:,} statements, {done.contradictions:,} contradictions, "
+        f"{done.forecasts:,} forecasts",
+        err=True,
+    )
+
+
+def _tell(step: str) -> None:
+    click.echo(f"{step} ...", err=True)
+
+
+@ledger.command()
+@click.argument("ledger")
+@click.option("--subject", metavar="NAME", help="Of this owner: its name or a part of it, or its id.")
+@click.option("--metric", metavar="NAME", help="Of this metric: its id or words of it.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=_SHOWN,
+    show_default=True,
+    metavar="N",
+    help="The most rows of a table.",
+)
+@click.option("--chart", metavar="FILE", help="Draw the series into a .svg or .png file.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print the series alone, as CSV with all columns.")
+def show(
+    ledger: str, subject: str | None, metric: str | None, limit: int, chart: str | None, as_csv: bool
+) -> None:
+    """Show series, forecasts and contradictions."""
+    require_output()
+    from extract import ledger as ledgers
+    from extract.ledger import ask
+    from extract.ledger.chart import chart as drawing
+    from extract.ledger.chart import save
+
+    with ledgers.opened(ledger) as base:
+        series = ask.select(base, "series", subject=subject, metric=metric)
+        if chart:
+            save(drawing(series), chart)
+            click.echo(f"drawn: {chart}", err=True)
+        if as_csv:
+            _print_csv(series)
+            return
+        shown = {
+            name: ask.select(base, name, subject=subject, metric=metric)
+            for name in ("forecasts", "contradictions")
+        }
+    _print_tables({"series": series, **shown}, limit)
+
+
+@ledger.command()
+@click.argument("ledger")
+@click.argument("sql")
+@click.option("--csv", "as_csv", is_flag=True, help="As CSV, with exact figures.")
+def query(ledger: str, sql: str, as_csv: bool) -> None:
+    """Answer a query in SQL.
+
+    The ledger is open read-only, and no other file can be read. Its tables are mentions, statements,
+    contradictions, series and forecasts.
+    """
+    require_output()
+    from extract import ledger as ledgers
+    from extract.ledger import ask
+
+    with ledgers.opened(ledger) as base:
+        rows = ask.query(base, sql)
+    if as_csv:
+        _print_csv(rows)
+    else:
+        from extract.terminal import console
+
+        console().print(_table(rows.names, rows.rows, None))
+
+
+@ledger.command()
+@click.argument("ledger")
+@click.option(
+    "-o", "--output", metavar="FOLDER", required=True, help="Where the files are written, one for each table."
+)
+@click.option("--format", type=click.Choice(["parquet", "csv"]), default="parquet", show_default=True)
+def export(ledger: str, output: str, format: str) -> None:
+    """Write the tables of a ledger to Parquet or CSV."""
+    from extract import ledger as ledgers
+    from extract.ledger import ask
+
+    with ledgers.opened(ledger, writes=True) as base:
+        for path in ask.export(base, output, format):
+            click.echo(path, err=True)
+
+
+@ledger.command()
+@click.option(
+    "--gold", metavar="FOLDER", default="gold/ledger", show_default=True, help="Articles and groups.toml."
+)
+@click.option("--facts", metavar="FACTS", help="Facts of these articles.  [default: they are extracted]")
+@click.option("--errors", is_flag=True, help="List each wrong and missed pair of claims.")
+def evaluate(gold: str, facts: str | None, errors: bool) -> None:
+    """Score a ledger against groups of claims made by hand.
+
+    The second half of the table is of the same claims with owner, metric, period and status by hand: what is
+    wrong there is wrong in the ledger, and not in what was extracted.
+    """
+    from tempfile import TemporaryDirectory
+
+    from extract.corpus import read_articles
+    from extract.ledger import build as build_ledger
+    from extract.ledger import score as scoring
+
+    articles = read_articles(f"{gold}/articles")
+    known = scoring.load_gold(Path(gold), articles)
+    with TemporaryDirectory() as folder:
+        if facts is None:
+            facts = _extracted(articles, f"{folder}/facts")
+        ledger, other = f"{folder}/ledger.duckdb", f"{folder}/by_hand.duckdb"
+        build_ledger([facts], ledger)
+        scores = scoring.score(ledger, known)
+        by_hand = scoring.score(other, scoring.corrected(ledger, known, other))
+    if errors:
+        click.echo("\n".join(scores.errors))
+    click.echo(scoring.render([("as extracted", scores), ("keys by hand", by_hand)]))
+
+
+def _extracted(articles: list[Article], folder: str) -> str:
+    """The folder of the facts of articles, as Parquet."""
+    from extract import writers
+    from extract.corpus import facts_of
+    from extract.run import loading
+
+    found = facts_of(articles, loading())
+    with writers.open_writer(folder, format="parquet") as writer:
+        writer.write((a, [fact for fact in found if fact.source.doc_id == a.id]) for a in articles)
+    return folder
+
+
+def _print_csv(rows: Rows) -> None:
+    """Rows as CSV to standard output; exact figures without zeros that say nothing."""
+    import csv
+    from decimal import Decimal
+
+    from extract.writers.output import plain
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(rows.names)
+    for row in rows.rows:
+        writer.writerow([plain(cell) if isinstance(cell, Decimal) else cell for cell in row])
+
+
+def _print_tables(tables: dict[str, Rows], limit: int) -> None:
+    """The tables of a subject, each with the columns that tell most."""
+    from extract.ledger.summaries import SUMMARIES
+    from extract.terminal import console
+
+    screen = console()
+    if not any(rows.rows for rows in tables.values()):
+        raise OptionError(
+            "the ledger has nothing on that; ask for another --subject or --metric, or leave them out"
+        )
+    for name, rows in tables.items():
+        screen.print(f"{name}: {len(rows.rows):,}", style="bold")
+        if rows.rows:
+            heads, make = SUMMARIES[name]
+            cells = [make(dict(zip(rows.names, row, strict=True))) for row in rows.rows[:limit]]
+            screen.print(_table(heads, cells, len(rows.rows)))
+
+
+def _table(names: tuple[str, ...], rows: Any, total: int | None) -> Any:
+    """Rows as a table of rich, with the number of those that are left out."""
+    from decimal import Decimal
+
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    from extract.errors import printable
+    from extract.writers.output import plain
+
+    shown = list(rows)
+    left = (total or 0) - len(shown)
+    table = Table(box=SIMPLE_HEAD, caption=f"and {left:,} more; see --limit" if left > 0 else None)
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in shown:
+        cells = (
+            "" if c is None else plain(c) if isinstance(c, Decimal) else " ".join(str(c).split()) for c in row
+        )
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    return table

@@ -1,0 +1,117 @@
+"""Asking a ledger: what it has on a subject or metric, queries in SQL, its tables as files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from extract.errors import OptionError, first_line
+from extract.ledger.store import TABLES, quoted
+from extract.writers.output import written
+
+PARQUET, CSV = "parquet", "csv"
+_ORDERS = {"mentions": "doc_id, start, fact_id, mention_id"}  # of others: all columns from the first on
+
+
+class Rows(NamedTuple):
+    """The answer to a query: the names of its columns, and its rows."""
+
+    names: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]]
+
+
+def select(
+    base: Any, table: str, *, subject: str | None = None, metric: str | None = None, limit: int | None = None
+) -> Rows:
+    """The rows of a table of a ledger, in an order of their own.
+
+    Args:
+        base: An open ledger.
+        table: `statements`, `series`, `forecasts` or `contradictions`.
+        subject: The owner, by its id, its name or a part of that, in any case.
+        metric: What is measured, by its id or words of it.
+        limit: The most rows; None: all.
+
+    Raises:
+        OptionError: there is no such table.
+    """
+    if table not in TABLES or table == "mentions":
+        raise OptionError(
+            f"unknown table {table!r}; known are {', '.join(name for name in TABLES if name != 'mentions')}"
+        )
+    query = f"SELECT * FROM {table} WHERE {_filter(subject, metric)} ORDER BY ALL"
+    found = base.execute(query + (f" LIMIT {limit}" if limit is not None else ""), _values(subject, metric))
+    return Rows(tuple(name for name, *_ in found.description), found.fetchall())
+
+
+def query(base: Any, sql: str) -> Rows:
+    """The rows that a query has. Nothing can be changed: the ledger is open read-only.
+
+    Raises:
+        OptionError: it is no query that can be answered.
+    """
+    import duckdb
+
+    try:
+        statements = base.extract_statements(sql)
+        if len(statements) != 1:
+            raise OptionError(f"{len(statements)} statements of SQL; give one query")
+        found = base.execute(statements[0])
+        if found.description is None:
+            raise OptionError("the statement has no rows; give a query, such as SELECT * FROM series")
+        return Rows(tuple(name for name, *_ in found.description), found.fetchall())
+    except duckdb.Error as error:
+        raise OptionError(
+            f"the query cannot be answered ({first_line(error)}); the tables are {', '.join(TABLES)}"
+        ) from error
+
+
+def export(base: Any, folder: str, format: str) -> list[str]:
+    """Write each table of a ledger to a file of its own, in an order of its own; the files.
+
+    Args:
+        base: A connection to a ledger that may write files: `opened(path, writes=True)`.
+        folder: Where to; it is made if it is not there.
+        format: `parquet` or `csv`.
+
+    Raises:
+        OptionError: a file cannot be written.
+    """
+    import duckdb
+
+    files = []
+    with written(folder):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    for table in TABLES:
+        path = Path(folder, f"{table}.{format}")
+        part = path.with_name(f".{path.name}.part")
+        options = "FORMAT parquet, COMPRESSION zstd" if format == PARQUET else "FORMAT csv, HEADER"
+        order = _ORDERS.get(table, "ALL")
+        try:
+            base.execute(f"COPY (SELECT * FROM {table} ORDER BY {order}) TO {quoted(str(part))} ({options})")
+        except duckdb.IOException as error:
+            raise OptionError(
+                f"{path}: cannot be written ({first_line(error)}); choose another folder with -o"
+            ) from error
+        part.replace(path)
+        files.append(str(path))
+    return files
+
+
+def _filter(subject: str | None, metric: str | None) -> str:
+    conditions = ["true"]
+    if subject is not None:
+        conditions.append(
+            "(lower(owner) = lower(?) OR contains(lower(coalesce(owner_name, owner, '')), lower(?)))"
+        )
+    if metric is not None:
+        conditions.append(
+            "(lower(metric) = lower(replace(?, ' ', '_')) "
+            "OR contains(lower(concat_ws(' ', metric, qualifier)), lower(?)))"
+        )
+    return " AND ".join(conditions)
+
+
+def _values(subject: str | None, metric: str | None) -> list[str]:
+    return [value for value in (subject, metric) if value is not None for _ in range(2)]

@@ -1,0 +1,248 @@
+"""Building a ledger: the claims of the old one and of new facts, and all that follows from them.
+
+What follows is worked out from all claims in an order of their own, so it does not depend on when and in
+which parts they came. The new file takes the old one's place when it is whole.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import extract
+from extract.errors import OptionError, first_line
+from extract.ledger import facts
+from extract.ledger.store import attach, check_file, connect, create, quoted
+from extract.ledger.words import set_words
+from extract.writers.output import unwritable, written
+
+MEMORY = "3GB"  # of DuckDB; what does not fit is put into files beside the ledger
+_STEPS = ("keys", "values", "tellings", "pairs", "linkage")
+_RESULTS = ("statements", "contradictions", "series")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a build has done.
+
+    Attributes:
+        added: Claims that the ledger did not have.
+        known: Claims of the facts that it had.
+        undated: Articles of the ledger without a day.
+        empty: Inputs without a claim.
+        mentions: Claims that it has now.
+        statements: What they come to.
+        contradictions: Pairs of these that cannot both be true.
+        forecasts: Forecasts.
+    """
+
+    added: int
+    known: int
+    undated: int
+    empty: tuple[str, ...]
+    mentions: int
+    statements: int
+    contradictions: int
+    forecasts: int
+
+
+Progress = Callable[[str], None]
+
+
+def build(
+    inputs: Sequence[str],
+    output: str,
+    *,
+    memory: str = MEMORY,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Add the growth claims of facts to a ledger; make it where there is none.
+
+    Args:
+        inputs: Files of facts, or folders of Parquet, that `extract run` wrote.
+        output: The ledger.
+        memory: What DuckDB may take, such as `3GB`.
+        threads: How many threads work; None: one for each core.
+        progress: Takes the name of each step as it begins.
+
+    Raises:
+        OptionError: an input or the old ledger cannot be used, or the output cannot be written.
+    """
+    import duckdb
+
+    told = progress or (lambda step: None)
+    target = Path(output)
+    for path in inputs:
+        if not Path(path).exists():
+            raise OptionError(f"{path}: there is no such file; name facts that `extract run` wrote")
+        if target.exists() and Path(path).samefile(target):
+            raise OptionError(f"{path}: is the output too; name the facts alone, a ledger keeps what it has")
+    try:
+        with _part(target) as part:
+            base = connect(memory_limit=memory, temp_directory=f"{part}.tmp")
+            if threads:
+                base.execute(f"SET threads = {threads}")
+            try:
+                base.execute(f"ATTACH {quoted(str(part))} AS made")
+                base.execute("USE made")
+                summary = _filled(base, inputs, target, told)
+                base.execute("CHECKPOINT made")
+            finally:
+                base.close()
+            _keep(part, target)
+    except duckdb.OutOfMemoryException as error:
+        raise OptionError(f"{output}: needs more memory than {memory}; give it more with --memory") from error
+    except duckdb.IOException as error:
+        raise unwritable(output, first_line(error)) from error
+    return summary
+
+
+def _filled(base: Any, inputs: Sequence[str], target: Path, told: Progress) -> Summary:
+    """Fill an empty ledger with all claims, and what follows from them."""
+    base.execute("SET preserve_insertion_order = false")
+    base.execute("SET enable_progress_bar = false")
+    create(base, extract.__version__)
+    if target.exists():
+        told("reading the ledger")
+        check_file(str(target))
+        attach(base, str(target), "old")
+        for table in ("articles", "claims"):
+            base.execute(f"INSERT INTO {table} SELECT * FROM old.{table}")
+        base.execute("DETACH old")
+    before = _count(base, "claims")
+    seen, empty = 0, []
+    for path in inputs:
+        told(f"reading {path}")
+        found = _read(base, path)
+        seen += found
+        empty += [path] * (not found)
+    _tidy(base)
+    set_words(base)
+    derive(base, told)
+    mentions = _count(base, "claims")
+    return Summary(
+        added=mentions - before,
+        known=seen - (mentions - before),
+        undated=_count(base, "articles WHERE published IS NULL AND doc_id IN (SELECT doc_id FROM claims)"),
+        empty=tuple(empty),
+        mentions=mentions,
+        statements=_count(base, "statements"),
+        contradictions=_count(base, "contradictions"),
+        forecasts=_count(base, "forecasts"),
+    )
+
+
+def _read(base: Any, path: str) -> int:
+    """Take the claims and articles of an input; how many claims it has."""
+    with facts.source(base, path) as found:
+        if found is None:
+            return 0
+        query = facts.claims_of(found)
+        base.execute(f"INSERT INTO articles {facts.articles_of(base, found)}")
+        base.execute(f"INSERT INTO claims {query} WHERE mention_id NOT IN (SELECT mention_id FROM claims)")
+        return int(_count(base, f"{found.claims} WHERE kind::VARCHAR = '{facts.KIND}'"))
+
+
+def _tidy(base: Any) -> None:
+    """Each claim and each article once; of several titles of one article, say, the last in the alphabet."""
+    twice = "SELECT mention_id FROM claims GROUP BY mention_id HAVING count(*) > 1"
+    base.execute(
+        "DELETE FROM claims WHERE rowid IN (SELECT rowid FROM claims WHERE mention_id IN "
+        f"({twice}) QUALIFY row_number() OVER (PARTITION BY mention_id ORDER BY rowid) > 1)"
+    )
+    base.execute(
+        "CREATE TEMP TABLE known AS SELECT doc_id, max(published) AS published, max(source) AS source, "
+        "max(title) AS title, max(url) AS url FROM articles SEMI JOIN claims USING (doc_id) GROUP BY doc_id"
+    )
+    base.execute("DELETE FROM articles")
+    base.execute("INSERT INTO articles SELECT * FROM known")
+    base.execute("DROP TABLE known")
+
+
+def derive(base: Any, told: Progress) -> None:
+    """Work out statements, contradictions, series and forecasts from the claims of a connection's ledger."""
+    run(base, "macros")
+    for step in _STEPS:
+        told(step)
+        run(base, step)
+    base.execute("CREATE TEMP TABLE open_pairs AS SELECT a, b FROM pairs")
+    base.execute("CREATE TEMP TABLE followers (t BIGINT)")
+    while _count(base, "open_pairs"):
+        run(base, "round")
+    for step in _RESULTS:
+        told(step)
+        run(base, step)
+
+
+def run(base: Any, step: str) -> None:
+    """Run the statements of one file of `sql/`."""
+    base.execute(files(__package__ or "").joinpath("sql", f"{step}.sql").read_text(encoding="utf-8"))
+
+
+def _count(base: Any, what: str) -> int:
+    return int(base.execute(f"SELECT count(*) FROM {what}").fetchone()[0])
+
+
+@contextmanager
+def _part(target: Path) -> Iterator[Path]:
+    """The file in which a ledger is made, for this run alone; nothing is left of it.
+
+    Raises:
+        OptionError: it cannot be written, or another run writes it.
+    """
+    part = target.with_name(f".{target.name}.part")
+    lock = target.with_name(f".{target.name}.lock")
+    with written(str(target)):
+        if target.is_dir():
+            raise OptionError(
+                f"{target}: is a folder; name a file with -o, such as {target / 'ledger.duckdb'}"
+            )
+        stream = lock.open("ab")
+    try:
+        with stream:
+            _lock(stream, target)
+            _remove(part)
+            try:
+                yield part
+            finally:
+                _remove(part)
+                lock.unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(str(target), error.strerror or str(error)) from error
+
+
+def _lock(stream: BinaryIO, target: Path) -> None:
+    """Keep other runs away until this one ends; where the system can."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return
+    with suppress(OSError):
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise OptionError(f"{target}: another run is writing this ledger; wait for its end") from None
+
+
+def _remove(part: Path) -> None:
+    """Delete what a killed run has left of a ledger in the making."""
+    for path in (part, part.with_name(f"{part.name}.wal")):
+        path.unlink(missing_ok=True)
+    folder = part.with_name(f"{part.name}.tmp")
+    if folder.is_dir():
+        for path in folder.iterdir():
+            path.unlink(missing_ok=True)
+        folder.rmdir()
+
+
+def _keep(part: Path, target: Path) -> None:
+    """Put a whole ledger in the place of the old one."""
+    with part.open("rb") as stream:
+        os.fsync(stream.fileno())
+    part.replace(target)

@@ -1,0 +1,75 @@
+-- A move that one sentence tells in two units (`fell 190 points, or 0.6%`) has both in each of its claims.
+CREATE OR REPLACE TEMP TABLE joined AS
+WITH placed AS (
+    SELECT s.*, CASE WHEN c.metric_start IS NULL THEN c.rowid END AS own, c.doc_id, c.sentence_start, c.metric_start,
+        c.direction, c.period_start, c.status
+    FROM stated s JOIN claims c ON c.rowid = s.n
+)
+SELECT n, is_consistent, level_unit, to_low, to_high, from_low, from_high,
+    coalesce(percent_low, CASE WHEN min(percent_low) OVER same = max(percent_low) OVER same
+        THEN min(percent_low) OVER same END) AS percent_low,
+    coalesce(percent_high, CASE WHEN min(percent_low) OVER same = max(percent_low) OVER same
+        THEN min(percent_high) OVER same END) AS percent_high,
+    coalesce(change_unit, CASE WHEN min(change_low) OVER same = max(change_low) OVER same
+        THEN min(change_unit) OVER same END) AS change_unit,
+    coalesce(change_low, CASE WHEN min(change_low) OVER same = max(change_low) OVER same
+        THEN min(change_low) OVER same END) AS change_low,
+    coalesce(change_high, CASE WHEN min(change_low) OVER same = max(change_low) OVER same
+        THEN min(change_high) OVER same END) AS change_high
+FROM placed
+WINDOW same AS (PARTITION BY doc_id, sentence_start, metric_start, own, direction, period_start, status);
+
+-- What follows from it: levels by the change, the change by levels.
+CREATE OR REPLACE TEMP TABLE valued AS
+WITH usable AS (
+    SELECT *,
+        is_consistent AND percent_low > -100 AND level_unit <> 'percent' AS by_percent,
+        is_consistent AND (change_unit = level_unit
+            OR (change_unit = 'percentage_point' AND level_unit = 'percent')) AS by_change
+    FROM joined
+), levels AS (
+    SELECT n, is_consistent, percent_low, percent_high, level_unit, change_unit, change_low, change_high,
+        percent_low IS NOT NULL AS percent_stated, to_low IS NOT NULL AS to_stated, change_low IS NOT NULL AS change_stated,
+        coalesce(from_low, CASE WHEN by_percent AND to_low > 0 THEN to_low / (1 + percent_high / 100)
+            WHEN by_change THEN to_low - change_high END) AS from_low,
+        coalesce(from_high, CASE WHEN by_percent AND to_low > 0 THEN to_high / (1 + percent_low / 100)
+            WHEN by_change THEN to_high - change_low END) AS from_high,
+        coalesce(to_low, CASE WHEN by_percent AND from_low > 0 THEN from_low * (1 + percent_low / 100)
+            WHEN by_change THEN from_low + change_low END) AS to_low,
+        coalesce(to_high, CASE WHEN by_percent AND from_low > 0 THEN from_high * (1 + percent_high / 100)
+            WHEN by_change THEN from_high + change_high END) AS to_high
+    FROM usable
+), changes AS (
+    SELECT n, percent_stated, to_stated, change_stated, level_unit, to_low, to_high, from_low, from_high,
+        is_consistent AND to_low > 0 AND from_low > 0 AND level_unit <> 'percent' AS by_levels,
+        coalesce(percent_low, CASE WHEN by_levels THEN 100 * (to_low / from_high - 1) END) AS percent_low,
+        coalesce(percent_high, CASE WHEN by_levels THEN 100 * (to_high / from_low - 1) END) AS percent_high,
+        coalesce(change_unit, CASE WHEN from_low IS NOT NULL AND to_low IS NOT NULL THEN
+            CASE level_unit WHEN 'percent' THEN 'percentage_point' ELSE level_unit END END) AS change_unit,
+        coalesce(change_low, CASE WHEN is_consistent THEN to_low - from_high END) AS change_low,
+        coalesce(change_high, CASE WHEN is_consistent THEN to_high - from_low END) AS change_high
+    FROM levels
+)
+SELECT * EXCLUDE (by_levels),
+    coalesce(percent_stated OR percent_high - percent_low
+        <= greatest(1.5, 0.15 * abs(percent_high + percent_low) / 2), false) AND percent_low IS NOT NULL AS percent_tells,
+    coalesce(to_stated OR to_high - to_low <= 0.1 * abs(to_high + to_low) / 2, false)
+        AND to_low IS NOT NULL AS to_tells,
+    coalesce(change_stated OR change_high - change_low <= 0.15 * abs(change_high + change_low) / 2, false)
+        AND change_low IS NOT NULL AS change_tells
+FROM changes;
+
+-- Tellings: claims that say the same with the same figures, in a fixed order: what tells most and most exactly first.
+-- What states no time is known by the day of its article; without that, and what tells no value, by the article alone.
+CREATE OR REPLACE TEMP TABLE told AS
+WITH lone AS (
+    SELECT k.n, k.block, k.doc_id, k.published, v.* EXCLUDE (n, percent_stated, to_stated, change_stated),
+        k.owner_kind, k.basis, k.period_start, k.period_end, k.period_start IS NOT NULL AS is_dated,
+        CASE WHEN NOT (percent_tells OR to_tells OR change_tells) THEN k.doc_id || ' ' || c.fact_id
+            WHEN k.period_start IS NOT NULL THEN ''
+            WHEN k.published IS NOT NULL THEN CAST(k.published AS VARCHAR) ELSE k.doc_id END AS lone
+    FROM valued v JOIN keyed k USING (n) JOIN claims c ON c.rowid = v.n
+)
+SELECT *, hash(lone, basis, level_unit, change_unit, percent_low, percent_high, to_low, to_high, from_low, from_high,
+    change_low, change_high, period_start, period_end, percent_tells, to_tells, change_tells) AS value
+FROM lone;

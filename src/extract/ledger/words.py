@@ -1,0 +1,87 @@
+"""The words that the statements of SQL use, as variables of the connection; from the lexicons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from extract import lexicons
+from extract.ledger.store import quoted
+
+_BOUNDS = {
+    "approx": "approx",
+    "more_than": "more",
+    "at_least": "more",
+    "less_than": "less",
+    "at_most": "less",
+}
+LEAST_WEIGHT = 2.5  # bits by which two claims that are not told in full must agree; see docs/decisions
+MOST_RIVALS = 20  # statements of one thing and time that are compared with one another
+
+
+def set_words(base: Any) -> None:
+    """Set the variables: lists of words, regular expressions, and what words stand for."""
+    words = lexicons.load("ledger")
+    for name in ("neutral", "generic"):
+        _set(base, name, _list(words[name]["words"]))
+    for name in ("alone", "moving", "loose", "yearly"):
+        _set(base, name, _list(words[name]["metrics"]))
+    _set(base, "measures", _list(_measures()))
+    _set(base, "growth_of", _map({name: quoted(of) for name, of in words["growth_of"].items()}))
+    _set(base, "scales", _map({name: f"{scale}::DOUBLE" for name, scale in words["scales"].items()}))
+    bounds = _bounds(words["nearly"]["words"])
+    _set(base, "bounds", _map({word: quoted(bound) for word, bound in bounds.items()}))
+    _set(base, "peoples", _map({name: quoted(owner) for name, owner in _peoples().items()}))
+    families = {metric: quoted(name) for name, metrics in words["families"].items() for metric in metrics}
+    _set(base, "families", _map(families))
+    for name in ("year", "previous", "revision"):
+        _set(base, name, quoted(rf"(?:^|\W)(?:{lexicons.alternation(words[name]['words'])})(?:\W|$)"))
+    _set(base, "before", quoted(rf"(?i)(?:^|\W)({lexicons.alternation(bounds)})\s+$"))
+    _set(base, "number", quoted(_number(bounds, words["scales"])))
+    _set(base, "most_rivals", str(MOST_RIVALS))
+    _set(base, "strict", "99")
+    _set(base, "least_weight", str(LEAST_WEIGHT))
+
+
+def _bounds(nearly: Iterable[str]) -> dict[str, str]:
+    """What the words before an amount say of it: `approx`, `more`, `less` or `nearly`."""
+    before = lexicons.load("modifiers")["before"]
+    found = {lexicons.key(word): bound for name, bound in _BOUNDS.items() for word in before[name]}
+    return found | dict.fromkeys(nearly, "nearly")
+
+
+def _number(bounds: Iterable[str], scales: Iterable[str]) -> str:
+    """A number in a sentence, with the words before that bound it, a sign of money, and its scale."""
+    between = lexicons.alternation(lexicons.load("modifiers")["between"]["words"])
+    return (
+        rf"(?i)(?:\b({lexicons.alternation(bounds)})\s+(?:(?:{between})\s+)?)?"
+        rf"(?:[A-Z]{{0,3}}[$€£¥₹]\s?|[A-Z]{{1,3}}\s?)?\d[\d,]*(?:\.\d+)?"
+        rf"(?:[\s-]?(?:{lexicons.alternation(scales)})\b)?"
+    )
+
+
+def _measures() -> list[str]:
+    """The units that are measures, and no counted things."""
+    known = lexicons.load("units")["known"]
+    return sorted({*known.values()})
+
+
+def _peoples() -> dict[str, str]:
+    """The owner that a people's name or adjective means: `country:KR` for `korean`; none that mean two."""
+    found: dict[str, set[str]] = {}
+    for code, country in lexicons.load("countries")["countries"].items():
+        for name in (*country.get("people", ()), *country.get("names", ())):
+            found.setdefault(name.lower(), set()).add(f"country:{code}")
+    return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
+
+
+def _list(words: Iterable[str]) -> str:
+    return f"[{', '.join(map(quoted, words))}]"
+
+
+def _map(pairs: dict[str, str]) -> str:
+    return f"MAP {{{', '.join(f'{quoted(key)}: {value}' for key, value in pairs.items())}}}"
+
+
+def _set(base: Any, name: str, value: str) -> None:
+    base.execute(f"SET VARIABLE {name} = {value}")
