@@ -31,6 +31,7 @@ _GROWTH = """(to_unit = 'percent'
     AND (metric_id IN ('inflation_cpi', 'gdp_growth_rate') OR found.metric ILIKE '%growth%'))"""
 _CORRECTED = f"""SELECT found.* EXCLUDE (mention_id) REPLACE (
     owner AS subject, NULL AS subject_country, NULL AS subject_name, hand.metric AS metric_id,
+    hand.metric AS metric,
     NULL AS metric_qualifier, hand.status AS status, hand.start AS period_start, hand.last AS period_end,
     hand.baseline AS baseline, NULL::DATE AS baseline_start, NULL::DATE AS baseline_end,
     if({_GROWTH}, to_value, change_value) AS change_value,

@@ -12,7 +12,9 @@ WITH named AS (
             OR (metric_id IS NULL AND to_unit = 'percent' AND regexp_matches(metric, '(?i)\bgrowth\b')) AS is_growth,
         words_of(metric, getvariable('neutral')
             || string_split(lower(replace(coalesce(subject_name, ''), '''s', '')), ' ')) AS words,
-        coalesce(words_of(metric_qualifier, getvariable('neutral')), '') AS narrowed,
+        -- `miners' wages` are narrower than wages, though the qualifier does not have them
+        coalesce(words_of(concat_ws(' ', metric_qualifier, regexp_extract(metric, '(\pL+s)[''’](?:\s|$)', 1)),
+            getvariable('neutral')), '') AS narrowed,
         regexp_matches(metric, '.[\s(“"''’-]\p{Lu}') AS has_name,
         lower(concat_ws(' ', baseline, metric, metric_qualifier)) AS told
     FROM claims c LEFT JOIN articles a USING (doc_id)
