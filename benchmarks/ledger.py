@@ -17,7 +17,7 @@ from subprocess import PIPE, Popen
 from time import perf_counter, sleep
 from typing import Any
 
-from benchmarks.measure import COMMAND, resident, table
+from benchmarks.measure import COMMAND, memory, table
 from extract.ledger.store import claim_columns, connect, quoted
 
 TOLD = 40  # mentions of a statement
@@ -113,7 +113,7 @@ def measured(folder: Path, output: Path) -> tuple[float, float, int, str]:
     command = [*COMMAND, "ledger", "build", str(folder), "-o", str(output), "--threads", "2"]
     with Popen(command, stderr=PIPE, text=True) as process:
         while process.poll() is None:
-            peak = max(peak, resident(process.pid) // 1024)
+            peak = max(peak, memory(process.pid))
             sleep(0.05)
         said = process.stderr.read() if process.stderr else ""
     if process.returncode:

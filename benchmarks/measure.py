@@ -47,7 +47,7 @@ def run(*arguments: str) -> Cost:
     taken, processor = list[int](), dict[int, float]()
     while process.poll() is None:
         family = [process.pid, *_children(process.pid)]
-        taken.append(sum(map(resident, family)) // 1024)
+        taken.append(sum(map(_resident, family)) // 1024)
         processor |= {pid: spent for pid in family if (spent := _spent(pid))}
         sleep(0.05)
     if process.returncode:
@@ -77,7 +77,7 @@ def _children(pid: int) -> list[int]:
     return [int(child) for child in _read(f"/proc/{pid}/task/{pid}/children").split()]
 
 
-def resident(pid: int) -> int:
+def _resident(pid: int) -> int:
     """The memory that a process has now, in kB; 0 when it has ended."""
     found = re.search(r"VmRSS:\s+(\d+)", _read(f"/proc/{pid}/status"))
     return int(found[1]) if found else 0

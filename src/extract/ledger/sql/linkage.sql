@@ -104,7 +104,7 @@ CREATE OR REPLACE TEMP MACRO metric_cost(a, b) AS CASE
 CREATE OR REPLACE TEMP MACRO qualifier_cost(a, b) AS CASE
     WHEN a.qualifier = b.qualifier OR NOT (a.has_concept AND b.has_concept) THEN 0
     WHEN shared(a.qualifier, b.qualifier) THEN -1.5
-    ELSE -3 END;
+    ELSE -4.5 END;
 CREATE OR REPLACE TEMP MACRO time_cost(a, b) AS CASE
     WHEN a.period_start = b.period_start AND a.period_end = b.period_end THEN 0
     WHEN a.period_start IS NULL OR b.period_start IS NULL THEN -1
