@@ -8,9 +8,12 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
+import pytest
+
 from extract.articles import Article
 from extract.records import KINDS, Entity, Fact, columns
 from extract.view import article_page, articles_page
+from extract.view.article import _LONG, _paragraphs
 from extract.view.packed import unpacked
 from extract.view.pages import asset
 from tests.samples import ARTICLE, FACTS, TEXT
@@ -124,6 +127,31 @@ def test_without_its_article_a_fact_is_shown_in_its_sentence() -> None:
     assert Page(page).marked[0] == "Müller AG"
     assert "not at hand" in page
     assert TEXT.partition("5.50")[0].partition("9 June")[2] in page
+
+
+def test_a_record_without_its_sentence_is_shown_at_its_place() -> None:
+    bare = [
+        replace(fact, source=replace(fact.source, sentence="", sentence_start=0, sentence_end=0))
+        for fact in FACTS
+    ]
+    assert Page(articles_page([(None, bare)])).marked == Page(article_page(ARTICLE, FACTS)).marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One.\n\n \nTwo.\n\n\n",
+        "word " * 3000,
+        ("a line of words\n" * 900) + "\n\nlast",
+        "\n\n\n",
+        "x\n" + "y" * 9000 + "\n" + "z" * 9000,
+    ],
+)
+def test_paragraphs_are_the_text_but_for_the_lines_between(text: str) -> None:
+    blocks = list(_paragraphs(text))
+    assert all(text[start : start + len(block)] == block for start, block in blocks)
+    assert "".join("".join(block for _, block in blocks).split()) == "".join(text.split())
+    assert all(len(block) <= _LONG or "\n" not in block.strip() for _, block in blocks)
 
 
 def test_several_articles_have_their_own_offsets() -> None:

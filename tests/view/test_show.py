@@ -41,6 +41,7 @@ def test_a_page_has_the_facts_with_parts_and_explanations() -> None:
         "subject": "Kenya",
     }
     assert ("direction", "increase") in [step[:2] for step in claim["steps"]]
+    assert Path("a.html").stat().st_size < 200_000
     assert shown("a.txt", "--html", "-", "--date", "2024-06-11").stdout == Path("a.html").read_text()
 
 

@@ -21,6 +21,7 @@ from extract.view.texts import shown
 Steps = Mapping[tuple[str, str], Sequence[Step]]  # how facts were found, by `doc_id` and `fact_id`
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_LONG = 4_000  # code points of a paragraph; a browser lays out those in sight alone
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
 _WRAPPED = (55, 100)  # the lengths of lines that were wrapped by hand, and may be wrapped anew
 _CLAIMS = 2_000  # more make a table slow to sort
@@ -156,14 +157,25 @@ def _marked(one: Segment) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """The paragraphs of a text, with the offset of each; blank lines part them."""
+    """The paragraphs of a text, with the offset of each; blank lines part them, in long ones line ends."""
     start = 0
-    for blank in _BLANK_LINES.finditer(text):
-        if text[start : blank.start()].strip():
-            yield start, text[start : blank.start()]
-        start = blank.end()
-    if text[start:].strip():
-        yield start, text[start:]
+    for blank in (*_BLANK_LINES.finditer(text), None):
+        end = blank.start() if blank else len(text)
+        while start < end:
+            line = _line_end(text, start, end)
+            if text[start:line].strip():
+                yield start, text[start:line]
+            start = line + 1
+        start = blank.end() if blank else end
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    """Where a paragraph, or the next part of a long one, ends."""
+    if end - start <= _LONG:
+        return end
+    line = text.rfind("\n", start + 1, start + _LONG)
+    line = line if line > 0 else text.find("\n", start + _LONG, end)
+    return line if line > 0 else end
 
 
 def _lines(text: str) -> str:
@@ -177,7 +189,10 @@ def _lines(text: str) -> str:
 
 def _sentences(facts: Sequence[Fact]) -> Iterator[tuple[int, str]]:
     """The sentences of facts, with the offset of each, in text order; of those that overlap, what is new."""
-    quoted = {fact.source.quoted_start: fact.sentence or fact.text for fact in facts}
+    quoted = {
+        fact.source.quoted_start if fact.sentence else fact.start: fact.sentence or fact.text
+        for fact in facts
+    }
     end = 0
     for start in sorted(quoted):
         text = quoted[start][max(end - start, 0) :]

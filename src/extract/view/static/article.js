@@ -264,7 +264,7 @@
     go(Number(link.dataset.fact));
   });
   const named = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = location.hash.slice(1).replace("%3A", ":");
     const n = page.facts.findIndex(([, start, end], at) => `${kindOf(at)}:${start}-${end}` === id);
     if (n >= 0) go(n);
   };
