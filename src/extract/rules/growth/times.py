@@ -6,7 +6,7 @@ Sales rose 5 % in [May] from [a year earlier]      -> period May, baseline a yea
 from __future__ import annotations
 
 from extract.rules.growth.baselines import is_baseline, is_earlier
-from extract.rules.growth.claim import ALTERNATIVE, Claim
+from extract.rules.growth.claim import ALTERNATIVE, CONTINUED, Claim
 from extract.rules.growth.clauses import VERBS, clause, segment
 from extract.rules.growth.items import AMOUNTS, REACH
 from extract.rules.growth.kinds import kinds, word_group
@@ -14,6 +14,7 @@ from extract.rules.growth.metric import Bounds
 from extract.rules.growth.periods import is_period
 from extract.rules.growth.symbols import Sentence
 
+_ASIDE = frozenset(kinds("subordinator comparator"))
 _BESIDE = 2  # items from the end of a claim to a date that is its own
 
 
@@ -40,13 +41,14 @@ def set_times(sentence: Sentence, found: list[Claim]) -> list[Claim]:
         if stated is not None and kinds("semicolon") in sentence.codes[stated : claim.cue]:
             stated = None
         own = [i for i in near if i not in compared and is_period(sentence, claim, i)]
+        own = [i for i in own if not _of_one_told_after(sentence, claim, others, i)]
         nearer = [
             i for i in own if not (_behind_another(claim, others, i) or _of_one_before(claim, others, i))
         ]
         claim.period = next(iter(nearer or own), stated)
         if claim.period is not None and not _is_vague(sentence, claim.period):
             stated = claim.period
-    _share(found)
+    _share(sentence, found)
     _compare_alike(sentence, found)
     _take_antecedents(sentence, found)
     return found
@@ -101,11 +103,14 @@ def _take_antecedents(sentence: Sentence, found: list[Claim]) -> None:
                 claim.period = ahead
 
 
-def _share(found: list[Claim]) -> None:
+def _share(sentence: Sentence, found: list[Claim]) -> None:
     """Statements of one change have the same times: `fell to $1.7 billion in 1986, or by 6 %, from 1976`."""
-    together: dict[tuple[int, Bounds | None], list[Claim]] = {}
+    together: dict[tuple[int, Bounds | None, bool], list[Claim]] = {}
+    firsts: dict[int, Claim] = {}
     for claim in found:
-        together.setdefault((claim.cue, claim.metric), []).append(claim)
+        first = firsts.setdefault(claim.cue, claim)
+        key = claim.cue, claim.metric, _is_aside(sentence, first, claim)
+        together.setdefault(key, []).append(claim)
     for claims in together.values():
         period = next((c.period for c in claims if c.period is not None), None)
         baseline = next((c.baseline for c in claims if c.baseline is not None), None)
@@ -164,6 +169,17 @@ def _behind_another(claim: Claim, found: list[Claim], i: int) -> bool:
 def _of_one_before(claim: Claim, found: list[Claim], i: int) -> bool:
     """The date stands right behind a claim before: `jumped 2 % in | the month | and are now 22 % higher`."""
     return any(c.cue < claim.cue and 0 < i - c.last <= _BESIDE for c in found if i < claim.cue)
+
+
+def _of_one_told_after(sentence: Sentence, claim: Claim, found: list[Claim], i: int) -> bool:
+    """The date is that of a change told beside this one: `a rise of 10 %, after one of 9 % in | May`."""
+    return any(c.magnitude < i and _is_aside(sentence, claim, c) for c in found)
+
+
+def _is_aside(sentence: Sentence, claim: Claim, other: Claim) -> bool:
+    """`after one of 9 %`, `compared with 9 % in May`: another change goes on from this one."""
+    between = sentence.codes[claim.magnitude + 1 : other.magnitude]
+    return other.rule == CONTINUED and not _ASIDE.isdisjoint(between)
 
 
 def _of_another_change(sentence: Sentence, claim: Claim, found: list[Claim], i: int) -> bool:
