@@ -8,7 +8,7 @@ writes it, what stands around it elsewhere in the article, and two lengths of it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, cast
 
 import numpy
@@ -31,7 +31,7 @@ from thinc.api import (
 from thinc.types import Floats2d, Ints2d
 
 from extract import lexicons
-from extract.lexicons.scope import using
+from extract.lexicons.scope import cached, using
 from extract.rules.entities.consistency import by_rule
 from extract.rules.entities.gazetteer import fold, load
 from extract.rules.entities.names import RULES
@@ -183,7 +183,7 @@ def _clusters(word: str) -> tuple[int, int]:
     return number, number & 63
 
 
-@cache
+@cached
 def _word_sorts() -> tuple[frozenset[str], ...]:
     """Small-letter words of each sort: titles, speech, heads of organisations, places and works."""
     organisations, regions, works = (lexicons.load(name) for name in ("organisations", "regions", "works"))

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 
+from extract.lexicons.scope import remembered
 from extract.rules.entities.places import (
     WITH_STATES,
     Place,
@@ -65,7 +65,7 @@ class Evidence:
         return any(code[:3] == f"{country}-" and of - {name} for code, of in self._names.items())
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def _certain(name: str) -> Place | None:
     """The place that a folded name means in any article."""
     country = nation(name)

@@ -7,9 +7,8 @@ he | denied | that prices rose 5 %                        negated
 
 from __future__ import annotations
 
-from functools import cache
-
 from extract import lexicons
+from extract.lexicons.scope import cached
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.clauses import clause
 from extract.rules.growth.items import REACH
@@ -180,13 +179,13 @@ def _supposed(sentence: Sentence, claim: Claim) -> int | None:
     return rule.start("verb") if rule is not None and is_rule else None
 
 
-@cache
+@cached
 def _status_words() -> dict[str, str]:
     groups = lexicons.load("growth")["status"].items()
     words = {word: status for status, group in groups for word in group.split()}
     return words | dict.fromkeys(verb_forms("forecast_verb"), "projected")
 
 
-@cache
+@cached
 def _estimating() -> frozenset[str]:
     return frozenset(word for word in _status_words() if word.startswith("estimat"))
