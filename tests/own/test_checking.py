@@ -95,6 +95,20 @@ def test_what_is_no_file_of_rules(tmp_path: Path, text: str) -> None:
     assert all(re.match(where, line) for line in result.stdout.splitlines())
 
 
+def test_where_a_pattern_stops(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    match = r"cue:[printed] at to:{level} \\,? [after] from:{level}"
+    path.write_text(
+        f'[patterns.growth.x]\nmatch = "{match}"\ndirection = "compare"\n'
+        'examples = ["Inflation printed at [3.1%] behind 2.9%."]\n'
+    )
+    (finding,) = check([path]).findings
+    assert finding.text == (
+        "mine.x does not find `3.1%`: `printed at 3.1%` is matched, "
+        "stops before `behind` (word): expects `[after]`"
+    )
+
+
 def test_the_template_passes(tmp_path: Path) -> None:
     path = str(tmp_path / "mine.toml")
     assert run("rules", "new", "-o", path).exit_code == 0

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from extract import lexicons
-from extract.lexicons.own.patterns import OWN
+from extract.lexicons.own.patterns import OWN, full_name
+from extract.lexicons.scope import cached
 from extract.rules.growth.kinds import compiled, kind_name
+from extract.rules.growth.literals import Literals
 from extract.rules.growth.patterns import FILE
 from extract.rules.growth.symbols import Sentence
 
@@ -48,6 +49,7 @@ class _Row:
     pieces: tuple[str, ...]
     prefixes: tuple[re.Pattern[str], ...]
     asking: tuple[int, ...]
+    literals: Literals
 
 
 def nearest(sentence: Sentence, *, most: int = _MOST) -> list[Near]:
@@ -60,28 +62,29 @@ def nearest(sentence: Sentence, *, most: int = _MOST) -> list[Near]:
 
 def _near(sentence: Sentence, name: str) -> Near | None:
     """How far one pattern matches; None where it matches wholly, or not even its cue."""
-    if name.startswith(OWN):
-        return None
     row = _row(name)
+    codes = row.literals.row(sentence.items, sentence.codes)
     for i in range(len(row.pieces), 0, -1):
-        match = row.prefixes[i - 1].search(sentence.codes)
+        match = row.prefixes[i - 1].search(codes)
         if match is None:
             continue
         if i == len(row.pieces) or "cue" not in match.re.groupindex or match.end() == match.start():
             return None
         share = row.asking[i - 1] / row.asking[-1]
         directed = bool(sentence.items[match.start("cue")].direction)
-        return Near(f"growth.{name}", match.start(), match.end() - 1, row.pieces[i], directed, share)
+        return Near(full_name("growth", name), match.start(), match.end() - 1, row.pieces[i], directed, share)
     return None
 
 
-@cache
+@cached
 def _row(name: str) -> _Row:
     data = lexicons.load(FILE)
-    parts, found = data["parts"], pieces(data["patterns"][name]["match"])
-    prefixes = tuple(compiled(" ".join(found[: i + 1]), parts) for i in range(len(found)))
-    asks = [not compiled(piece, parts).fullmatch("") for piece in found]
-    return _Row(found, prefixes, tuple(sum(asks[: i + 1]) for i in range(len(found))))
+    match = data["patterns"][name]["match"]
+    parts, found = data["parts"], pieces(match)
+    words = Literals.of(match) if name.startswith(OWN) else Literals()
+    prefixes = tuple(compiled(" ".join(found[: i + 1]), parts, literals=words) for i in range(len(found)))
+    asks = [not compiled(piece, parts, literals=words).fullmatch("") for piece in found]
+    return _Row(found, prefixes, tuple(sum(asks[: i + 1]) for i in range(len(found))), words)
 
 
 def pieces(pattern: str) -> tuple[str, ...]:
@@ -92,7 +95,7 @@ def pieces(pattern: str) -> tuple[str, ...]:
             found.append("")
             continue
         if pattern[i - 1 : i] != "\\":
-            depth += (char in "({") - (char in ")}")
+            depth += (char in "({[") - (char in ")}]")
         found[-1] += char
     return tuple(piece for piece in found if piece)
 
