@@ -53,7 +53,7 @@ def test_show_has_series_forecasts_and_contradictions(base: str) -> None:
 def test_show_says_that_there_is_nothing(base: str) -> None:
     done = run("show", base, "--subject", "Atlantis")
     assert done.exit_code == 2
-    assert "nothing on that; ask for another --subject" in done.stderr
+    assert "no series on that; ask for another --subject" in done.stderr
 
 
 @pytest.mark.parametrize("suffix", ["svg", "png"])

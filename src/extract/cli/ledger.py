@@ -240,7 +240,7 @@ def _print_tables(tables: dict[str, Rows], limit: int) -> None:
     screen = console()
     if not any(rows.rows for rows in tables.values()):
         raise OptionError(
-            "the ledger has nothing on that; ask for another --subject or --metric, or leave them out"
+            "the ledger has no series on that; ask for another --subject or --metric, or add facts to it"
         )
     for name, rows in tables.items():
         screen.print(f"{name}: {len(rows.rows):,}", style="bold")

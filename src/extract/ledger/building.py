@@ -85,7 +85,7 @@ def build(
             raise OptionError(f"{path}: is the output too; name the facts alone, a ledger keeps what it has")
     try:
         with _part(target) as part:
-            base = connect(memory_limit=memory, temp_directory=f"{part}.tmp")
+            base = _connected(memory, f"{part}.tmp")
             if threads:
                 base.execute(f"SET threads = {threads}")
             try:
@@ -101,6 +101,16 @@ def build(
     except duckdb.IOException as error:
         raise unwritable(output, first_line(error)) from error
     return summary
+
+
+def _connected(memory: str, folder: str) -> Any:
+    """A connection that may take so much memory, and files in a folder. OptionError where that is no size."""
+    import duckdb
+
+    try:
+        return connect(memory_limit=memory, temp_directory=folder)
+    except (duckdb.ParserException, duckdb.InvalidInputException) as error:
+        raise OptionError(f"{memory!r} is no size of memory; give one such as 3GB with --memory") from error
 
 
 def _filled(base: Any, inputs: Sequence[str], target: Path, told: Progress) -> Summary:
