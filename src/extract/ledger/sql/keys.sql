@@ -2,7 +2,10 @@
 CREATE OR REPLACE TEMP TABLE keyed AS
 WITH named AS (
     SELECT c.rowid AS n, c.doc_id, c.status, a.published,
-        period_start, CASE WHEN period_start IS NULL THEN NULL ELSE period_end END AS period_end,
+        -- what has happened in a month that is not over is not of that month
+        status = 'actual' AND period_end - period_start >= 27 AND coalesce(period_end > published, false) AS is_early,
+        CASE WHEN period_end IS NOT NULL AND NOT is_early THEN period_start END AS period_start,
+        CASE WHEN period_start IS NOT NULL AND NOT is_early THEN period_end END AS period_end,
         baseline_start, baseline_end, metric_id, "check" <> 'inconsistent' AS is_consistent,
         coalesce(subject, 'country:' || subject_country) AS entity, 'country:' || subject_country AS country,
         coalesce(metric_id IN (SELECT unnest(getvariable('alone'))), false) AS is_alone,
