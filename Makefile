@@ -6,7 +6,7 @@ OUT := out
 AXE := 4.10.3
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: demo test test-fast test-server test-browser screenshots lint install-check format evaluate bench fuzz model rules-doc ledger-charts clean
+.PHONY: demo test test-fast test-server test-browser test-engines screenshots lint install-check format evaluate bench fuzz model rules-doc ledger-charts clean
 
 demo: .venv/installed ## set up, extract the facts of corpus/, score them against gold/
 	@rm -f $(OUT)/facts.jsonl.journal
@@ -28,6 +28,9 @@ test-browser: .venv/installed-browser ## the pages in a browser (Chromium, where
 
 screenshots: .venv/installed-browser ## the pictures of pages in docs/
 	$(BIN)/python -m tests.browser.screenshots docs/images
+
+test-engines: .venv/installed-engines ## the tests that need Ray, Spark (and Java) or Dask, on this machine
+	$(BIN)/pytest -m engines tests/engines --durations 5
 
 lint: .venv/installed-dev ## ruff, mypy --strict and the import contracts
 	$(BIN)/ruff format --check .
@@ -82,6 +85,10 @@ model: .venv/installed-dev ## train both models from training/ (30 minutes on on
 	$(BIN)/pip install --quiet -e '.[browser]'
 	@mkdir -p .venv/axe
 	-cd .venv/axe && npm pack --silent axe-core@$(AXE) && tar -xzf axe-core-$(AXE).tgz --strip-components=1 package/axe.min.js
+	@touch $@
+
+.venv/installed-engines: .venv/installed-dev
+	$(BIN)/pip install --quiet -e '.[ray,spark]' dask
 	@touch $@
 
 clean:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extract.cli.options import KINDS, extracting, options_of, own_rules, reading, ruled
+from extract.cli.options import KINDS, check_together, extracting, options_of, own_rules, reading, ruled
 from extract.cli.streams import require_output
 from extract.errors import OptionError
 
@@ -75,6 +75,15 @@ _STOPPED = 128  # the shell's status for a program stopped by a signal is this a
 @click.option("--resume", is_flag=True, help="Go on with a run to OUT that was interrupted or killed.")
 @click.option("--overwrite", is_flag=True, help="Replace files at OUT that extract has not written.")
 @click.option("--failures", metavar="FILE", help="What failed.  [default: OUT.failures.jsonl]")
+@click.option(
+    "--engine",
+    type=click.Choice(["ray"]),
+    help="Work on a cluster; OUT is a folder, or an address of one, of Parquet files by parts.",
+)
+@click.option("--address", metavar="HOST:PORT", help="The cluster's.  [default: a Ray on this machine]")
+@click.option(
+    "--part-size", type=click.IntRange(min=1), metavar="N", help="Articles of a part.  [default: 1000]"
+)
 @reading
 @extracting
 @ruled
@@ -92,6 +101,9 @@ def run(
     resume: bool,
     overwrite: bool,
     failures: str | None,
+    engine: str | None,
+    address: str | None,
+    part_size: int | None,
     model: str | None,
     fiscal_start: int | None,
     rules: tuple[str, ...],
@@ -105,6 +117,7 @@ def run(
 
     Exit status: 0 all done, 1 something failed, 2 wrong usage or output, 130 or 143 stopped by a signal.
     """
+    check_together({}, {"address": "engine", "part_size": "engine"})
     from extract import readers, writers
     from extract.run import loading, places
     from extract.run import run as run_articles
@@ -114,26 +127,45 @@ def run(
 
     target = None if output in ("-", *_STDOUT) else output
     kept = target if target and not _is_device(target) else None
-    failures = failures or (path_beside(kept) if kept else None)
-    path = f"{kept.rstrip('/')}.journal" if kept else None
     options = options_of(keep=keep, **said)
     layout = _layout(kinds, keep=keep, numbers=numbers, text=not no_text)
     found = readers.find(paths, format=options.format, ids=options.ids)
+    currency, rates = _conversion(convert_to)
+    own = own_rules(rules, none=no_rules)
+    by_rules = {"rules": own.lexicons.digest if own else None}
+    made = {"model": model, "fiscal_start": fiscal_start, **by_rules, **rates, **said}
+    del made["max_bytes"]  # on which no fact depends
+    if engine is not None:
+        from extract.cli.engine import Distributed, run_on_ray
+
+        to = Distributed.of(
+            kept,
+            format,
+            address=address,
+            workers=workers,
+            timeout=timeout,
+            part_size=part_size,
+            resume=resume,
+            overwrite=overwrite,
+            failures=failures,
+        )
+        sys.exit(
+            _status(
+                run_on_ray(found, to, options=options, layout=layout, made=made, currency=currency, own=own)
+            )
+        )
+    failures = failures or (path_beside(kept) if kept else None)
+    path = f"{kept.rstrip('/')}.journal" if kept else None
     written = places.written(target, format=format, layout=layout, failures=failures, journal=path)
     inputs = places.inputs(found, written, said["metadata"])
     files = inputs.files
     if not overwrite and not (resume and path and Path(path).exists()):
         places.check_replaced(written, layout)
-    currency, rates = _conversion(convert_to)
-    own = own_rules(rules, none=no_rules)
     load = loading(model=model, fiscal_start=fiscal_start, convert_to=currency, rules=own)
     if target is None:
         require_output()
     shares_terminal = target is None and sys.stdout.isatty()
     with ExitStack() as stack:
-        by_rules = {"rules": own.lexicons.digest if own else None}
-        made = {"model": model, "fiscal_start": fiscal_start, **by_rules, **rates, **said}
-        del made["max_bytes"]  # on which no fact depends
         journal = stack.enter_context(_journal(path, made, resume=resume))
         work = _work(load, workers=workers, timeout=timeout)
         present = places.Presence(name for name in written if kept and name not in (path, failures))

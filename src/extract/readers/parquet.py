@@ -42,10 +42,10 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
         packed = _check_sizes(table.metadata, wanted, file.path)
         number = plain = 0
         for batch in _batches(table, stream, wanted, file.path):
-            columns = {name: _days(batch.column(name), arrow) for name in wanted}
+            columns = {name: days_of(batch.column(name), arrow) for name in wanted}
             for place in range(batch.num_rows):
                 number += 1
-                item = _item(columns, place, f"{file.path} row {number}", f"{file.id}:{number}", options)
+                item = item_of(columns, place, f"{file.path} row {number}", f"{file.id}:{number}", options)
                 plain += len(item.text) if isinstance(item, Article) else 0
                 if plain > max(_FREE, _RATIO * packed):  # one value, in each row
                     raise ArticleError(file.path, f"its rows unpack to {_OUT_OF_PROPORTION}", _PLAINER)
@@ -110,9 +110,18 @@ def _columns(group: Any, wanted: Collection[str]) -> Iterator[Any]:
             yield column
 
 
-def _item(
+def item_of(
     columns: dict[str, Any], place: int, where: str, name: str, options: Options
 ) -> Article | ArticleError:
+    """The article of one row of Arrow's columns, or why there is none.
+
+    Args:
+        columns: By their names, as `days_of` gives them.
+        place: The row.
+        where: The file and row, for messages.
+        name: The article's id where the row gives none.
+        options: They name the columns.
+    """
     text = columns[options.text_field][place]
     if hasattr(text, "as_buffer") and (plain := text.as_buffer()) and plain.size > options.max_bytes:
         return too_large(where, options.max_bytes)
@@ -127,7 +136,7 @@ def _item(
         return ArticleError(where, f"holds a value that cannot be read ({error})", "mend or remove the row")
 
 
-def _days(column: Any, arrow: Any) -> Any:
+def days_of(column: Any, arrow: Any) -> Any:
     """The column, its times no finer than Python's."""
     if arrow.types.is_timestamp(column.type) and column.type.unit == "ns":
         return column.cast(arrow.timestamp("us", tz=column.type.tz), safe=False)

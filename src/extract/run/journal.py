@@ -60,7 +60,7 @@ class Journal:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._stream = self._path.open("a+b")
         try:
-            _lock(self._stream, self._path)
+            lock(self._stream, self._path)
             if not _is_at(self._stream, self._path):
                 raise _taken(self._path)
             self._begin()
@@ -186,8 +186,12 @@ def _drawn(page: Page) -> Article | ArticleError:
         return error
 
 
-def _lock(stream: BinaryIO, path: Path) -> None:
-    """Keep other runs away until the stream is closed, or its process ends; where the system can."""
+def lock(stream: BinaryIO, path: Path) -> None:
+    """Keep other runs away until the stream is closed, or its process ends; where the system can.
+
+    Raises:
+        OptionError: another run has the lock.
+    """
     try:
         import fcntl
     except ImportError:  # Windows

@@ -45,16 +45,16 @@ def _load(**options: Any) -> Language:
     return load(**options)
 
 
-def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
-    """Lists of so many items; of fewer where the texts are long."""
+def batches(items: Iterable[Item], size: int = BATCH, *, length: int = BATCH_LENGTH) -> Iterator[list[Item]]:
+    """Lists of so many items; of fewer where their texts are of more than `length` code points."""
     batch: list[Item] = []
-    length = 0
+    taken = 0
     for item in items:
         batch.append(item)
-        length += _length(item)
-        if len(batch) >= size or length >= BATCH_LENGTH:
+        taken += _length(item)
+        if len(batch) >= size or taken >= length:
             yield batch
-            batch, length = [], 0
+            batch, taken = [], 0
     if batch:
         yield batch
 

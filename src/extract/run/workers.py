@@ -60,6 +60,34 @@ class Workers:
             pool.close()
 
 
+class Isolated:
+    """One process that stays from batch to batch, for those who hand out batches themselves."""
+
+    def __init__(self, load: Load, *, timeout: float | None = None) -> None:
+        """Start nothing yet. The arguments are those of `Workers`."""
+        self._pool = _Pool(load, 1, timeout)
+
+    def __call__(self, items: list[Item]) -> list[Outcome]:
+        """The outcomes of a batch. The process is started at the first one, and again where it was lost.
+
+        Raises:
+            ExtractError: the pipeline cannot be loaded.
+        """
+        job = _Job(list(items))
+        self._pool.add(job)
+        try:
+            while job.todo:
+                self._pool.advance()
+        except BaseException:  # a batch that is given up must leave nothing for the next
+            self._pool.close()
+            raise
+        return job.outcomes()
+
+    def close(self) -> None:
+        """End the process."""
+        self._pool.close()
+
+
 class _Job:
     """A batch and what has come of it."""
 
@@ -122,6 +150,7 @@ class _Pool:
         for worker in self._workers:
             worker.stop()
         self._workers.clear()
+        self._waiting.clear()
 
     def _continue(self) -> None:
         """Continue stopped workers. It is a thread, for who writes to a line that nobody reads is held up."""

@@ -1,0 +1,279 @@
+"""The output of a run by parts: a folder of Parquet files for each table, and notes of what is done.
+
+    out/articles/part-00000.parquet  out/entity/part-00000.parquet ...
+    out/_manifest/run.json           how the run is made, and when it is complete what it came to
+    out/_manifest/part-00000.json    a part: the digest of its articles, its files, counts and failures
+
+A note is written after its files, so that a part of a killed run either has its note or is done again. The
+folder may be on this machine or any address of fsspec. What reads tables leaves out names with an underscore.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from extract.engines.parts import Done
+from extract.errors import ArticleError, OptionError
+from extract.readers.remote import local
+from extract.run import Summary
+from extract.run.journal import lock
+from extract.run.provenance import Made
+from extract.writers.output import unwritable, written
+
+FOLDER = "_manifest"
+_RUN = "run.json"
+
+
+class Manifest:
+    """Writes the parts of a run, and knows those that an earlier run has done."""
+
+    def __init__(self, output: str, made: Made, *, resume: bool = False, overwrite: bool = False) -> None:
+        """Touch nothing yet.
+
+        Args:
+            output: The folder: a path, or an address such as `s3://bucket/facts`.
+            made: How the run is made: whatever its parts depend on beside the articles.
+            resume: Go on where an earlier run ended; where there is none, begin.
+            overwrite: Use a folder that holds something else, and replace its parts.
+
+        Raises:
+            OptionError: fsspec, or a library for such addresses, is not installed.
+        """
+        self._place, self._output = _local_of(output), output.rstrip("/")
+        self._made, self._resume, self._overwrite = dict(made), resume, overwrite
+        self._key = blake2b(json.dumps(self._made, sort_keys=True).encode(), digest_size=6).hexdigest()
+        self._system, self._root = _opened(output)
+        self._notes: dict[int, dict[str, Any]] = {}
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        """Begin, or take over what is done.
+
+        Raises:
+            OptionError: the folder cannot be written, another run writes it, it holds something else, or it
+                is of an unfinished run that is not to be resumed or was made in another way.
+        """
+        try:
+            with self._told():
+                self._check_folder()
+                self._system.makedirs(self._at(FOLDER), exist_ok=True)
+                self._lock()
+                self._begin()
+        except BaseException:
+            self._stack.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def known(self, number: int, digest: str) -> Summary | None:
+        """The summary of a part that was done before, of the same articles and with all of its files."""
+        note = self._notes.get(number)
+        if note is None or note["digest"] != digest:
+            return None
+        return _summary(note)
+
+    def write(self, number: int, digest: str, done: Done) -> None:
+        """Write the files of a part, then its note.
+
+        Raises:
+            OptionError: the folder takes no more.
+        """
+        name, files = f"part-{number:05}", {}
+        with self._told():
+            for table, data in sorted(done.files.items()):
+                files[f"{table}/{name}.parquet"] = len(data)
+                self._put(f"{table}/{name}.parquet", data)
+            note = {"run": self._key, "digest": digest, "files": files, **_counts(done.summary)}
+            note["failures"] = [[f.where, f.reason, f.remedy] for f in done.summary.failures]
+            self._put_note(f"{name}.json", note)
+
+    def complete(self, parts: int, summary: Summary) -> None:
+        """The run is complete: it has so many parts, and what an earlier one had beyond them is removed.
+
+        Raises:
+            OptionError: the folder takes no more.
+        """
+        with self._told():
+            self._remove({number: note for number, note in self._notes.items() if number >= parts})
+            counts = {"parts": parts, **_counts(summary), "failures": len(summary.failures)}
+            self._put_note(_RUN, {"made": self._made, "complete": True, **counts})
+
+    def _check_folder(self) -> None:
+        """Refuse a folder that holds something else, or an unfinished run that is not to be lost."""
+        found = self._read(_RUN)
+        if found is None:
+            if self._system.exists(self._root) and not self._overwrite:
+                if not self._system.isdir(self._root):
+                    raise OptionError(f"{self._output}: is a file; name a folder with -o")
+                others = [path for path in self._system.ls(self._root, detail=False) if _name(path) != FOLDER]
+                if others:
+                    told = "holds files that this command has not written"
+                    raise OptionError(
+                        f"{self._output}: {told}; choose another folder with -o, or --overwrite"
+                    )
+            return
+        if found.get("complete"):
+            return
+        if not self._resume:
+            raise OptionError(
+                f"{self._output}: is of a run that has not finished; go on with it by --resume, "
+                "or delete the folder to start anew"
+            )
+        before = found.get("made", {})
+        differing = sorted(k for k in before | self._made if before.get(k) != self._made.get(k))
+        if differing:
+            told = ", ".join(f"{key} {before.get(key)!r}, now {self._made.get(key)!r}" for key in differing)
+            raise OptionError(
+                f"{self._output}: the run to resume was made in another way ({told}); "
+                "make it the same, or delete the folder to start anew"
+            )
+
+    def _begin(self) -> None:
+        """Keep the notes of the run to go on with, and remove the parts of any other."""
+        self._put_note(_RUN, {"made": self._made, "complete": False})
+        notes = dict(self._read_notes())
+        mine = {n: note for n, note in notes.items() if self._resume and note.get("run") == self._key}
+        self._remove({number: note for number, note in notes.items() if number not in mine})
+        if self._overwrite and not mine:
+            self._remove_all()
+        sizes = self._sizes() if mine else {}
+        self._notes = {
+            number: note
+            for number, note in mine.items()
+            if all(sizes.get(path) == size for path, size in note["files"].items())
+        }
+
+    def _remove(self, notes: Mapping[int, Mapping[str, Any]]) -> None:
+        for number, note in notes.items():
+            self._delete(f"{FOLDER}/part-{number:05}.json")
+            for path in note.get("files", ()):
+                self._delete(path)
+
+    def _remove_all(self) -> None:
+        """Remove parts of which there is no note."""
+        for path in self._system.glob(f"{self._root}/*/part-*.parquet"):
+            self._system.rm_file(path)
+
+    def _delete(self, path: str) -> None:
+        if self._system.exists(self._at(path)):
+            self._system.rm_file(self._at(path))
+
+    def _sizes(self) -> dict[str, int]:
+        found = self._system.find(self._root, detail=True)
+        return {path[len(self._root) :].lstrip("/"): state["size"] for path, state in found.items()}
+
+    def _read_notes(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        paths = self._system.glob(f"{self._at(FOLDER)}/part-*.json")
+        for path, data in self._system.cat(paths).items() if paths else ():
+            name = _name(path).removeprefix("part-").removesuffix(".json")
+            note = _parsed(data)
+            if name.isdigit() and note and "files" in note:
+                yield int(name), note
+
+    def _read(self, name: str) -> dict[str, Any] | None:
+        path = self._at(f"{FOLDER}/{name}")
+        return _parsed(self._system.cat_file(path)) if self._system.exists(path) else None
+
+    def _put_note(self, name: str, note: Mapping[str, Any]) -> None:
+        self._put(f"{FOLDER}/{name}", json.dumps(note, ensure_ascii=False, indent=1).encode(errors="replace"))
+
+    def _put(self, path: str, data: bytes) -> None:
+        """Write a file; on this machine it is there when it is whole, as it is in stores of objects."""
+        whole = self._at(path)
+        self._system.makedirs(whole.rpartition("/")[0], exist_ok=True)
+        if self._place is None:
+            self._system.pipe_file(whole, data)
+            return
+        part = Path(whole).with_name(f".{_name(whole)}.part")
+        try:
+            part.write_bytes(data)
+            part.replace(whole)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
+
+    def _lock(self) -> None:
+        """Keep other runs from a folder of this machine."""
+        if self._place is not None:
+            path = Path(self._at(FOLDER), ".lock")
+            stream = self._stack.enter_context(path.open("ab"))
+            lock(stream, path)
+
+    def _at(self, path: str) -> str:
+        return f"{self._root}/{path}"
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn what a system of files raises into an `OptionError`."""
+        try:
+            with written(self._output):
+                yield
+        except (OptionError, OSError):
+            raise
+        except Exception as error:  # each library of fsspec has errors of its own
+            if self._place is not None:
+                raise
+            raise unwritable(self._output, str(error) or type(error).__name__) from error
+
+
+def is_part(root: Path, path: Path) -> bool:
+    """Whether a file below the folder of an output is a part, or a note, of a run that wrote there."""
+    within = path.relative_to(root).parts
+    if not Path(root, FOLDER, _RUN).is_file():
+        return False
+    return within[0] == FOLDER or (len(within) == 2 and Path(within[1]).match("part-*.parquet"))
+
+
+def _opened(output: str) -> tuple[Any, str]:
+    """The system of files of an output, and the folder's path in it."""
+    try:
+        from fsspec.core import url_to_fs
+
+        system, root = url_to_fs(output)
+    except ImportError as error:
+        remedy = "pip install 'fsspec[http]', or what it names"
+        raise OptionError(f"{output}: needs a library that is not installed ({error}); {remedy}") from error
+    except ValueError as error:
+        raise OptionError(f"{output}: is no folder or address ({error}); name a folder with -o") from error
+    return system, root.rstrip("/")
+
+
+def _local_of(output: str) -> Path | None:
+    place = local(output)
+    return Path(place) if place is not None else None
+
+
+def _counts(summary: Summary) -> dict[str, Any]:
+    return {"articles": summary.articles, "words": summary.words, "facts": dict(summary.facts)}
+
+
+def _summary(note: Mapping[str, Any]) -> Summary:
+    return Summary(
+        articles=note["articles"],
+        words=note["words"],
+        facts=Counter(note["facts"]),
+        failures=[ArticleError(*told) for told in note["failures"]],
+    )
+
+
+def _parsed(data: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(data)
+    except ValueError:  # of a run that was killed as it wrote
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _name(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]
