@@ -33,6 +33,9 @@ _BESIDE_LEVEL = matcher(
 _LEVEL_OF = matcher(
     r"(or {modifier}* {level})? {of preposition} {article determiner word}{1,5} {preposition at}"
 )
+_FROM_A_LEVEL = matcher(
+    r"{from direction comparator} {article determiner modifier word preposition at of verb}{1,7} $"
+)
 _COMPARED = matcher(r"{comparator} {^ level comma semicolon stop change_verb change_noun}*")
 
 Test = Callable[[Sentence, Claim, int], bool]
@@ -136,10 +139,16 @@ def _led_to_it(sentence: Sentence, claim: Claim, i: int) -> bool:
         return bool(_ONE_BEFORE.fullmatch(sentence.items[i].word)) or _of_a_figure(sentence, claim, i)
     if sentence.codes[i - 1 : i] == kinds("determiner") and _word_before(sentence, i - 1) in ("over", "on"):
         return _of_a_figure(sentence, claim, i)
-    if before and before[-1].code in _LEADING:
+    if (before and before[-1].code in _LEADING) or _of_a_level(sentence, claim, i):
         return True
     comparator = sentence.codes.rfind(kinds("comparator"), max(claim.cue, i - _FAR), i)
     return comparator >= 0 and _COMPARED.fullmatch(sentence.codes, comparator, i) is not None
+
+
+def _of_a_level(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`from its level at the end of | 2019`, `above the high of | May`."""
+    led = _FROM_A_LEVEL.search(sentence.codes, max(0, i - _FAR), i)
+    return bool(led) and any(item.word in word_group("marks") for item in sentence.items[led.start() : i])
 
 
 def _of_a_figure(sentence: Sentence, claim: Claim, i: int) -> bool:

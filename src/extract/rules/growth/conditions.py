@@ -88,6 +88,8 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         return False
     if cue.code == kinds("change_noun") and size < match.start("cue") and _counts_another(sentence, size):
         return False
+    if sentence.items[size].noun and sentence.codes[match.end() : match.end() + 1] == kinds("determiner"):
+        return False  # 40 firms cut their budgets
     if code == kinds("fraction") and cue.word.startswith("add") and following[:1] != kinds("to"):
         return False  # he added a third from ten yards
     if (

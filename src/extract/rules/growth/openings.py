@@ -19,6 +19,7 @@ from extract.rules.growth.symbols import Sentence
 _BY_POSITION = frozenset({"verb", "clause", "level"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _LONGEST_GROUP = 10  # items from the first verb of a clause to its word of change
+_STATEMENT = 8  # items from `said` to `that`: in its latest report on Monday
 _OPENERS = frozenset({"that", "which", "who", "whether", "if", "when", "because"})  # of another clause
 _RELATIVES = frozenset({"who", "that", "which"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
@@ -62,6 +63,16 @@ def _instead(sentence: Sentence, claim: Claim, near: Bounds) -> Bounds:
     if clause or (kinds("comma") in sentence.codes[first[1] + 1 : near[0]] and not listed):
         return near
     return first if any(sentence.items[i].tag.startswith("VB") for i in between) else whole
+
+
+def _behind_that(sentence: Sentence, start: int, verb: int) -> int:
+    """`said in a statement that | sales fell`: where the clause begins that is said."""
+    for i in range(start, min(start + _STATEMENT, verb)):
+        if sentence.items[i].word == "that":
+            return i + 1
+        if sentence.codes[i] not in kinds("preposition article determiner word time at modifier"):
+            break
+    return start
 
 
 def _opens_a_clause(sentence: Sentence, i: int) -> bool:
@@ -115,8 +126,7 @@ def _start(sentence: Sentence, verb: int) -> int | None:
         break
     if kinds("colon") in sentence.codes[start:verb]:
         return None
-    if sentence.items[start].word == "that":
-        start += 1
+    start = _behind_that(sentence, start, verb)
     front = _FRONT.match(sentence.codes[start:verb])
     start += front.end() if front else 0
     return start if start < verb else None

@@ -122,8 +122,8 @@ PASSES: tuple[Callable[[Sentence, list[Claim]], list[Claim]], ...] = (
     take_expected,  # rose 0.5 %, above the 0.2 % that economists expected
     in_text_order,
     distribute,  # Hobart and Darwin slipped 0.5 % and 0.3 %
-    by_syntax,  # Spending by ministries rose 5 %
     by_opening,  # The number of people waiting for a bed has fallen 5 %
+    by_syntax,  # Spending by ministries rose 5 %
     without_unlikely,  # unemployment fell to 1.6 million, down 5 %
     times.set_times,  # sales rose 5 % in May from a year earlier
 )

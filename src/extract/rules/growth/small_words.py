@@ -11,6 +11,7 @@ _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below
 _MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
 _MORE_OR_LESS = frozenset({"more", "less", "fewer"})
 _MARKS = frozenset({"peak", "level", "levels", "high", "low", "record"})
+_VERBAL = kinds("change_verb factor_verb reach_verb verb auxiliary modifier")
 _FAR = 12
 _NEAR_THAN = 6
 
@@ -118,6 +119,15 @@ def time_preposition(items: list[Item], i: int) -> bool:
     if not following.startswith((kinds("time"), kinds("preposition time"), kinds("at time"))):
         return False
     items[i].code = kinds("preposition")
+    return True
+
+
+@retags(words=("since",))
+def since_then(items: list[Item], i: int) -> bool:
+    """`have since risen`: an adverb within a group of verbs."""
+    if before(items, i).code != kinds("auxiliary") or after(items, i).code not in _VERBAL:
+        return False
+    items[i].code = kinds("modifier")
     return True
 
 
@@ -233,6 +243,7 @@ RULES: tuple[Retag, ...] = (
     ordinal,
     gone_up_to,
     due_to,
+    since_then,
     time_preposition,
     over_an_amount,
     beyond,

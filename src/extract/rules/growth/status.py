@@ -136,6 +136,8 @@ def _status_of(sentence: Sentence, claim: Claim, i: int) -> str:
         return "actual"
     if item.code == kinds("raising") and item.word == "due to":
         return "projected"
+    if i and sentence.items[i - 1].word in ("as", "than") and item.code in kinds("raising forecast_verb"):
+        return "actual"  # rose 5 %, as expected
     if item.word in ("would", "'d") and _is_reported(sentence, i):
         return "projected"
     if item.word in _estimating() and _of_the_past(sentence, claim, i):

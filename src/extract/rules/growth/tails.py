@@ -30,8 +30,9 @@ _PIECES = (
     ),
     (
         matcher(
-            r"""\,? to {verb change_verb} {modifier direction}* at?
-                {article determiner modifier}{0,2}? amount:{level}"""
+            r"""\,? to {verb change_verb reach_verb} {modifier direction}* at?
+                ({article determiner modifier}{0,2}? | {article determiner} {modifier word}{1,3} of)
+                amount:{level}"""
         ),
         "to",
     ),
