@@ -148,7 +148,9 @@ def _led_to_it(sentence: Sentence, claim: Claim, i: int) -> bool:
 def _of_a_level(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`from its level at the end of | 2019`, `above the high of | May`."""
     led = _FROM_A_LEVEL.search(sentence.codes, max(0, i - _FAR), i)
-    return bool(led) and any(item.word in word_group("marks") for item in sentence.items[led.start() : i])
+    return led is not None and any(
+        item.word in word_group("marks") for item in sentence.items[led.start() : i]
+    )
 
 
 def _of_a_figure(sentence: Sentence, claim: Claim, i: int) -> bool:
