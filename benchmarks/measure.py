@@ -38,11 +38,11 @@ class Cost:
     steady: int
 
 
-def run(*arguments: str) -> Cost:
-    """The cost of `extract run`."""
+def run(*arguments: str, command: str = "run") -> Cost:
+    """The cost of `extract run`, or of another command."""
     begun, process = (
         perf_counter(),
-        subprocess.Popen([*COMMAND, "run", *arguments], stderr=subprocess.DEVNULL),
+        subprocess.Popen([*COMMAND, command, *arguments], stderr=subprocess.DEVNULL),
     )
     taken, processor = list[int](), dict[int, float]()
     while process.poll() is None:
