@@ -13,6 +13,7 @@ from lxml import etree, html
 
 from extract.cli import main
 from extract.errors import OptionError
+from extract.ledger import build
 from extract.records import Fact
 from extract.report import Wanted, make_report, sources
 from extract.report.articles import choose, pages, take
@@ -270,3 +271,17 @@ def test_the_command(tmp_path: Path) -> None:
     assert '<h1 dir="auto">Week 23</h1>' in out.read_text()
     done = report(path, "-o", str(tmp_path / "parquet" / "growth.parquet"))
     assert done.exit_code == 2 and "holds something else than a page of extract" in done.stderr
+
+
+def test_a_ledger_adds_its_series(tmp_path: Path) -> None:
+    path = written(tmp_path, "parquet", [*found(3), hostile()])
+    build([path], str(tmp_path / "ledger.duckdb"))
+    page = make_report([path], Wanted(ledger=str(tmp_path / "ledger.duckdb")))
+    shown = tables(page)
+    assert {"series", "forecasts", "contradictions"} <= set(
+        re.findall(r'<section class="wide" id="(\w+)"', page)
+    )
+    assert not shown["contradictions"] and "No two statements contradict each other." in page
+    assert "<script>alert" not in page
+    with pytest.raises(OptionError, match=r"cannot be read as a ledger"):
+        make_report([path], Wanted(ledger=str(tmp_path / "parquet" / "growth.parquet")))

@@ -34,6 +34,7 @@ _PAGE = re.compile(r"[0-9a-f]{16}\.html")  # the name of the page of an article
     metavar="PATH",
     help="The articles, for their texts, days and sources; may be repeated.",
 )
+@click.option("--ledger", metavar="FILE", help="A ledger of the facts, for its series and contradictions.")
 @click.option(
     "--failures", multiple=True, metavar="FILE", help="What failed.  [default: FACTS.failures.jsonl]"
 )
@@ -49,6 +50,7 @@ def report(
     facts: tuple[str, ...],
     output: str,
     articles: tuple[str, ...],
+    ledger: str | None,
     failures: tuple[str, ...],
     pages: int | None,
     title: str,
@@ -60,7 +62,7 @@ def report(
     claims have pages of their own in the folder OUT.articles; with --articles, or where the facts have them,
     these show the texts. The options below say how --articles are read, as those of `extract run`.
     """
-    check_page(output, [*facts, *failures])
+    check_page(output, [*facts, *failures, *filter(None, [ledger])])
     from extract.report import Wanted, make_report
     from extract.report.make import PAGES
 
@@ -68,6 +70,7 @@ def report(
     wanted = Wanted(
         articles=_articles(articles, said),
         failures=failures,
+        ledger=ledger,
         pages=PAGES if pages is None else pages,
         folder=folder.name,
         title=title,

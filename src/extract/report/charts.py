@@ -71,7 +71,12 @@ def times(points: Points, *, time: str, value: str, unit: str) -> str:
 
 
 def drawn(chart: Mapping[str, Any], points: Points) -> str:
-    """A chart of Vega-Lite as SVG.
+    """A chart of Vega-Lite of these points, as SVG."""
+    return svg({"width": _WIDTH, "data": {"values": list(points)}, **chart})
+
+
+def svg(chart: Mapping[str, Any]) -> str:
+    """A whole chart of Vega-Lite as SVG.
 
     Raises:
         OptionError: vl-convert is not installed.
@@ -80,10 +85,9 @@ def drawn(chart: Mapping[str, Any], points: Points) -> str:
         import vl_convert
     except ImportError as error:
         raise OptionError(f"a report needs {error.name}; {EXTRA}") from error
-    data = {"values": list(points)}
-    whole = {"width": _WIDTH, "background": "transparent", "config": _CONFIG, "data": data, **chart}
-    svg: str = vl_convert.vegalite_to_svg(json.dumps(whole))
-    return svg.replace(_INK, "currentColor")
+    whole = {**chart, "background": "transparent", "config": _CONFIG}
+    made: str = vl_convert.vegalite_to_svg(json.dumps(whole))
+    return made.replace(_INK, "currentColor")
 
 
 def _mark() -> dict[str, str]:

@@ -24,6 +24,7 @@ class Wanted:
     Attributes:
         articles: Articles that the facts may be of, for their days, sources and texts; in any order.
         failures: Files of failures, beside those that `extract run` writes beside the facts.
+        ledger: A ledger of the same facts, as `extract ledger` makes it.
         pages: The most articles that get pages of their own.
         folder: Where these pages are, from the report.
         title: Of the page.
@@ -31,6 +32,7 @@ class Wanted:
 
     articles: Iterable[Article] = ()
     failures: Sequence[str] = ()
+    ledger: str | None = None
     pages: int = PAGES
     folder: str = "articles"
     title: str = "Report"
@@ -65,6 +67,11 @@ def make_report(
         tell("counting")
         links = Links(base, paged, wanted.folder)
         shown = list(sections(base, links))
+        if wanted.ledger:
+            from extract.report.ledgers import of_ledger
+
+            tell(f"asking {wanted.ledger}")
+            shown += of_ledger(wanted.ledger)
         if write and paged:
             tell(f"writing {len(paged):,} pages of articles")
             for name, page in paging.pages(base, paged):

@@ -19,7 +19,7 @@ from extract.report.base import rows_of
 
 CHARTED = 15  # bars of a chart; the table has all rows
 _OF_ALL = "of_all"
-_EMPTY = "There are none."
+EMPTY = "There are none."
 _DAYS = 100  # of publication, up to which a report goes by days
 _MONTHS = 2000  # days up to which it goes by months
 
@@ -60,7 +60,7 @@ class Section:
     rows: Sequence[Sequence[Cell]] = ()
     total: int | None = None
     chart: Markup | None = None
-    empty: str = _EMPTY
+    empty: str = EMPTY
 
 
 class Links:
@@ -83,17 +83,18 @@ class Links:
 def sections(base: Any, links: Links) -> Iterator[Section]:
     """The sections of the report of a database."""
     unit = _unit(base)
-    for asked in _asked():
-        names, rows = rows_of(base, asked["query"].replace("{unit}", unit))
+    for question in asked("section"):
+        names, rows = rows_of(base, question["query"].replace("{unit}", unit))
+        chart = question.get("chart") if rows else None
         yield section(
             names,
             rows,
             links=links,
-            id=asked["id"],
-            title=asked["title"].replace("{unit}", unit),
-            note=asked.get("note", ""),
-            empty=asked.get("empty", _EMPTY),
-            chart=asked.get("chart") and {"unit": unit, **asked["chart"]},
+            id=question["id"],
+            title=question["title"].replace("{unit}", unit),
+            note=question.get("note", ""),
+            empty=question.get("empty", EMPTY),
+            drawn=_chart(names, rows, {"unit": unit, **chart}) if chart else None,
         )
 
 
@@ -102,7 +103,7 @@ def section(
     rows: Sequence[Sequence[Any]],
     *,
     links: Links | None = None,
-    chart: Mapping[str, Any] | None = None,
+    drawn: Markup | None = None,
     **told: str,
 ) -> Section:
     """A section of the rows of a query.
@@ -111,7 +112,7 @@ def section(
         names: The names of its columns; `of_all` at the end says how many rows there are.
         rows: The rows.
         links: Where articles lead, for a column `article`; at the fact of a column `fact_id`.
-        chart: The form of the chart, and its columns.
+        drawn: Its chart.
         told: What else the section says.
     """
     total: int | None = rows[0][-1] if rows and names[-1] == _OF_ALL else None
@@ -132,7 +133,7 @@ def section(
         names=tuple(names[place] for place in places),
         rows=cells,
         total=total if total is not None and total > len(rows) else None,
-        chart=_chart(names, rows, chart) if chart and rows else None,
+        chart=drawn,
         **told,
     )
 
@@ -158,12 +159,12 @@ def cell(value: Any) -> Cell:
     return Cell(value.isoformat() if isinstance(value, date) else str(value))
 
 
-def _chart(names: Sequence[str], rows: Sequence[Sequence[Any]], asked: Mapping[str, Any]) -> Markup:
+def _chart(names: Sequence[str], rows: Sequence[Sequence[Any]], wanted: Mapping[str, Any]) -> Markup:
     points = [dict(zip(names, row, strict=True)) for row in rows]
-    label, value = asked["label"], asked["value"]
-    if asked["form"] == "times":
-        return Markup(charts.times(points, time=label, value=value, unit=asked["unit"]))
-    parts = asked.get("parts")
+    label, value = wanted["label"], wanted["value"]
+    if wanted["form"] == "times":
+        return Markup(charts.times(points, time=label, value=value, unit=wanted["unit"]))
+    parts = wanted.get("parts")
     if not parts:
         shown = [{label: point[label], value: point[value]} for point in points[:CHARTED]]
         return Markup(charts.bars(shown, label=label, value=value))
@@ -182,6 +183,7 @@ def _unit(base: Any) -> str:
 
 
 @cache
-def _asked() -> tuple[Mapping[str, Any], ...]:
+def asked(what: str) -> tuple[Mapping[str, Any], ...]:
+    """The questions of `sections.toml`: each `section` of facts, or of a `ledger`."""
     text = files(__package__ or "").joinpath("sections.toml").read_text(encoding="utf-8")
-    return tuple(MappingProxyType(asked) for asked in tomllib.loads(text)["section"])
+    return tuple(MappingProxyType(question) for question in tomllib.loads(text)[what])
