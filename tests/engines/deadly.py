@@ -19,7 +19,7 @@ def main(address: str, texts: str) -> None:
     """Write the parts to `out` and the failures to `failures.jsonl`."""
     made = provenance.made({})
     layout = Layout(kinds=("money",))
-    job = Job(extraction=Deadly(timeout=3, isolated=True), layout=layout, package=str(made["package"]))
+    job = Job(extraction=Deadly(timeout=15, isolated=True), layout=layout, package=str(made["package"]))
     items = [Article(id=str(n), text=text) for n, text in enumerate(texts.split())]
     with (
         RayCluster(job, address=address) as cluster,

@@ -24,6 +24,7 @@ pytest.importorskip("ray", reason="needs Ray: pip install '.[ray]'")
 pytestmark = pytest.mark.engines
 
 FEW = 200
+PATIENCE = 240  # seconds
 HERE, THERE, PORT = "10.231.7.1", "10.231.7.2", 6399
 _SPACE, _LINKS = f"extract-{os.getpid()}", ("xray0", "xray1")
 _RAY = [sys.executable, "-m", "ray.scripts.scripts"]
@@ -62,7 +63,7 @@ def _node(command: list[str], folder: Path) -> Iterator[None]:
     """A node of Ray while the block runs."""
     environment = os.environ | {"RAY_worker_niceness": "0", "RAY_AUTH_MODE": "disabled"}
     environment["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
-    with (folder.parent / f"{folder.name}.log").open("ab") as log:
+    with folder.with_suffix(".log").open("ab") as log:
         process = subprocess.Popen(
             command, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
         )
@@ -85,15 +86,17 @@ def test_nothing_depends_on_a_shared_folder(tmp_path: Path) -> None:
     environment = os.environ | {"RAY_AUTH_MODE": "disabled"}
     Path("/tmp/ray").mkdir(exist_ok=True)
     with _node([*_RAY, *_HEAD], tmp_path), ExitStack() as stack:
-        _wait_for_port(HERE, PORT)
+        log = tmp_path.with_suffix(".log")
+        _wait_for_nodes(log, 1)
         stack.enter_context(_node(worker, tmp_path))
+        _wait_for_nodes(log, 2)
         done = subprocess.run(
             [*run, "--address", f"{HERE}:{PORT}", "--part-size", "50"],
             cwd=tmp_path,
             env=environment,
             capture_output=True,
             text=True,
-            timeout=240,
+            timeout=PATIENCE,
             check=False,
         )
     assert done.returncode == 0, done.stderr
@@ -102,14 +105,9 @@ def test_nothing_depends_on_a_shared_folder(tmp_path: Path) -> None:
         assert pq.read_table(tmp_path / "out" / kind).to_pylist() == expected[kind].to_pylist()
 
 
-def _wait_for_port(host: str, port: int) -> None:
-    import socket
-
-    until = time.monotonic() + 60
-    while True:
-        try:
-            socket.create_connection((host, port), timeout=1).close()
-            return
-        except OSError:
-            assert time.monotonic() < until
-            time.sleep(0.2)
+def _wait_for_nodes(log: Path, count: int) -> None:
+    """Wait until so many nodes have said that they run."""
+    until = time.monotonic() + PATIENCE
+    while log.read_text().count("Ray runtime started") < count:
+        assert time.monotonic() < until, log.read_text()
+        time.sleep(0.5)

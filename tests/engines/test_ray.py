@@ -26,7 +26,7 @@ pytest.importorskip("ray.data", reason="needs Ray: pip install '.[ray]'")
 
 pytestmark = pytest.mark.engines
 
-DEADLY = "It cost $5."
+PATIENCE = 240  # seconds
 
 
 @pytest.fixture(scope="module")
@@ -120,13 +120,13 @@ def extract(address: str, tmp_path: Path) -> Extract:
 
 
 def ended(process: subprocess.Popen[str], status: int = 0) -> str:
-    _, told = process.communicate(timeout=240)
+    _, told = process.communicate(timeout=PATIENCE)
     assert process.returncode == status, told
     return told
 
 
 def wait_for(path: Path) -> None:
-    until = time.monotonic() + 120
+    until = time.monotonic() + PATIENCE
     while not path.exists():
         assert time.monotonic() < until, f"no {path}"
         time.sleep(0.05)
@@ -168,14 +168,14 @@ def test_articles_that_kill_are_named_and_the_rest_goes_on(address: str, tmp_pat
     texts = "$0 DIE $2 $3 $4 BUG $6 SLEEP $8 $9 KILL $11"
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
     command = [sys.executable, "-m", "tests.engines.deadly", address, texts]
-    subprocess.run(command, cwd=tmp_path, env=environment, check=True, timeout=240)
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, timeout=PATIENCE)
     found = pq.read_table(tmp_path / "out/money")["doc_id"].to_pylist()
     assert found == ["0", "2", "3", "4", "6", "8", "9", "11"]
     failures = [json.loads(line) for line in (tmp_path / "failures.jsonl").read_text().splitlines()]
     assert [(failure["where"], failure["reason"].partition(" (")[0]) for failure in failures] == [
         ("1", "its worker process died"),
         ("5", "extraction failed"),
-        ("7", "took longer than 3 s"),
+        ("7", "took longer than 15 s"),
         ("10", "its worker died, at each try"),
     ]
 
