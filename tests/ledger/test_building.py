@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.ledger import make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -38,11 +39,26 @@ def claims() -> list[Claim]:
     ]
     made += [percent("doc 6", "5%", 5, period_start=None, period_end=None, source="Courier")]
     made += [claim("doc 7", "$71.6 million", "It rose to $71.6 million.", to_value=71_600_000, to_unit="USD")]
+    made += [
+        percent("doc 8", "5.5%", 5.5, metric="overseas shipments"),
+        percent("doc 9", "5.5%", 5.5, subject_country=None),
+    ]
+    made += [
+        percent(
+            "doc 9",
+            "5.5%",
+            5.5,
+            "Shipments rose 5.5%.",
+            metric_id=None,
+            metric="goods sent overseas",
+            start=50,
+        )
+    ]
     return made
 
 
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-@given(order=st.permutations(range(len(claims()))), cuts=st.sets(st.integers(1, 8), max_size=2))
+@given(order=st.permutations(range(len(claims()))), cuts=st.sets(st.integers(1, 11), max_size=2))
 def test_order_and_parts_make_no_difference(
     order: list[int], cuts: set[int], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -198,3 +214,13 @@ def test_a_ledger_of_another_format_is_refused(tmp_path: Path) -> None:
         OptionError, match=r"format 9, written by version 7.1; .* build it again from the facts"
     ):
         ledger.build([str(tmp_path / "facts.jsonl")], str(tmp_path / "ledger.duckdb"))
+
+
+def test_the_benchmark_makes_facts(tmp_path: Path) -> None:
+    """Forty mentions of each of fifty statements, most of which are found to be one."""
+    make(tmp_path, 2000)
+    done = ledger.build([str(tmp_path)], str(tmp_path / "l.duckdb"))
+    assert (done.mentions, done.undated) == (2000, 0)
+    with ledger.opened(str(tmp_path / "l.duckdb")) as base:
+        sizes = [len(row[0]) for row in base.execute("SELECT mentions FROM statements").fetchall()]
+    assert sum(sorted(sizes)[-50:]) > 1000

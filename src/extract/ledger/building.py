@@ -76,25 +76,13 @@ def build(
     """
     import duckdb
 
-    told = progress or (lambda step: None)
     target = Path(output)
-    for path in inputs:
-        if not Path(path).exists():
-            raise OptionError(f"{path}: there is no such file; name facts that `extract run` wrote")
-        if target.exists() and Path(path).samefile(target):
-            raise OptionError(f"{path}: is the output too; name the facts alone, a ledger keeps what it has")
+    _check_inputs(inputs, target)
     try:
         with _part(target) as part:
-            base = _connected(memory, f"{part}.tmp")
-            if threads:
-                base.execute(f"SET threads = {threads}")
-            try:
-                base.execute(f"ATTACH {quoted(str(part))} AS made")
-                base.execute("USE made")
-                summary = _filled(base, inputs, target, told)
+            with _base(part, memory, threads) as base:
+                summary = _filled(base, inputs, target, progress or (lambda step: None))
                 base.execute("CHECKPOINT made")
-            finally:
-                base.close()
             _keep(part, target)
     except duckdb.OutOfMemoryException as error:
         raise OptionError(f"{output}: needs more memory than {memory}; give it more with --memory") from error
@@ -103,14 +91,32 @@ def build(
     return summary
 
 
-def _connected(memory: str, folder: str) -> Any:
-    """A connection that may take so much memory, and files in a folder. OptionError where that is no size."""
+def _check_inputs(inputs: Sequence[str], target: Path) -> None:
+    """Refuse what is not there, and the output. OptionError with the remedy."""
+    for path in inputs:
+        if not Path(path).exists():
+            raise OptionError(f"{path}: there is no such file; name facts that `extract run` wrote")
+        if target.exists() and Path(path).samefile(target):
+            raise OptionError(f"{path}: is the output too; name the facts alone, a ledger keeps what it has")
+
+
+@contextmanager
+def _base(part: Path, memory: str, threads: int | None) -> Iterator[Any]:
+    """A connection whose tables are made in a new file. OptionError where `memory` is no size."""
     import duckdb
 
     try:
-        return connect(memory_limit=memory, temp_directory=folder)
+        base = connect(memory_limit=memory, temp_directory=f"{part}.tmp")
     except (duckdb.ParserException, duckdb.InvalidInputException) as error:
         raise OptionError(f"{memory!r} is no size of memory; give one such as 3GB with --memory") from error
+    try:
+        if threads:
+            base.execute(f"SET threads = {threads}")
+        base.execute(f"ATTACH {quoted(str(part))} AS made")
+        base.execute("USE made")
+        yield base
+    finally:
+        base.close()
 
 
 def _filled(base: Any, inputs: Sequence[str], target: Path, told: Progress) -> Summary:
@@ -168,7 +174,7 @@ def _tidy(base: Any) -> None:
     )
     base.execute(
         "CREATE TEMP TABLE known AS SELECT doc_id, max(published) AS published, max(source) AS source, "
-        "max(title) AS title, max(url) AS url FROM articles SEMI JOIN claims USING (doc_id) GROUP BY doc_id"
+        "max(title) AS title, max(url) AS url FROM articles GROUP BY doc_id"
     )
     base.execute("DELETE FROM articles")
     base.execute("INSERT INTO articles SELECT * FROM known")

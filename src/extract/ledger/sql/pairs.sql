@@ -8,7 +8,7 @@ SELECT block, value, any_value(lone) AS lone, any_value(is_dated) AS is_dated, a
     any_value(from_low) AS from_low, any_value(from_high) AS from_high,
     any_value(change_unit) AS change_unit, any_value(change_low) AS change_low, any_value(change_high) AS change_high,
     any_value(percent_tells) AS percent_tells, any_value(to_tells) AS to_tells, any_value(change_tells) AS change_tells,
-    min(published) AS first, max(published) AS last, min(n) AS n,
+    min(published) AS first, max(published) AS last, arg_min(n, place) AS n,
     CASE WHEN min(doc_id) = max(doc_id) THEN 1 ELSE 2 END AS docs
 FROM told
 GROUP BY block, value;

@@ -63,7 +63,7 @@ FROM changes;
 -- What states no time is known by the day of its article; without that, and what tells no value, by the article alone.
 CREATE OR REPLACE TEMP TABLE told AS
 WITH lone AS (
-    SELECT k.n, k.block, k.doc_id, k.published, v.* EXCLUDE (n, percent_stated, to_stated, change_stated),
+    SELECT k.n, hash(c.mention_id) AS place, k.block, k.doc_id, k.published, v.* EXCLUDE (n, percent_stated, to_stated, change_stated),
         k.owner_kind, k.basis, k.period_start, k.period_end, k.period_start IS NOT NULL AS is_dated,
         CASE WHEN NOT (percent_tells OR to_tells OR change_tells) THEN k.doc_id || ' ' || c.fact_id
             WHEN k.period_start IS NOT NULL THEN ''
