@@ -6,7 +6,7 @@ OUT := out
 AXE := 4.10.3
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: demo test test-fast test-server test-browser test-engines screenshots lint install-check format evaluate bench fuzz model rules-doc ledger-charts clean
+.PHONY: demo test test-fast test-server test-browser test-engines screenshots lint install-check format evaluate bench fuzz campaigns model rules-doc ledger-charts clean
 
 demo: .venv/installed ## set up, extract the facts of corpus/, score them against gold/
 	@rm -f $(OUT)/facts.jsonl.journal
@@ -61,7 +61,14 @@ bench: .venv/installed-dev ## speed and memory, beside others, as Markdown (some
 	$(BIN)/python -m benchmarks
 
 fuzz: .venv/installed-dev ## mutants of articles for so long: make fuzz MINUTES=30 SEED=1
-	nice -n 19 $(BIN)/python -m tests.fuzz $(or $(MINUTES),5) $(or $(SEED),1)
+	nice -n 19 $(BIN)/python -m tests.fuzz$(shell $(BIN)/python -c 'import atheris' 2>/dev/null && echo .guided) $(or $(MINUTES),5) $(or $(SEED),1)
+
+campaigns: .venv/installed-dev ## kills, damaged journals, full disks (as root), bombs, memory over new words (an hour or more)
+	nice -n 19 $(BIN)/python -m tests.fuzz.bombs
+	nice -n 19 $(BIN)/python -m tests.fuzz.journals 2000
+	nice -n 19 $(BIN)/python -m tests.fuzz.kills 200
+	nice -n 19 $(BIN)/python -m tests.fuzz.disks
+	nice -n 19 $(BIN)/python -m tests.fuzz.memory 100000
 
 model: .venv/installed-dev ## train both models from training/ (30 minutes on one core)
 	$(BIN)/pip install --quiet -e '.[training]'

@@ -89,7 +89,7 @@ def test_the_message_installs_what_the_extra_does(extra: str) -> None:
 
 
 def test_every_extra_is_known_to_a_message_and_to_the_readme() -> None:
-    assert set(NEEDED_BY) == EXTRAS.keys() - {"examples", "browser", "training", "dev"}
+    assert set(NEEDED_BY) == EXTRAS.keys() - {"examples", "browser", "fuzz", "training", "dev"}
     told = "".join(word for words in commands(README.read_text(encoding="utf-8")) for word in words)
     assert all(re.search(rf"[\[,]{extra}[\],]", told) for extra in NEEDED_BY)
 

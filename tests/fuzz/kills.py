@@ -61,6 +61,8 @@ def main() -> int:
         for n in range(count):
             output = [*OUTPUTS][n % len(OUTPUTS)]
             tally[_killed(output, random, seconds[output], clean[output])] += 1
+            if n % 20 == 19:
+                print(f"{n + 1} kills: {dict(tally)}", flush=True)
     print(f"{count} kills: {dict(tally)}")
     return int(bool(tally["differs"] or tally["fails"]))
 

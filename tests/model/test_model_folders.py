@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import numpy
 import pytest
@@ -20,7 +21,7 @@ class _Marker:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def __reduce__(self) -> tuple[type[open], tuple[str, str]]:  # type: ignore[valid-type]
+    def __reduce__(self) -> tuple[Any, ...]:
         return open, (str(self._path), "w")
 
 
@@ -30,7 +31,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     nlp = spacy.blank("en")
     nlp.add_pipe("ner").add_label("ORG")  # type: ignore[attr-defined]
     nlp.initialize()
-    nlp.vocab.set_vector("rose", numpy.ones(4))
+    nlp.vocab.set_vector("rose", numpy.ones(4, dtype="f"))  # type: ignore[arg-type]
     folder = tmp_path_factory.mktemp("model") / "named"
     nlp.to_disk(folder)
     return folder

@@ -58,7 +58,10 @@ def test_files_folders_and_globs() -> None:
         ("memory://no.txt", "memory://no.txt: cannot be read"),
         ("memory://news/*.md", "memory://news/*.md: holds no articles; known files end in .txt"),
         ("memory://news/sub/notes.pdf", "no reader for files that end in '.pdf'"),
-        ("nosuch://a/b.txt", "nosuch://a/b.txt: cannot be reached (ValueError: Protocol not known"),
+        (
+            "nosuch://a/b.txt",
+            "nosuch://a/b.txt: begins with a protocol that fsspec does not know; use a path",
+        ),
     ],
 )
 def test_what_is_not_there(path: str, message: str) -> None:

@@ -85,6 +85,11 @@ def _reaching(path: str) -> Iterator[None]:
     except ImportError as error:
         raise ArticleError(path, f"needs another library ({error})", _installing(error)) from error
     except Exception as error:
+        if str(error).startswith("Protocol not known"):
+            reason = "begins with a protocol that fsspec does not know"
+            raise ArticleError(
+                path, reason, "use a path, or file://, https://, s3:// and the like"
+            ) from error
         reason = f"cannot be reached ({type(error).__name__}: {error})"
         raise ArticleError(path, reason, "check the address and your access to it") from error
 
