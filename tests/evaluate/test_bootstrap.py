@@ -5,7 +5,7 @@ import tracemalloc
 import pytest
 
 from extract.evaluate import Figures, Score, compare, intervals
-from extract.evaluate.bootstrap import SAMPLES
+from extract.evaluate.bootstrap import SAMPLES, share_intervals
 from extract.evaluate.scores import summed
 
 
@@ -21,6 +21,13 @@ def test_an_interval_holds_its_figure() -> None:
     for name in ("precision", "recall", "f1"):
         share = getattr(many.scores[0], name)
         assert 0 < ends[name].low < share < ends[name].high < 1
+
+
+def test_shares_have_the_intervals_of_a_row_with_these_counts() -> None:
+    counts = [(8, 10, 9), (3, 5, 10), (9, 9, 9), (0, 4, 0)]
+    shares = {f"{n}.txt": {"rule": (hits, found)} for n, (hits, _, found) in enumerate(counts)}
+    assert share_intervals(shares)["rule"] == intervals(figures(*counts))["money", "found"]["precision"]
+    assert share_intervals({"a.txt": {"rule": (1, 2)}}) == {}
 
 
 def test_more_articles_make_it_narrower() -> None:

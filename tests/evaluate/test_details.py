@@ -64,8 +64,24 @@ def test_where_no_sentence_is_known_there_is_some_text_around() -> None:
 def test_counts_of_rules_and_fields() -> None:
     told = details(GOLD, FOUND, [ARTICLE])
     assert told["rules"] == [
-        {"kind": "entity", "rule": "test.rule", "found": 1, "right": 0, "wrong": 0, "false": 1},
-        {"kind": "money", "rule": "test.rule", "found": 2, "right": 1, "wrong": 1, "false": 0},
+        {
+            "kind": "entity",
+            "rule": "test.rule",
+            "found": 1,
+            "right": 0,
+            "wrong": 0,
+            "false": 1,
+            "interval": None,
+        },
+        {
+            "kind": "money",
+            "rule": "test.rule",
+            "found": 2,
+            "right": 1,
+            "wrong": 1,
+            "false": 0,
+            "interval": None,
+        },
     ]
     fields = {
         one["field"]: [one[name] for name in ("agrees", "differs", "absent", "extra")]

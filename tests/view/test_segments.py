@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.view.segments import LANES, Mark, segments
+from extract.view.segments import AT_ONCE, LANES, Mark, segments
 
 TEXT = "sales of Acme rose 5% to $5"
 SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=12)
@@ -35,6 +35,13 @@ def test_what_is_no_fact_cuts_the_text_and_takes_no_lane() -> None:
         ("sales", True, 0),
         (" of Acme rose 5% to $5", False, 0),
     ]
+
+
+def test_facts_within_facts_without_end_do_not_make_pages_without_end() -> None:
+    marks = [Mark(n, 2000 - n, n) for n in range(1000)]
+    pieces = list(segments("x" * 2000, marks))
+    assert max(len(one.marks) for one in pieces) == AT_ONCE
+    assert {mark.number for one in pieces for mark, _ in one.marks} == set(range(1000))
 
 
 def test_offsets_are_those_of_the_article() -> None:

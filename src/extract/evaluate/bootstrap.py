@@ -6,8 +6,9 @@ Efron; its paired test as in Koehn 2004). The draws are the same in each run.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ _LEVEL = 0.95
 _SEED = 0
 
 Key = tuple[str, str]  # kind and name of a row
+Name = TypeVar("Name", bound=Hashable)
 Floats = NDArray[np.float64]
 
 
@@ -64,6 +66,27 @@ def intervals(figures: Figures) -> dict[Key, dict[str, Interval]]:
     shares = {name: np.where(gold + found > 0, values, np.nan) for name, values in of_each.items()}
     ends = {name: _ends(values) for name, values in shares.items()}
     return {key: {name: ends[name][i] for name in ends} for i, key in enumerate(keys)}
+
+
+def share_intervals(
+    counts: Mapping[str, Mapping[Name, tuple[int, int]]],
+) -> dict[Name, Interval]:
+    """The 95 % intervals of shares, as shares of 1; none with fewer than two articles.
+
+    Args:
+        counts: By article and by what the share is of: how many there are, of how many.
+    """
+    names = list(dict.fromkeys(name for of in counts.values() for name in of))
+    if len(counts) < 2 or not names:
+        return {}
+    places = {name: place for place, name in enumerate(names)}
+    table = np.zeros((len(counts), len(names), 2))
+    for number, of_article in enumerate(counts.values()):
+        for name, pair in of_article.items():
+            table[number, places[name]] = pair
+    drawn = _drawn(table)
+    part, whole = drawn[:, :, 0], drawn[:, :, 1]
+    return dict(zip(names, _ends(np.where(whole > 0, _share(part, whole), np.nan)), strict=True))
 
 
 def compare(first: Figures, second: Figures) -> list[Difference]:

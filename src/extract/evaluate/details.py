@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from extract.articles import Article
 from extract.evaluate.align import aligned
+from extract.evaluate.bootstrap import share_intervals
 from extract.evaluate.gold import Gold
 from extract.evaluate.keys import annotated, states
 from extract.evaluate.match import Match
@@ -38,7 +39,8 @@ def details(gold: Gold | Iterable[Fact], found: Iterable[Fact], articles: Iterab
         articles: The articles that both are about.
 
     Returns:
-        `cases`, `rules` and `fields` as lists, by kind and place or name.
+        `cases`, `rules` and `fields` as lists, by kind and place or name. Counts have the `interval` of their
+        share of what is right, as shares of 1.
     """
     found = list(found)
     pairs, sentences = aligned(gold, found), Sentences(articles, found)
@@ -183,26 +185,52 @@ def _told(value: object) -> str:
 
 def _rules(pairs: Iterable[Match]) -> Iterator[Data]:
     """How often what each rule finds is right, wrong in a field, or a false alarm."""
-    counts: Counter[tuple[str, str, str]] = Counter()
+    counts = _Counts()
     for pair in pairs:
         if pair.found:
-            counts[pair.found.kind, pair.found.rule, outcome(pair)] += 1
-    for kind, rule in sorted({(kind, rule) for kind, rule, _ in counts}):
-        of_each = {name: counts[kind, rule, name] for name in (_RIGHT, "wrong", "false")}
-        yield {"kind": kind, "rule": rule, "found": sum(of_each.values()), **of_each}
+            counts.add((pair.found.kind, pair.found.rule), outcome(pair), pair.found.doc_id)
+    for (kind, rule), of_each, interval in counts.rows(good=_RIGHT):
+        told = {name: of_each[name] for name in (_RIGHT, "wrong", "false")}
+        yield {"kind": kind, "rule": rule, "found": of_each.total(), **told, "interval": interval}
 
 
 def _fields(pairs: Iterable[Match]) -> Iterator[Data]:
     """Of the pairs that match: how often each field agrees, differs, is absent on one side."""
-    counts: Mapping[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    counts = _Counts()
     for pair in pairs:
         if pair.gold and pair.found:
             for name in annotated(pair.gold.kind):
                 if told := _agreement(name, pair.gold, pair.found):
-                    counts[pair.gold.kind, name][told] += 1
-    for (kind, name), of_field in sorted(counts.items(), key=lambda one: one[0][0]):
-        shown = {told: of_field[told] for told in ("agrees", "differs", "absent", "extra")}
-        yield {"kind": kind, "field": name, **shown}
+                    counts.add((pair.gold.kind, name), told, pair.gold.doc_id)
+    for (kind, name), of_each, interval in counts.rows(good="agrees"):
+        shown = {told: of_each[told] for told in ("agrees", "differs", "absent", "extra")}
+        yield {"kind": kind, "field": name, **shown, "interval": interval}
+
+
+class _Counts:
+    """How often what is told of rules or fields, by article, so that the shares of it have intervals."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, dict[tuple[str, str], Counter[str]]] = {}
+
+    def add(self, name: tuple[str, str], told: str, article: str) -> None:
+        self._told.setdefault(article, {}).setdefault(name, Counter())[told] += 1
+
+    def rows(self, *, good: str) -> Iterator[tuple[tuple[str, str], Counter[str], list[float] | None]]:
+        """By kind and name: the counts of all articles, and the interval of the share that is good."""
+        ends = share_intervals(
+            {
+                article: {name: (of_each[good], of_each.total()) for name, of_each in of.items()}
+                for article, of in self._told.items()
+            }
+        )
+        sums: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for of in self._told.values():
+            for name, of_each in of.items():
+                sums[name] += of_each
+        for name in sorted(sums):
+            interval = ends.get(name)
+            yield name, sums[name], [interval.low, interval.high] if interval else None
 
 
 def _agreement(name: str, gold: Fact, found: Fact) -> str:

@@ -49,8 +49,10 @@ def evaluation_page(
         systems=("found",),
         kinds=_by_kind([_score(one) for one in scores["scores"]]),
         articles=list(_articles(articles, cases)),
-        rules=[one | {"share": one["right"] / one["found"]} for one in details["rules"]],
-        fields=[one | {"share": _share(one)} for one in details["fields"]],
+        rules=[_shared(one, "right", ("right", "wrong", "false")) for one in details["rules"]],
+        fields=[
+            _shared(one, "agrees", ("agrees", "differs", "absent", "extra")) for one in details["fields"]
+        ],
         labels=_matrix(scores["labels"]),
         **_errors(cases),
     )
@@ -122,8 +124,11 @@ def _articles(scores: Mapping[str, Iterable[Data]], cases: Iterable[Data]) -> It
         yield {"article": name, "found": found, "errors": errors[name]}
 
 
-def _share(field: Data) -> float:
-    return field["agrees"] / max(sum(field[name] for name in ("agrees", "differs", "absent", "extra")), 1)  # type: ignore[no-any-return]
+def _shared(one: Data, good: str, names: Sequence[str]) -> Data:
+    """A row with the share that is good, and the places of its bar, in per cent."""
+    share = one[good] / max(sum(one[name] for name in names), 1)
+    low, high = one["interval"] or (share, share)
+    return {**one, "share": share, "low": 100 * low, "high": 100 * high}
 
 
 def _counted(counts: Mapping[tuple[str, str], int]) -> list[Data]:

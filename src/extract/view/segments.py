@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
 
+AT_ONCE = 20  # facts of a piece; of more, which only hostile records have, the innermost
 LANES = 4  # underlines below one another; no more than five kinds can overlap in records of ours
 
 
@@ -66,9 +67,15 @@ def segments(text: str, marks: Iterable[Mark], *, first: int = 0) -> Iterator[Se
         while following < len(laned) and laned[following][0].start <= start:
             open_marks.append(laned[following])
             following += 1
-        facts = tuple(one for one in open_marks if one[0].number is not None)
+        facts = tuple(one for one in open_marks if one[0].number is not None)[-AT_ONCE:]
         begins = any(mark.start == start for mark, _ in facts)
-        yield Segment(start, text[start - first : end - first], facts, begins, len(facts) < len(open_marks))
+        yield Segment(
+            start,
+            text[start - first : end - first],
+            facts,
+            begins,
+            any(m.number is None for m, _ in open_marks),
+        )
 
 
 def _bounds(marks: Iterable[Mark], first: int, last: int) -> Iterator[int]:
