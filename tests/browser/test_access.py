@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from extract.cli import main
 from extract.evaluate import changes, compare, comparison_as_data, score
+from extract.records import row
 from extract.view import comparison_page
 from tests.browser.conftest import Open
+from tests.samples import FACTS
 from tests.view.test_evaluation import ARTICLES, FOUND, GOLD, page_of
 
 
@@ -40,3 +46,15 @@ def test_evaluations(open_page: Open, axe: str, mode: str) -> None:
     for made in (page_of(GOLD, FOUND), changed):
         page = open_page(made, color_scheme=mode)
         assert serious(page, axe) == []
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_reports(open_page: Open, axe: str, tmp_path: Path, mode: str) -> None:
+    facts = tmp_path / "facts.jsonl"
+    facts.write_text("".join(json.dumps(row(fact), default=str) + "\n" for fact in FACTS), encoding="utf-8")
+    done = CliRunner().invoke(main, ["report", str(facts), "-o", str(tmp_path / "report.html")])
+    assert done.exit_code == 0, done.output
+    page = open_page((tmp_path / "report.html").as_uri(), color_scheme=mode, width=320)
+    assert page.locator("svg").count() > 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert serious(page, axe) == []

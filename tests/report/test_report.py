@@ -196,6 +196,7 @@ def test_every_chart_has_its_table(report: tuple[str, dict[str, str]]) -> None:
         details = figure.getnext()
         assert details.tag == "details" and details.find(".//tbody/tr") is not None
         etree.fromstring(html.tostring(figure.find("svg"), method="xml"))
+        assert not figure.xpath(".//svg//*[@role]")  # the figure itself has a name
 
 
 def test_hostile_texts_are_inert(report: tuple[str, dict[str, str]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,6 +34,9 @@ _CONFIG = {
 }
 
 Points = Sequence[Mapping[str, Any]]
+
+# What Vega says of groups to screen readers, though told not to; the figure around has a name, and a table.
+_ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 
 
 def bars(points: Points, *, label: str, value: str, part: str | None = None) -> str:
@@ -87,7 +91,7 @@ def svg(chart: Mapping[str, Any]) -> str:
         raise OptionError(f"a report needs {error.name}; {EXTRA}") from error
     whole = {**chart, "background": "transparent", "config": _CONFIG}
     made: str = vl_convert.vegalite_to_svg(json.dumps(whole))
-    return made.replace(_INK, "currentColor")
+    return _ROLES.sub("", made.replace(_INK, "currentColor"))
 
 
 def _mark() -> dict[str, str]:
