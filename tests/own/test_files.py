@@ -7,6 +7,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+import spacy
 
 from extract.errors import RulesError
 from extract.lexicons.own import files
@@ -27,6 +28,9 @@ CASES = {
     "no TOML": ("[verbs\n", 1, 7, "is not valid TOML"),
     "twice": ("[verbs]\n[verbs]\n", 2, 7, "is not valid TOML"),
     "cut off": ("[verbs]\nincrease = [", 2, 1, "is not valid TOML"),
+    "parts": ("x = { " + "a." * 50_000 + "a = 1 }", 1, 1, "a key of more than 16 parts"),
+    "digits": ("[defaults]\nfiscal_start = " + "1" * 5_000, 1, 1, "is not valid TOML"),
+    "long": ('[people]\nnames = ["' + "a " * 5_000 + '"]', 2, 1, "more than 4,000 characters"),
     "deep": ("a = " + "[" * 100_000, 1, 1, "nested too deep"),
 }
 
@@ -63,6 +67,25 @@ def test_include(tmp_path: Path) -> None:
     (tmp_path / "b.toml").write_text('include = ["a.toml"]\n')
     with pytest.raises(RulesError, match=r"b\.toml:1:12: a\.toml includes itself"):
         files.read([tmp_path / "a.toml"])
+
+
+def test_each_file_is_included_once_and_not_too_deep(tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number}.toml").write_text(f'include = ["{number + 1}.toml", "{number + 1}.toml"]\n')
+    (tmp_path / "30.toml").write_text("")
+    with pytest.raises(RulesError, match=r"20\.toml:1:12: more than 20 files"):
+        files.read([tmp_path / "0.toml"])
+    assert len(files.read([tmp_path / "15.toml"]).files) == 16
+
+
+@pytest.mark.parametrize(
+    "names, why", [("[a] " * 40 + "x", "too many variants"), ("((a)", "brackets"), ("[a]", "may be empty")]
+)
+def test_names_that_cannot_be_read(tmp_path: Path, names: str, why: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(f'[currencies.ZBK]\nnames = ["zubrok", "{names}"]\n')
+    with pytest.raises(RulesError, match=rf"mine\.toml:2:20: .*{why}"):
+        spacy.blank("en").add_pipe("extract_money", config={"rules": str(path)})
 
 
 def test_found_upwards(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args
 from extract import lexicons
 from extract.errors import LexiconError, PatternError
 from extract.lexicons.own.files import words
+from extract.lexicons.own.variants import variants
 from extract.lexicons.phrases import Phrase, normal, phrases
 from extract.lexicons.scope import active, cached, using
 
@@ -122,7 +123,7 @@ def laid_over(shipped: Metrics, sections: Iterable[Mapping[str, Any]]) -> Metric
             if metric_id != "remove":
                 concepts[metric_id] = _own_concept(metric_id, entry, concepts.get(metric_id))
                 for use in _USES:
-                    for phrase in _own_phrases(metric_id, entry, use):
+                    for phrase in variants(entry, use, FILE, metric_id):
                         names[" ".join(phrase.words)] = Name(metric_id, use, phrase.narrows)
     return Metrics(concepts, names, _longest(names), shipped.short, shipped.words)
 
@@ -137,14 +138,6 @@ def _own_concept(metric_id: str, entry: Mapping[str, Any], known: Concept | None
     codes = {**known.codes, **{code: entry[code] for code in CODES if code in entry}}
     label, sort = entry.get("label", known.label), entry.get("sort", known.sort)
     return replace(known, label=label, sort=sort, codes=MappingProxyType(codes))
-
-
-def _own_phrases(metric_id: str, entry: Mapping[str, Any], use: Use) -> Iterator[Phrase]:
-    for number, written in enumerate(words(entry.get(use))):
-        try:
-            yield from phrases(written, f"[{FILE}.{metric_id}]")
-        except LexiconError as error:
-            raise PatternError((FILE, metric_id, use, number), str(error)) from None
 
 
 def listed() -> list[dict[str, str | None]]:

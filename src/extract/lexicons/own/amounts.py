@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from extract.errors import LexiconError, PatternError
 from extract.lexicons.own.files import words
-from extract.lexicons.phrases import phrases
+from extract.lexicons.own.variants import variants
 
 _NAMED = ("nouns", "phrases", "minor")  # where names of currencies are
 
@@ -73,9 +72,4 @@ def _names(entry: Mapping[str, Any], key: str, *path: str) -> Iterator[str]:
     Raises:
         PatternError: one cannot be read.
     """
-    for number, written in enumerate(words(entry.get(key))):
-        try:
-            found = phrases(written, f"[{'.'.join(path)}]")
-        except LexiconError as error:
-            raise PatternError((*path, key, number), str(error)) from None
-        yield from (" ".join(phrase.words) for phrase in found)
+    return (" ".join(phrase.words) for phrase in variants(entry, key, *path))

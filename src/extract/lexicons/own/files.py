@@ -21,6 +21,10 @@ from extract.lexicons.scope import Lexicons
 
 LIMIT = 16_000_000  # bytes of a file; some 400,000 names
 FOUND = ("extract.toml", "pyproject.toml")
+_INCLUDES = 20  # files that include one another in a row
+# Keys of more parts than any rules have; TOML's parser takes time that is quadratic in their number.
+_KEY = r"""(?:[\w-]{1,99}|"[^"\n]{0,99}"|'[^'\n]{0,99}')"""
+_DEEP = re.compile(rf"""(?<![\w."'-])(?:{_KEY}[ \t]{{0,9}}\.[ \t]{{0,9}}){{16}}""")
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -43,7 +47,7 @@ class File:
         """
         if not self.text:
             return RulesError(self.name, 0, 0, f"[{'.'.join(map(str, path))}]: {message}")
-        found = positions.places(self.text)
+        found = self._places()
         at = self.inside + path
         inside = found.get((*at, positions.VALUE))
         if column and inside:
@@ -51,6 +55,12 @@ class File:
         while at and at not in found:
             at = at[:-1]
         return RulesError(self.name, *found.get(at, (1, 1)), message)
+
+    def _places(self) -> dict[positions.Path, positions.Place]:
+        try:
+            return positions.places(self.text)
+        except RecursionError:  # nested nearly too deep
+            return {}
 
     def errors(self) -> Iterator[RulesError]:
         """What is wrong with the sections and keys of the file."""
@@ -119,8 +129,13 @@ def parse(text: str, name: str) -> Own:
     return Own.of([File(name, text, _tables(text, name))])
 
 
-def opened(path: Path, within: tuple[Path, ...] = ()) -> list[File]:
-    """A file after those that it includes; what is in them is not checked.
+def opened(path: Path, within: tuple[Path, ...] = (), known: set[Path] | None = None) -> list[File]:
+    """A file after those that it includes, each of them once; what is in them is not checked.
+
+    Args:
+        path: The file.
+        within: The files that include it, by their real paths.
+        known: What was read already.
 
     Raises:
         RulesError: a file cannot be read, is not TOML, or includes itself.
@@ -133,14 +148,21 @@ def opened(path: Path, within: tuple[Path, ...] = ()) -> list[File]:
         tool = tables.get("tool")
         tables = tool["extract"] if isinstance(tool, dict) and isinstance(tool.get("extract"), dict) else {}
     file = File(str(path), text, tables, inside)
-    real = path.resolve()
+    real, known = path.resolve(), known if known is not None else set()
+    known.add(real)
     files: list[File] = []
     included = tables.get("include", [])
     for number, name in enumerate(included if isinstance(included, list) else []):
         if isinstance(name, str):
-            if (path.parent / name).resolve() in (real, *within):
+            other = (path.parent / name).resolve()
+            if other in (real, *within):
                 raise file.error(("include", number), f"{name} includes itself; take it out")
-            files += opened(path.parent / name, (real, *within))
+            if len(within) >= _INCLUDES:
+                raise file.error(
+                    ("include", number), f"more than {_INCLUDES} files in a row; include them here"
+                )
+            if other not in known:
+                files += opened(path.parent / name, (real, *within), known)
     return [*files, file]
 
 
@@ -182,6 +204,10 @@ def _text(path: Path) -> str:
 
 
 def _tables(text: str, name: str) -> dict[str, Any]:
+    deep = _DEEP.search(text)
+    if deep:
+        line = text.count("\n", 0, deep.start()) + 1
+        raise RulesError(name, line, 1, "has a key of more than 16 parts; rules need four")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -190,7 +216,9 @@ def _tables(text: str, name: str) -> dict[str, Any]:
         why = _AT.sub("", str(error))
         raise RulesError(name, line, column, f"is not valid TOML: {why}") from None
     except RecursionError:
-        raise RulesError(name, 1, 1, "is nested too deep; rules need three levels") from None
+        raise RulesError(name, 1, 1, "is nested too deep; rules need four levels") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise RulesError(name, 1, 1, f"is not valid TOML: {error}") from None
 
 
 def _without(tables: dict[str, Any], path: positions.Path) -> dict[str, Any]:

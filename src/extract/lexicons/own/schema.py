@@ -32,9 +32,14 @@ class Table:
     named: tuple[str, str] | None = None
 
 
+_LONGEST = 4_000  # characters of a string: an example, a pattern
+
+
 def text(value: Any) -> str | None:
     """One string."""
-    return None if isinstance(value, str) and value.strip() else "must be a string that is not empty"
+    if not isinstance(value, str) or not value.strip():
+        return "must be a string that is not empty"
+    return f"is longer than {_LONGEST:,} characters" if len(value) > _LONGEST else None
 
 
 def texts(value: Any) -> str | None:
@@ -42,7 +47,8 @@ def texts(value: Any) -> str | None:
     if isinstance(value, str) and value.strip():
         return None
     if isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value):
-        return None
+        longest = max(map(len, value), default=0)
+        return f"has a string of more than {_LONGEST:,} characters" if longest > _LONGEST else None
     return "must be a list of strings, none of them empty"
 
 

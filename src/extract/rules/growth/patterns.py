@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import partial
+from inspect import getsource
 from typing import Any
 
 from extract import lexicons
@@ -25,6 +28,8 @@ _KEYS = frozenset(
 )
 
 _DIRECTIONS = ("", "increase", "decrease", "unchanged", "compare")
+_GROUP = re.compile(r"""match(?:\.(?:start|end|group)\(|\[)"(\w+)"[)\]]""")
+_CALLED = re.compile(r"(\w+)\(sentence, match")
 _EXAMPLE = "cue:[print printed] at <owner> to:{level}"
 
 Find = Callable[[Sentence, "re.Match[str]"], Bounds | None]
@@ -46,7 +51,8 @@ class Pattern:
 
     def matches(self, sentence: Sentence) -> Iterator[re.Match[str]]:
         """Where the pattern matches a sentence; places are those of its items."""
-        return self.regex.finditer(self.literals.row(sentence.items, sentence.codes))
+        found = self.regex.finditer(self.literals.row(sentence.items, sentence.codes))
+        return (match for match in found if match.start("cue") >= 0)
 
 
 def read(name: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Pattern:
@@ -62,18 +68,53 @@ def read(name: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Patte
         raise LexiconError(f"{where}: unknown key {min(unknown)!r}; there are {', '.join(sorted(_KEYS))}")
     literals = Literals.of(entry["match"]) if own else Literals()
     regex = compiled(entry["match"], parts, where=where, literals=literals)
+    named = _function
     if own:
         check_own(regex, entry, where)
+        groups = tuple(regex.groupindex)
+        named = partial(own_function, groups=groups)
     return Pattern(
         full_name("growth", name),
         regex,
-        _function(finders, entry.get("metric", "subject") if own else entry["metric"], where),
-        _function(conditions, entry.get("accepts", "always"), where),
+        named(finders, entry.get("metric", "subject") if own else entry["metric"], where),
+        named(conditions, entry.get("accepts", "always"), where),
         entry.get("direction", ""),
         entry.get("appositive", False),
         entry.get("factor", False),
         literals,
     )
+
+
+def own_function(module: Any, name: str, where: str, groups: Iterable[str]) -> Any:
+    """A function of ours that a user's pattern names, with what it reads of a match.
+
+    Raises:
+        LexiconError: there is none of this name, or the pattern does not capture what it reads.
+    """
+    found = getattr(module, name, None)
+    known = sorted(
+        key
+        for key, value in vars(module).items()
+        if not key.startswith("_") and getattr(value, "__module__", "") == module.__name__ and callable(value)
+    )
+    if name not in known:
+        near = get_close_matches(name, known, 1)
+        meant = f"; do you mean {near[0]!r}?" if near else ""
+        raise LexiconError(f"{where}: there is no function {name!r} in {module.__name__}{meant}")
+    lacking = sorted(_captured(module, name) - {*groups})
+    if lacking:
+        raise LexiconError(f"{where}: {name} needs what {lacking[0]}: captures; add it to match")
+    return found
+
+
+def _captured(module: Any, name: str) -> set[str]:
+    """The groups of a match that a function reads, and those that it calls with the same match."""
+    source = getsource(getattr(module, name))
+    groups = set(_GROUP.findall(source))
+    for called in set(_CALLED.findall(source)) - {name}:
+        if getattr(getattr(module, called, None), "__module__", "") == module.__name__:
+            groups |= _captured(module, called)
+    return groups
 
 
 def _function(module: Any, name: str, where: str) -> Any:
