@@ -11,6 +11,7 @@ from extract import ledger
 from extract.ledger.store import claim_columns
 
 Claim = dict[str, Any]
+Tables = dict[str, list[tuple[Any, ...]]]  # the rows of each, in order
 
 PLAIN = {
     "kind": "growth",
@@ -66,15 +67,13 @@ def write(path: Path, claims: Iterable[Mapping[str, Any]]) -> str:
     return str(path)
 
 
-def tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+def tables(path: Path) -> Tables:
     """All rows of all tables of a ledger, in order."""
     with ledger.opened(str(path)) as base:
         return {name: base.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for name in ledger.TABLES}
 
 
-def built(
-    folder: Path, *claims: Mapping[str, Any], name: str = "ledger.duckdb"
-) -> dict[str, list[tuple[Any, ...]]]:
+def built(folder: Path, *claims: Mapping[str, Any], name: str = "ledger.duckdb") -> Tables:
     """The tables of a ledger of claims."""
     ledger.build([write(folder / "facts.jsonl", claims)], str(folder / name))
     return tables(folder / name)

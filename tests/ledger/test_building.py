@@ -8,7 +8,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from hypothesis import strategies as st
 from extract import ledger
 from extract.errors import OptionError
 from extract.ledger.store import connect
-from tests.ledger.made import Claim, built, claim, percent, tables, write
+from tests.ledger.made import Claim, Tables, built, claim, percent, tables, write
 
 pytest.importorskip("duckdb")
 
@@ -57,30 +56,33 @@ def claims() -> list[Claim]:
     return made
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-@given(order=st.permutations(range(len(claims()))), cuts=st.sets(st.integers(1, 11), max_size=2))
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Tables:
+    """The ledger of all claims at once."""
+    return built(tmp_path_factory.mktemp("whole"), *claims())
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(order=st.permutations(range(len(claims()))), cut=st.integers(1, 11))
 def test_order_and_parts_make_no_difference(
-    order: list[int], cuts: set[int], tmp_path_factory: pytest.TempPathFactory
+    order: list[int], cut: int, whole: Tables, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("ledger")
-    made = claims()
-    whole = built(folder, *made, name="whole.duckdb")
-    for number, (start, end) in enumerate(pairwise([0, *sorted(cuts), len(made)])):
-        part = write(folder / f"{number}.jsonl", [made[at] for at in order[start:end]])
-        ledger.build([part], str(folder / "parts.duckdb"))
+    for number, part in enumerate((order[:cut], order[cut:])):
+        facts = write(folder / f"{number}.jsonl", [claims()[at] for at in part])
+        ledger.build([facts], str(folder / "parts.duckdb"))
     assert tables(folder / "parts.duckdb") == whole
 
 
-def test_nothing_is_added_twice(tmp_path: Path) -> None:
+def test_nothing_is_added_twice(tmp_path: Path, whole: Tables) -> None:
     facts = write(tmp_path / "facts.jsonl", claims())
     first = ledger.build([facts], str(tmp_path / "l.duckdb"))
-    before = tables(tmp_path / "l.duckdb")
     second = ledger.build([facts, facts], str(tmp_path / "l.duckdb"))
     assert (first.added, second.added) == (len(claims()), 0)
-    assert tables(tmp_path / "l.duckdb") == before
+    assert tables(tmp_path / "l.duckdb") == whole
 
 
-def test_formats_make_no_difference(tmp_path: Path) -> None:
+def test_formats_make_no_difference(tmp_path: Path, whole: Tables) -> None:
     """Parquet, DuckDB and SQLite, with the table of articles, and JSON Lines that keep its fields."""
     lines = write(tmp_path / "facts.jsonl", claims())
     base = connect()
@@ -106,10 +108,9 @@ def test_formats_make_no_difference(tmp_path: Path) -> None:
             ]
             other.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(names))})", rows)
     base.close()
-    expected = built(tmp_path, *claims())
     for name in ("folder", "facts.duckdb", "facts.sqlite"):
         ledger.build([str(tmp_path / name)], str(tmp_path / f"{name}.l.duckdb"))
-        assert tables(tmp_path / f"{name}.l.duckdb") == expected, name
+        assert tables(tmp_path / f"{name}.l.duckdb") == whole, name
 
 
 def test_a_killed_run_leaves_the_old_ledger(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,80 +73,11 @@ OTHER = {
 }
 
 
-Rows = list[tuple[Any, ...]]
-
-
-def apart(name: str, second: Claim) -> list[Claim]:
-    """The full claim and another one, about an owner and in articles of their own."""
-    owner = f"org:case-{name.replace(' ', '-')}"
-    return [
-        made
-        | {"doc_id": f"{name}/{made['doc_id']}"}
-        | ({"subject": owner, "subject_name": name} if made["subject"] == "country:KZ" else {})
-        for made in (FULL, second)
-    ]
-
-
-@pytest.fixture(scope="module")
-def statements(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
-    """The statements of each case, all of them in one ledger."""
-    cases = {**SAME, **OTHER}
-    found = built(tmp_path_factory.mktemp("cases"), *(c for name in cases for c in apart(name, cases[name])))
-    return {name: {row[1] for row in found["mentions"] if row[2].startswith(f"{name}/")} for name in cases}
-
-
-@pytest.mark.parametrize("name", SAME)
-def test_one_claim_is_one_statement(name: str, statements: dict[str, set[str]]) -> None:
-    assert len(statements[name]) == 1
-
-
-@pytest.mark.parametrize("name", OTHER)
-def test_another_claim_is_another_statement(name: str, statements: dict[str, set[str]]) -> None:
-    assert len(statements[name]) == 2
-
-
-def test_rounded_values_are_no_chain(tmp_path: Path) -> None:
-    """5 % may be 5.4 % or 4.7 %, which are two."""
-    found = built(tmp_path, percent("a", "5.4%", 5.4), percent("b", "5%", 5), percent("c", "4.7%", 4.7))
-    assert len(found["statements"]) == 2
-
-
-def test_claims_of_nobody_are_apart(tmp_path: Path) -> None:
-    anonymous: dict[str, Any] = {"subject": None, "subject_name": None, "subject_country": None}
-    found = built(tmp_path, percent("a", "5.5%", 5.5, **anonymous), percent("b", "5.5%", 5.5, **anonymous))
-    assert len(found["statements"]) == 2
-
-
-def test_an_owner_is_found_by_the_article(tmp_path: Path) -> None:
-    """A claim without an owner, in an article on Kazakhstan, is of Kazakhstan where the figures agree."""
-    anonymous: dict[str, Any] = {"subject": None, "subject_name": None, "subject_country": None}
-    second = percent("b", "11.7%", 11.7, metric_id="imports", metric="imports", start=90)
-    first = percent(
-        "b",
-        "5.5%",
-        5.5,
-        "Exports rose 5.5% to $71.6 million.",
-        to_value=71_600_000,
-        to_unit="USD",
-        **anonymous,
-    )
-    assert len(built(tmp_path, FULL, first, second)["statements"]) == 2
-
-
-def test_what_cannot_both_be_true_contradicts(tmp_path: Path) -> None:
-    wrong = percent("b", "8.5%", 8.5, published="2024-02-16")
-    (row,) = built(tmp_path, FULL, wrong)["contradictions"]
-    assert row[2] == "country:KZ"
-    assert "5.5%" in row[9]
-    assert "8.5%" in row[10]
-    assert row[15] is False
-
-
-def test_a_revision_says_so(tmp_path: Path) -> None:
-    words = "Exports rose 6.1% in 2023, revised figures showed."
-    (row,) = built(tmp_path, FULL, percent("b", "6.1%", 6.1, words, published="2024-05-01"))["contradictions"]
-    assert row[15] is True
-
+ANONYMOUS: dict[str, Any] = {"subject": None, "subject_name": None, "subject_country": None}
+AHEAD = {"status": "projected", "published": "2023-04-01"}
+TWO_UNITS = "Exports fell 190 tonnes, or 0.6%."
+DOWN = {"direction": "decrease", "metric_start": 3}
+OPEN = "Exports rose 5.5% to $71.6 million."
 
 UNCERTAIN = {
     "a year that is not over": percent("b", "8.5%", 8.5, published="2023-11-30"),
@@ -158,44 +88,128 @@ UNCERTAIN = {
         "b", "1.5%", 1.5, "Exports rose 1.5% month on month.", baseline="month on month"
     ),
 }
-
-
-def test_what_may_be_true_does_not_contradict(tmp_path: Path) -> None:
-    found = built(tmp_path, *(made for name, second in UNCERTAIN.items() for made in apart(name, second)))
-    assert not found["contradictions"]
-    assert len(found["statements"]) == 9
-
-
-def test_forecasts_of_two_do_not_contradict(tmp_path: Path) -> None:
-    ahead = {"status": "projected", "published": "2023-04-01"}
-    claims = [
-        percent("a", "5.5%", 5.5, speaker="org:imf", **ahead),
-        percent("b", "3%", 3, speaker="org:opec", **ahead),
-    ]
-    assert not built(tmp_path, *claims)["contradictions"]
-    again = percent("c", "2%", 2, speaker="org:imf", status="projected", published="2023-10-01")
-    assert len(built(tmp_path, *claims, again)["contradictions"]) == 1
-
-
-def test_a_forecast_meets_its_outcome(tmp_path: Path) -> None:
-    ahead = percent("b", "4.5%", 4.5, status="projected", published="2023-04-01")
-    (row,) = built(tmp_path, FULL, ahead)["forecasts"]
-    assert [float(value) for value in row[14:17]] == [4.5, 5.5, 1.0]
-
-
-def test_series_have_the_figure_that_most_papers_have(tmp_path: Path) -> None:
-    claims = [
+STORIES = {
+    "a chain": [percent("a", "5.4%", 5.4), percent("b", "5%", 5), percent("c", "4.7%", 4.7)],
+    "nobody": [percent("a", "5.5%", 5.5, **ANONYMOUS), percent("b", "5.5%", 5.5, **ANONYMOUS)],
+    "an owner by the article": [
+        FULL,
+        percent("b", "5.5%", 5.5, OPEN, to_value=71_600_000, to_unit="USD", **ANONYMOUS),
+        percent("b", "11.7%", 11.7, metric_id="imports", metric="imports", start=90),
+    ],
+    "a mistake": [FULL, percent("b", "8.5%", 8.5, published="2024-02-16")],
+    "a revision": [
+        FULL,
+        percent(
+            "b", "6.1%", 6.1, "Exports rose 6.1% in 2023, revised figures showed.", published="2024-05-01"
+        ),
+    ],
+    "two forecasters": [
+        percent("a", "5.5%", 5.5, speaker="org:imf", **AHEAD),
+        percent("b", "3%", 3, speaker="org:opec", **AHEAD),
+    ],
+    "one forecaster": [
+        percent("a", "5.5%", 5.5, speaker="org:imf", **AHEAD),
+        percent("b", "2%", 2, speaker="org:imf", status="projected", published="2023-10-01"),
+    ],
+    "a forecast": [FULL, percent("b", "4.5%", 4.5, **AHEAD)],
+    "a majority": [
         FULL,
         percent("b", "5.5%", 5.5, source="Courier"),
         percent("c", "8.5%", 8.5, published="2024-03-01"),
+    ],
+    "two units": [
+        claim("a", "190 tonnes", TWO_UNITS, change_value=190, change_unit="tonne", **DOWN),
+        claim("a", "0.6%", TWO_UNITS, change_value=0.6, change_unit="percent", percent_change=-0.6, **DOWN),
+    ],
+}
+CASES = {name: [FULL, second] for name, second in (SAME | OTHER | UNCERTAIN).items()} | STORIES
+
+
+def apart(name: str, claims: list[Claim]) -> list[Claim]:
+    """Claims about an owner, and in articles, of their own."""
+    owner = {"subject": f"org:case-{name.replace(' ', '-')}", "subject_name": name}
+    return [
+        made | {"doc_id": f"{name}/{made['doc_id']}"} | (owner if made["subject"] == "country:KZ" else {})
+        for made in claims
     ]
-    rows = built(tmp_path, *claims)["series"]
+
+
+class Found:
+    """What one ledger of all cases has of each."""
+
+    def __init__(self, tables: dict[str, list[tuple[Any, ...]]]) -> None:
+        self._tables = tables
+
+    def statements(self, name: str) -> int:
+        return len({row[1] for row in self._tables["mentions"] if row[2].startswith(f"{name}/")})
+
+    def rows(self, table: str, name: str) -> list[tuple[Any, ...]]:
+        return [row for row in self._tables[table] if f"org:case-{name.replace(' ', '-')}" in row]
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
+    folder = tmp_path_factory.mktemp("cases")
+    return Found(built(folder, *(made for name, claims in CASES.items() for made in apart(name, claims))))
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_one_claim_is_one_statement(name: str, found: Found) -> None:
+    assert found.statements(name) == 1
+    assert not found.rows("contradictions", name)
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_another_claim_is_another_statement(name: str, found: Found) -> None:
+    assert found.statements(name) == 2
+
+
+def test_rounded_values_are_no_chain(found: Found) -> None:
+    """5 % may be 5.4 % or 4.7 %, which are two."""
+    assert found.statements("a chain") == 2
+
+
+def test_claims_of_nobody_are_apart(found: Found) -> None:
+    assert found.statements("nobody") == 2
+
+
+def test_an_owner_is_found_by_the_article(found: Found) -> None:
+    """A claim without an owner is of whom the article's other claims are, where the figures agree."""
+    assert found.statements("an owner by the article") == 2
+
+
+def test_what_cannot_both_be_true_contradicts(found: Found) -> None:
+    (row,) = found.rows("contradictions", "a mistake")
+    assert "5.5%" in row[9]
+    assert "8.5%" in row[10]
+    assert row[15] is False
+
+
+def test_a_revision_says_so(found: Found) -> None:
+    (row,) = found.rows("contradictions", "a revision")
+    assert row[15] is True
+
+
+@pytest.mark.parametrize("name", UNCERTAIN)
+def test_what_may_be_true_does_not_contradict(name: str, found: Found) -> None:
+    assert not found.rows("contradictions", name)
+    assert found.statements(name) == 1 + (name != "within the rounding")
+
+
+def test_forecasts_contradict_those_of_the_same_speaker(found: Found) -> None:
+    assert not found.rows("contradictions", "two forecasters")
+    assert len(found.rows("contradictions", "one forecaster")) == 1
+
+
+def test_a_forecast_meets_its_outcome(found: Found) -> None:
+    (row,) = found.rows("forecasts", "a forecast")
+    assert [float(value) for value in row[14:17]] == [4.5, 5.5, 1.0]
+
+
+def test_series_have_the_figure_that_most_papers_have(found: Found) -> None:
+    rows = found.rows("series", "a majority")
     assert {(float(row[8]), row[16], row[14]) for row in rows} == {(5.5, True, 2), (8.5, False, 1)}
 
 
-def test_a_move_in_two_units_is_one_statement(tmp_path: Path) -> None:
-    words = "Exports fell 190 tonnes, or 0.6%."
-    both = {"direction": "decrease", "metric_start": 3}
-    first = claim("a", "190 tonnes", words, change_value=190, change_unit="tonne", **both)
-    second = claim("a", "0.6%", words, change_value=0.6, change_unit="percent", percent_change=-0.6, **both)
-    assert len(built(tmp_path, first, second)["statements"]) == 1
+def test_a_move_in_two_units_is_one_statement(found: Found) -> None:
+    assert found.statements("two units") == 1
