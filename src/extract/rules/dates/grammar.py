@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from extract import lexicons
@@ -21,25 +22,53 @@ _PART = re.compile(r"@\w+|\{[a-z]\w*\}")
 _LEXICON = lexicons.load("dates_patterns")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """A named pattern: its kind says what it may be joined with, its starts where it is tried."""
+    """A named pattern: its kind says what it may be joined with, its starts where it is tried.
+
+    Its entry's expressions are compiled when they are first tried: few are in most articles.
+    """
 
     name: str
     kind: str
     starts: tuple[str, ...]
-    regex: re.Pattern[str]
-    before: re.Pattern[str] | None = None
-    not_before: re.Pattern[str] | None = None
-    near: re.Pattern[str] | None = None
+    entry: Mapping[str, Any]
     reads_as: str = ""  # of a user's pattern: the pattern whose meaning it has
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """What it matches."""
+        return _compile(self.entry["match"])
+
+    @cached_property
+    def before(self) -> re.Pattern[str] | None:
+        """What stands before it."""
+        return self._condition("before")
+
+    @cached_property
+    def not_before(self) -> re.Pattern[str] | None:
+        """What does not stand before it."""
+        return self._condition("not_before")
+
+    @cached_property
+    def near(self) -> re.Pattern[str] | None:
+        """What stands near by."""
+        return self._condition("near")
+
+    def _condition(self, key: str) -> re.Pattern[str] | None:
+        return _compile(self.entry[key]) if key in self.entry else None
 
 
 @cached
 def patterns() -> tuple[Pattern, ...]:
     """All patterns; the earlier wins where two match the same stretch of text."""
     tables = lexicons.load("dates_patterns")["patterns"]
-    return tuple((_own if name.startswith(OWN) else _pattern)(name, entry) for name, entry in tables.items())
+    return tuple(
+        _own(name, entry)
+        if name.startswith(OWN)
+        else Pattern(f"dates.{name}", entry["kind"], tuple(entry["starts"]), entry)
+        for name, entry in tables.items()
+    )
 
 
 @cached
@@ -61,38 +90,18 @@ def _own(name: str, entry: Mapping[str, Any]) -> Pattern:
         raise PatternError((*path, "reads_as"), f"is none of our patterns{meant}")
     if not w.own_starts()[name]:
         raise PatternError(path, 'begins with no word; add starts = ["..."], where it is tried')
-    compiled: dict[str, Any] = {}
     for key in ("match", "before", "not_before", "near"):
         if key in entry:
             why = wild(_PART.sub("~", entry[key]))
             if why:
                 raise PatternError((*path, key), why, 1)
             try:
-                compiled[key] = _compile(entry[key])
+                _compile(entry[key])
             except (KeyError, re.error) as error:
                 known = f"there is no {error}" if isinstance(error, KeyError) else error.msg
                 raise PatternError((*path, key), f"cannot be read ({known})", 1) from None
-    regex = compiled.pop("match")
-    return Pattern(
-        name,
-        read["kind"],
-        (name, *words(entry.get("starts"))),
-        regex,
-        reads_as=f"dates.{entry['reads_as']}",
-        **compiled,
-    )
-
-
-def _pattern(name: str, entry: Mapping[str, Any]) -> Pattern:
-    keys = ("before", "not_before", "near")
-    conditions: dict[str, Any] = {key: _compile(entry[key]) for key in keys if key in entry}
-    return Pattern(
-        name=f"dates.{name}",
-        kind=entry["kind"],
-        starts=tuple(entry["starts"]),
-        regex=_compile(entry["match"]),
-        **conditions,
-    )
+    starts = (name, *words(entry.get("starts")))
+    return Pattern(name, read["kind"], starts, entry, reads_as=f"dates.{entry['reads_as']}")
 
 
 def _compile(template: str) -> re.Pattern[str]:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from itertools import groupby
 from typing import Any, cast
 
 from extract import lexicons
@@ -28,10 +27,10 @@ class Pattern:
     name: str
     role: MoneyRole | None
     words: frozenset[str]  # one of these stands in the text that it matches first
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    not_before: re.Pattern[str] | None
-    not_after: re.Pattern[str] | None
+    before: str | None  # regular expressions, compiled when they are first tried: few are in most articles
+    after: str | None
+    not_before: str | None
+    not_after: str | None
     least: Decimal = Decimal("-Infinity")
     most: Decimal = Decimal("Infinity")
 
@@ -39,13 +38,13 @@ class Pattern:
         """The role of an amount between two texts, one of which has a word of the pattern."""
         if not self.least <= amount <= self.most:
             return None
-        before = self.before.search(left) if self.before else None
-        after = self.after.match(right) if self.after else None
+        before = _compiled(self.before).search(left) if self.before else None
+        after = _compiled(self.after).match(right) if self.after else None
         if (self.before and not before) or (self.after and not after):
             return None
-        if before and self.not_before and self.not_before.search(left[: before.start()]):
+        if before and self.not_before and _compiled(self.not_before).search(left[: before.start()]):
             return None
-        if self.not_after and self.not_after.match(right):
+        if self.not_after and _compiled(self.not_after).match(right):
             return None
         found = before if before and "noun" in before.groupdict() else after
         return self.role or (role_of_noun(found["noun"]) if found else None)
@@ -91,22 +90,22 @@ def pattern_of(name: str, entry: Mapping[str, Any]) -> Pattern:
         raise LexiconError(f"{where}: unknown role {role!r}; there are {', '.join(_LEXICON['roles'])}")
     verbs = entry.get("verbs", ())
 
-    def compiled(key: str) -> re.Pattern[str] | None:
-        return _compiled(entry[key], verbs, where, ends=key.endswith("before")) if key in entry else None
+    def expression(key: str) -> str | None:
+        return _expression(entry[key], verbs, where, ends=key.endswith("before")) if key in entry else None
 
     return Pattern(
         name,
         role,
         frozenset(verb.partition(" ")[0] for verb in verbs) or _last_words(),
-        before=compiled("before"),
-        after=compiled("after"),
-        not_before=compiled("not_before"),
-        not_after=compiled("not_after"),
+        before=expression("before"),
+        after=expression("after"),
+        not_before=expression("not_before"),
+        not_after=expression("not_after"),
         **{key: Decimal(entry[key]) for key in ("least", "most") if key in entry},
     )
 
 
-def _compiled(template: str, verbs: Sequence[str], where: str, *, ends: bool) -> re.Pattern[str]:
+def _expression(template: str, verbs: Sequence[str], where: str, *, ends: bool) -> str:
     """Put in parts and words, and turn blanks into white space; `ends` where the amount stands behind it."""
     kinds: dict[str, Sequence[str]] = {"verbs": verbs, "noun": tuple(_nouns()), **_LEXICON["words"]}
     try:
@@ -114,21 +113,25 @@ def _compiled(template: str, verbs: Sequence[str], where: str, *, ends: bool) ->
             template = re.sub(r"(?<!\?P)<([a-z]+)>", lambda part: str(_LEXICON["parts"][part[1]]), template)
         template = re.sub(
             r"\{([a-z]+)\}",
-            lambda name: rf"\b({'?P<noun>' if name[1] == 'noun' else '?:'}{_alternation(kinds[name[1]])})\b",
+            lambda name: (
+                rf"\b({'?P<noun>' if name[1] == 'noun' else '?:'}{_alternation(tuple(kinds[name[1]]))})\b"
+            ),
             template,
         )
     except KeyError as error:
         raise LexiconError(f"{where}: there are no parts or words {error}") from error
     template = template.replace("[ -]", r"[\s-]").replace(" ?", r"\s*").replace(" ", r"\s+")
-    return re.compile(template + ("$" if ends else ""), re.IGNORECASE)
+    return template + ("$" if ends else "")
 
 
-def _alternation(words: Sequence[str]) -> str:
-    """The words as a regular expression, by their first letters, so that few are tried at each place."""
-    groups = groupby(sorted(words), key=lambda word: word[:1])
-    return "|".join(
-        re.escape(letter) + f"(?:{lexicons.alternation(w[1:] for w in group)})" for letter, group in groups
-    )
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
+
+
+@cache
+def _alternation(words: tuple[str, ...]) -> str:
+    return lexicons.alternation(words)
 
 
 def _last_words() -> frozenset[str]:
