@@ -23,6 +23,9 @@ from extract.rules.layers import Numbers, by_piece, largest
 _ONE_THREAD = "1" in (os.environ.get("OPENBLAS_NUM_THREADS"), os.environ.get("OMP_NUM_THREADS"))
 OPS = NumpyOps(use_blis=not _ONE_THREAD)
 _NEVER = -numpy.inf
+# Tokens of a name beyond which only those names are followed that begin in no other: all names that may begin
+# in a very long one would take quadratic time.
+_LONG = 16
 
 Places = NDArray[numpy.intp]
 
@@ -65,14 +68,16 @@ class Decoder:
         move = self._outside(parts, spaces == 1, ends)
         size = len(self.labels)
         starts = numpy.flatnonzero(move > size)
-        stops = dict(
-            zip(starts.tolist(), self._ends(parts, starts, move[starts] - size - 1, ends), strict=True)
-        )
+        labels = move[starts] - size - 1
+        stops = dict(zip(starts.tolist(), self._ends(parts, starts, labels, ends), strict=True))
         found, end = [], 0
         for start in numpy.flatnonzero(move).tolist():
             if start >= end:
+                label = (move[start] - 1) % size
                 end = stops.get(start, start + 1)
-                found.append((start, end, self.labels[(move[start] - 1) % size]))
+                if end is None:
+                    end = self._end(parts, start, label, ends)
+                found.append((start, end, self.labels[label]))
         return found
 
     def _outside(self, parts: Numbers, spaces: NDArray[Any], ends: NDArray[Any]) -> Places:
@@ -84,18 +89,34 @@ class Decoder:
         best: Places = numpy.hstack([scores[:, [self.outside]], unit, begin]).argmax(axis=1)
         return best
 
-    def _ends(self, parts: Numbers, starts: Places, labels: Places, ends: NDArray[Any]) -> list[int]:
-        """One past the last token of each name that begins at `starts`."""
-        result = starts + 1
+    def _ends(self, parts: Numbers, starts: Places, labels: Places, ends: NDArray[Any]) -> list[int | None]:
+        """One past the last token of each name that begins at `starts`; None for one that is very long."""
+        result: list[int | None] = [None] * len(starts)
         open_names, at = numpy.arange(len(starts)), starts + 1
-        while len(open_names):
-            first, label = starts[open_names], labels[open_names]
-            scores = self._scores(parts[at, 0] + parts[first, 1] + parts[at - 1, 2])
-            rows = numpy.arange(len(at))
-            goes_on = (scores[rows, self.inside[label]] >= scores[rows, self.last[label]]) & ~ends[at]
-            result[open_names] = at + 1
+        for _ in range(_LONG):
+            if not len(open_names):
+                break
+            goes_on = self._goes_on(parts, starts[open_names], at, labels[open_names], ends)
+            for name, end in zip(open_names[~goes_on].tolist(), at[~goes_on].tolist(), strict=True):
+                result[name] = end + 1
             open_names, at = open_names[goes_on], at[goes_on] + 1
-        return cast("list[int]", result.tolist())
+        return result
+
+    def _end(self, parts: Numbers, start: int, label: int, ends: NDArray[Any]) -> int:
+        """The same of one name, which may be as long as the text."""
+        at = numpy.array([start + 1])
+        while self._goes_on(parts, numpy.array([start]), at, numpy.array([label]), ends)[0]:
+            at += 1
+        return int(at[0]) + 1
+
+    def _goes_on(
+        self, parts: Numbers, first: Places, at: Places, label: Places, ends: NDArray[Any]
+    ) -> NDArray[numpy.bool_]:
+        """Whether names that began at `first` go on behind the tokens `at`."""
+        scores = self._scores(parts[at, 0] + parts[first, 1] + parts[at - 1, 2])
+        rows = numpy.arange(len(at))
+        goes_on: NDArray[numpy.bool_] = scores[rows, self.inside[label]] >= scores[rows, self.last[label]]
+        return goes_on & ~ends[at]
 
     def _scores(self, hidden: Numbers) -> Numbers:
         """The scores of all moves from the summed parts of the hidden layer."""

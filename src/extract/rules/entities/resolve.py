@@ -10,7 +10,7 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from extract import lexicons
 from extract.rules.entities.gazetteer import fold, key, load
@@ -179,12 +179,21 @@ def _acronym(text: str) -> bool:
 
 def spells(acronym: str, full: str) -> bool:
     """An acronym stands for a name: its letters are initials of the words, small words aside or not."""
-    letters, words = fold(acronym.replace(".", "").replace("&", "")), key(full).split()
-    if not _acronym(acronym) or len(words) < 2:
+    if not _acronym(acronym):
         return False
+    letters = fold(acronym.replace(".", "").replace("&", ""))
+    plain, every, joined = _initials(full)
+    if len(every) < 2:
+        return False
+    return letters in (plain, every) or (len(letters) > 3 and _from_inside(letters, plain, joined))
+
+
+@lru_cache(64)
+def _initials(full: str) -> tuple[str, str, str]:
+    """The initials of a name's words without the small ones, those of all, and the words as one."""
+    words = key(full).split()
     plain = "".join(word[0] for word in words if word not in _SMALL)
-    every = "".join(word[0] for word in words)
-    return letters in (plain, every) or (len(letters) > 3 and _from_inside(letters, plain, "".join(words)))
+    return plain, "".join(word[0] for word in words), "".join(words)
 
 
 def _from_inside(letters: str, initials: str, full: str) -> bool:
