@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 from extract.errors import LexiconError
@@ -108,9 +109,26 @@ def alternation(words: Iterable[str]) -> str:
 
 
 def _branches(node: _Tree) -> list[str]:
-    """The alternatives at a place in words; the end of a word comes last, so that longer ones go first."""
+    """The alternatives at a place in words; the end of a word comes last, so that longer ones go first.
+
+    Letters that differ in case alone may match the same: what follows them is tried as words one by one are.
+    """
     made = []
-    for letter in sorted(node, reverse=True):
+    by_case = groupby(
+        sorted(node, key=lambda letter: (letter.casefold(), letter), reverse=True), str.casefold
+    )
+    for letter, *others in (list(letters) for _, letters in by_case):
+        if others:
+            rests = [(letter, *rest) for letter in (letter, *others) for rest in _rests(node[letter])]
+            made += ["".join(rest) for rest in sorted(rests, key=lambda rest: (-len(rest), rest))]
+            continue
         behind = _branches(node[letter])
         made.append(letter + (f"(?:{'|'.join(behind)})" if len(behind) > 1 else "".join(behind)))
     return made
+
+
+def _rests(node: _Tree) -> list[tuple[str, ...]]:
+    """The rests of words from a place on, letter by letter."""
+    if not node:
+        return [()]
+    return [(letter, *rest) if letter else () for letter in node for rest in _rests(node[letter])]

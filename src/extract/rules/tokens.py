@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from spacy.language import Language
@@ -47,9 +48,19 @@ _LONG = re.compile(rf"(?<!\S)\S{{{_LONGEST + 1},}} ?")
 _ADDRESS = r"(?i:https?://|www\.)[^\s<>\"]*[\w/]"
 _PIECE = re.compile(rf"{_ADDRESS} ?|\S{{1,40}}(?!\w) ?|\S{{1,40}} ?")
 
+_LEARNT = 500_000  # code points: by then spaCy has the 10,000 words that it keeps at most
+
 
 class Tokenizer(SpacyTokenizer):  # type: ignore[misc]
     """spaCy's tokeniser in linear time: words that are longer than any are cut before it."""
+
+    learnt = 0  # code points of the texts of `learn`
+
+    def learn(self, text: str) -> None:
+        """Keep the words of the first texts for good: what is frequent is among them."""
+        if self.learnt < _LEARNT:
+            self(text[: _LEARNT - self.learnt])
+            self.learnt += len(text)
 
     def __call__(self, text: str) -> Doc:
         """The tokens of a text."""
@@ -82,6 +93,20 @@ def _pieces(text: str) -> Iterator[str]:
         end = word.end()
     if end < len(text):
         yield text[end:]
+
+
+@contextmanager
+def freed(nlp: Language, texts: Iterable[str]) -> Iterator[None]:
+    """Free what spaCy keeps of texts that are processed here, so that memory does not grow with new words.
+
+    spaCy takes a word apart once and keeps what it made, but not of words that it first sees here. So it
+    learns the words of the first texts before.
+    """
+    if isinstance(nlp.tokenizer, Tokenizer):
+        for text in texts:
+            nlp.tokenizer.learn(text)
+    with nlp.memory_zone():
+        yield
 
 
 @registry.tokenizers(NAME)  # type: ignore[untyped-decorator]

@@ -71,7 +71,11 @@ def here(nlp: Language, *, convert_to: str | None = None) -> Work:
 
 def outcomes(nlp: Language, items: Iterable[Item], *, convert_to: str | None = None) -> Iterator[Outcome]:
     """What each item comes to: its facts, or why there are none. What is settled stays as it is."""
-    with nlp.memory_zone():  # the records are plain values, so nothing of the zone outlives it
+    from extract.rules.tokens import freed
+
+    items = list(items)
+    texts = (item.text for item in items if isinstance(item, Article))
+    with freed(nlp, texts):  # the records are plain values, so nothing of spaCy's outlives it
         for item in items:
             yield _outcome(nlp, item, convert_to) if isinstance(item, Todo) else item
 

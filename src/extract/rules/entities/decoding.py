@@ -74,9 +74,8 @@ class Decoder:
         for start in numpy.flatnonzero(move).tolist():
             if start >= end:
                 label = (move[start] - 1) % size
-                end = stops.get(start, start + 1)
-                if end is None:
-                    end = self._end(parts, start, label, ends)
+                stop = stops.get(start, start + 1)
+                end = self._end(parts, start, label, ends) if stop is None else stop
                 found.append((start, end, self.labels[label]))
         return found
 
@@ -115,8 +114,8 @@ class Decoder:
         """Whether names that began at `first` go on behind the tokens `at`."""
         scores = self._scores(parts[at, 0] + parts[first, 1] + parts[at - 1, 2])
         rows = numpy.arange(len(at))
-        goes_on: NDArray[numpy.bool_] = scores[rows, self.inside[label]] >= scores[rows, self.last[label]]
-        return goes_on & ~ends[at]
+        goes_on = scores[rows, self.inside[label]] >= scores[rows, self.last[label]]
+        return cast("NDArray[numpy.bool_]", goes_on & ~ends[at])
 
     def _scores(self, hidden: Numbers) -> Numbers:
         """The scores of all moves from the summed parts of the hidden layer."""
