@@ -10,7 +10,7 @@ import os
 import platform
 from datetime import UTC, datetime
 
-from benchmarks import batch, growth, patterns, start, steps, texts, writers
+from benchmarks import batch, growth, memory, patterns, start, steps, texts, writers
 from extract.writers import WRITERS
 
 
@@ -28,6 +28,7 @@ def main() -> None:
         "One long article": lambda: growth.report(articles, lengths=growth.LENGTHS),
         f"Repeated pieces, {patterns.SHORTER:,} to {patterns.LONGER:,} code points": patterns.report,
         "Writing, by processor time": lambda: writers.report(articles, count=2000, formats=WRITERS),
+        "Memory over new words": lambda: memory.report(20_000),
         "Start-up": start.report,
     }
     for name, report in parts.items():

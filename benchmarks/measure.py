@@ -28,6 +28,7 @@ class Cost:
         own: Processor seconds of the process that was started.
         workers: Processor seconds of its children.
         peak: The most memory that all had at one time, in MB.
+        early: What they had after a fifth of the run, in MB.
         steady: The most that they had in the last quarter of the run, in MB.
     """
 
@@ -35,6 +36,7 @@ class Cost:
     own: float
     workers: float
     peak: int
+    early: int
     steady: int
 
 
@@ -58,6 +60,7 @@ def run(*arguments: str, command: str = "run") -> Cost:
         own=own,
         workers=sum(processor.values()),
         peak=max(taken),
+        early=taken[len(taken) // 5],
         steady=max(taken[-len(taken) // 4 :]),
     )
 

@@ -23,6 +23,7 @@ def report() -> str:
     """The table."""
     commands = {
         "`python`": [sys.executable, "-c", ""],
+        "`import extract`": [sys.executable, "-c", "import extract"],
         "`extract --help`": [*COMMAND, "--help"],
         "`import spacy`": [sys.executable, "-c", "import spacy"],
         "`extract run -`, one sentence": [*COMMAND, "run", "-"],
