@@ -192,6 +192,8 @@ class _Metadata:
 
     def of(self, article_id: str, file: File) -> Known:
         """What is known of an article of a file, named with or without the file's suffix."""
+        if not self._known:
+            return Known()
         names = [article_id]
         if article_id.startswith(file.id):
             names.append(file.within + article_id[len(file.id) :])

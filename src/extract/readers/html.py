@@ -21,6 +21,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-
 
 _TAGS = 30_000  # of a page; the parser needs seconds for so many
 _ATTRIBUTES = 2_000  # of a tag
+_LENGTH = 16 * 2**20  # code points of a page
 _LONG_TAG = re.compile(rf"<[^<>]{{{2 * _ATTRIBUTES},}}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
@@ -90,9 +91,11 @@ def _check_size(html: str, where: str) -> None:
     """Refuse a page on which the parser would spend minutes.
 
     Raises:
-        ArticleError: it has too many tags, or a tag has too many attributes.
+        ArticleError: it is too long, has too many tags, or a tag has too many attributes.
     """
     remedy = "save the article's text as .txt"
+    if len(html) > _LENGTH:
+        raise ArticleError(where, f"has more than {_LENGTH:,} characters", remedy)
     if html.count("<") > _TAGS:
         raise ArticleError(where, f"has more than {_TAGS:,} tags", remedy)
     for tag in _LONG_TAG.finditer(html):
