@@ -20,7 +20,7 @@ from extract.report.articles import choose, pages, take
 from extract.report.base import counting, rows_of
 from extract.writers import Found, Layout, open_writer
 from extract.writers.output import plain
-from tests.report.facts import HOSTILE, found, hostile
+from tests.report.facts import HOSTILE, article, found, hostile
 
 KEEP = Layout(keep=("title", "published", "source", "url"))
 OUTPUTS = {  # each with its format and layout
@@ -272,6 +272,13 @@ def test_the_command(tmp_path: Path) -> None:
     assert '<h1 dir="auto">Week 23</h1>' in out.read_text()
     done = report(path, "-o", str(tmp_path / "parquet" / "growth.parquet"))
     assert done.exit_code == 2 and "holds something else than a page of extract" in done.stderr
+
+
+def test_articles_under_other_ids_are_told(tmp_path: Path) -> None:
+    path = written(tmp_path, "facts.jsonl", found(1))
+    page = make_report([path], Wanted(articles=[article(1, id="1.txt")]))
+    text = html.document_fromstring(page).text_content()
+    assert "None of the articles given has facts here" in text and "such as 'day/1.txt'" in text
 
 
 def test_a_ledger_adds_its_series(tmp_path: Path) -> None:

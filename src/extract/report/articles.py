@@ -34,8 +34,12 @@ def choose(base: Any, most: int) -> dict[str, str]:
     return {doc_id: f"{blake2b(doc_id.encode(), digest_size=8).hexdigest()}.html" for (doc_id,) in rows}
 
 
-def take(base: Any, articles: Iterable[Article], paged: Mapping[str, str]) -> None:
-    """Take what articles say of themselves, and the texts of those that get pages."""
+def take(base: Any, articles: Iterable[Article], paged: Mapping[str, str]) -> str | None:
+    """Take what articles say of themselves, and the texts of those that get pages.
+
+    Returns:
+        The id of an article, where there are some and none has facts here: ids may be made in another way.
+    """
     known: list[tuple[Any, ...]] = []
     for article in articles:
         known.append((article.id, article.title, article.published, article.source, article.url))
@@ -45,6 +49,10 @@ def take(base: Any, articles: Iterable[Article], paged: Mapping[str, str]) -> No
             _add(base, known)
             known.clear()
     _add(base, known)
+    base.execute("INSERT INTO known FROM given")
+    query = "SELECT min(doc_id), bool_or(doc_id IN (SELECT doc_id FROM facts)) FROM given"
+    _, ((one, matches),) = rows_of(base, query)
+    return None if matches else one
 
 
 def pages(base: Any, paged: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -58,7 +66,7 @@ def pages(base: Any, paged: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 def _add(base: Any, known: Sequence[tuple[Any, ...]]) -> None:
     if known:
-        base.executemany("INSERT INTO known VALUES (?, ?, ?, ?, ?)", known)
+        base.executemany("INSERT INTO given VALUES (?, ?, ?, ?, ?)", known)
 
 
 def _article(base: Any, doc_id: str) -> Article | None:

@@ -92,6 +92,7 @@ def _create(base: Any) -> None:
     known = "doc_id VARCHAR, title VARCHAR, published DATE, source VARCHAR, url VARCHAR"
     base.execute(f"CREATE TABLE facts ({columns})")
     base.execute(f"CREATE TABLE known ({known})")  # what sources say of articles, before it is one row each
+    base.execute(f"CREATE TABLE given ({known})")  # the same of articles that are given beside the facts
     base.execute(f"CREATE TABLE articles ({known}, facts BIGINT, claims BIGINT)")
     base.execute("CREATE TABLE texts (doc_id VARCHAR, text VARCHAR, author VARCHAR)")
     base.execute('CREATE TABLE failures ("where" VARCHAR, reason VARCHAR, remedy VARCHAR)')

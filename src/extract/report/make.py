@@ -62,7 +62,8 @@ def make_report(
         for path in paths if paged else ():
             sources.take_texts(base, path)
         tell("reading what is known of the articles")
-        paging.take(base, wanted.articles, paged)
+        if other := paging.take(base, wanted.articles, paged):
+            notes["None of the articles given has facts here"] = _other(base, other)
         sources.complete(base, several=len(paths) > 1)
         tell("counting")
         links = Links(base, paged, wanted.folder)
@@ -121,6 +122,11 @@ def _page(base: Any, shown: Sequence[Section], notes: Mapping[str, str], wanted:
         notes=[*notes.items(), *_of_pages(bare)],
         sections=shown,
     )
+
+
+def _other(base: Any, doc_id: str) -> str:
+    known = value_of(base, "SELECT min(doc_id) FROM facts")
+    return f"their ids are such as {doc_id!r}, those of the facts such as {known!r}; give them as to the run"
 
 
 def _of_pages(bare: int) -> Iterator[tuple[str, str]]:

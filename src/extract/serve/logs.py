@@ -30,7 +30,8 @@ class JsonLines(logging.Formatter):
         elif noted := getattr(record, "noted", None):
             held |= noted
         else:
-            held["message"] = record.getMessage()
+            message = record.getMessage()  # of a failed start: a traceback; the command tells why
+            held["message"] = "it failed" if message.startswith("Traceback ") else message
         return json.dumps(held, ensure_ascii=False)
 
 
