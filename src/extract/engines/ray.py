@@ -98,6 +98,7 @@ class RayCluster:
     def __enter__(self) -> Self:
         """Connect. OptionError where nobody answers at the address."""
         _check_address(self._address)
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # one that we start tells nobody of it
         options: dict[str, Any] = {"num_cpus": self._workers} if self._address == "local" else {}
         try:
             self._ray.init(
