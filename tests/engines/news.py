@@ -70,6 +70,6 @@ def load_deadly() -> Language:
 
 
 def _deadly(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
-    if "KILL" in article.text:
+    if "KILL" in article.text and os.getppid() > 1:
         os.kill(os.getppid(), signal.SIGKILL)
     return samples.dollars(doc, article, known)
