@@ -126,7 +126,10 @@ def own_rules(paths: tuple[str, ...], *, none: bool = False, tell: bool = False)
 
     from extract.lexicons.own import files
 
-    found = None if paths or none else files.find(Path.cwd())
+    try:
+        found = None if paths or none else files.find(Path.cwd())
+    except FileNotFoundError:  # the working folder is gone
+        found = None
     named = paths or ((str(found),) if found else ())
     own = files.read(named) if named else None
     if own and found and tell:

@@ -171,9 +171,16 @@ def find(folder: Path) -> Path | None:
     for place in (folder, *folder.parents):
         for name in FOUND:
             path = place / name
-            if path.is_file() and (name == FOUND[0] or _has_rules(path)):
+            if _is_file(path) and (name == FOUND[0] or _has_rules(path)):
                 return path
     return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder that may not be looked into
+        return False
 
 
 def _has_rules(path: Path) -> bool:

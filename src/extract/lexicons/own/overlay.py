@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from types import MappingProxyType
 from typing import Any
@@ -51,8 +51,3 @@ def at(layer: Mapping[str, Any], section: str) -> Any:
     for key in section.split("."):
         found = found.get(key) if isinstance(found, dict) else None
     return found
-
-
-def sections() -> Iterable[str]:
-    """The sections that change a lexicon."""
-    return {section for overlays in _OVERLAYS.values() for section, _ in overlays}
