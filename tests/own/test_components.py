@@ -66,6 +66,17 @@ def test_values_that_cannot_be_used(values: dict[str, Any], why: str) -> None:
         component(doc)
 
 
+def test_a_component_that_runs_twice() -> None:
+    nlp = spacy.blank("en")
+    component = nlp.add_pipe("extract_money")
+    doc = nlp.make_doc(TEXT)
+    given(doc, {"amount": 5, "currency": "ZBK"})
+    assert [span.id_ for span in component(component(doc)).spans["money"]] == [
+        "mine.zubroks",
+        "money.symbol_amount",
+    ]
+
+
 @pytest.mark.parametrize(
     "name, config",
     [

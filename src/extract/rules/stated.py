@@ -55,12 +55,13 @@ def kept(doc: Doc, name: str, unit: str, ours: Iterable[Span]) -> list[Span]:
         return list(ours)
     taken = {i for span in given for i in range(span.start, span.end)}
     for span in given:
-        values(span, unit)
+        values(span, unit)  # refused here, before anything is written
     label = "MONEY" if unit == "currency" else ""
-    theirs = [
-        Span(doc, s.start, s.end, label=label or values(s, unit).unit, span_id=f"{OWN}{s.id_ or 'span'}")
-        for s in given
-    ]
+    theirs = []
+    for span in given:
+        rule = OWN + (span.id_.removeprefix(OWN) or "span")
+        of_unit = label or values(span, unit).unit
+        theirs.append(Span(doc, span.start, span.end, label=of_unit, span_id=rule))
     return sorted([*theirs, *(s for s in ours if taken.isdisjoint(range(s.start, s.end)))])
 
 

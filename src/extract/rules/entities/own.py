@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from spacy.language import Language
@@ -28,7 +28,7 @@ _SECTIONS = {"ORG": "organisations", "PERSON": "people", "PRODUCT": "products", 
 
 def with_own(doc: Doc, names: list[Name], nlp: Language | None) -> list[Name]:
     """The names of a document with those of a user in the place of what overlaps them."""
-    own = [*ruled(doc, nlp), *_listed(doc), *_matched(doc)]
+    own = [*ruled(doc, nlp), *_listed(doc, names), *_matched(doc)]
     stop = _stop_words()
     if not own and not stop:
         return names
@@ -42,16 +42,27 @@ def with_own(doc: Doc, names: list[Name], nlp: Language | None) -> list[Name]:
     return sorted([*kept, *(name for name in others if not _is_stopped(doc, name, stop))])
 
 
-def _listed(doc: Doc) -> Iterator[Name]:
-    """The names that the user's rules list, the longest at each place."""
+def _listed(doc: Doc, names: list[Name]) -> Iterator[Name]:
+    """The names that the user's rules list, the longest at each place, but for parts of longer ones."""
     gazetteer = own_gazetteer()
     if gazetteer is None:
         return
+    around = {i: name for name in names for i in range(name.start, name.end)}
     for hit in gazetteer.find(text_of(doc)):
         span = doc.char_span(hit.start, hit.end)
         if span is not None:
             label = hit.entry.label
-            yield Name(span.start, span.end, label, OWN + _SECTIONS[label])
+            name = Name(span.start, span.end, label, OWN + _SECTIONS[label])
+            if not _is_part(name, around):
+                yield name
+
+
+def _is_part(name: Name, around: Mapping[int, Name]) -> bool:
+    """A listed name is part of a longer one of its label: `Kestrel` of `Kestrel Airways Ltd`."""
+    other = around.get(name.start)
+    if other is None or other.label != name.label:
+        return False
+    return name.end <= other.end and other.end - other.start > name.end - name.start
 
 
 @cached
