@@ -36,12 +36,28 @@ def address() -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", paths)  # the workers find the tests by it
         patch.setenv("RAY_worker_niceness", "0")  # else a busy machine gives them nothing
-        ray.init(
-            address="local", num_cpus=3, include_dashboard=False, log_to_driver=False, logging_level="ERROR"
-        )
+        _start()
         ray.data.DataContext.get_current().enable_progress_bars = False
         yield ray.get_runtime_context().gcs_address
         ray.shutdown()
+
+
+def _start() -> None:
+    """Start Ray; it gives up after 30 s, in which a busy machine may not have done it."""
+    for left in (2, 1, 0):
+        try:
+            ray.init(
+                address="local",
+                num_cpus=3,
+                include_dashboard=False,
+                log_to_driver=False,
+                logging_level="ERROR",
+            )
+            return
+        except Exception as error:  # Ray raises no class of its own
+            ray.shutdown()
+            if not left or "timed out" not in str(error):
+                raise
 
 
 @pytest.fixture(scope="module")
