@@ -119,7 +119,7 @@ def _now(sentence: Sentence, claim: Claim, i: int) -> bool:
 def _in_the_figures(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`the May figures`, unless it is the metric's or stands ahead of the claim."""
     in_metric = claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]
-    possessive = i > claim.magnitude and sentence.codes[i + 1 : i + 2] == kinds("possessive")
+    possessive = i > claim.magnitude and sentence.codes[i - 1 : i + 2] == kinds("and time possessive")
     return not in_metric and i > claim.first and (possessive or _attributive(sentence, i))
 
 
