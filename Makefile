@@ -6,7 +6,7 @@ OUT := out
 AXE := 4.10.3
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: demo test test-fast test-server test-browser test-engines screenshots lint install-check format evaluate bench fuzz campaigns model rules-doc ledger-charts clean
+.PHONY: demo test test-fast test-server test-browser test-engines screenshots lint install-check format evaluate calibrate bench fuzz campaigns model rules-doc ledger-charts clean
 
 demo: .venv/installed ## set up, extract the facts of corpus/, score them against gold/
 	@rm -f $(OUT)/facts.jsonl.journal
@@ -56,6 +56,9 @@ format: .venv/installed-dev
 
 evaluate: .venv/installed ## the scores of the corpus as one table in Markdown, for README and docs
 	@$(BIN)/extract evaluate --markdown
+
+calibrate: .venv/installed ## write the table of confidence from gold/, and print how well it holds on unseen articles
+	$(BIN)/extract evaluate --calibrate src/extract/model/confidence.toml
 
 bench: .venv/installed-dev ## speed and memory, beside others, as Markdown (some minutes)
 	$(BIN)/python -m benchmarks

@@ -33,7 +33,9 @@ def flattened(fact: Fact) -> Flat:
 def restored(kind: str, source: Sequence[Any], values: Sequence[Any]) -> Fact:
     """The fact of flat values."""
     pairs = zip(_fields(kind), values, strict=True)
-    own = {name: value if value is None or read is None else read(value) for (name, read), value in pairs}
+    own: dict[str, Any] = {
+        name: value if value is None or read is None else read(value) for (name, read), value in pairs
+    }
     return KINDS[kind](source=Source(**dict(zip(_SOURCE, source, strict=True))), **own)
 
 

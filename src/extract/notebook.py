@@ -37,9 +37,9 @@ def line(name: str, record: Row) -> str:
 
 
 def _own(record: Row) -> Iterator[tuple[str, object]]:
-    """The values of a fact's own fields, which follow `rule`, without absent ones and offsets."""
+    """The values of a fact's own fields, which follow `confidence`, without absent ones and offsets."""
     names = list(record)
-    for name in names[names.index("rule") + 1 :]:
+    for name in names[names.index("confidence") + 1 :]:
         if record[name] is not None and not isinstance(record[name], int):
             yield name, record[name]
 

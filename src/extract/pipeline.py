@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from extract import document
 from extract.articles import Article
 from extract.collection import Facts
+from extract.confidence import Evidence, at_least, evidence_of, graded
 from extract.conversion import converted
 from extract.errors import (
     ArticleError,
@@ -113,15 +114,32 @@ def _add_model(nlp: Language, model: str | None) -> None:
 
 
 @overload
-def facts(source: str, /, *, published: date | str | None = None, convert_to: str | None = None) -> Facts: ...
-@overload
-def facts(source: Article, /, *, convert_to: str | None = None) -> Facts: ...
-@overload
 def facts(
-    nlp: Language, source: str, /, *, published: date | str | None = None, convert_to: str | None = None
+    source: str,
+    /,
+    *,
+    published: date | str | None = None,
+    convert_to: str | None = None,
+    min_confidence: float | None = None,
 ) -> Facts: ...
 @overload
-def facts(nlp: Language, source: Article, /, *, convert_to: str | None = None) -> Facts: ...
+def facts(
+    source: Article, /, *, convert_to: str | None = None, min_confidence: float | None = None
+) -> Facts: ...
+@overload
+def facts(
+    nlp: Language,
+    source: str,
+    /,
+    *,
+    published: date | str | None = None,
+    convert_to: str | None = None,
+    min_confidence: float | None = None,
+) -> Facts: ...
+@overload
+def facts(
+    nlp: Language, source: Article, /, *, convert_to: str | None = None, min_confidence: float | None = None
+) -> Facts: ...
 
 
 def facts(
@@ -131,6 +149,7 @@ def facts(
     *,
     published: date | str | None = None,
     convert_to: str | None = None,
+    min_confidence: float | None = None,
 ) -> Facts:
     """The facts of one article or text, ordered by kind as in the pipeline, then by place in the text.
 
@@ -141,10 +160,12 @@ def facts(
         second: The article, or its text. Of a text nothing else is known: its id is empty.
         published: The day a text was published: a date, or a string in ISO 8601. An article has its own.
         convert_to: As in `load`, whose option it goes before.
+        min_confidence: Leave out facts with less confidence, from 0 to 1. Those without any stay, and so do
+            those that a fact refers to.
 
     Raises:
         OptionError: `published` is no date, or is given beside an article; there are no rates of
-            `convert_to`.
+            `convert_to`; `min_confidence` is not from 0 to 1.
         PipelineError: the pipeline is not one that finds facts, or it lacks what these depend on.
         ArticleError: the text is longer than the pipeline takes (`nlp.max_length`).
     """
@@ -160,7 +181,10 @@ def facts(
     if not isinstance(source, Article) or (nlp is None and second is not None):
         raise TypeError("facts() takes an article or a text, or a pipeline and one of these")
     to = known_currency(convert_to) if convert_to is not None else None
-    return extracted(nlp or own(), source, convert_to=to)
+    if min_confidence is not None and not 0 <= min_confidence <= 1:
+        raise OptionError(f"min_confidence: {min_confidence} is not from 0 to 1")
+    found = extracted(nlp or own(), source, convert_to=to)
+    return found if min_confidence is None else Facts(at_least(found, min_confidence), article=found.article)
 
 
 @cache
@@ -255,10 +279,31 @@ def read(doc: Doc, article: Article) -> list[Fact]:
     for group, needed in _NEEDED.items():
         if written(doc, group):
             require(doc, f"the records of {group}", *needed)
+    return graded(_found(doc, article), article, entities.certainty(doc))
+
+
+def _found(doc: Doc, article: Article) -> list[Fact]:
+    """The facts of a processed document, without their confidence."""
     known: tuple[Fact, ...] = ()
     for of_kind in READS:
         known += tuple(of_kind(doc, article, known))
     return money.with_roles_of_claims(article.text, known)
+
+
+def with_evidence(nlp: Language, article: Article) -> list[tuple[Fact, Evidence | None]]:
+    """The facts of one article, each with what its confidence goes by.
+
+    Raises:
+        ArticleError: as for `extracted`.
+    """
+    try:
+        reading, doc = processed(nlp, article)
+        with using(lexicons_of(nlp)):
+            found = _found(doc, reading.plain)
+            evidence = evidence_of(found, reading.plain, entities.certainty(doc))
+            return list(zip(reading.told(found), evidence, strict=True))
+    except ComponentError as error:
+        raise ArticleError.of(error, article.id or "the text", "extraction", given="article") from error
 
 
 class FactsComponent:

@@ -131,6 +131,8 @@ def print_summary(
     table.add_row("articles", f"{summary.articles:,}")
     for kind in kinds:
         table.add_row(f"  {kind}", f"{summary.facts[kind]:,}")
+    if out := sum(summary.left_out[kind] for kind in kinds):
+        table.add_row("left out (confidence)", f"{out:,}")
     table.add_row("words/s", f"{summary.words_per_second:,.0f}")
     if unread:
         table.add_row("not read", f"{len(unread):,}")

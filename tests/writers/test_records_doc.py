@@ -24,7 +24,7 @@ from tests.documents import ROOT, hold
 
 DOCUMENT = ROOT / "docs" / "records.md"
 HEAD = "| column | type | meaning | example |\n| --- | --- | --- | --- |\n"
-NAMES = {str: "text", int: "integer", Decimal: "decimal", date: "date"}
+NAMES = {str: "text", int: "integer", float: "number", Decimal: "decimal", date: "date"}
 
 
 def test_every_column_is_told(nlp: Language, request: pytest.FixtureRequest) -> None:

@@ -147,7 +147,7 @@ def test_what_decimals_of_38_digits_cannot_hold(tmp_path: Path) -> None:
     for format in READ:
         with open_writer(str(tmp_path / format), format=format) as writer:
             writer.write([(ARTICLE, facts)])
-        held[format] = [row[10] for row in READ[format](tmp_path / format)["money"]]
+        held[format] = [row[11] for row in READ[format](tmp_path / format)["money"]]
     assert held["jsonl"] == held["csv-exact"] == amounts
     assert held["parquet"] == held["arrow"] == held["duckdb"] == [None, None, Decimal("-0.1")]
     assert held["sqlite"] == [Decimal("1.2345678901234568e+29"), Decimal("4.9e-13"), Decimal("-0.1")]

@@ -15,6 +15,7 @@ from extract.errors import OptionError, listed
 if TYPE_CHECKING:
     from extract.evaluate import AnnotatedSet, Figures
     from extract.records import Fact
+    from extract.run import Load
 
 
 _FORMATS = ["timeml", "conll", "recognizers", "newsquant", "phrasebank", "brat", "doccano", "label-studio"]
@@ -23,6 +24,10 @@ _APART = {  # what each option does not go with
     "compare": (
         *("records", "model", "fiscal_start", "rules", "errors", "kind", "markdown", "per_article"),
         *("gate", "update_floors", "allow_lower"),
+    ),
+    "calibrate": (
+        *("records", "compare", "gold_format", "errors", "kind", "as_json", "markdown", "html"),
+        *("per_article", "gate", "update_floors", "rules", "no_rules"),
     ),
     "records": ("model", "fiscal_start", "rules", "update_floors"),
     "gold_format": ("gate", "update_floors"),  # floors belong to gold of our own format
@@ -59,6 +64,11 @@ _APART = {  # what each option does not go with
     "--html", metavar="OUT", help="Write a page with every error in its sentence; `-` is standard output."
 )
 @click.option("--per-article", metavar="FILE", help="Write the scores of each article to this CSV file.")
+@click.option(
+    "--calibrate",
+    metavar="FILE",
+    help="Write the counts behind `confidence` to this file, and print how well they hold.",
+)
 @click.option("--gate", is_flag=True, help="Fail when a score is below its floor in GOLD/floors.json.")
 @click.option("--update-floors", is_flag=True, help="Set the floors by these scores.")
 @click.option("--allow-lower", is_flag=True, help="Let --update-floors lower a floor.")
@@ -78,6 +88,7 @@ def evaluate(
     markdown: bool,
     html: str | None,
     per_article: str | None,
+    calibrate: str | None,
     gate: bool,
     update_floors: bool,
     allow_lower: bool,
@@ -99,14 +110,14 @@ def evaluate(
         raise OptionError(
             f"{gold_format} does not tell where its facts stand; leave out --errors, --kind and --html"
         )
-    if html:
-        check_page(html)
-    if per_article:
-        scoring.check_replaceable(Path(per_article))
+    _check_replaceable(html, per_article)
     given = _of_others(gold, gold_format) if gold_format else _our_own(gold, corpus)
     articles = list(given.articles)
     if compare:
         _compare(given, compare, as_json=as_json, html=html)
+        return
+    if calibrate:
+        _calibrate(gold, given, calibrate, loading(model=model, fiscal_start=fiscal_start))
         return
     own = own_rules(rules, none=no_rules or gate or update_floors, tell=True)
     if records:
@@ -129,6 +140,34 @@ def evaluate(
         scoring.save_floors(path, raised)
     elif gate:
         scoring.check_floors(figures, scoring.load_floors(path), state)
+
+
+def _check_replaceable(html: str | None, per_article: str | None) -> None:
+    """Refuse outputs that cannot be written, before anything is computed."""
+    from extract.evaluate import check_replaceable
+
+    if html:
+        check_page(html)
+    if per_article:
+        check_replaceable(Path(per_article))
+
+
+def _calibrate(folder: str, given: AnnotatedSet, path: str, load: Load) -> None:
+    """Write the table of confidence to a file, and print how well it holds on articles it has not seen."""
+    from extract import confidence
+    from extract import evaluate as scoring
+    from extract.evaluate import calibration
+    from extract.pipeline import with_evidence
+
+    nlp = load()
+    found = [pair for article in given.articles for pair in with_evidence(nlp, article)]
+    judged = calibration.judged(given.gold, found)
+    table = calibration.table(judged, scoring.digest(Path(folder), given.articles))
+    try:
+        Path(path).write_text(confidence.written(table), encoding="utf-8")
+    except OSError as error:
+        raise OptionError(f"{path}: cannot be written ({error.strerror}); choose another file") from error
+    click.echo(calibration.as_markdown(calibration.held_out(judged)))
 
 
 def _print(figures: Figures, errors: list[str] | None, *, as_json: bool, markdown: bool) -> None:

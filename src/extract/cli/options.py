@@ -91,6 +91,16 @@ def extracting(command: Command) -> Command:
     return command
 
 
+def limited(command: Command) -> Command:
+    """Add the option that leaves facts out by their confidence."""
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        metavar="X",
+        help="Leave out facts with less confidence, 0 to 1; those that another one refers to stay.",
+    )(command)
+
+
 def ruled(command: Command) -> Command:
     """Add the options of a user's own words and rules; the command gets them as `own_rules` takes them."""
     options = [

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extract.cli.options import KINDS, check_together, extracting, options_of, own_rules, reading, ruled
+from extract.cli.options import (
+    KINDS,
+    check_together,
+    extracting,
+    limited,
+    options_of,
+    own_rules,
+    reading,
+    ruled,
+)
 from extract.cli.streams import require_output
 from extract.errors import OptionError
 
@@ -84,6 +93,7 @@ _STOPPED = 128  # the shell's status for a program stopped by a signal is this a
 @click.option(
     "--part-size", type=click.IntRange(min=1), metavar="N", help="Articles of a part.  [default: 1000]"
 )
+@limited
 @reading
 @extracting
 @ruled
@@ -104,6 +114,7 @@ def run(
     engine: str | None,
     address: str | None,
     part_size: int | None,
+    min_confidence: float | None,
     model: str | None,
     fiscal_start: int | None,
     rules: tuple[str, ...],
@@ -117,7 +128,7 @@ def run(
 
     Exit status: 0 all done, 1 something failed, 2 wrong usage or output, 130 or 143 stopped by a signal.
     """
-    check_together({}, {"address": "engine", "part_size": "engine"})
+    check_together({"min_confidence": ["engine"]}, {"address": "engine", "part_size": "engine"})
     from extract import readers, writers
     from extract.run import loading, places
     from extract.run import run as run_articles
@@ -133,7 +144,14 @@ def run(
     currency, rates = _conversion(convert_to)
     own = own_rules(rules, none=no_rules)
     by_rules = {"rules": own.lexicons.digest if own else None}
-    made = {"model": model, "fiscal_start": fiscal_start, **by_rules, **rates, **said}
+    made = {
+        "model": model,
+        "fiscal_start": fiscal_start,
+        **by_rules,
+        **_limit(min_confidence),
+        **rates,
+        **said,
+    }
     del made["max_bytes"]  # on which no fact depends
     if engine is not None:
         from extract.cli.engine import Distributed, run_on_ray
@@ -175,7 +193,7 @@ def run(
         told = nullcontext() if shares_terminal else progress(readers.count(files))
         known = journal.known(items) if journal else items
         with writers.open_writer(target, format=format, layout=layout) as writer, told as tell, raised():
-            summary = run_articles(work, known, writer, logs=logs, progress=tell)
+            summary = run_articles(work, known, writer, logs=logs, progress=tell, lowest=min_confidence)
         present.check()
         if journal and not summary.stopped_by:
             journal.complete()
@@ -188,6 +206,11 @@ def run(
         rules=own.told if own else None,
     )
     sys.exit(_status(summary))
+
+
+def _limit(confidence: float | None) -> Made:
+    """What a resumed run is held to, where facts are left out by their confidence."""
+    return {} if confidence is None else {"min_confidence": str(confidence)}
 
 
 def _is_device(output: str) -> bool:

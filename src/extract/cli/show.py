@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extract.cli.options import extracting, options_of, own_rules, reading, ruled
+from extract.cli.options import extracting, limited, options_of, own_rules, reading, ruled
 from extract.cli.pages import check_page, write_page
 from extract.cli.streams import require_output
 from extract.errors import ArticleError, OptionError
@@ -25,12 +25,14 @@ _EXPLAINED = 200_000  # characters of an article whose explanations are on its p
 @click.command()
 @click.argument("file")
 @click.option("--html", metavar="OUT", help="Write a page to look at in a browser; `-` is standard output.")
+@limited
 @reading
 @extracting
 @ruled
 def show(
     file: str,
     html: str | None,
+    min_confidence: float | None,
     model: str | None,
     fiscal_start: int | None,
     rules: tuple[str, ...],
@@ -57,11 +59,11 @@ def show(
     load = loading(model=model, fiscal_start=fiscal_start, rules=own)
     articles = _articles(readers.read(files, options))
     if html:
-        write_page(html, _page(file, load, articles))
+        write_page(html, _page(file, load, articles, min_confidence))
         return
     nlp = load()
     for article in articles:
-        print_article(article, facts(nlp, article))
+        print_article(article, facts(nlp, article, min_confidence=min_confidence))
 
 
 def _articles(items: Iterable[Article | ArticleError]) -> Iterable[Article]:
@@ -71,7 +73,7 @@ def _articles(items: Iterable[Article | ArticleError]) -> Iterable[Article]:
         yield item
 
 
-def _page(file: str, load: Load, articles: Iterable[Article]) -> str:
+def _page(file: str, load: Load, articles: Iterable[Article], min_confidence: float | None) -> str:
     """The page of the articles of a file."""
     from extract.explain import explain
     from extract.pipeline import facts
@@ -86,7 +88,7 @@ def _page(file: str, load: Load, articles: Iterable[Article]) -> str:
                 f"{file}: holds more than {_ON_A_PAGE} articles, too many for one page; "
                 "`extract run` writes the facts of all to a file"
             )
-        found.append((article, facts(nlp, article)))
+        found.append((article, facts(nlp, article, min_confidence=min_confidence)))
         if len(article.text) > _EXPLAINED:
             click.echo(f"{article.id}: its page is without explanations, as it is long", err=True)
             continue

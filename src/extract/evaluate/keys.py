@@ -21,7 +21,7 @@ from extract.records import KINDS, Fact
 NAMED = ("subject", "partner", "speaker")  # the record has an entity's id, the gold its name
 SPANS = ("metric", "period", "baseline", "restates")  # quotes of the article with an `_nth` of their own
 DERIVED = frozenset(
-    {"amount_converted", "currency_converted", "rate_date", "conversion_note"}
+    {"confidence", "amount_converted", "currency_converted", "rate_date", "conversion_note"}
     | {"source", "entity_id", "parts", "metric_start", "metric_end", *(f"{name}_name" for name in NAMED)}
     | {f"{time}_{end}" for time in ("period", "baseline") for end in ("start", "end")}
 )

@@ -25,7 +25,7 @@ from extract.records import KINDS, Fact, Source
 _NOTHING: Mapping[str, Any] = MappingProxyType(
     {"sentence": "", "sentence_start": 0, "sentence_end": 0, "rule": "", "text": ""}
 )
-_NAMES = {Decimal: "number", date: "ISO date", int: "whole number from 0"}
+_NAMES = {Decimal: "number", float: "number", date: "ISO date", int: "whole number from 0"}
 _SUFFIXES = (".jsonl", ".ndjson", ".csv", ".parquet")
 _ESCAPED = tuple(f"'{sign}" for sign in "=+-@\t\r\n")  # texts that a spreadsheet would run, in our CSV files
 
@@ -213,7 +213,8 @@ def _types(kind: str) -> Mapping[str, type]:
     names = [field.name for field in fields(cls) if field.name != "source"]
     own = {name: (hints[name], *get_args(hints[name])) for name in names}
     plain = {
-        name: next((of for of in (Decimal, date, int) if of in types), str) for name, types in own.items()
+        name: next((of for of in (Decimal, date, int, float) if of in types), str)
+        for name, types in own.items()
     }
     return {**_types(""), **plain} if kind else plain
 
@@ -227,6 +228,6 @@ def _value(value: Any, wanted: type, place: str) -> Any:
         number = Decimal(str(value))
         if not number.is_finite() or (wanted is int and not (number == number.to_integral_value() >= 0)):
             raise ValueError
-        return int(number) if wanted is int else number
+        return wanted(number) if wanted in (int, float) else number
     except (ValueError, InvalidOperation) as error:
         raise OptionError(f"{place}: {value!r} is no {_NAMES[wanted]}; correct the file") from error

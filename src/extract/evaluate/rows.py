@@ -143,6 +143,16 @@ _levels = _all(_equal("from_unit", "to_unit"), _near("from_value", "to_value"))
 _times = _all(_same_time("period"), _same_time("baseline"))
 _metric, _metric_exact, _status = _like("metric"), _same_words("metric"), _equal("status")
 
+RIGHT: Mapping[str, Test] = MappingProxyType(  # what makes a record right where confidence is counted
+    {
+        "entity": _all(_exact, _equal("label")),
+        "date": _equal("value"),
+        "money": _money,
+        "quantity": _quantity,
+        "growth": _all(_core, _metric, _levels),
+    }
+)
+
 _COMPARED: Mapping[str, Test] = MappingProxyType(  # how a field agrees, where it is not by being equal
     {name: _same_words(name) for name in (*NAMED, "role")}
     | {"metric_qualifier": _like("metric_qualifier")}

@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Protocol
 
 from extract.articles import Article
+from extract.confidence import at_least
 from extract.errors import ArticleError
 from extract.records import Fact
 from extract.run.outcomes import BATCH, Item, Load, Outcome, Work, batches, here, loading, outcomes
@@ -68,6 +69,7 @@ class Summary:
         articles: How many articles gave their facts (possibly none).
         words: Their words, split at white space.
         facts: How many facts, by kind.
+        left_out: How many facts were left out for their confidence, by kind.
         failures: What could not be read or extracted, each with its remedy.
         seconds: Time since the run began.
         stopped_by: The signal that stopped the run, as Ctrl-C does; what it had done is kept.
@@ -76,6 +78,7 @@ class Summary:
     articles: int = 0
     words: int = 0
     facts: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
     failures: list[ArticleError] = field(default_factory=list)
     seconds: float = 0.0
     stopped_by: int | None = None
@@ -94,6 +97,7 @@ def run(
     logs: Iterable[Log] = (),
     batch_size: int = BATCH,
     progress: Callable[[Summary], None] | None = None,
+    lowest: float | None = None,
 ) -> Summary:
     """Extract the facts of articles and write them, batch by batch, in the order of the articles.
 
@@ -104,6 +108,7 @@ def run(
         logs: Take the outcomes of each batch, before the sink takes its facts.
         batch_size: Articles per batch.
         progress: Called with the summary so far after each batch.
+        lowest: Leave out facts with less confidence, see `confidence.at_least`.
 
     Returns:
         The summary. An article whose extraction breaks is among its failures; the others are kept.
@@ -115,7 +120,7 @@ def run(
                 with held_back():
                     for log in logs:
                         log.write(done)
-                    sink.write(_count(summary, done))
+                    sink.write(_count(summary, done, lowest))
                 summary.seconds = perf_counter() - begun
                 if progress:
                     progress(summary)
@@ -125,7 +130,9 @@ def run(
     return summary
 
 
-def _count(summary: Summary, done: Iterable[Outcome]) -> list[tuple[Article, list[Fact]]]:
+def _count(
+    summary: Summary, done: Iterable[Outcome], lowest: float | None
+) -> list[tuple[Article, list[Fact]]]:
     """Count what became of a batch; what was found is returned."""
     found: list[tuple[Article, list[Fact]]] = []
     for outcome in done:
@@ -133,7 +140,11 @@ def _count(summary: Summary, done: Iterable[Outcome]) -> list[tuple[Article, lis
             summary.failures.append(outcome)
             continue
         article, facts = outcome
-        found.append(outcome)
+        if lowest is not None:
+            before = Counter(fact.kind for fact in facts)
+            facts = at_least(facts, lowest)
+            summary.left_out += before - Counter(fact.kind for fact in facts)
+        found.append((article, facts))
         summary.articles += 1
         summary.words += len(article.text.split())
         summary.facts.update(fact.kind for fact in facts)

@@ -30,7 +30,8 @@ _SPEAKER = (
 # What a reader of claims needs: the article, the claim as it stands, its values, and who is in it by name.
 _VIEW = f"""CREATE VIEW {CLAIMS} AS
 SELECT g.doc_id, a.title, a.published, a.source, a.url,
-    g.fact_id, g.text, g.sentence, g.rule, g.metric, g.metric_id, g.metric_qualifier, g.direction,
+    g.fact_id, g.text, g.sentence, g.rule, g.confidence,
+    g.metric, g.metric_id, g.metric_qualifier, g.direction,
     g.change_value, g.change_max, g.change_unit, g.percent_change, g.point_change,
     g.from_value, g.from_unit, g.to_value, g.to_unit, g.expected_value, g.expected_unit,
     g.status, g."check",

@@ -22,7 +22,13 @@ class DuckdbWriter(DatabaseWriter):
 
     format = "duckdb"
     types: ClassVar[Mapping[type, str]] = MappingProxyType(
-        {Decimal: f"DECIMAL({PRECISION}, {SCALE})", int: "INTEGER", str: "VARCHAR", date: "DATE"}
+        {
+            Decimal: f"DECIMAL({PRECISION}, {SCALE})",
+            int: "INTEGER",
+            float: "DOUBLE",
+            str: "VARCHAR",
+            date: "DATE",
+        }
     )
 
     def __init__(self, output: str | None, layout: Layout) -> None:

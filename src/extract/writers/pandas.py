@@ -14,7 +14,7 @@ from extract.writers.tables import Column, combined, of_kind
 if TYPE_CHECKING:
     import pandas
 
-_DTYPES = {str: "string", int: "Int64", Decimal: "float64", date: "datetime64[s]"}
+_DTYPES = {str: "string", int: "Int64", float: "float64", Decimal: "float64", date: "datetime64[s]"}
 
 
 def to_dataframe(

@@ -20,6 +20,7 @@ _TYPES: Mapping[type, Mapping[str, str]] = MappingProxyType(
         str: {"type": "string"},
         int: {"type": "integer"},
         Decimal: {"type": "number"},
+        float: {"type": "number"},
         date: {"type": "string", "format": "date"},
     }
 )

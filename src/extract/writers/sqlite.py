@@ -22,7 +22,7 @@ class SqliteWriter(DatabaseWriter):
 
     format = "sqlite"
     types: ClassVar[Mapping[type, str]] = MappingProxyType(
-        {Decimal: "NUMERIC", int: "INTEGER", str: "TEXT", date: "TEXT"}
+        {Decimal: "NUMERIC", int: "INTEGER", float: "REAL", str: "TEXT", date: "TEXT"}
     )
     table_options = "WITHOUT ROWID"
 

@@ -24,11 +24,11 @@ ARTICLES = "articles"
 OF_ARTICLES = ("digest", "title", "published", "source", "url", "author", "text")
 
 Numbers = Literal["exact", "float"]
-Cell = Value | float
+Cell = Value
 Row = tuple[Cell, ...]  # one value per column
 
 _ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
-_TYPES: tuple[type, ...] = (Decimal, date, int, str)
+_TYPES: tuple[type, ...] = (Decimal, date, int, float, str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from extract.articles import Article
 from extract.lexicons.own import config
 from extract.lexicons.scope import Lexicons
 from extract.records import Entity, Fact
+from extract.rules.entities.certainty import certainty
 from extract.rules.entities.evidence import LABELS, weigh
 from extract.rules.entities.ids import Mention, country_of, is_of_state
 from extract.rules.entities.own import own_patterns, with_own
@@ -31,6 +32,8 @@ from extract.rules.guard import guarded
 from extract.rules.spans import group, sources, text_of, write
 
 GROUP = "entities"
+
+__all__ = ["GROUP", "EntitiesComponent", "certainty", "make_entities", "read"]
 _NEAR = 3  # characters between two names, the second of which says where the first lies
 
 

@@ -16,6 +16,7 @@ from spacy.attrs import IS_SPACE, SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 from thinc.api import NumpyOps
 
+from extract.rules.entities.certainty import Chance, keep
 from extract.rules.entities.network import Vectors
 from extract.rules.layers import Numbers, by_piece, largest
 
@@ -54,39 +55,45 @@ class Decoder:
         self.outside = moves.index("O")
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set `doc.ents`."""
+        """Set `doc.ents`, and keep how sure each is."""
         found = self._names(doc) if len(doc) else []
-        doc.set_ents([Span(doc, start, end, label=label) for start, end, label in found], default="outside")
+        spans = [Span(doc, start, end, label=label) for end, (start, label, _) in found]
+        doc.set_ents(spans, default="outside")
+        keep(doc, (chance for _, chance in found))
         return doc
 
-    def _names(self, doc: Doc) -> list[tuple[int, int, str]]:
+    def _names(self, doc: Doc) -> list[tuple[int, Chance]]:
+        """The ends of the names, each with where it begins and how sure its label is."""
         spaces, borders = doc.to_array([IS_SPACE, SENT_START]).T
         ends = numpy.append(borders[1:] == 1, True)  # tokens that no name goes beyond
         vectors = OPS.gemm(self.vectors(doc), self.narrow, trans2=True) + self.narrow_bias
         parts = OPS.gemm(vectors, self.weights, trans2=True)
         parts = parts.reshape(len(doc), *self.padding.shape)
-        move = self._outside(parts, spaces == 1, ends)
+        scores = self._outside(parts, spaces == 1, ends)
+        move: Places = scores.argmax(axis=1)
         size = len(self.labels)
         starts = numpy.flatnonzero(move > size)
         labels = move[starts] - size - 1
         stops = dict(zip(starts.tolist(), self._ends(parts, starts, labels, ends), strict=True))
+        begun = numpy.flatnonzero(move)
+        label = (move[begun] - 1) % size
+        chances = _chances(scores[begun], label, size).tolist()
         found, end = [], 0
-        for start in numpy.flatnonzero(move).tolist():
+        for start, at, chance in zip(begun.tolist(), label.tolist(), chances, strict=True):
             if start >= end:
-                label = (move[start] - 1) % size
                 stop = stops.get(start, start + 1)
-                end = self._end(parts, start, label, ends) if stop is None else stop
-                found.append((start, end, self.labels[label]))
+                end = self._end(parts, start, at, ends) if stop is None else stop
+                found.append((end, (start, self.labels[at], chance)))
         return found
 
-    def _outside(self, parts: Numbers, spaces: NDArray[Any], ends: NDArray[Any]) -> Places:
-        """The best move at each token outside a name: none, a name of one token by label, a longer one."""
+    def _outside(self, parts: Numbers, spaces: NDArray[Any], ends: NDArray[Any]) -> Numbers:
+        """The scores of the moves at each token outside a name: no name, one of one token, a longer one."""
         scores = self._scores(parts[:, 0] + self.padding[1] + self.padding[2])
         unit, begin = scores[:, self.unit], scores[:, self.begin]
         unit[spaces] = _NEVER
         begin[spaces | ends] = _NEVER
-        best: Places = numpy.hstack([scores[:, [self.outside]], unit, begin]).argmax(axis=1)
-        return best
+        moves: Numbers = numpy.hstack([scores[:, [self.outside]], unit, begin])
+        return moves
 
     def _ends(self, parts: Numbers, starts: Places, labels: Places, ends: NDArray[Any]) -> list[int | None]:
         """One past the last token of each name that begins at `starts`; None for one that is very long."""
@@ -122,3 +129,11 @@ class Decoder:
         best = largest(hidden + self.bias, self.pieces)
         scores: Any = OPS.gemm(best, self.output, trans2=True)
         return cast("Numbers", scores + self.output_bias)
+
+
+def _chances(scores: Numbers, labels: Places, size: int) -> Numbers:
+    """The probability that a name of the label begins, by the scores of all moves there."""
+    weights = numpy.exp(scores - scores.max(axis=1, keepdims=True))
+    rows = numpy.arange(len(labels))
+    chances: Numbers = (weights[rows, labels + 1] + weights[rows, labels + 1 + size]) / weights.sum(axis=1)
+    return chances

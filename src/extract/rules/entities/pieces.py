@@ -14,6 +14,7 @@ from typing import Any
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
 
+from extract.rules.entities.certainty import Chance, chances, keep
 from extract.rules.entities.features import FEATURES, inputs
 
 MARGIN = 4  # tokens that the network looks to either side: one in each layer
@@ -27,13 +28,16 @@ def names_by_pieces(recogniser: Callable[[Doc], Doc], doc: Doc, *, length: int) 
         doc: A document whose sentences are marked.
         length: Tokens of a piece, at most.
     """
-    rows, found = inputs(doc), list[Span]()
+    rows, found, sure = inputs(doc), list[Span](), list[Chance]()
     for start, end in _borders(doc, length):
         first, last = max(0, start - MARGIN), min(len(doc), end + MARGIN)
-        for entity in recogniser(_piece(doc, first, last, rows)).ents:
+        piece = recogniser(_piece(doc, first, last, rows))
+        sure += [(first + at, label, chance) for at, label, chance in chances(piece)]
+        for entity in piece.ents:
             begin, stop = first + entity.start, first + entity.end
             if start <= begin < end and (not found or found[-1].end <= begin):
                 found.append(Span(doc, begin, stop, label=entity.label))
+    keep(doc, sure)
     return found
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from spacy.tokens import Doc, Span
 
@@ -157,7 +157,7 @@ def _level(parts: Mapping[str, Span], role: str, facts: Facts) -> Measure | None
     return level
 
 
-def _who(role: str, entity: Entity | None) -> dict[str, str | None]:
+def _who(role: str, entity: Entity | None) -> dict[str, Any]:
     """The columns of who a claim is about."""
     return {
         role: entity.entity_id if entity else None,
