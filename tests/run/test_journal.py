@@ -115,7 +115,7 @@ def test_it_is_deleted_while_it_is_locked(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_journal_that_was_deleted_as_it_was_opened_is_not_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("extract.run.journal._lock", lambda stream, path: path.unlink())
+    monkeypatch.setattr("extract.run.journal.lock", lambda stream, path: path.unlink())
     with pytest.raises(OptionError, match="another run is writing"):
         journal(tmp_path).__enter__()
 
