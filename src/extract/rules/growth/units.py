@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from spacy.tokens import Span, Token
@@ -22,6 +23,9 @@ _UNITS_OF_METRICS = {"toll": "death", "shrs": "share"} | dict.fromkeys(
     ["index", "average", "composite"], "point"
 )
 _SCALED = re.compile(r"\b(?:mln|million|mn|bln|bn|billion|trillion|tn)\b|\d(?:m|mn|bn|tn)\b", re.IGNORECASE)
+
+
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 class Amounts(NamedTuple):
@@ -51,6 +55,7 @@ def with_units(
     if _head(metric).lower_ not in word_group("counts"):
         noun = _currency(metric, spans, money) or noun
     to, from_ = _same_unit(to, from_, size, noun)
+    to, from_ = _same_scale(parts.get("to"), to, parts.get("from"), from_)
     if size is not None and size.unit == "point" and _in_percent(metric, to, from_):
         size = replace(size, unit="percentage_point")
     if size is not None and size.unit is None:
@@ -74,6 +79,33 @@ def _same_unit(
     unit = unit or noun
     to, from_ = (replace(m, unit=m.unit or unit) if m else None for m in (to, from_))
     return to, from_
+
+
+def _same_scale(
+    to_span: Span | None, to: Measure | None, from_span: Span | None, from_: Measure | None
+) -> tuple[Measure | None, Measure | None]:
+    """`$8.3 million, compared with $8.4`: the scale of one is that of both, where only so they are near."""
+    if to is None or from_ is None or to_span is None or from_span is None or to.unit != from_.unit:
+        return to, from_
+    to_scale, from_scale = _scale(to_span, to), _scale(from_span, from_)
+    if to_scale > 1 and from_scale == 1 and _are_near(to.value, from_.value * to_scale):
+        return to, replace(from_, value=from_.value * to_scale)
+    if from_scale > 1 and to_scale == 1 and _are_near(from_.value, to.value * from_scale):
+        return replace(to, value=to.value * from_scale), from_
+    return to, from_
+
+
+def _scale(span: Span, measure: Measure) -> Decimal:
+    """A million for `$8.3 million`, 1 for an amount without a word of scale."""
+    number = _DIGITS.search(span.text)
+    if number is None or not _SCALED.search(span.text):
+        return Decimal(1)
+    written = Decimal(number[0].replace(",", ""))
+    return abs(measure.value) / written if written else Decimal(1)
+
+
+def _are_near(value: Decimal, other: Decimal) -> bool:
+    return abs(value) <= 10 * abs(other) and abs(other) <= 10 * abs(value)
 
 
 def _unit_of_bare(size: Measure, to: Measure | None, from_: Measure | None, noun: str | None) -> str | None:
