@@ -47,8 +47,8 @@ rules-doc: .venv/installed ## write the tables of docs/rules.md and docs/metrics
 ledger-charts: .venv/installed-dev ## draw the pictures of docs/ledger.md from the articles of gold/ledger
 	$(BIN)/extract run gold/ledger/articles -o $(OUT)/ledger-facts --format parquet --no-text
 	$(BIN)/extract ledger $(OUT)/ledger-facts -o $(OUT)/ledger.duckdb
-	$(BIN)/extract ledger show $(OUT)/ledger.duckdb --subject Turkey --metric consumer --chart docs/images/ledger-turkey.svg > $(OUT)/ledger.txt
-	$(BIN)/extract ledger show $(OUT)/ledger.duckdb --subject Kazakhstan --chart docs/images/ledger-kazakhstan.svg > $(OUT)/ledger.txt
+	$(BIN)/extract ledger show $(OUT)/ledger.duckdb --subject Turkey --metric consumer --overwrite --chart docs/images/ledger-turkey.svg > $(OUT)/ledger.txt
+	$(BIN)/extract ledger show $(OUT)/ledger.duckdb --subject Kazakhstan --overwrite --chart docs/images/ledger-kazakhstan.svg > $(OUT)/ledger.txt
 
 format: .venv/installed-dev
 	$(BIN)/ruff format .

@@ -110,6 +110,16 @@ def test_an_export_has_all_tables(base: str, format: str, tmp_path: Path) -> Non
             assert other.execute(f"SELECT count(*) FROM '{tmp_path}/out/{name}.{format}'").fetchone() == count
 
 
+def test_files_that_are_there_are_replaced_only_on_demand(base: str, tmp_path: Path) -> None:
+    (tmp_path / "series.csv").write_text("precious")
+    to = ["export", base, "-o", str(tmp_path), "--format", "csv"]
+    assert "is there already" in run(*to).stderr
+    assert (tmp_path / "series.csv").read_text() == "precious"
+    assert run(*to, "--overwrite").exit_code == 0
+    drawing = str(tmp_path / "series.csv")
+    assert "is there already" in run("show", base, "--chart", drawing).stderr
+
+
 def test_what_is_no_ledger_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("text")
     assert "cannot be read as a ledger" in run("show", str(tmp_path / "a.txt")).stderr

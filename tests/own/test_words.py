@@ -75,3 +75,10 @@ def test_defaults(nlp: Language) -> None:
     assert str(dates[1].date_start) == "2023-07-01"
     assert [(f.currency, f.currency_source) for f in facts if isinstance(f, Money)] == [("AUD", "default")]
     assert found(nlp, text, "date")["03/04/2024"] == "2024-XX-XX"
+
+
+def test_a_verb_that_is_listed_already(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text('[verbs]\nincrease = ["rise", "swell"]\n', encoding="utf-8")
+    own = extract.load(rules=[tmp_path / "own.toml"])
+    text = "Exports rose 5% in May. Imports will rise 3%. Debt swelled by 2%."
+    assert list(found(own, text, "growth")) == ["5%", "3%", "2%"]

@@ -30,7 +30,7 @@ class _Ledger(click.Group):
 
 @click.group(cls=_Ledger)
 def ledger() -> None:
-    """One claim in forty articles as one statement.
+    """Join the growth claims of many articles.
 
     A ledger is a DuckDB file of the growth claims of many articles: which are the same, which contradict one
     another, what was revised, what became of forecasts. `extract ledger FACTS... -o LEDGER` is short for
@@ -109,9 +109,16 @@ def _tell(step: str) -> None:
     help="The most rows of a table.",
 )
 @click.option("--chart", metavar="FILE", help="Draw the series into a .svg or .png file.")
+@click.option("--overwrite", is_flag=True, help="Replace a chart that is there.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print the series alone, as CSV with all columns.")
 def show(
-    ledger: str, subject: str | None, metric: str | None, limit: int, chart: str | None, as_csv: bool
+    ledger: str,
+    subject: str | None,
+    metric: str | None,
+    limit: int,
+    chart: str | None,
+    overwrite: bool,
+    as_csv: bool,
 ) -> None:
     """Show series, forecasts and contradictions."""
     require_output()
@@ -120,6 +127,8 @@ def show(
     from extract.ledger.chart import chart as drawing
     from extract.ledger.chart import save
 
+    if chart and not overwrite:
+        ask.refuse_existing(chart)
     with ledgers.opened(ledger) as base:
         series = ask.select(base, "series", subject=subject, metric=metric)
         if chart:
@@ -165,13 +174,14 @@ def query(ledger: str, sql: str, as_csv: bool) -> None:
     "-o", "--output", metavar="FOLDER", required=True, help="Where the files are written, one for each table."
 )
 @click.option("--format", type=click.Choice(["parquet", "csv"]), default="parquet", show_default=True)
-def export(ledger: str, output: str, format: str) -> None:
+@click.option("--overwrite", is_flag=True, help="Replace files that are there.")
+def export(ledger: str, output: str, format: str, overwrite: bool) -> None:
     """Write the tables of a ledger to Parquet or CSV."""
     from extract import ledger as ledgers
     from extract.ledger import ask
 
     with ledgers.opened(ledger, writes=True) as base:
-        for path in ask.export(base, output, format):
+        for path in ask.export(base, output, format, overwrite=overwrite):
             click.echo(path, err=True)
 
 

@@ -131,7 +131,9 @@ def own_rules(paths: tuple[str, ...], *, none: bool = False, tell: bool = False)
         OptionError: files are named, and none are wanted.
     """
     if none and paths:
-        raise OptionError("--rules does not go with --no-rules, --gate and --update-floors; leave out one")
+        raise OptionError(
+            "--rules and --no-rules (which --gate and --update-floors imply) do not go together; leave out one"
+        )
     from pathlib import Path
 
     from extract.lexicons.own import files

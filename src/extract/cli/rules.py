@@ -11,7 +11,7 @@ from extract.cli.streams import require_output
 from extract.errors import OptionError, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from extract.articles import Article
     from extract.errors import ArticleError
@@ -56,16 +56,19 @@ def check(files: tuple[str, ...], articles: tuple[str, ...]) -> None:
     sys.exit(int(errors > 0))
 
 
-def _read(paths: tuple[str, ...]) -> Iterable[Article | ArticleError]:
+def _read(paths: tuple[str, ...]) -> Iterator[Article | ArticleError]:
     """The articles of the paths named."""
     if not paths:
-        return ()
+        return
     from extract import readers
     from extract.articles import Article
     from extract.errors import ArticleError
 
-    items = readers.read(readers.find(list(paths)), readers.Options())
-    return (item for item in items if isinstance(item, Article | ArticleError))
+    for item in readers.read(readers.find(list(paths)), readers.Options()):
+        if isinstance(item, ArticleError):
+            click.echo(str(item), err=True)
+        if isinstance(item, Article | ArticleError):
+            yield item
 
 
 def _count(number: int, noun: str) -> str:

@@ -168,7 +168,7 @@ def _ray() -> Any:
         import ray.data
     except ImportError as error:
         raise OptionError(
-            f"needs Ray ({first_line(error)}); pip install 'ray[data]' pyarrow 'fsspec[http]'"
+            f"needs Ray ({first_line(error)}); pip install 'ray[data]>=2.40' 'pyarrow>=15' 'fsspec[http]'"
         ) from error
     return ray
 

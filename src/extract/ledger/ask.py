@@ -67,22 +67,26 @@ def query(base: Any, sql: str) -> Rows:
         ) from error
 
 
-def export(base: Any, folder: str, format: str) -> list[str]:
+def export(base: Any, folder: str, format: str, *, overwrite: bool = False) -> list[str]:
     """Write each table of a ledger to a file of its own, in an order of its own; the files.
 
     Args:
         base: A connection to a ledger that may write files: `opened(path, writes=True)`.
         folder: Where to; it is made if it is not there.
         format: `parquet` or `csv`.
+        overwrite: Replace files that are there.
 
     Raises:
-        OptionError: a file cannot be written.
+        OptionError: a file is there already, or cannot be written.
     """
     import duckdb
 
     files = []
     with written(folder):
         Path(folder).mkdir(parents=True, exist_ok=True)
+    if not overwrite:
+        for table in TABLES:
+            refuse_existing(str(Path(folder, f"{table}.{format}")))
     for table in TABLES:
         path = Path(folder, f"{table}.{format}")
         part = path.with_name(f".{path.name}.part")
@@ -99,11 +103,22 @@ def export(base: Any, folder: str, format: str) -> list[str]:
     return files
 
 
+def refuse_existing(path: str) -> None:
+    """Refuse to replace a file.
+
+    Raises:
+        OptionError: it is there.
+    """
+    if Path(path).exists():
+        raise OptionError(f"{path}: is there already; name another, or replace it by --overwrite")
+
+
 def _filter(subject: str | None, metric: str | None) -> str:
     conditions = ["true"]
     if subject is not None:
         conditions.append(
-            "(lower(owner) = lower(?) OR contains(lower(coalesce(owner_name, owner, '')), lower(?)))"
+            "(lower(owner) = lower(?) OR owner = ? "
+            "OR contains(lower(coalesce(owner_name, owner, '')), lower(?)))"
         )
     if metric is not None:
         conditions.append(
@@ -114,4 +129,15 @@ def _filter(subject: str | None, metric: str | None) -> str:
 
 
 def _values(subject: str | None, metric: str | None) -> list[str]:
-    return [value for value in (subject, metric) if value is not None for _ in range(2)]
+    of_subject = [] if subject is None else [subject, _country_id(subject), subject]
+    return of_subject + ([] if metric is None else [metric, metric])
+
+
+def _country_id(name: str) -> str:
+    """`country:CN` for China, which claims may call Chinese; the name itself for what is no country."""
+    import pycountry
+
+    try:
+        return f"country:{pycountry.countries.lookup(name).alpha_2}"
+    except LookupError:
+        return name

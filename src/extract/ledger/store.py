@@ -22,7 +22,13 @@ EXTRA = "pip install duckdb pyarrow altair vl-convert-python"
 MENTIONS = "mentions"
 _NAME = "extract ledger"
 _TYPES: Mapping[str, str] = MappingProxyType(
-    {"Decimal": f"DECIMAL({PRECISION}, {SCALE})", "int": "INTEGER", "str": "VARCHAR", "date": "DATE"}
+    {
+        "Decimal": f"DECIMAL({PRECISION}, {SCALE})",
+        "int": "INTEGER",
+        "float": "DOUBLE",
+        "str": "VARCHAR",
+        "date": "DATE",
+    }
 )
 _BASE = {
     "about": ["name VARCHAR NOT NULL", "format INTEGER NOT NULL", "version VARCHAR NOT NULL"],

@@ -2,11 +2,16 @@
 INSERT INTO series
 SELECT s.owner, s.owner_name, s.metric, s.qualifier, s.level_unit, s.period_start, s.period_end, s.level, s.percent,
     s.change, s.change_unit, s.basis, s.status, s.first_date, s.articles, s.sources,
-    row_number() OVER (PARTITION BY s.owner, s.metric, s.qualifier, s.status, s.period_start, s.period_end, s.basis
-        ORDER BY r.second IS NULL, CASE WHEN r.second IS NOT NULL THEN s.first_date END DESC,
+    row_number() OVER (PARTITION BY s.owner, s.metric, s.qualifier, s.status, s.period_start, s.period_end, s.basis,
+        s.measured_in ORDER BY r.second IS NULL, CASE WHEN r.second IS NOT NULL THEN s.first_date END DESC,
             s.sources DESC, s.articles DESC, s.first_date, s.statement_id) = 1,
     s.statement_id
-FROM statements s
+FROM (
+    -- What is told in per cent alone is measured in what others tell of it: values and volumes do not compete.
+    SELECT *, coalesce(level_unit, max(level_unit) OVER (
+        PARTITION BY owner, metric, qualifier, status, period_start, period_end, basis)) AS measured_in
+    FROM statements
+) s
 LEFT JOIN (SELECT DISTINCT second_id AS second FROM contradictions WHERE is_revision) r ON r.second = s.statement_id
 WHERE s.owner_kind <> 'none' AND s.metric IS NOT NULL AND s.period_start IS NOT NULL
     AND s.status IN ('actual', 'projected') AND coalesce(s.level, s.percent, s.change) IS NOT NULL

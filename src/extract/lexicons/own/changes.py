@@ -92,10 +92,15 @@ def _without(listed: Any, gone: Set[str], *, rows: bool) -> Any:
         return [
             one for one in listed if one not in gone and gone.isdisjoint(one.split() if _is_row(one) else ())
         ]
-    return [
-        one if not _is_row(one) else " ".join(word for word in one.split() if word not in gone)
-        for one in listed
-    ]
+    shortened = (_row_without(one, gone) if _is_row(one) else one for one in listed)
+    return [one for one in shortened if one]
+
+
+def _row_without(row: str, gone: Set[str]) -> str:
+    """A row whose forms stay in their places: one that is gone has the form beside it in its place."""
+    forms = row.split()
+    left = [i for i, form in enumerate(forms) if form not in gone]
+    return " ".join(forms[min(left, key=lambda k: abs(k - i))] for i in range(len(forms))) if left else ""
 
 
 def _is_row(one: str) -> bool:
