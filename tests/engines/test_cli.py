@@ -149,7 +149,7 @@ def test_without_ray(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
     result = extract(__file__, "-o", "out", "--input-format", "txt")
     assert result.exit_code == 2
     assert "needs Ray (" in result.stderr
-    assert "pip install 'ray[data]' pyarrow 'fsspec[http]'" in result.stderr
+    assert "pip install 'ray[data]>=2.40' 'pyarrow>=15' 'fsspec[http]'" in result.stderr
 
 
 def test_addresses_of_nobody() -> None:

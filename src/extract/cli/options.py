@@ -132,7 +132,7 @@ def own_rules(paths: tuple[str, ...], *, none: bool = False, tell: bool = False)
     """
     if none and paths:
         raise OptionError(
-            "--rules and --no-rules (which --gate and --update-floors imply) do not go together; leave out one"
+            "--rules does not go with --no-rules, nor with --gate and --update-floors; leave out one"
         )
     from pathlib import Path
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from hashlib import blake2b
 from typing import Any
 
 from extract.articles import Article
 from extract.flat import restored
-from extract.records import KINDS, Fact, columns
+from extract.records import KINDS, Fact
 from extract.report.base import fact_columns, ident, rows_of, type_of
 from extract.view import articles_page
 
 _BATCH = 500  # articles that are taken at a time
 _SOURCE = ("doc_id", "text", "start", "end", "sentence", "sentence_start", "sentence_end", "rule")
-_COMMON = len(columns(Fact))
 _TYPES = {column.name: type_of(column) for column in fact_columns()}
 
 # The articles that a reader will ask for: of what the report names as wrong or strong, then of most claims.
@@ -89,7 +89,7 @@ def _plain(name: str) -> str:
 def _facts(base: Any, doc_id: str) -> list[Fact]:
     made: list[Fact] = []
     for kind, cls in KINDS.items():
-        own = columns(cls)[_COMMON:]
+        own = [field.name for field in fields(cls) if field.name != "source"]
         names = ", ".join([*map(ident, _SOURCE), *(_plain(name) for name in own)])
         query = f'SELECT {names} FROM facts WHERE doc_id = ? AND kind = ? ORDER BY start, "end"'
         _, rows = rows_of(base, query, [doc_id, kind])

@@ -21,7 +21,7 @@ OF_ARTICLE = ("title", "published", "source", "url")  # what a report says of an
 
 # Amounts are kept as they are written, for the pages of articles; queries cast them.
 _TYPES: Mapping[type, str] = MappingProxyType(
-    {str: "VARCHAR", Decimal: "VARCHAR", int: "INTEGER", date: "DATE"}
+    {str: "VARCHAR", Decimal: "VARCHAR", float: "DOUBLE", int: "INTEGER", date: "DATE"}
 )
 _MEMORY = "1GB"  # beyond which DuckDB goes on in files
 
