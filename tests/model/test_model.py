@@ -14,7 +14,7 @@ from thinc.api import Config
 
 import extract
 from extract.errors import ModelError
-from extract.rules.entities import network, statistical
+from extract.rules.entities import statistical
 from extract.rules.entities.features import OF_ARTICLE, OF_WORD, features
 from extract.rules.entities.pieces import names_by_pieces
 
@@ -132,11 +132,11 @@ def test_the_vectors_are_those_of_training(nlp: Language) -> None:
 
 
 def test_words_over_the_limit_are_forgotten(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(network, "_KNOWN_WORDS", 20)
     ours = nlp.get_pipe("ner").recogniser.vectors  # type: ignore[attr-defined]
+    monkeypatch.setattr(ours.known, "most", 20)
     doc = nlp.make_doc(TEXT)
     expected = ours(doc)
     for number in range(100):
         ours(nlp.make_doc(f"word{number} Word{number}"))
-        assert len(ours._rows) <= 20 + len(doc)
+        assert len(ours.known) <= 20 + len(doc)
     assert numpy.allclose(expected, ours(doc), atol=1e-5)

@@ -143,11 +143,10 @@ def run(
     found = readers.find(paths, format=options.format, ids=options.ids)
     currency, rates = _conversion(convert_to)
     own = own_rules(rules, none=no_rules)
-    by_rules = {"rules": own.lexicons.digest if own else None}
     made = {
         "model": model,
         "fiscal_start": fiscal_start,
-        **by_rules,
+        "rules": own.lexicons.digest if own else None,
         **_limit(min_confidence),
         **rates,
         **said,

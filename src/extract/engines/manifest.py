@@ -24,7 +24,7 @@ from extract.errors import ArticleError, OptionError
 from extract.readers.remote import local
 from extract.run import Summary
 from extract.run.journal import lock
-from extract.run.provenance import Made
+from extract.run.provenance import Made, check_resumed
 from extract.writers.output import unwritable, written
 
 FOLDER = "_manifest"
@@ -125,19 +125,7 @@ class Manifest:
             return
         if found.get("complete"):
             return
-        if not self._resume:
-            raise OptionError(
-                f"{self._output}: is of a run that has not finished; go on with it by --resume, "
-                "or delete the folder to start anew"
-            )
-        before = found.get("made", {})
-        differing = sorted(k for k in before | self._made if before.get(k) != self._made.get(k))
-        if differing:
-            told = ", ".join(f"{key} {before.get(key)!r}, now {self._made.get(key)!r}" for key in differing)
-            raise OptionError(
-                f"{self._output}: the run to resume was made in another way ({told}); "
-                "make it the same, or delete the folder to start anew"
-            )
+        check_resumed(self._output, found.get("made", {}), self._made, resume=self._resume, kind="folder")
 
     def _begin(self) -> None:
         """Keep the notes of the run to go on with, and remove the parts of any other."""

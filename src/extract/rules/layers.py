@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, Generic, TypeVar, cast
 
 import numpy
 from numpy.typing import NDArray
 
 Numbers = NDArray[numpy.float32]
+Word = TypeVar("Word", bound=Hashable)
 _LITTLE = numpy.float32(1e-8)  # keeps a row of equal numbers from a division by zero
 
 
@@ -40,3 +43,34 @@ def normalised(vectors: Numbers, scale: Numbers, shift: Numbers) -> Numbers:
     made *= scale
     made += shift
     return cast("Numbers", made)
+
+
+class KnownRows(Generic[Word]):
+    """A row of numbers for each word, computed once for a word; threads may share it."""
+
+    def __init__(self, width: int, most: int) -> None:
+        """Rows of so many numbers. With more than `most` words known, all are computed anew."""
+        self.most = most
+        self._places: dict[Word, int] = {}
+        self._rows = numpy.zeros((256, width), dtype="float32")
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def of(self, words: list[Word], compute: Callable[[list[Word]], Numbers]) -> Numbers:
+        """The rows of words, in their order; `compute` gives those of words that are not known."""
+        with self._lock:
+            places = self._places
+            if len(places) > self.most:
+                places.clear()
+            new = [word for word in dict.fromkeys(words) if word not in places]
+            if new:
+                first = len(places)
+                places.update({word: first + i for i, word in enumerate(new)})
+                if len(places) > len(self._rows):
+                    room = numpy.zeros((len(places) * 2, self._rows.shape[1]), dtype="float32")
+                    room[:first] = self._rows[:first]
+                    self._rows = room
+                self._rows[first : len(places)] = compute(new)
+            return cast("Numbers", self._rows[[places[word] for word in words]])

@@ -12,13 +12,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extract.errors import PatternError
 from extract.lexicons.own.files import words
 from extract.lexicons.own.patterns import OWN
 from extract.lexicons.scope import active
+from extract.rules.amounts import Amount, with_unit_after
+from extract.rules.numbers import Number
 
 _TOKEN = re.compile(r"\{\w*\}?|[(\[|)\]]|(?:[^\s(\[{|)\]}]|\(s\)(?![^\s|)\]]))+|\}")
 _GAP = r"\s{1,3}"
@@ -58,6 +60,16 @@ class Slotted:
         left = self.before.search(text, max(0, start - _REACH), start)
         right = self.after.match(text, end) if left else None
         return (left.start(), right.end()) if left and right else None
+
+
+def amount_by(patterns: tuple[Slotted, ...], text: str, number: Number, *, unit: str) -> Amount | None:
+    """The amount that a number is by the first pattern around it; `unit` is the key of the pattern's unit."""
+    for pattern in patterns:
+        place = pattern.around(text, number.start, number.end)
+        if place:
+            amount = with_unit_after(text, number, place[1], pattern.entry[unit], pattern.name)
+            return replace(amount, start=min(place[0], amount.start))
+    return None
 
 
 def slotted(kind: str, *, numbers: bool) -> tuple[Slotted, ...]:

@@ -15,14 +15,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import BinaryIO, Self
 
 from extract.articles import Article, Page
 from extract.errors import ArticleError, OptionError
 from extract.records import Fact
 from extract.run import lines
 from extract.run.outcomes import Item, Outcome
-from extract.run.provenance import Made
+from extract.run.provenance import Made, check_resumed
 from extract.writers.output import written
 
 _HEADER = 2**20  # bytes; far more than a first line has
@@ -117,7 +117,7 @@ class Journal:
             except (ValueError, TypeError) as error:
                 raise self._is_none() from error
             if self._places:
-                self._check(found)
+                check_resumed(self._path, found, self._made, resume=self._resume, kind="file")
         elif not json.dumps(self._made).encode().startswith(header):  # nor one that a kill cut off
             raise self._is_none()
         if not self._places:
@@ -148,21 +148,6 @@ class Journal:
         if damaged:
             logger.warning(
                 "%s: %d damaged lines are left out; their articles are done again", self._path, damaged
-            )
-
-    def _check(self, found: dict[str, Any]) -> None:
-        """Refuse to lose what is done, and to mix the facts of runs that were made in different ways."""
-        if not self._resume:
-            raise OptionError(
-                f"{self._path}: is of a run that has not finished; go on with it by --resume, "
-                "or delete the file to start anew"
-            )
-        differing = sorted(k for k in found | self._made if found.get(k) != self._made.get(k))
-        if differing:
-            told = ", ".join(f"{key} {found.get(key)!r}, now {self._made.get(key)!r}" for key in differing)
-            raise OptionError(
-                f"{self._path}: the run to resume was made in another way ({told}); "
-                "make it the same, or delete the file to start anew"
             )
 
     def _close(self) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import extract
+from extract.errors import OptionError
 
 Made = Mapping[str, str | int | None]
 
@@ -16,6 +18,35 @@ def made(options: Made) -> dict[str, str | int | None]:
     """The options on which facts depend, with the version and state of the program and of another `model`."""
     package, model = digest(Path(extract.__file__).parent), options.get("model")
     return {**options, "version": extract.__version__, "package": package, "model": _named(model)}
+
+
+def check_resumed(
+    output: str | Path, before: Mapping[str, Any], now: Made, *, resume: bool, kind: str
+) -> None:
+    """Refuse to lose an unfinished run, and to mix the facts of runs that were made in different ways.
+
+    Args:
+        output: Where the unfinished run is noted.
+        before: How that one is made.
+        now: How this one is made.
+        resume: It is to be gone on with.
+        kind: What may be deleted to start anew: `file` or `folder`.
+
+    Raises:
+        OptionError: it is not to be gone on with, or was made in another way.
+    """
+    if not resume:
+        raise OptionError(
+            f"{output}: is of a run that has not finished; go on with it by --resume, "
+            f"or delete the {kind} to start anew"
+        )
+    differing = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
+    if differing:
+        told = ", ".join(f"{key} {before.get(key)!r}, now {now.get(key)!r}" for key in differing)
+        raise OptionError(
+            f"{output}: the run to resume was made in another way ({told}); "
+            f"make it the same, or delete the {kind} to start anew"
+        )
 
 
 def digest(folder: Path) -> str:

@@ -7,7 +7,6 @@ few values: what each of these adds is computed beforehand.
 
 from __future__ import annotations
 
-from threading import Lock
 from typing import Any, NamedTuple, cast
 
 import numpy
@@ -18,7 +17,7 @@ from thinc.api import Model, NumpyOps
 
 from extract.lexicons.scope import using
 from extract.rules.entities.features import OF_ARTICLE, OF_WORD, SIZES, inputs, of_words
-from extract.rules.layers import Numbers, by_piece, largest, normalised
+from extract.rules.layers import KnownRows, Numbers, by_piece, largest, normalised
 
 _KNOWN_WORDS = 10_000  # of which the sum of the first layer is kept: 12 MB
 
@@ -89,9 +88,7 @@ class Vectors:
             self._added(column, numpy.arange(size, dtype="uint64"))
             for column, size in zip(OF_ARTICLE, SIZES, strict=True)
         ]
-        self._rows: dict[Word, int] = {}
-        self._of_words = numpy.zeros((256, len(first.bias)), dtype="float32")
-        self._lock = Lock()
+        self.known: KnownRows[Word] = KnownRows(len(first.bias), _KNOWN_WORDS)
 
     def __call__(self, doc: Doc) -> Numbers:
         """The vectors of a document's tokens.
@@ -108,7 +105,8 @@ class Vectors:
 
     def first(self, given: Ids, vocab: Vocab) -> Numbers:
         """What the first layer makes of the inputs of tokens."""
-        total = self._known_words(list(zip(*given[:, :2].T.tolist(), strict=True)), vocab)
+        words = list(zip(*given[:, :2].T.tolist(), strict=True))
+        total = self.known.of(words, lambda new: self._added_by_words(of_words(new, vocab)))
         values, places = numpy.unique(
             numpy.ravel_multi_index(tuple(given[:, 2:].T), SIZES), return_inverse=True
         )
@@ -117,22 +115,6 @@ class Vectors:
             added += table[of_column]
         total += added[places]
         return self.mixed.normalised(total)
-
-    def _known_words(self, words: list[Word], vocab: Vocab) -> Numbers:
-        """What bias and features of each word add to the first layer, computed once for a word."""
-        with self._lock:
-            if len(self._rows) > _KNOWN_WORDS:
-                self._rows.clear()
-            new = [word for word in dict.fromkeys(words) if word not in self._rows]
-            if new:
-                first = len(self._rows)
-                self._rows.update({word: first + i for i, word in enumerate(new)})
-                if len(self._rows) > len(self._of_words):
-                    room = numpy.zeros((len(self._rows) * 2, len(self.mixed.bias)), dtype="float32")
-                    room[:first] = self._of_words[:first]
-                    self._of_words = room
-                self._of_words[first : len(self._rows)] = self._added_by_words(of_words(new, vocab))
-            return self._of_words[[self._rows[word] for word in words]]
 
     def _added_by_words(self, features: Ids) -> Numbers:
         total = numpy.tile(self.mixed.bias, (len(features), 1))

@@ -74,23 +74,7 @@ def from_match(sentence: Sentence, pattern: Pattern, match: re.Match[str], used:
         start = own[1] + 1 if own and own[0] > cue else start  # tripling its capacity, | to 1,000 MW
     tail = read_tail(sentence, start, parts)
     high = _upper_end(sentence, tail)
-    before = None
-    if pattern.appositive and not tail.parts["to"]:
-        before = levels_before(sentence, match.start())
-        if before and (
-            sentence.codes[cue] != kinds("change_noun")
-            or _BORDER.search(sentence.codes, before.levels[-1], cue)
-        ):
-            tail.parts["to"] = before.levels
-            tail.bracketed |= before.bracketed
-    elif (
-        sentence.items[cue].word.endswith("ing")
-        and sentence.codes[cue - 1 : cue] == kinds("comma")
-        and not tail.parts["from"]
-        and pattern.metric_of is not object_of  # taking the total to 6.2 million
-    ):
-        before = levels_before(sentence, cue)  # a deficit of $39 million, shrinking to $20 million
-        tail.parts["from"] = before.levels if before and "size" not in parts else []
+    before = _take_levels_before(sentence, pattern, match, tail, sized="size" in parts)
     if not pattern.accepts(sentence, match, tail):
         return
     claim = Claim(
@@ -107,6 +91,32 @@ def from_match(sentence: Sentence, pattern: Pattern, match: re.Match[str], used:
         yield from _statements(sentence, claim, tail)
     elif len(tail.parts["from"]) == 2 or claim.direction != "compare":
         yield from _pairs(sentence, claim, tail, other, before.levels[-1])
+
+
+def _take_levels_before(
+    sentence: Sentence, pattern: Pattern, match: re.Match[str], tail: Tail, *, sized: bool
+) -> Before | None:
+    """The levels that stand ahead of a match, put to the amounts of its tail; `sized`: it states a size."""
+    cue = match.start("cue")
+    if pattern.appositive and not tail.parts["to"]:
+        before = levels_before(sentence, match.start())
+        if before and (
+            sentence.codes[cue] != kinds("change_noun")
+            or _BORDER.search(sentence.codes, before.levels[-1], cue)
+        ):
+            tail.parts["to"] = before.levels
+            tail.bracketed |= before.bracketed
+        return before
+    if (
+        sentence.items[cue].word.endswith("ing")
+        and sentence.codes[cue - 1 : cue] == kinds("comma")
+        and not tail.parts["from"]
+        and pattern.metric_of is not object_of  # taking the total to 6.2 million
+    ):
+        before = levels_before(sentence, cue)  # a deficit of $39 million, shrinking to $20 million
+        tail.parts["from"] = before.levels if before and not sized else []
+        return before
+    return None
 
 
 def _pairs(sentence: Sentence, claim: Claim, tail: Tail, other: int, last: int) -> Iterator[Claim]:
@@ -160,17 +170,23 @@ def _is_forecast(sentence: Sentence, cue: int) -> bool:
     return verb >= 0 and sentence.items[verb].word in word_group("seeing") | verb_forms("forecast_verb")
 
 
-def _is_share(sentence: Sentence, first: int | None, other: int | None) -> bool:
-    """The other level is in per cent and the first is not: it is the size of the change."""
-    if first is None or other is None:
+def _is_size(
+    sentence: Sentence, amount: int | None, sizes: list[int], first_to: int | None, first_from: int | None
+) -> bool:
+    """The amount behind a level is in per cent and the level is not: it is a size of the change.
+
+    `from 7,613 to 6,630, or 12.9 %`; `rose 12 % to $3 million, or 5 % in real terms`, not `or 5 % of output`.
+    """
+    percent = kinds("percent")
+    if (
+        amount is None
+        or first_to is None
+        or not sentence.codes[amount] == percent != sentence.codes[first_to]
+    ):
         return False
-    return sentence.codes[other] == kinds("percent") != sentence.codes[first]
-
-
-def _is_percent(sentence: Sentence, sizes: list[int], to: int) -> bool:
-    """The size is in per cent, and so is the amount at item `to`, which is no share `of` something."""
-    share = sentence.codes[to + 1 : to + 2] == kinds("of")
-    return bool(sizes) and sentence.codes[sizes[0]] == kinds("percent") and not share
+    of_something = sentence.codes[amount + 1 : amount + 2] == kinds("of")
+    beside_size = bool(sizes) and sentence.codes[sizes[0]] == percent and not of_something
+    return first_from is not None or beside_size
 
 
 def _statements(sentence: Sentence, claim: Claim, tail: Tail) -> Iterator[Claim]:
@@ -186,15 +202,7 @@ def _statements(sentence: Sentence, claim: Claim, tail: Tail) -> Iterator[Claim]
             to, from_ = to if to is not None else first_to, from_ if from_ is not None else first_from
         elif k and (to is None or (from_ is None and to in tail.bracketed)):
             continue
-        if k and size is from_ is None and first_from is not None and _is_share(sentence, first_to, to):
-            size, to, from_ = to, first_to, first_from  # from 7,613 to 6,630, or 12.9 %
-        if (
-            k
-            and size is from_ is None
-            and to is not None
-            and _is_share(sentence, first_to, to)
-            and _is_percent(sentence, sizes, to)
-        ):
-            size, to, from_ = to, first_to, first_from  # rose 12 % to $3 million, or 5.2 % in real terms
+        if k and size is from_ is None and _is_size(sentence, to, sizes, first_to, first_from):
+            size, to, from_ = to, first_to, first_from
         rule = ALTERNATIVE if k else claim.rule
         yield replace(claim, rule=rule, size=size, to=to, from_=from_, counted=counted)

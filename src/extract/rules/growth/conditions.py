@@ -106,6 +106,13 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         return bool(tail.parts["to"] or tail.parts["from"])  # not: raised three times this year
     if code not in kinds("money quantity") or cue.word not in word_group("handled"):
         return True
+    return _changes_by_sum(sentence, match, tail)
+
+
+def _changes_by_sum(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """A sum or quantity beside a word that is also said of things handled: `a $3 million cut in costs`."""
+    cue, size = sentence.items[match.start("cue")], match.start("size")
+    code, following = sentence.codes[size], sentence.codes[tail.end : tail.end + 2]
     if (
         code == kinds("money")
         and cue.code == kinds("change_verb")

@@ -9,7 +9,7 @@ from extract.rules.growth.kinds import kinds, verb_forms, word_group
 _TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "as", "than"})
 _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
 _MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
-_MORE_OR_LESS = frozenset({"more", "less", "fewer"})
+_MORE_OR_LESS = {"more": "increase", "less": "decrease", "fewer": "decrease"}
 _MARKS = frozenset({"peak", "level", "levels", "high", "low", "record"})
 _VERBAL = kinds("change_verb factor_verb reach_verb verb auxiliary modifier")
 _FAR = 12
@@ -196,10 +196,10 @@ def between(items: list[Item], i: int) -> bool:
     return True
 
 
-@retags(words=("more", "less", "fewer"))
+@retags(words=tuple(_MORE_OR_LESS))
 def more(items: list[Item], i: int) -> bool:
     """`8 % more revenue`, `8 % more for its ore`."""
-    direction = {"more": "increase", "less": "decrease", "fewer": "decrease"}.get(items[i].word)
+    direction = _MORE_OR_LESS.get(items[i].word)
     earlier = items[i + 1 : i + _NEAR_THAN]  # 15,009 more visitors than in the same period of 2017
     than = next((k for k, item in enumerate(earlier) if item.word in ("than", "that")), None)
     counted = before(items, i).code == kinds("number") and than is not None

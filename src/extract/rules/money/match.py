@@ -18,14 +18,14 @@ from itertools import pairwise
 from extract import lexicons
 from extract.lexicons.scope import cached, remembered
 from extract.rules import numbers
-from extract.rules.amounts import Amount, is_below, joined, with_unit_after
+from extract.rules.amounts import Amount, is_below, joined
 from extract.rules.coordination import shared
 from extract.rules.money.currencies import unit_nouns
 from extract.rules.money.names import with_suffix
 from extract.rules.money.parts import with_parts
 from extract.rules.money.signs import with_prefix
 from extract.rules.numbers import Number
-from extract.rules.slots import Slotted, slotted
+from extract.rules.slots import Slotted, amount_by, slotted
 
 _PHRASE_END = lexicons.alternation(lexicons.load("currencies")["phrase_ends"]["words"])
 _STOP = re.compile(rf"\s*(?:$|[.,;:)\]!?\"”’'—–(-]|(?:{_PHRASE_END})\b)")
@@ -55,7 +55,7 @@ def _priced(text: str, counted: Sequence[Number]) -> list[Amount | None]:
     priced: list[Amount | None] = []
     end = 0
     for number in counted:
-        amount = _own(text, number) or with_prefix(text, number)
+        amount = amount_by(own_patterns(), text, number, unit="currency") or with_prefix(text, number)
         if amount is None or amount.start < end:  # the sign before it is that of `10 $` in `10 $ 30 $`
             amount = with_suffix(text, number)
         priced.append(amount)
@@ -67,16 +67,6 @@ def _priced(text: str, counted: Sequence[Number]) -> list[Amount | None]:
 def own_patterns() -> tuple[Slotted, ...]:
     """The patterns of a user."""
     return slotted("money", numbers=True)
-
-
-def _own(text: str, number: Number) -> Amount | None:
-    """The amount that a number is by a pattern of a user."""
-    for pattern in own_patterns():
-        place = pattern.around(text, number.start, number.end)
-        if place:
-            amount = with_unit_after(text, number, place[1], pattern.entry["currency"], pattern.name)
-            return replace(amount, start=min(place[0], amount.start))
-    return None
 
 
 def _same_dollar(text: str, priced: list[Amount | None]) -> list[Amount | None]:

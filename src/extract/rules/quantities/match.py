@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from extract import lexicons
@@ -22,7 +21,7 @@ from extract.rules.numbers import Number
 from extract.rules.quantities.compounds import compound
 from extract.rules.quantities.measures import letter, measure, multiple, percent, symbol
 from extract.rules.quantities.nouns import counted, is_label
-from extract.rules.slots import Slotted, slotted
+from extract.rules.slots import Slotted, amount_by, slotted
 
 _UNITS = lexicons.load("units")
 _FOLDS: dict[str, int] = _UNITS["folds"]
@@ -73,7 +72,7 @@ def _measured(text: str, number: Number) -> Amount | None:
     """The quantity that a number is, by what follows it."""
     if number.glued:
         return None
-    own = _own(text, number)
+    own = amount_by(own_patterns(), text, number, unit="unit")
     return own or next((found for reading in _READINGS if (found := reading(text, number))), None)
 
 
@@ -81,16 +80,6 @@ def _measured(text: str, number: Number) -> Amount | None:
 def own_patterns() -> tuple[Slotted, ...]:
     """The patterns of a user."""
     return slotted("quantity", numbers=True)
-
-
-def _own(text: str, number: Number) -> Amount | None:
-    """The quantity that a number is by a pattern of a user."""
-    for pattern in own_patterns():
-        place = pattern.around(text, number.start, number.end)
-        if place:
-            amount = with_unit_after(text, number, place[1], pattern.entry["unit"], pattern.name)
-            return replace(amount, start=min(place[0], amount.start))
-    return None
 
 
 def _parts(text: str) -> Iterator[Amount]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Lock
 from typing import Any, NamedTuple, cast
 
 import numpy
 from numpy.typing import NDArray
 
-from extract.rules.layers import by_piece, largest, normalised
+from extract.rules.layers import KnownRows, by_piece, largest, normalised
 from extract.rules.syntax.layers import (
     Numbers,
     Order,
@@ -73,16 +72,15 @@ class Network:
         for param in "Wb":
             self.weights[f"outputs.{param}"] = numpy.concatenate([output[param] for output in outputs])
         self._ends = numpy.cumsum([len(output["b"]) for output in outputs])[:-1]
-        self._lock = Lock()
-        self._rows: dict[str, int] = {}
-        self._first = numpy.zeros((256, self.weights["mix.G"].size), dtype="float32")
+        self.known: KnownRows[str] = KnownRows(self.weights["mix.G"].size, _KNOWN_WORDS)
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
         """The parses of sentences, given as their words without white space; none may be empty."""
         if not sentences:
             return []
         lengths = [len(words) for words in sentences]
-        vectors = self._context(self._look_up([word for words in sentences for word in words]), lengths)
+        every = [word for words in sentences for word in words]
+        vectors = self._context(self.known.of(every, lambda new: self._first_layer(self.ids(new))), lengths)
         dependents, governors, label_dependents, label_governors, of_tags = numpy.split(
             self._linear("outputs", vectors), self._ends, axis=1
         )
@@ -101,25 +99,6 @@ class Network:
                 )
             )
         return result
-
-    def _look_up(self, words: list[str]) -> Numbers:
-        """The first layer's result of each word, computed once for a word."""
-        with self._lock:
-            return self._rows_of(words)
-
-    def _rows_of(self, words: list[str]) -> Numbers:
-        if len(self._rows) > _KNOWN_WORDS:
-            self._rows.clear()
-        new = [word for word in dict.fromkeys(words) if word not in self._rows]
-        if new:
-            first = len(self._rows)
-            self._rows.update({word: first + i for i, word in enumerate(new)})
-            if len(self._rows) > len(self._first):
-                room = numpy.zeros((len(self._rows) * 2, self._first.shape[1]), dtype="float32")
-                room[:first] = self._first[:first]
-                self._first = room
-            self._first[first : len(self._rows)] = self._first_layer(self.ids(new))
-        return cast("Numbers", self._first[[self._rows[word] for word in words]])
 
     def ids(self, words: list[str]) -> Places:
         """The rows of the embeddings, by word and feature; 0 stands for a value that training did not see."""
