@@ -32,11 +32,12 @@ screenshots: .venv/installed-browser ## the pictures of pages in docs/
 test-engines: .venv/installed-engines ## the tests that need Ray, Spark (and Java) or Dask, on this machine
 	$(BIN)/pytest -m engines tests/engines --durations 5
 
-lint: .venv/installed-dev ## ruff, mypy --strict and the import contracts
+lint: .venv/installed-dev ## ruff, mypy --strict, the import contracts, the limits of a function
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python .ci/function_limits.py
 
 install-check: .venv/bin/pip ## install the wheel and each extra alone in fresh environments, and use them (minutes)
 	$(BIN)/python .ci/install_check.py
