@@ -92,7 +92,7 @@ def by_step(nlp: Language, articles: list[Article]) -> dict[str, float]:
             timed("names by the model (`ner`)" if name == "ner" else name.removeprefix("extract_"), begun)
         known: tuple[Fact, ...] = ()
         begun = process_time()
-        for read in pipeline.READS:
+        for read in pipeline.RECORD_BUILDERS:
             known += tuple(read(doc, article, known))
         timed("records", begun)
     return dict(spent)

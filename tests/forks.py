@@ -80,7 +80,7 @@ def _become(arguments: Iterable[str]) -> None:
         setattr(sys, name, _stream(place, mode))
     logging.root.handlers.clear()  # those of pytest
     run.loading = lambda **_: samples.load_dollars
-    pipeline.READS = (samples.dollars,)
+    pipeline.RECORD_BUILDERS = (samples.dollars,)
     pipeline.check = lambda nlp: None
     try:
         cli.main(list(arguments), prog_name="extract")

@@ -78,5 +78,5 @@ def load_dollars(
     *, model: str | None = None, fiscal_start: int | None = None, convert_to: str | None = None
 ) -> Language:
     """A pipeline that knows that rule only, for a process of its own."""
-    pipeline.READS = (dollars,)
+    pipeline.RECORD_BUILDERS = (dollars,)
     return spacy.blank("en")

@@ -37,7 +37,7 @@ def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("news").mkdir()
     Path("news/a.txt").write_text("It cost $5 or $6.")
     Path("news/b.md").write_text("---\ndate: 2024-06-09\ntitle: Prices\n---\nNow it is $8.")
-    monkeypatch.setattr(pipeline, "READS", (dollars,))
+    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
     monkeypatch.setattr(pipeline, "load", lambda **options: spacy.blank("en"))
     monkeypatch.setattr(pipeline, "check", lambda nlp: None)
 
@@ -65,7 +65,7 @@ def read_articles(monkeypatch: pytest.MonkeyPatch) -> list[Article]:
         seen.append(article)
         yield from ()
 
-    monkeypatch.setattr(pipeline, "READS", (spy,))
+    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (spy,))
     return seen
 
 
@@ -215,7 +215,7 @@ def test_files_that_nothing_reads_are_counted_and_named(extract: Extract) -> Non
 
 
 def test_kinds(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "READS", (dollars, lambda *_: FACTS))
+    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars, lambda *_: FACTS))
     result = extract("run", "news/a.txt", "--kind", "growth", "--kind", "money")
     assert texts(result.stdout) == ["$5", "$6", "€1,000", "5.50%\nto"]
     assert [word for word in result.stderr.split() if word in KINDS] == ["money", "growth"]
@@ -338,7 +338,7 @@ def test_an_interruption_keeps_what_was_done(extract: Extract, monkeypatch: pyte
             raise KeyboardInterrupt
         return dollars(doc, article, known)
 
-    monkeypatch.setattr(pipeline, "READS", (interrupted,))
+    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (interrupted,))
     lines = [json.dumps({"text": "It cost $5."})] * 40 + [json.dumps({"text": "STOP"})]
     Path("x.jsonl").write_text("\n".join(lines))
     result = extract("run", "x.jsonl", "-o", "facts.jsonl")
@@ -356,7 +356,7 @@ def interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
         return dollars(doc, article, known)
 
     Path("x.jsonl").write_text("\n".join(json.dumps({"text": f"It cost ${n}."}) for n in range(30)))
-    monkeypatch.setattr(pipeline, "READS", (interrupted,))
+    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (interrupted,))
 
 
 def test_an_interrupted_run_goes_on(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -364,7 +364,7 @@ def test_an_interrupted_run_goes_on(extract: Extract, monkeypatch: pytest.Monkey
     stopped = extract("run", "x.jsonl", "-o", "new/facts.jsonl", "--resume")
     assert "there is no new/facts.jsonl.journal to go on with; beginning anew" in stopped.stderr
     assert "until then is kept; go on with --resume" in stopped.stderr
-    monkeypatch.setattr(pipeline, "READS", (dollars,))
+    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
     forgotten = extract("run", "x.jsonl", "-o", "new/facts.jsonl")
     assert (forgotten.exit_code, "go on with it by --resume, or delete" in forgotten.stderr) == (2, True)
     refused = extract("run", "x.jsonl", "-o", "new/facts.jsonl", "--resume", "--fiscal-start", "4")
@@ -399,7 +399,7 @@ def test_a_run_that_goes_on_has_the_currency_that_it_began_with(
 ) -> None:
     interrupt(monkeypatch)
     extract("run", "x.jsonl", "-o", "facts.jsonl", "--convert-to", "EUR")
-    monkeypatch.setattr(pipeline, "READS", (dollars,))
+    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
     for options in (["--convert-to", "USD"], []):
         refused = extract("run", "x.jsonl", "-o", "facts.jsonl", "--resume", *options)
         assert (refused.exit_code, "made in another way (convert_to 'EUR, rates until" in refused.stderr) == (

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 import extract
 from extract import Article
-from extract.pipeline import facts_of_many, read
+from extract.pipeline import build_records, facts_of_many
 from extract.readers import Options, find
 from extract.readers import read as read_files
 from extract.records import Fact, row
@@ -84,9 +84,9 @@ def test_a_long_article_has_the_same_facts_however_it_is_cut(
 def test_records_and_documents_survive_pickling(nlp: Language, articles: list[Article]) -> None:
     article = articles[0]
     doc = nlp(article.text)
-    facts = read(doc, article)
+    facts = build_records(doc, article)
     assert pickle.loads(pickle.dumps(facts)) == facts
-    assert read(Doc(nlp.vocab).from_bytes(doc.to_bytes()), article) == facts
+    assert build_records(Doc(nlp.vocab).from_bytes(doc.to_bytes()), article) == facts
 
 
 def test_the_text_is_never_rewritten(nlp: Language, articles: list[Article]) -> None:

@@ -18,7 +18,7 @@ FAST = """
 from extract import pipeline, run
 from tests import samples
 run.loading = lambda **_: samples.load_dollars
-pipeline.READS = (samples.dollars,)
+pipeline.RECORD_BUILDERS = (samples.dollars,)
 pipeline.check = lambda nlp: None
 from extract.cli import main
 main(prog_name="extract")

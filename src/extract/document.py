@@ -23,7 +23,7 @@ from extract.articles import Article
 from extract.collection import Facts
 from extract.errors import PipelineError
 from extract.flat import flattened, restored
-from extract.reading import Reading
+from extract.normalized_text import NormalizedText
 from extract.records import Fact
 from extract.rules.spans import span_at
 
@@ -85,23 +85,23 @@ def keep(doc: Doc, article: Article, facts: Sequence[Fact]) -> None:
     doc.user_data.pop(_ARTICLE, None)
 
 
-def take_over(doc: Doc, plain: Doc, reading: Reading) -> None:
+def take_over(doc: Doc, plain: Doc, normalized: NormalizedText) -> None:
     """Give a document the sentences and groups of spans that were found in the plain form of its text."""
     for name, group in plain.spans.items():
-        moved = [_moved(doc, span, reading) for span in group]
+        moved = [_moved(doc, span, normalized) for span in group]
         doc.spans[name] = SpanGroup(doc, name=name, attrs=group.attrs, spans=moved)
     if not doc.has_annotation("DEP"):  # the sentences of a parse are those of its trees
         marks: Any = np.full(len(doc), -1, dtype=np.int64)  # spaCy's code for tokens that begin no sentence
-        starts = [reading.span(sent.start_char, sent.end_char)[0] for sent in plain.sents]
+        starts = [normalized.span(sent.start_char, sent.end_char)[0] for sent in plain.sents]
         marks[[0, *(span_at(doc, start, start + 1, label="", rule="").start for start in starts)]] = 1
         doc.from_array(["SENT_START"], marks.astype(np.uint64))
 
 
-def _moved(doc: Doc, span: Span, reading: Reading) -> Span:
+def _moved(doc: Doc, span: Span, normalized: NormalizedText) -> Span:
     """A span of the plain form in the document; a part of a claim is linked to it by the offsets there."""
     link = _OFFSETS.fullmatch(span.kb_id_)
-    told = "-".join(map(str, reading.span(int(link[1]), int(link[2])))) if link else span.kb_id_
-    start, end = reading.span(span.start_char, span.end_char)
+    told = "-".join(map(str, normalized.span(int(link[1]), int(link[2])))) if link else span.kb_id_
+    start, end = normalized.span(span.start_char, span.end_char)
     return span_at(doc, start, end, label=span.label_, rule=span.id_, link=told)
 
 

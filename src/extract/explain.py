@@ -19,8 +19,8 @@ from spacy.tokens import Doc, Span
 
 from extract.articles import Article
 from extract.lexicons.scope import using
-from extract.pipeline import lexicons_of, processed, read
-from extract.reading import Reading
+from extract.normalized_text import NormalizedText
+from extract.pipeline import build_records, lexicons_of, processed
 from extract.records import Fact, Growth
 from extract.rules.dates import explain as dates
 from extract.rules.entities import explain as entities
@@ -79,9 +79,9 @@ def explain(
     Raises:
         ArticleError: it is longer than the pipeline takes.
     """
-    reading, doc = processed(nlp, article)
+    normalized, doc = processed(nlp, article)
     with using(lexicons_of(nlp)):
-        found = list(_explained(doc, reading))
+        found = list(_explained(doc, normalized))
     if fact_id is not None:
         only = [replace(e, facts=tuple(one for one in e.facts if one.fact.fact_id == fact_id)) for e in found]
         found = [explanation for explanation in only if explanation.facts]
@@ -91,11 +91,11 @@ def explain(
     return found
 
 
-def _explained(doc: Doc, reading: Reading) -> Iterator[Explanation]:
+def _explained(doc: Doc, normalized: NormalizedText) -> Iterator[Explanation]:
     """The explanations of a processed document, in the offsets of the article as it stands."""
-    facts = read(doc, reading.plain)
-    told = dict(zip((id(fact) for fact in facts), reading.told(facts), strict=True))
-    steps = _steps(doc, reading.plain, facts)
+    facts = build_records(doc, normalized.plain)
+    told = dict(zip((id(fact) for fact in facts), normalized.restore(facts), strict=True))
+    steps = _steps(doc, normalized.plain, facts)
     seer = growth.Explainer(doc, facts)
     claims = {(fact.start, fact.end): fact for fact in facts if isinstance(fact, Growth)}
     lost = list(entities.dropped(doc))
@@ -109,13 +109,13 @@ def _explained(doc: Doc, reading: Reading) -> Iterator[Explanation]:
             for name in lost
             if _within(name.start_char, sent)
         )
-        start, end = reading.span(sent.start_char, sent.end_char)
+        start, end = normalized.span(sent.start_char, sent.end_char)
         yield Explanation(
-            doc_id=reading.article.id,
-            text=reading.article.text[start:end],
+            doc_id=normalized.article.id,
+            text=normalized.article.text[start:end],
             start=start,
             end=end,
-            words=tuple(_placed(word, reading) for word in sight.words),
+            words=tuple(_placed(word, normalized) for word in sight.words),
             facts=tuple(explained),
             nothing=names + sight.nothing,
             near=sight.near,
@@ -126,9 +126,9 @@ def _within(start: int, sent: Span) -> bool:
     return sent.start_char <= start < sent.end_char
 
 
-def _placed(word: growth.Word, reading: Reading) -> growth.Word:
-    start, end = reading.span(word.start, word.end)
-    return replace(word, text=reading.article.text[start:end], start=start, end=end)
+def _placed(word: growth.Word, normalized: NormalizedText) -> growth.Word:
+    start, end = normalized.span(word.start, word.end)
+    return replace(word, text=normalized.article.text[start:end], start=start, end=end)
 
 
 def _steps(doc: Doc, article: Article, facts: Sequence[Fact]) -> dict[tuple[str, int], tuple[Step, ...]]:

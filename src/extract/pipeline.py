@@ -26,8 +26,8 @@ from extract.errors import (
 )
 from extract.lexicons.own import config
 from extract.lexicons.scope import Lexicons, using
+from extract.normalized_text import NormalizedText
 from extract.rates import known_currency
-from extract.reading import Reading
 from extract.records import Fact
 from extract.rules import dates, entities, growth, money, quantities, tokens
 from extract.rules.guard import guarded
@@ -45,10 +45,16 @@ COMPONENTS = (
 RULED = frozenset(COMPONENTS[1:])  # those that a user's rules change
 RECORDS = "extract_facts"  # the last component: makes `doc._.facts` of the spans of the others
 
-Read = Callable[[Doc, Article, tuple[Fact, ...]], Iterable[Fact]]
+RecordBuilder = Callable[[Doc, Article, tuple[Fact, ...]], Iterable[Fact]]
 
 # Each reads the spans of its own kind, and may look at the facts read before it.
-READS: tuple[Read, ...] = (entities.read, dates.read, money.read, quantities.read, growth.read)
+RECORD_BUILDERS: tuple[RecordBuilder, ...] = (
+    entities.build_records,
+    dates.build_records,
+    money.build_records,
+    quantities.build_records,
+    growth.read,
+)
 
 # What the records of a group depend on beside its spans. A component sees to what its spans depend on.
 _NEEDED = {
@@ -215,21 +221,21 @@ def extracted(nlp: Language, article: Article, *, convert_to: str | None = None)
         ArticleError: it is longer than the pipeline takes, or a component broke on it, which the error names.
     """
     try:
-        reading, doc = processed(nlp, article)
+        normalized, doc = processed(nlp, article)
         with using(lexicons_of(nlp)):
-            return _told(reading, doc, convert_to or _currency(nlp))
+            return _restored(normalized, doc, convert_to or _currency(nlp))
     except ComponentError as error:
         raise ArticleError.of(error, article.id or "the text", "extraction", given="article") from error
 
 
-def _told(reading: Reading, doc: Doc, convert_to: str | None) -> Facts:
+def _restored(normalized: NormalizedText, doc: Doc, convert_to: str | None) -> Facts:
     """The facts of the document of a plain form, in the offsets of the article, their money converted."""
-    found = reading.told(read(doc, reading.plain))
+    found = normalized.restore(build_records(doc, normalized.plain))
     if convert_to is None:
-        return Facts(found, article=reading.article)
+        return Facts(found, article=normalized.article)
     try:
-        told = converted(found, to=convert_to, published=reading.article.published)
-        return Facts(told, article=reading.article)
+        told = converted(found, to=convert_to, published=normalized.article.published)
+        return Facts(told, article=normalized.article)
     except ExtractError:
         raise
     except Exception as error:
@@ -251,7 +257,7 @@ def _currency(nlp: Language) -> str | None:
     return last.convert_to if isinstance(last, FactsComponent) else None
 
 
-def processed(nlp: Language, article: Article) -> tuple[Reading, Doc]:
+def processed(nlp: Language, article: Article) -> tuple[NormalizedText, Doc]:
     """The plain form of an article, and the document of it with the spans of its facts.
 
     Raises:
@@ -260,8 +266,8 @@ def processed(nlp: Language, article: Article) -> tuple[Reading, Doc]:
     if len(article.text) > nlp.max_length:
         reason = f"is longer than {nlp.max_length:,} characters"
         raise ArticleError(article.id or "the text", reason, "split it into articles")
-    reading = Reading.of(article)
-    return reading, nlp(reading.plain.text, disable=[RECORDS])
+    normalized = NormalizedText.from_article(article)
+    return normalized, nlp(normalized.plain.text, disable=[RECORDS])
 
 
 def facts_of_many(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Facts]]:
@@ -270,7 +276,7 @@ def facts_of_many(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[
         yield article, extracted(nlp, article)
 
 
-def read(doc: Doc, article: Article) -> list[Fact]:
+def build_records(doc: Doc, article: Article) -> list[Fact]:
     """The facts of a processed document; `doc.text` must be the article's text.
 
     Raises:
@@ -285,7 +291,7 @@ def read(doc: Doc, article: Article) -> list[Fact]:
 def _found(doc: Doc, article: Article) -> list[Fact]:
     """The facts of a processed document, without their confidence."""
     known: tuple[Fact, ...] = ()
-    for of_kind in READS:
+    for of_kind in RECORD_BUILDERS:
         known += tuple(of_kind(doc, article, known))
     return money.with_roles_of_claims(article.text, known)
 
@@ -297,11 +303,11 @@ def with_evidence(nlp: Language, article: Article) -> list[tuple[Fact, Evidence 
         ArticleError: as for `extracted`.
     """
     try:
-        reading, doc = processed(nlp, article)
+        normalized, doc = processed(nlp, article)
         with using(lexicons_of(nlp)):
-            found = _found(doc, reading.plain)
-            evidence = evidence_of(found, reading.plain, entities.certainty(doc))
-            return list(zip(reading.told(found), evidence, strict=True))
+            found = _found(doc, normalized.plain)
+            evidence = evidence_of(found, normalized.plain, entities.certainty(doc))
+            return list(zip(normalized.restore(found), evidence, strict=True))
     except ComponentError as error:
         raise ArticleError.of(error, article.id or "the text", "extraction", given="article") from error
 
@@ -333,13 +339,13 @@ class FactsComponent:
         if not any(written(doc, group) for group in _NEEDED):
             raise PipelineError(f"{self.name}: no component before it finds facts; add 'extract_money', say")
         article = document.article_of(doc)
-        reading = Reading.of(article)
+        normalized = NormalizedText.from_article(article)
         plain = doc
-        if reading.plain.text != doc.text:
+        if normalized.plain.text != doc.text:
             with using(None):  # what is no component of ours knows the shipped words
-                plain = self.nlp(reading.plain.text, disable=[self.name])
-            document.take_over(doc, plain, reading)
-        document.keep(doc, article, _told(reading, plain, self.convert_to))
+                plain = self.nlp(normalized.plain.text, disable=[self.name])
+            document.take_over(doc, plain, normalized)
+        document.keep(doc, article, _restored(normalized, plain, self.convert_to))
         return doc
 
 

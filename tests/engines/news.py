@@ -65,7 +65,7 @@ class Deadly(Extraction):
 def load_deadly() -> Language:
     """The pipeline of a process of its own."""
     nlp = samples.load_dollars()
-    pipeline.READS = (_deadly,)
+    pipeline.RECORD_BUILDERS = (_deadly,)
     return nlp
 
 

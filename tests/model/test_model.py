@@ -15,8 +15,8 @@ from thinc.api import Config
 import extract
 from extract.errors import ModelError
 from extract.rules.entities import statistical
+from extract.rules.entities.chunks import names_by_chunks
 from extract.rules.entities.features import OF_ARTICLE, OF_WORD, features
-from extract.rules.entities.pieces import names_by_pieces
 
 TEXT = "Ms Asel Nurbekova of Kilima Brokers Ltd flew to Kenya.\n\nNurbekova's profit: HK$5.4m—up 3%."
 LIMIT = 15 * 2**20
@@ -84,7 +84,7 @@ def test_pieces_give_the_names_of_the_whole(nlp: Language, length: int) -> None:
     text = (ROOT / "corpus/world_briefs.md").read_text() + TEXT
     with nlp.select_pipes(enable=["extract_sentences", "ner"]):
         doc = nlp(text)
-    names = names_by_pieces(nlp.get_pipe("ner").recogniser, doc, length=length)  # type: ignore[attr-defined]
+    names = names_by_chunks(nlp.get_pipe("ner").recogniser, doc, length=length)  # type: ignore[attr-defined]
     assert len(names) > 20
     if length > max(len(sentence) for sentence in doc.sents):
         assert [(s.start, s.end, s.label_) for s in names] == [(s.start, s.end, s.label_) for s in doc.ents]

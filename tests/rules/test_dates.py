@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from extract.articles import Article
 from extract.pipeline import facts
 from extract.records import Date
-from extract.rules.dates import DatesComponent, read, values
+from extract.rules.dates import DatesComponent, build_records, values
 from extract.rules.dates.durations import count_of, length
 from extract.rules.dates.find import find
 from extract.rules.dates.tense import side
@@ -185,7 +185,7 @@ def test_spans_survive_the_doc(nlp: Language) -> None:
     article = Article(id="a", text=text, published=date(2024, 8, 1))
     doc = Doc(nlp.vocab).from_bytes(nlp(text).to_bytes())
     assert [span.id_ for span in doc.spans["dates"]] == ["dates.quarter", "dates.ago"]
-    assert [fact.value for fact in read(doc, article, ())] == ["2024-Q2", "2023-Q2"]
+    assert [fact.value for fact in build_records(doc, article, ())] == ["2024-Q2", "2023-Q2"]
 
 
 def test_match_writes_nothing(nlp: Language) -> None:

@@ -15,7 +15,7 @@ from extract.articles import Article
 from extract.records import Entity
 from extract.rules import entities
 from extract.rules.entities import edges, gazetteer
-from extract.rules.entities.consistency import settle
+from extract.rules.entities.consistency import harmonize_labels
 from extract.rules.entities.ids import Mention
 from extract.rules.entities.names import RULES, Name
 from extract.rules.entities.resolve import resolve, spells
@@ -44,7 +44,7 @@ def test_each_rule_has_a_case() -> None:
 
 
 def records(nlp: Language, text: str) -> list[Entity]:
-    return list(entities.read(nlp(text), Article(id="a", text=text), ()))
+    return list(entities.build_records(nlp(text), Article(id="a", text=text), ()))
 
 
 def test_read_gives_the_fullest_name_and_the_country(rules: Language) -> None:
@@ -134,7 +134,7 @@ def test_a_model_before_the_rules_is_evidence(rules: Language) -> None:
 def test_one_label_for_one_surface(rules: Language) -> None:
     seen = view(rules.make_doc("Delqa won. Delqa lost. Delqa drew."))
     names = [Name(0, 1, "ORG", "m"), Name(3, 4, "ORG", "m"), Name(6, 7, "GPE", "m")]
-    assert {name.label for name in settle(seen, names)} == {"ORG"}
+    assert {name.label for name in harmonize_labels(seen, names)} == {"ORG"}
 
 
 def test_gazetteer_examples() -> None:
@@ -157,7 +157,7 @@ def test_long_texts_take_linear_time(rules: Language, word: str) -> None:
     assert all(0 <= span.start < span.end <= len(doc) for span in doc.spans["entities"])
 
 
-def weighed(rules: Language, text: str, *found: tuple[str, str]) -> list[tuple[str, str]]:
+def reconciled(rules: Language, text: str, *found: tuple[str, str]) -> list[tuple[str, str]]:
     """The names that come of a model's names (the first occurrence of each) and the rules."""
     doc = rules.make_doc(text)
     starts = [(text.index(name), name, label) for name, label in found]
@@ -185,7 +185,7 @@ def weighed(rules: Language, text: str, *found: tuple[str, str]) -> list[tuple[s
 def test_the_rules_correct_a_model(
     rules: Language, text: str, found: tuple[str, str], expected: list[tuple[str, str]]
 ) -> None:
-    assert weighed(rules, text, found) == expected
+    assert reconciled(rules, text, found) == expected
 
 
 def test_a_name_cut_short_is_taken_in_full(rules: Language) -> None:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 import extract
 from extract import lexicons
 from extract.articles import Article
-from extract.pipeline import processed, read
+from extract.pipeline import build_records, processed
 from extract.records import Entity, Growth, Source
 from extract.rules.growth.asked import Asked, Before, Whose
 from extract.rules.growth.measures import by_place
@@ -105,17 +105,17 @@ def test_a_country(label: str, name: str, country: str | None, expected: bool) -
     ],
 )
 def test_what_an_article_is_about(nlp: Language, text: str, company: str | None, country: str | None) -> None:
-    reading, doc = processed(nlp, Article(id="a", text=text))
-    names = Names.of(doc, by_place(read(doc, reading.plain)))
+    normalized, doc = processed(nlp, Article(id="a", text=text))
+    names = Names.of(doc, by_place(build_records(doc, normalized.plain)))
     found = topic(names)
     assert (found.company and found.company.name, found.country and found.country.name) == (company, country)
 
 
 def test_the_place_of_a_dateline_is_no_name(nlp: Language) -> None:
     text = "PARIS, April 7 - The Bank of France left its rate unchanged at 7 pct."
-    reading, doc = processed(nlp, Article(id="a", text=text))
+    normalized, doc = processed(nlp, Article(id="a", text=text))
     assert "Paris" not in {
-        n.entity.name.title() for n in Names.of(doc, by_place(read(doc, reading.plain))).mentions
+        n.entity.name.title() for n in Names.of(doc, by_place(build_records(doc, normalized.plain))).mentions
     }
 
 

@@ -21,9 +21,9 @@ from extract.records import Entity, Fact, Source
 from extract.rules import money
 from extract.rules.money.currencies import code_on, codes, currency_of_country, unit_of_words
 from extract.rules.money.evidence import Evidence
-from extract.rules.money.home import country_of_address, country_of_city, dateline, spoken_of
+from extract.rules.money.home import country_of_address, country_of_city, dateline, jurisdictions
 from extract.rules.money.match import amounts
-from extract.rules.money.settle import settle
+from extract.rules.money.resolve import resolve_currency
 from extract.rules.quantities.match import quantities
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -38,7 +38,9 @@ def read(
     nlp: Language, text: str, known: tuple[Fact, ...] = (), source: str | None = None
 ) -> list[str | None]:
     doc = nlp(text)
-    return [fact.currency for fact in money.read(doc, Article(id="a", text=text, source=source), known)]
+    return [
+        fact.currency for fact in money.build_records(doc, Article(id="a", text=text, source=source), known)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -75,13 +77,13 @@ def test_matching_writes_nothing(plain: Language) -> None:
 def test_spans_survive_serialisation(plain: Language) -> None:
     text = "The mill cost $1.2 million."
     doc = Doc(plain.vocab).from_bytes(plain(text).to_bytes())
-    (fact,) = money.read(doc, Article(id="a", text=text), ())
+    (fact,) = money.build_records(doc, Article(id="a", text=text), ())
     assert (fact.amount, fact.currency) == (Decimal(1_200_000), "USD")
 
 
 def test_a_document_without_the_component_has_no_money(plain: Language) -> None:
     doc = plain.make_doc("The mill cost $1.2 million.")
-    assert list(money.read(doc, Article(id="a", text=doc.text), ())) == []
+    assert list(money.build_records(doc, Article(id="a", text=doc.text), ())) == []
 
 
 def test_a_bare_dollar_is_american_unless_the_article_is_plainly_elsewhere(plain: Language) -> None:
@@ -135,23 +137,23 @@ def test_countries_of_cities_and_addresses() -> None:
 
 def test_what_is_introduced_a_bare_dollar_repeats() -> None:
     told = Evidence(amounts=[(0, "USD"), (9, "dollar")])
-    assert settle("dollar", told, at=9) == ("USD", "beside")
+    assert resolve_currency("dollar", told, at=9) == ("USD", "beside")
     at_home = Evidence(
         amounts=[(0, "USD"), (5, "CAD"), (9, "dollar")], mentions=[(i, "CA") for i in range(3)]
     )
-    assert settle("dollar", at_home, at=9) == ("CAD", "country")
+    assert resolve_currency("dollar", at_home, at=9) == ("CAD", "country")
     apart = Evidence(amounts=[(0, "dollar"), (9, "USD")], mentions=[(1, "NZ"), (2, "NZ")])
-    assert settle("dollar", apart, at=0) == ("NZD", "country")
+    assert resolve_currency("dollar", apart, at=0) == ("NZD", "country")
 
 
 def test_an_agency_of_the_world_means_the_us_dollar() -> None:
-    evidence = Evidence(mentions=[(i, "AU") for i in range(4)], dateline="AU", abroad=True)
-    assert settle("dollar", evidence, at=9) == ("USD", "default")
+    evidence = Evidence(mentions=[(i, "AU") for i in range(4)], dateline="AU", international=True)
+    assert resolve_currency("dollar", evidence, at=9) == ("USD", "default")
 
 
 def test_money_that_is_gone_is_that_of_its_country() -> None:
-    assert settle("franc", Evidence(mentions=[(0, "FR")]), at=9) == ("FRF", "country")
-    assert settle("franc", Evidence(), at=9) == ("CHF", "default")
+    assert resolve_currency("franc", Evidence(mentions=[(0, "FR")]), at=9) == ("FRF", "country")
+    assert resolve_currency("franc", Evidence(), at=9) == ("CHF", "default")
 
 
 def test_names_mean_the_money_of_the_day() -> None:
@@ -173,22 +175,22 @@ def test_names_mean_the_money_of_the_day() -> None:
     ],
 )
 def test_places_of_courts_and_police(text: str, countries: set[str]) -> None:
-    assert spoken_of(text, {"Perth": "AU", "New South Wales": "AU"}, "institutions") == countries
+    assert jurisdictions(text, {"Perth": "AU", "New South Wales": "AU"}, "institutions") == countries
 
 
 def test_the_country_named_last_in_the_line_wins_for_pesos() -> None:
     evidence = Evidence(mentions=[(0, "MX"), (10, "CL"), (40, "MX")], lines=[0, 30])
-    assert settle("peso", evidence, at=20) == ("CLP", "country")
-    assert settle("peso", evidence, at=50) == ("MXN", "country")
+    assert resolve_currency("peso", evidence, at=20) == ("CLP", "country")
+    assert resolve_currency("peso", evidence, at=50) == ("MXN", "country")
 
 
 def test_a_currency_named_in_full_settles_its_noun() -> None:
-    assert settle("rupee", Evidence(explicit=Counter({"LKR": 1})), at=0) == ("LKR", "beside")
+    assert resolve_currency("rupee", Evidence(explicit=Counter({"LKR": 1})), at=0) == ("LKR", "beside")
 
 
 def test_what_nothing_settles_stays_open() -> None:
-    assert settle("dinar", Evidence(), at=0) == (None, None)
-    assert settle("peso", Evidence(), at=0) == ("MXN", "default")
+    assert resolve_currency("dinar", Evidence(), at=0) == (None, None)
+    assert resolve_currency("peso", Evidence(), at=0) == ("MXN", "default")
 
 
 def test_currencies_of_countries_change_with_time() -> None:

@@ -14,7 +14,7 @@ from extract.pipeline import facts
 from extract.records import Money, MoneyRole
 from extract.rules.money import role_patterns
 from extract.rules.money.role_patterns import FILE
-from extract.rules.money.roles import told as told_by
+from extract.rules.money.roles import stated_role as told_by
 from extract.rules.money.roles_of_claims import role_of_metric
 
 LEXICON = lexicons.load(FILE)

@@ -58,7 +58,7 @@ def test_matching_writes_nothing(plain: Language) -> None:
 def test_spans_survive_serialisation(plain: Language) -> None:
     text = "It shipped more than 40,000 tonnes a year."
     doc = Doc(plain.vocab).from_bytes(plain(text).to_bytes())
-    (fact,) = rules.read(doc, Article(id="a", text=text), ())
+    (fact,) = rules.build_records(doc, Article(id="a", text=text), ())
     assert (fact.amount, fact.unit, fact.modifier, fact.per) == (
         Decimal(40_000),
         "tonne",

@@ -44,7 +44,7 @@ def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for n in range(40):
         Path(f"news/{n:02}.txt").write_text("A BUG." if n in (7, 33) else f"It cost ${n} or ${n}00.")
     monkeypatch.setattr(run, "loading", lambda **_: samples.load_dollars)
-    monkeypatch.setattr(pipeline, "READS", (samples.dollars,))
+    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (samples.dollars,))
 
 
 def forked(*arguments: str, kill_at: int | None = None, room: int | None = None) -> int:
@@ -152,7 +152,7 @@ def removing(folder: str) -> Callable[[], Language]:
         return samples.dollars(doc, article, known)
 
     def load() -> Language:
-        pipeline.READS = (read,)
+        pipeline.RECORD_BUILDERS = (read,)
         return spacy.blank("en")
 
     return load
@@ -197,7 +197,7 @@ def slow(doc, article, known):
     return samples.dollars(doc, article, known)
 def load():
     samples.load_dollars()
-    pipeline.READS = (slow,)
+    pipeline.RECORD_BUILDERS = (slow,)
     return samples.spacy.blank("en")
 run.loading = lambda **_: load
 if __name__ == "__main__":

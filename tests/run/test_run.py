@@ -27,7 +27,7 @@ def blank() -> Language:
 
 @pytest.fixture
 def _only_dollars(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "READS", (dollars,))
+    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
 
 
 def article(name: str, text: str) -> Article:

@@ -125,7 +125,7 @@ def draw(data: bytes) -> Article:
 
 
 def test_articles_are_drawn_from_pages_by_the_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "READS", (dollars,))
+    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
     given: list[Item] = [Page(id=str(n), data=data, draw=draw) for n, data in enumerate([b"$1", b"none"])]
     for work, same in ((here(spacy.blank("en")), True), (Workers(load_dollars), False)):
         kept = Kept()

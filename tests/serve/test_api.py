@@ -24,7 +24,7 @@ Ask = Callable[[FastAPI, Inline], Awaitable[Any]]
 
 @pytest.fixture(autouse=True)
 def _dollars(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "READS", (dollars,))
+    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
 
 
 def asked(ask: Ask) -> Any:

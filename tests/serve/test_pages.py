@@ -17,7 +17,7 @@ HOSTILE = "</textarea></script><script>alert(1)</script><img src=x onerror=alert
 
 @pytest.fixture(autouse=True)
 def _dollars(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "READS", (dollars,))
+    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
 
 
 def get(path: str) -> Response:

@@ -35,7 +35,7 @@ def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("news/a.txt").write_text("It cost $5 or $6.")
     Path("news/b.txt").write_text("Now it is $8.")
     Path("none.txt").write_text("It cost nothing.")
-    monkeypatch.setattr(pipeline, "READS", (dollars,))
+    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
     monkeypatch.setattr(pipeline, "load", lambda **options: spacy.blank("en"))
 
 

@@ -71,15 +71,15 @@ def values(span: Span, unit: str) -> Stated:
     Raises:
         PipelineError: they lack an amount or a unit, or hold what is none.
     """
-    told: Any = span._.fact
+    given: Any = span._.fact
     where = f"the span {span.text!r}, which another component made"
-    if not isinstance(told, Mapping) or not {"amount", unit} <= set(told) <= {*_KEYS, unit}:
+    if not isinstance(given, Mapping) or not {"amount", unit} <= set(given) <= {*_KEYS, unit}:
         raise PipelineError(f"{where}: span._.fact must have amount and {unit}, and may have amount_max")
-    code = told[unit]
+    code = given[unit]
     if not isinstance(code, str) or not code or (unit == "currency" and not _CURRENCY.fullmatch(code)):
         raise PipelineError(f"{where}: {code!r} is no {unit}; give a code such as USD or the name of a unit")
-    most = told.get("amount_max")
-    return Stated(_number(told["amount"], where), None if most is None else _number(most, where), code)
+    most = given.get("amount_max")
+    return Stated(_number(given["amount"], where), None if most is None else _number(most, where), code)
 
 
 def _number(value: Any, where: str) -> Decimal:

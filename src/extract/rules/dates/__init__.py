@@ -2,12 +2,13 @@
 
 >>> text = "Exports rose in the second quarter from a year earlier."
 >>> article = Article(id="a", text=text, published=date(2024, 8, 1))
->>> [(f.text, f.value, f.rule) for f in read(nlp(article.text), article, ())]
+>>> [(f.text, f.value, f.rule) for f in build_records(nlp(article.text), article, ())]
 [('the second quarter', '2024-Q2', 'dates.quarter'), ('a year earlier', '2023-Q2', 'dates.ago')]
 
 `grammar` holds the named patterns, `find` matches them, `resolve` says what they denote. The component writes
-the spans only; the values need the article's date and are computed by `read`. The month in which fiscal years
-start, where the user states it, goes with the spans that need it (`fiscal:10` in `span.kb_id_`).
+the spans only; the values need the article's date and are computed by `build_records`. The month in
+which fiscal years start, where the user states it, goes with the spans that need it (`fiscal:10` in
+`span.kb_id_`).
 """
 
 from __future__ import annotations
@@ -115,7 +116,7 @@ def _may_be_fiscal(text: str, expression: Expression, meaning: Meaning) -> bool:
     return fiscal.is_fiscal(text, expression) or fiscal.is_split_year(expression, meaning.value)
 
 
-def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Date]:
+def build_records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Date]:
     """The records of the spans, in text order, resolved in one pass; `known` tells the article's country."""
     spans = {span.start_char: span for span in group(doc, GROUP)}
     links = {span.kb_id_ for span in spans.values() if span.kb_id_.startswith(_FISCAL)}

@@ -94,8 +94,8 @@ def day_part(part: Part, context: Context, within: str | None) -> Meaning | None
     elif part["days"]:
         day = context.around(w.DAYS[part["days"]], "day")
     elif not relation or relation in w.DISCOURSE or relation == "next":
-        told = context.now("day") if context.side() < 0 else values.UNKNOWN["day"]
-        day = values.shift(context.day_near() or told, steps)
+        recorded = context.now("day") if context.side() < 0 else values.UNKNOWN["day"]
+        day = values.shift(context.day_near() or recorded, steps)
     else:
         day = context.around(steps, "day")
     return Meaning("TIME", day + w.DAY_PARTS[part["part"] or part["twelve"]])

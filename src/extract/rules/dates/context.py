@@ -19,7 +19,7 @@ _RANGE = re.compile(r"\s(?:to|or|through)\s+$")
 _RANGE_REACH = 24
 _PERIODS = frozenset(["quarter", "half", "month", "year", "week", "day", "season", "decade"])
 
-_RESULTS = frozenset(["quarter", "half"])  # the periods for which results are told
+_RESULTS = frozenset(["quarter", "half"])  # the periods for which results are reported
 
 Role = Literal["topic", "background", "comparison", "passing"]
 

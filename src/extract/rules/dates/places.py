@@ -75,7 +75,7 @@ def weekday_the_nth(part: Part, context: Context, within: str | None) -> Meaning
 
 def holiday(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`Thanksgiving Day`, `Easter week`: the day in the year it is nearest to the article's date."""
-    from extract.rules.dates.feasts import day_of  # imports a slow library
+    from extract.rules.dates.holiday_dates import day_of  # imports a slow library
 
     entry, found = w.holidays()[part["holiday"]], None
     stated = stated_year(part, within) or context.sentence_year()

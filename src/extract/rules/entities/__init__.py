@@ -22,7 +22,7 @@ from extract.lexicons.own import config
 from extract.lexicons.scope import Lexicons
 from extract.records import Entity, Fact
 from extract.rules.entities.certainty import certainty
-from extract.rules.entities.evidence import LABELS, weigh
+from extract.rules.entities.evidence import LABELS, reconcile_with_model
 from extract.rules.entities.ids import Mention, country_of, is_of_state
 from extract.rules.entities.own import own_patterns, with_own
 from extract.rules.entities.resolve import fullest, resolve
@@ -33,7 +33,7 @@ from extract.rules.spans import group, sources, text_of, write
 
 GROUP = "entities"
 
-__all__ = ["GROUP", "EntitiesComponent", "certainty", "make_entities", "read"]
+__all__ = ["GROUP", "EntitiesComponent", "build_records", "certainty", "make_entities"]
 _NEAR = 3  # characters between two names, the second of which says where the first lies
 
 
@@ -52,7 +52,7 @@ class EntitiesComponent:
 
     def match(self, doc: Doc) -> list[Span]:
         """The spans of a document; writes nothing."""
-        names = with_own(doc, weigh(doc, view(doc)), self.nlp)
+        names = with_own(doc, reconcile_with_model(doc, view(doc)), self.nlp)
         spans = [Span(doc, n.start, n.end, label=n.label, span_id=n.rule) for n in names]
         text = text_of(doc)
         ends = [0, *(span.end_char for span in spans)]
@@ -72,7 +72,7 @@ class EntitiesComponent:
         ]
 
 
-def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Entity]:
+def build_records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Entity]:
     """The records of the spans: each thing's fullest name in the article, country, first role."""
     text = text_of(doc)
     spans, source = group(doc, GROUP), sources(doc, article)

@@ -20,15 +20,15 @@ _LONG = 3  # shorter names are not looked for again
 
 @remembered(2)
 def by_rule(seen: View) -> tuple[Name, ...]:
-    """The names that the rules find in a document, settled; found once for all who ask."""
-    return tuple(settle(seen, find(seen)))
+    """The names that the rules find in a document, one label a name; found once for all who ask."""
+    return tuple(harmonize_labels(seen, find(seen)))
 
 
-def settle(seen: View, names: Iterable[Name]) -> list[Name]:
+def harmonize_labels(seen: View, names: Iterable[Name]) -> list[Name]:
     """The names with one label per surface, bare surnames as people, and repeats added; in order."""
-    settled = _one_label(seen, _acronyms(seen, sorted(names)))
-    surfaces = _Surfaces(seen, settled)
-    whole = _whole(settled, surfaces)
+    labelled = _one_label(seen, _acronyms(seen, sorted(names)))
+    surfaces = _Surfaces(seen, labelled)
+    whole = _whole(labelled, surfaces)
     return sorted([*whole, *_repeats(whole, surfaces)])
 
 

@@ -16,7 +16,7 @@ from typing import get_args
 from spacy.tokens import Doc
 
 from extract.records import EntityLabel
-from extract.rules.entities import consistency, edges, names
+from extract.rules.entities import boundaries, consistency, names
 from extract.rules.entities.forms import agree
 from extract.rules.entities.gazetteer import load
 from extract.rules.entities.heads import ordinary
@@ -32,16 +32,16 @@ _DECIDE = frozenset(["entities.title", "entities.given", "entities.head", "entit
 _SURE = frozenset(["country", "people"])  # known names to be trusted where a model is silent
 
 
-def weigh(doc: Doc, seen: View) -> list[Name]:
+def reconcile_with_model(doc: Doc, seen: View) -> list[Name]:
     """The names of a document by its `doc.ents` and the rules; by the rules alone where there are none."""
     figures = indices(seen)
     by_rule = weed(seen, consistency.by_rule(seen), figures)
     by_model = weed(seen, _from_model(doc, seen), figures)
     if not by_model:
         return agree(seen, by_rule)
-    weighed = _outermost(_decided(seen, by_model, by_rule, list(names.called_as_months(seen))))
-    settled = consistency.settle(seen, [*weighed, *_silent(seen, weighed)])
-    return agree(seen, weed(seen, settled, figures))
+    reconciled = _outermost(_decided(seen, by_model, by_rule, list(names.called_as_months(seen))))
+    harmonized = consistency.harmonize_labels(seen, [*reconciled, *_silent(seen, reconciled)])
+    return agree(seen, weed(seen, harmonized, figures))
 
 
 def _from_model(doc: Doc, seen: View) -> Iterator[Name]:
@@ -51,8 +51,8 @@ def _from_model(doc: Doc, seen: View) -> Iterator[Name]:
         label = LABELS.get(entity.label_)
         if label is None:
             continue
-        for part in edges.split(seen, entity.start, entity.end, elsewhere):
-            start, end = edges.trim(seen, *part, label)
+        for part in boundaries.split(seen, entity.start, entity.end, elsewhere):
+            start, end = boundaries.trim(seen, *part, label)
             name = Name(start, end, label, "entities.model")
             if start < end and not _no_name(seen, start, end):
                 yield name

@@ -18,8 +18,8 @@ from spacy.util import filter_spans
 from thinc.api import Config
 
 from extract.errors import ModelError
+from extract.rules.entities.chunks import names_by_chunks
 from extract.rules.entities.decoding import Decoder
-from extract.rules.entities.pieces import names_by_pieces
 from extract.rules.guard import guarded
 
 PIECE = 2000  # tokens
@@ -40,7 +40,7 @@ class ShippedNames:
         """Set `doc.ents`."""
         if len(doc) <= self.piece:
             return self.recogniser(doc)
-        doc.set_ents(names_by_pieces(self.recogniser, doc, length=self.piece), default="outside")
+        doc.set_ents(names_by_chunks(self.recogniser, doc, length=self.piece), default="outside")
         return doc
 
 

@@ -27,14 +27,14 @@ from extract.rules.money.currencies import code_on
 from extract.rules.money.evidence import gather
 from extract.rules.money.match import amounts, own_patterns
 from extract.rules.money.rates import with_shared_rates
+from extract.rules.money.resolve import resolve_currency
 from extract.rules.money.restated import with_restated
 from extract.rules.money.roles import with_roles
 from extract.rules.money.roles_of_claims import with_roles_of_claims
-from extract.rules.money.settle import settle
 from extract.rules.spans import group, longest, sources, span_at, text_of, write
 from extract.rules.sums import checked
 
-__all__ = ["GROUP", "RULES", "MoneyComponent", "make_money", "read", "with_roles_of_claims"]
+__all__ = ["GROUP", "RULES", "MoneyComponent", "build_records", "make_money", "with_roles_of_claims"]
 
 GROUP = "money"
 
@@ -75,7 +75,7 @@ class MoneyComponent:
         return stated.kept(doc, GROUP, "currency", ours)
 
 
-def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:
+def build_records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:
     """The records of the spans; a bare dollar takes the country that the facts in `known` speak of."""
     found = with_shared_rates(text_of(doc), list(_records(doc, article, known)))
     return checked(text_of(doc), with_roles(text_of(doc), with_restated(text_of(doc), found)))
@@ -96,7 +96,7 @@ def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Mo
         amount = next((found[at] for at in range(span.start_char, span.end_char) if at in found), None)
         if amount is None:
             continue
-        currency, ground = settle(amount.unit, evidence, at=amount.start)
+        currency, ground = resolve_currency(amount.unit, evidence, at=amount.start)
         if currency and currency not in span.text:  # by a name, which the money of that day may have had too
             currency = code_on(currency, article.published)
         yield Money(

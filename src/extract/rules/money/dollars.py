@@ -15,10 +15,10 @@ _SENT_FROM = 3  # how many mentions a dateline weighs
 _MOSTLY = 0.6  # the share of all mentions that a country needs
 _HALF = 0.5  # the share that it needs where its dateline or government speaks too
 
-Settled = tuple[str, CurrencySource]
+Resolved = tuple[str, CurrencySource]
 
 
-def settle_dollar(unit: str, evidence: Evidence, at: int) -> Settled:
+def resolve_dollar(unit: str, evidence: Evidence, at: int) -> Resolved:
     """What a bare dollar or cent at an offset is.
 
     1. The US dollar, where another dollar is converted into it (`HK$78 ($10)`).
@@ -29,16 +29,16 @@ def settle_dollar(unit: str, evidence: Evidence, at: int) -> Settled:
     if evidence.converted:
         return "USD", "default"
     default = default_of("dollar") or "USD"
-    told = evidence.told(unit)
+    stated = evidence.stated(unit)
     codes = _codes(unit, evidence)
     if unit == "cent" and len(codes) == 1 and codes != {"USD"} and not _has_open_dollars(evidence):
-        return told[0][1], "beside"
+        return stated[0][1], "beside"
     home = home_dollar(evidence, apart="USD" in _codes("dollar", evidence))
-    by_home: Settled = (home, "country") if home else (default, "default")
-    before = bisect_left(told, (at, ""))
-    if not before or (codes == {"USD"} and home and _bare_before(evidence, told[0][0])):
+    by_home: Resolved = (home, "country") if home else (default, "default")
+    before = bisect_left(stated, (at, ""))
+    if not before or (codes == {"USD"} and home and _bare_before(evidence, stated[0][0])):
         return by_home
-    introduced = told[before - 1][1]
+    introduced = stated[before - 1][1]
     if len(codes) > 1:
         return by_home if home else (introduced, "beside")
     if introduced != "USD" and (home not in (None, introduced) or _is_american(introduced, evidence)):
@@ -48,7 +48,7 @@ def settle_dollar(unit: str, evidence: Evidence, at: int) -> Settled:
 
 @lru_cache(maxsize=8)
 def _codes(unit: str, evidence: Evidence) -> frozenset[str]:
-    return frozenset(code for _, code in evidence.told(unit))
+    return frozenset(code for _, code in evidence.stated(unit))
 
 
 @lru_cache(maxsize=8)
@@ -64,7 +64,7 @@ def _bare_before(evidence: Evidence, at: int) -> bool:
 def _is_american(code: str, evidence: Evidence) -> bool:
     """The text is of an agency of the world, or names the United States as often as a dollar's countries."""
     named = evidence.by_country("dollar", evidence.countries)
-    return evidence.abroad or named["USD"] >= max(1, named[code])
+    return evidence.international or named["USD"] >= max(1, named[code])
 
 
 @lru_cache(maxsize=8)
@@ -75,20 +75,20 @@ def home_dollar(evidence: Evidence, *, apart: bool) -> str | None:
     government, courts or police; or it is named most and US dollars are told `apart`. No other country that
     has dollars may be named as often.
     """
-    if evidence.abroad:
+    if evidence.international:
         return None
     weights = Counter(evidence.countries)
     if evidence.dateline:
         weights[evidence.dateline] += _SENT_FROM
-    weights.update(evidence.governed)
+    weights.update(evidence.governments)
     ranks = evidence.by_country("dollar", weights.elements()).most_common(2)
     if not ranks or (len(ranks) > 1 and ranks[0][1] == ranks[1][1]):
         return None
     code, own = ranks[0]
     sent_from = [evidence.dateline] if evidence.dateline else []
-    at_home = code in evidence.by_country("dollar", [*sent_from, *evidence.governed])
-    seated = code in evidence.by_country("dollar", evidence.seated)
-    mostly = at_home or seated or own >= _OWN_DOLLAR
+    at_home = code in evidence.by_country("dollar", [*sent_from, *evidence.governments])
+    has_local_news = code in evidence.by_country("dollar", evidence.local_jurisdictions)
+    mostly = at_home or has_local_news or own >= _OWN_DOLLAR
     if mostly and own >= (_HALF if at_home else _MOSTLY) * weights.total():
         return code
     return code if apart and own >= _OWN_DOLLAR - 1 and own == max(weights.values()) else None

@@ -16,7 +16,7 @@ from extract.articles import Article
 from extract.records import Entity, Fact
 from extract.rules.amounts import Amount
 from extract.rules.money.currencies import currency_of_country, nouns_of
-from extract.rules.money.home import country_of_address, country_of_city, dateline, spoken_of
+from extract.rules.money.home import country_of_address, country_of_city, dateline, jurisdictions
 
 _LEXICON = lexicons.load("currencies")
 _AGENCIES = frozenset(_LEXICON["local"]["agencies"])
@@ -37,9 +37,9 @@ class Evidence:
         mentions: Where it names countries (ISO 3166 alpha-2), in text order; before 0 those of its source.
         lines: Where its lines begin.
         dateline: The country that it is sent from.
-        abroad: It comes from an agency that writes for all the world, and means the US dollar by a bare one.
-        seated: The countries whose courts, police or councils it speaks of by place: it is local news there.
-        governed: The countries whose governments it speaks of.
+        international: It comes from an international agency, whose bare dollar is the US dollar.
+        local_jurisdictions: The countries whose courts, police or councils it names by place.
+        governments: The countries whose governments it names.
         converted: It converts another dollar into bare dollars: `HK$78 ($10)`.
         on: The article's day, for money that has gone since.
     """
@@ -49,9 +49,9 @@ class Evidence:
     mentions: Sequence[tuple[int, str]] = ()
     lines: Sequence[int] = (0,)
     dateline: str | None = None
-    abroad: bool = False
-    seated: frozenset[str] = frozenset()
-    governed: frozenset[str] = frozenset()
+    international: bool = False
+    local_jurisdictions: frozenset[str] = frozenset()
+    governments: frozenset[str] = frozenset()
     converted: bool = False
     on: date | None = None
 
@@ -89,15 +89,15 @@ class Evidence:
         return next((start for start, unit in self.amounts if unit in _OPEN), None)
 
     @cached_property
-    def _told(self) -> dict[str, list[tuple[int, str]]]:
+    def _stated(self) -> dict[str, list[tuple[int, str]]]:
         return {
             unit: [(start, code) for start, code in self.amounts if code.isupper() and unit in nouns_of(code)]
             for unit in _OPEN
         }
 
-    def told(self, unit: str) -> list[tuple[int, str]]:
+    def stated(self, unit: str) -> list[tuple[int, str]]:
         """Where amounts in dollars, or of money that has cents, tell whose they are, and the code of each."""
-        return self._told[unit]
+        return self._stated[unit]
 
 
 def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article: Article) -> Evidence:
@@ -129,9 +129,9 @@ def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article:
         ],
         lines=[0, *(match.end() for match in re.finditer("\n", text))],
         dateline=sent_from,
-        abroad=bool({article.source, top and top.agency} & _AGENCIES),
-        seated=spoken_of(text, places, "institutions"),
-        governed=spoken_of(text, places, "governments"),
+        international=bool({article.source, top and top.agency} & _AGENCIES),
+        local_jurisdictions=jurisdictions(text, places, "institutions"),
+        governments=jurisdictions(text, places, "governments"),
         converted=any(
             _is_conversion(first, text[first.end : second.start].strip(), second)
             for first, second in pairwise(found)

@@ -12,7 +12,7 @@ from extract.records import Fact, Money
 from extract.rules.amounts import Amount
 from extract.rules.money.evidence import Evidence, gather
 from extract.rules.money.match import amounts
-from extract.rules.money.roles import told
+from extract.rules.money.roles import stated_role
 from extract.rules.steps import Step
 
 
@@ -36,7 +36,7 @@ def _role(text: str, fact: Money) -> Iterator[Step]:
     """What tells what the amount is."""
     if fact.role is None:
         return
-    pattern = told(text, fact)
+    pattern = stated_role(text, fact)
     if pattern and pattern[0] == fact.role:
         yield Step("role", fact.role, f"the pattern `{pattern[1]}` of money_roles.toml matches beside it")
     else:
@@ -68,13 +68,17 @@ def _currency(fact: Money, amount: Amount, evidence: Evidence) -> Iterator[Step]
         ("dateline", evidence.dateline, "the country that the article is sent from"),
         (
             "institutions",
-            ", ".join(sorted(evidence.seated)),
+            ", ".join(sorted(evidence.local_jurisdictions)),
             "the countries of courts, police or councils named by place",
         ),
-        ("governments", ", ".join(sorted(evidence.governed)), "the countries whose governments it speaks of"),
+        (
+            "governments",
+            ", ".join(sorted(evidence.governments)),
+            "the countries whose governments it speaks of",
+        ),
         (
             "agency",
-            "yes" if evidence.abroad else None,
+            "yes" if evidence.international else None,
             "it writes for all the world, so a bare dollar is the US dollar",
         ),
         (

@@ -2,7 +2,7 @@
 
 >>> dateline("Ferry fares rise\\nCOLOMBO, June 9 (News) - Fares rose.")
 Dateline(start=17, end=24, agency='News')
->>> spoken_of("The High Court at Auckland sat.", {"Auckland": "NZ"}, "institutions")
+>>> jurisdictions("The High Court at Auckland sat.", {"Auckland": "NZ"}, "institutions")
 frozenset({'NZ'})
 """
 
@@ -84,7 +84,7 @@ def country_of_address(source: str | None, text: str) -> str | None:
     return found[1].upper() if found else None
 
 
-def spoken_of(
+def jurisdictions(
     text: str, places: Mapping[str, str], offices: Literal["institutions", "governments"]
 ) -> frozenset[str]:
     """The countries whose courts, police or councils, or whose governments a text speaks of by place.

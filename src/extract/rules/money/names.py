@@ -12,7 +12,7 @@ from extract.lexicons.scope import cached
 from extract.rules.amounts import Amount, with_unit_after
 from extract.rules.money.coded import code_after
 from extract.rules.money.currencies import unit_of_words
-from extract.rules.money.signs import whose
+from extract.rules.money.signs import dollar_country
 from extract.rules.numbers import SCALES, Number
 
 _LEXICON = lexicons.load("currencies")
@@ -115,7 +115,7 @@ def _named(text: str, number: Number) -> Amount | None:
     if best is None:
         return None
     (unit_name, parts), end = best
-    unit_name, end = whose(text, end, unit_name)
+    unit_name, end = dollar_country(text, end, unit_name)
     rule = "money.minor_unit" if parts > 1 else "money.amount_word"
     return with_unit_after(text, number, end, unit_name, rule, size=Decimal(1) / parts)
 

@@ -155,8 +155,8 @@ def roles_by_noun(roles: Mapping[str | None, Mapping[str, Any]]) -> dict[str, Mo
         for noun in entry["nouns"]:
             for form in (noun.lower(), _plural(noun.lower())):
                 if nouns.setdefault(form, cast("MoneyRole | None", role)) != role:
-                    told = f"{noun!r} names {nouns[form]} and {role}; keep it in one of them"
-                    raise LexiconError(f"{FILE}.toml: {told}")
+                    why = f"{noun!r} names {nouns[form]} and {role}; keep it in one of them"
+                    raise LexiconError(f"{FILE}.toml: {why}")
     return nouns
 
 

@@ -20,7 +20,7 @@ _BEHIND = 80  # code points behind an amount that are looked at
 _AHEAD = 160  # and before it
 
 
-def told(text: str, fact: Money) -> tuple[MoneyRole, str] | None:
+def stated_role(text: str, fact: Money) -> tuple[MoneyRole, str] | None:
     """The role that the words beside an amount tell in its sentence, and the pattern."""
     first, last = fact.source.sentence_start, fact.source.sentence_end
     left = _with_mark(text[max(first, fact.start - _AHEAD) : fact.start])
@@ -44,7 +44,7 @@ def _with_mark(left: str) -> str:
 
 def with_roles(text: str, facts: Sequence[Money]) -> list[Money]:
     """The amounts of an article in order, each with the role that the words beside it tell."""
-    return shared(text, [in_role(fact, (told(text, fact) or (None,))[0]) for fact in facts])
+    return shared(text, [in_role(fact, (stated_role(text, fact) or (None,))[0]) for fact in facts])
 
 
 def in_role(fact: Money, role: MoneyRole | None) -> Money:

@@ -32,11 +32,11 @@ def with_roles_of_claims(text: str, facts: Sequence[Fact]) -> list[Fact]:
     claims = levels(facts)
     firms = {(fact.start, fact.end) for fact in facts if isinstance(fact, Entity) and fact.label == "ORG"}
 
-    def settled(amount: Money) -> Money:
+    def resolved(amount: Money) -> Money:
         claim, part = claims.get(amount.fact_id, (None, None))
         return _with_role(amount, claim, part, firms)
 
-    amounts = iter(shared(text, [settled(fact) for fact in facts if isinstance(fact, Money)]))
+    amounts = iter(shared(text, [resolved(fact) for fact in facts if isinstance(fact, Money)]))
     return [next(amounts) if isinstance(fact, Money) else fact for fact in facts]
 
 

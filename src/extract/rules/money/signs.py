@@ -83,7 +83,7 @@ def _amount(text: str, number: Number, unit: str, before: int, negative: bool, r
     start = number.start - before
     if _UNKNOWN_AFTER.match(text, number.end):
         return None
-    unit, end = whose(text, number.end, unit)
+    unit, end = dollar_country(text, number.end, unit)
     closed = _CLOSED.match(text, end)
     minus_before = not negative and bool(_MINUS_BEFORE.search(text[max(0, start - 2) : start]))
     return Amount(
@@ -131,7 +131,7 @@ def _may_stand(sign: str, number: Number, space: str) -> bool:
     return len(sign) == 2 and sign not in _GLUED and bool(number.scale) and number.value >= _BIG
 
 
-def whose(text: str, end: int, unit: str) -> tuple[str, int]:
+def dollar_country(text: str, end: int, unit: str) -> tuple[str, int]:
     """The unit of dollars or cents that end at an offset, and where the words that say whose they are end.
 
     `$31.20 US` is American; a unit that nothing follows stays as it is.

@@ -76,7 +76,7 @@ class QuantitiesComponent:
         return stated.kept(doc, GROUP, "unit", longest(spans))
 
 
-def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Quantity]:
+def build_records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Quantity]:
     """The records of the spans."""
     return checked(text_of(doc), list(_records(doc, article)))
 

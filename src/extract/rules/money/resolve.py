@@ -1,9 +1,11 @@
 """Whose dollar, peso or shilling it is, by what the article says, and what says so.
 
->>> settle("shilling", Evidence(mentions=[(4, "UG")]), at=30)
+>>> resolve_currency("shilling", Evidence(mentions=[(4, "UG")]), at=30)
 ('UGX', 'country')
->>> settle("EUR", Evidence(), at=0), settle("dollar", Evidence(), at=0), settle("dinar", Evidence(), at=0)
-(('EUR', 'stated'), ('USD', 'default'), (None, None))
+>>> resolve_currency("EUR", Evidence(), at=0)
+('EUR', 'stated')
+>>> resolve_currency("dollar", Evidence(), at=0), resolve_currency("dinar", Evidence(), at=0)
+(('USD', 'default'), (None, None))
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from functools import lru_cache
 from extract import lexicons
 from extract.records import CurrencySource
 from extract.rules.money.currencies import default_of, nouns_of
-from extract.rules.money.dollars import Settled, settle_dollar
+from extract.rules.money.dollars import Resolved, resolve_dollar
 from extract.rules.money.evidence import Evidence
 
 _LEXICON = lexicons.load("currencies")
@@ -22,7 +24,7 @@ _DEFAULT: dict[str, str] = _LEXICON["default"]
 _GONE = frozenset(_LEXICON["gone"]["nouns"])
 
 
-def settle(unit: str, evidence: Evidence, *, at: int) -> Settled | tuple[None, None]:
+def resolve_currency(unit: str, evidence: Evidence, *, at: int) -> Resolved | tuple[None, None]:
     """The ISO 4217 code of a unit that stands at an offset of an article, and what settles it.
 
     A code is returned as it is. A noun takes the country named most, or last, before it in its line, the
@@ -32,13 +34,13 @@ def settle(unit: str, evidence: Evidence, *, at: int) -> Settled | tuple[None, N
     if unit.isupper():
         return unit, "stated"
     if unit in ("dollar", "cent"):
-        return settle_dollar(unit, evidence, at)
+        return resolve_dollar(unit, evidence, at)
     near = evidence.by_country(unit, evidence.near(at))
     return (near.most_common(1)[0][0], "country") if near else _anywhere(unit, evidence)
 
 
 @lru_cache(maxsize=32)
-def _anywhere(unit: str, evidence: Evidence) -> Settled | tuple[None, None]:
+def _anywhere(unit: str, evidence: Evidence) -> Resolved | tuple[None, None]:
     """What the whole article says of a unit."""
     grounds: tuple[tuple[CurrencySource, Counter[str]], ...] = (
         ("beside", Counter({code: n for code, n in evidence.explicit.items() if unit in nouns_of(code)})),

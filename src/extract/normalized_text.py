@@ -1,7 +1,7 @@
 """How an article is read: the same letters for the same words, whatever its typography or line width.
 
->>> reading = Reading.of(Article(id="a", text="rose 5\\u00a0per\\u2011cent\\u00ad"))
->>> reading.plain.text
+>>> normalized = NormalizedText.from_article(Article(id="a", text="rose 5\\u00a0per\\u2011cent\\u00ad"))
+>>> normalized.plain.text
 'rose 5 per-cent'
 
 The rules see the plain text; what they find is told in the offsets and letters of the article itself.
@@ -63,7 +63,7 @@ _GLUED = re.compile(r"\w(?:-|—|--)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NormalizedText:
     """An article and the plain form that the rules read.
 
     Attributes:
@@ -77,7 +77,7 @@ class Reading:
     gone: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, article: Article) -> Reading:
+    def from_article(cls, article: Article) -> NormalizedText:
         """The reading of an article; its plain form is the article itself where nothing is to be done."""
         text = article.text
         ends = _line_ends(text)
@@ -94,14 +94,14 @@ class Reading:
         places = tuple(at - before for before, at in enumerate(gone))
         return cls(article, replace(article, text="".join(letters)), places)
 
-    def told(self, facts: Iterable[Fact]) -> list[Fact]:
+    def restore(self, facts: Iterable[Fact]) -> list[Fact]:
         """The facts found in the plain text, with the offsets and the letters of the article."""
         if self.plain is self.article:
             return list(facts)
         found = list(facts)
-        told = [self._told(fact) for fact in found]
-        ids = {old.fact_id: new.fact_id for old, new in zip(found, told, strict=True)}
-        return [_with_parts(fact, ids) for fact in told]
+        restored = [self._restored(fact) for fact in found]
+        ids = {old.fact_id: new.fact_id for old, new in zip(found, restored, strict=True)}
+        return [_with_parts(fact, ids) for fact in restored]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the article of a span of the plain text, from its first letter to its last one."""
@@ -109,7 +109,7 @@ class Reading:
         first, last = (at + bisect_right(self.gone, at) for at in (start, last))
         return first, last + 1 if end > start else first
 
-    def _told(self, fact: Fact) -> Fact:
+    def _restored(self, fact: Fact) -> Fact:
         old, text = fact.source, self.article.text
         start, end = self.span(old.start, old.end)
         sentence = self.span(old.sentence_start, old.sentence_end)

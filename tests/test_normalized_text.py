@@ -11,12 +11,12 @@ from spacy.language import Language
 
 import extract
 from extract import Article
-from extract.reading import Reading
+from extract.normalized_text import NormalizedText
 from extract.records import Growth, Money
 
 
 def plain(text: str) -> str:
-    return Reading.of(Article(id="a", text=text)).plain.text
+    return NormalizedText.from_article(Article(id="a", text=text)).plain.text
 
 
 @pytest.mark.parametrize(
@@ -105,15 +105,15 @@ def test_items_of_a_list_hang() -> None:
 
 def test_what_needs_nothing_is_read_as_it_is() -> None:
     article = Article(id="a", text="“Fine” – said he.")
-    reading = Reading.of(article)
-    assert reading.plain is article
+    normalized = NormalizedText.from_article(article)
+    assert normalized.plain is article
 
 
 @given(st.text(st.sampled_from("a5 \n\r\u00a0\u00ad\u2011-％\u200b")))
 def test_offsets_go_back_to_the_same_letters(text: str) -> None:
-    reading = Reading.of(Article(id="a", text=text))
-    for at, letter in enumerate(reading.plain.text):
-        start, end = reading.span(at, at + 1)
+    normalized = NormalizedText.from_article(Article(id="a", text=text))
+    for at, letter in enumerate(normalized.plain.text):
+        start, end = normalized.span(at, at + 1)
         assert end == start + 1
         assert plain(text[start]) in (letter, "\n")
 

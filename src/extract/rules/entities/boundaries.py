@@ -13,7 +13,7 @@ from extract.rules.entities.gazetteer import load
 from extract.rules.entities.heads import heads
 from extract.rules.entities.shapes import View, titles
 
-_EDGES = frozenset("'\"“”‘’().,;:-–—[]!?/") | {"'s", "’s"}
+_MARKS_AROUND = frozenset("'\"“”‘’().,;:-–—[]!?/") | {"'s", "’s"}
 _ARTICLES = frozenset(["the", "a", "an", "The", "A", "An"])
 _OF_TITLES = frozenset(["The", "A", "An"])
 _SMALL = frozenset(["of", "and", "for", "in", "at", "on", "by", "with"])
@@ -86,4 +86,4 @@ def _behind(seen: View, i: int, start: int, label: str) -> bool:
 
 
 def _never(word: str) -> bool:
-    return word in _EDGES or word.isspace() or word in _ARTICLES or word in _SMALL
+    return word in _MARKS_AROUND or word.isspace() or word in _ARTICLES or word in _SMALL
