@@ -14,7 +14,7 @@ from spacy.tokens import Span
 from extract.articles import Article
 from extract.records import Entity
 from extract.rules import entities
-from extract.rules.entities import edges, gazetteer
+from extract.rules.entities import boundaries, gazetteer
 from extract.rules.entities.consistency import harmonize_labels
 from extract.rules.entities.ids import Mention
 from extract.rules.entities.names import RULES, Name
@@ -221,12 +221,12 @@ def test_the_edges_of_a_name(rules: Language, text: str, label: str, name: str) 
     doc = rules.make_doc(text)
     first = 1 if text.startswith("he ") else 0
     last = len(doc) - 1 if text.endswith("said") else len(doc)
-    start, end = edges.trim(view(doc), first, last, label)
+    start, end = boundaries.trim(view(doc), first, last, label)
     assert doc[start:end].text == name
 
 
 def test_an_owner_named_elsewhere_is_a_name_of_its_own(rules: Language) -> None:
     doc = rules.make_doc("Xiao’s Tomorrow Group")
     whole = (0, len(doc))
-    assert [doc[a:b].text for a, b in edges.split(view(doc), *whole, {"Xiao"})] == ["Xiao", "Tomorrow Group"]
-    assert list(edges.split(view(doc), *whole, set())) == [whole]
+    assert [doc[a:b].text for a, b in boundaries.split(view(doc), *whole, {"Xiao"})] == ["Xiao", "Tomorrow Group"]
+    assert list(boundaries.split(view(doc), *whole, set())) == [whole]
