@@ -228,5 +228,8 @@ def test_the_edges_of_a_name(rules: Language, text: str, label: str, name: str) 
 def test_an_owner_named_elsewhere_is_a_name_of_its_own(rules: Language) -> None:
     doc = rules.make_doc("Xiao’s Tomorrow Group")
     whole = (0, len(doc))
-    assert [doc[a:b].text for a, b in boundaries.split(view(doc), *whole, {"Xiao"})] == ["Xiao", "Tomorrow Group"]
+    assert [doc[a:b].text for a, b in boundaries.split(view(doc), *whole, {"Xiao"})] == [
+        "Xiao",
+        "Tomorrow Group",
+    ]
     assert list(boundaries.split(view(doc), *whole, set())) == [whole]
