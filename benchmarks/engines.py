@@ -20,7 +20,8 @@ from extract.articles import Article
 from extract.engines.extraction import Extraction
 from extract.engines.manifest import Manifest
 from extract.engines.parts import Done, Job, digest, extracted
-from extract.run import Item, provenance
+from extract.run import Item
+from extract.run.provenance import provenance_of
 from extract.writers import Layout
 
 WORDS = 400  # of an article
@@ -35,7 +36,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=400, help="how many (%(default)s)")
     given = parser.parse_args()
     items = [*_articles(texts.corpus(given.corpus), given.articles)]
-    made = provenance.made({})
+    made = provenance_of({})
     job = Job(extraction=Extraction(isolated=True), layout=Layout(), package=str(made["package"]))
     job.extraction.warm_up()
     before = process_time(), _beside()

@@ -6,7 +6,7 @@ from extract import readers
 from extract.articles import Article
 from extract.errors import ArticleError
 from extract.records import Fact
-from extract.run import Kept, Load, here, run
+from extract.run import Load, MemorySink, here, run
 
 
 def read_articles(corpus: str) -> list[Article]:
@@ -29,10 +29,10 @@ def facts_of(articles: list[Article], load: Load) -> list[Fact]:
     Raises:
         ArticleError: the extraction of an article broke: a score of the others would mislead.
     """
-    kept = Kept()
-    summary = run(here(load()), articles, kept)
+    sink = MemorySink()
+    summary = run(here(load()), articles, sink)
     if summary.stopped_by:
         raise KeyboardInterrupt
     if summary.failures:
         raise summary.failures[0]
-    return kept.facts
+    return sink.facts

@@ -22,12 +22,13 @@ from extract.engines.extraction import Extraction
 from extract.engines.manifest import Manifest
 from extract.engines.parts import Done, Job, Lost, digest, extracted
 from extract.errors import ArticleError, OptionError
-from extract.run import Item, Summary, here, provenance
+from extract.run import Item, Summary, here
 from extract.run.outcomes import Outcome, Results
+from extract.run.provenance import Provenance, provenance_of
 from extract.writers import Layout
 from tests.samples import dollars
 
-MADE: provenance.Made = {"version": "1", "package": "p", "part_size": 4}
+MADE: Provenance = {"version": "1", "package": "p", "part_size": 4}
 MONEY = Layout(kinds=("money",))
 
 
@@ -82,7 +83,7 @@ class Told:
 
 
 def job(layout: Layout = MONEY) -> Job:
-    package = str(provenance.made({})["package"])
+    package = str(provenance_of({})["package"])
     return Job(extraction=Dollars(), layout=layout, package=package)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from time import process_time
 
 import extract
-from extract.run.provenance import digest, made
+from extract.run.provenance import digest, provenance_of
 
 
 def test_another_state_of_the_files_is_another_digest(tmp_path: Path) -> None:
@@ -25,16 +25,22 @@ def test_another_state_of_the_files_is_another_digest(tmp_path: Path) -> None:
 
 def test_a_model_is_told_by_its_files(tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text("{}")
-    one = made({"model": str(tmp_path), "fiscal_start": 4})
+    one = provenance_of({"model": str(tmp_path), "fiscal_start": 4})
     (tmp_path / "meta.json").write_text('{"version": "2"}')
-    other = made({"model": str(tmp_path), "fiscal_start": 4})
+    other = provenance_of({"model": str(tmp_path), "fiscal_start": 4})
     assert one["model"] != other["model"]
-    assert {**one, "model": None} == {**other, "model": None} == made({"model": None, "fiscal_start": 4})
+    assert (
+        {**one, "model": None}
+        == {**other, "model": None}
+        == provenance_of({"model": None, "fiscal_start": 4})
+    )
     assert one["version"] == extract.__version__
-    assert made({"model": "json"})["model"] != made({"model": "xx_none"})["model"] == "xx_none"
+    assert (
+        provenance_of({"model": "json"})["model"] != provenance_of({"model": "xx_none"})["model"] == "xx_none"
+    )
 
 
 def test_it_takes_no_time() -> None:
     begun = process_time()
-    made({})
+    provenance_of({})
     assert process_time() - begun < 2

@@ -13,7 +13,7 @@ from extract import pipeline
 from extract.articles import Article
 from extract.errors import ArticleError
 from extract.records import Fact
-from extract.run import Kept, Summary, here, outcomes, run
+from extract.run import MemorySink, Summary, here, outcomes, run
 from extract.run.outcomes import BATCH_LENGTH, batches
 from tests.samples import dollars
 
@@ -37,15 +37,15 @@ def article(name: str, text: str) -> Article:
 @pytest.mark.usefixtures("_only_dollars")
 @pytest.mark.parametrize("batch_size", [1, 2, 16])
 def test_what_fails_is_counted_and_the_rest_is_kept(blank: Language, batch_size: int) -> None:
-    kept = Kept()
+    sink = MemorySink()
     items: list[Article | ArticleError] = [
         article("a", "It cost $5 or $6."),
         BROKEN,
         article("c", "A BUG for $7."),
         article("d", "Now $8."),
     ]
-    summary = run(here(blank), items, kept, batch_size=batch_size)
-    assert [(fact.doc_id, fact.text) for fact in kept.facts] == [("a", "$5"), ("a", "$6"), ("d", "$8")]
+    summary = run(here(blank), items, sink, batch_size=batch_size)
+    assert [(fact.doc_id, fact.text) for fact in sink.facts] == [("a", "$5"), ("a", "$6"), ("d", "$8")]
     assert (summary.articles, summary.words, summary.facts) == (2, 7, {"money": 3})
     assert sorted(map(str, summary.failures)) == [
         "b.txt: is empty; fill it",
@@ -62,10 +62,10 @@ def test_an_interruption_keeps_what_was_done(blank: Language) -> None:
         yield article("b", "It cost $6.")
         raise KeyboardInterrupt
 
-    kept = Kept()
-    summary = run(here(blank), items(), kept, batch_size=1)
+    sink = MemorySink()
+    summary = run(here(blank), items(), sink, batch_size=1)
     assert summary.stopped_by == signal.SIGINT
-    assert [fact.text for fact in kept.facts] == ["$5", "$6"]
+    assert [fact.text for fact in sink.facts] == ["$5", "$6"]
     assert summary.articles == 2
 
 
@@ -107,17 +107,17 @@ def test_records_outlive_the_memory_of_their_batch(blank: Language) -> None:
 
 @pytest.mark.usefixtures("_only_dollars")
 def test_nothing_to_do(blank: Language) -> None:
-    summary = run(here(blank), [], Kept())
+    summary = run(here(blank), [], MemorySink())
     assert (summary.articles, summary.words_per_second, summary.failures) == (0, 0.0, [])
 
 
 def test_batches_give_the_facts_of_single_articles(nlp: Language) -> None:
     texts = [f"Acme of Ruritania said sales rose {n}% to ${n} million in June {2000 + n}." for n in range(20)]
     articles = [article(str(n), text) for n, text in enumerate(texts)]
-    kept = Kept()
-    run(here(nlp), articles, kept, batch_size=3)
-    assert kept.facts == [fact for item in articles for fact in pipeline.facts(nlp, item)]
-    assert len(kept.facts) >= len(articles)
+    sink = MemorySink()
+    run(here(nlp), articles, sink, batch_size=3)
+    assert sink.facts == [fact for item in articles for fact in pipeline.facts(nlp, item)]
+    assert len(sink.facts) >= len(articles)
 
 
 def test_long_articles_make_small_batches() -> None:
@@ -135,7 +135,7 @@ def _interruptible() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_only_dollars", "_interruptible")
 def test_an_interruption_waits_until_a_batch_is_written(blank: Language) -> None:
-    class Interrupted(Kept):
+    class Interrupted(MemorySink):
         def write(self, found: Sequence[tuple[Article, Sequence[Fact]]], /) -> None:
             os.kill(os.getpid(), signal.SIGINT)
             time.sleep(0.01)  # the signal comes here

@@ -15,7 +15,7 @@ from spacy.language import Language
 from extract import pipeline
 from extract.articles import Article, Page
 from extract.errors import ArticleError, ExtractError, ModelError
-from extract.run import Item, Kept, Summary, here, run
+from extract.run import Item, MemorySink, Summary, here, run
 from extract.run.workers import AHEAD, Workers
 from tests.samples import dollars, load_dollars
 
@@ -42,10 +42,10 @@ def items(texts: str) -> list[Item]:
 
 def test_the_order_is_that_of_the_articles_and_each_failure_is_alone(tmp_path: Path) -> None:
     given = [*items("$1 DIE $3 BUG $5 $6 $7 $8"), BROKEN, Article(id="9", text="$9")]
-    kept = Kept()
+    sink = MemorySink()
     work = Workers(partial(notes_its_load, tmp_path), count=2)
-    summary = run(work, given, kept, batch_size=3)
-    assert [fact.text for fact in kept.facts] == ["$1", "$3", "$5", "$6", "$7", "$8", "$9"]
+    summary = run(work, given, sink, batch_size=3)
+    assert [fact.text for fact in sink.facts] == ["$1", "$3", "$5", "$6", "$7", "$8", "$9"]
     assert list(map(str, summary.failures)) == [
         "2: its worker process died (SIGKILL, perhaps for lack of memory); split it, or try fewer --workers",
         "4: extraction failed (ZeroDivisionError: division by zero); report it with the article as a bug",
@@ -58,11 +58,11 @@ def test_the_order_is_that_of_the_articles_and_each_failure_is_alone(tmp_path: P
 
 
 def test_an_article_has_its_time(tmp_path: Path) -> None:
-    kept = Kept()
+    sink = MemorySink()
     begun = monotonic()
-    summary = run(Workers(load_dollars, timeout=1), items("$1 SLEEP $3"), kept)
+    summary = run(Workers(load_dollars, timeout=1), items("$1 SLEEP $3"), sink)
     assert monotonic() - begun < 30
-    assert [fact.text for fact in kept.facts] == ["$1", "$3"]
+    assert [fact.text for fact in sink.facts] == ["$1", "$3"]
     assert list(map(str, summary.failures)) == ["2: took longer than 1 s; raise --timeout or split it"]
 
 
@@ -70,9 +70,9 @@ def test_a_worker_that_is_stopped_goes_on(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("extract.run.workers._LOOK", 0.05)
-    kept = Kept()
-    summary = run(Workers(load_dollars), items(f"$1 STOP$2 {'STOP' * 9} $4"), kept)
-    assert [fact.text for fact in kept.facts] == ["$1", "$2", "$4"]
+    sink = MemorySink()
+    summary = run(Workers(load_dollars), items(f"$1 STOP$2 {'STOP' * 9} $4"), sink)
+    assert [fact.text for fact in sink.facts] == ["$1", "$2", "$4"]
     (error,) = summary.failures
     assert str(error).startswith("3: its worker process died (stopped by a signal more than 3 times); ")
     assert caplog.messages[0] == "a worker process was stopped by a signal; it is continued"
@@ -80,17 +80,17 @@ def test_a_worker_that_is_stopped_goes_on(
 
 def test_a_pipeline_that_does_not_load() -> None:
     with pytest.raises(ModelError, match="xx is not installed; install it"):
-        run(Workers(no_model, count=2), items("$1 $2"), Kept(), batch_size=1)
+        run(Workers(no_model, count=2), items("$1 $2"), MemorySink(), batch_size=1)
 
 
 def test_workers_that_die_as_they_start() -> None:
     with pytest.raises(ExtractError, match=r"worker processes die as they start .*; try fewer --workers"):
-        run(Workers(dies), items("$1"), Kept())
+        run(Workers(dies), items("$1"), MemorySink())
 
 
 def test_what_is_settled_needs_no_worker() -> None:
     known: Item = (Article(id="1", text="$1"), [])
-    assert run(Workers(no_model), [known, BROKEN], Kept()).articles == 1
+    assert run(Workers(no_model), [known, BROKEN], MemorySink()).articles == 1
 
 
 def test_articles_are_read_as_they_are_needed(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_articles_are_read_as_they_are_needed(tmp_path: Path) -> None:
             raise KeyboardInterrupt
 
     summary = run(
-        Workers(partial(notes_its_load, tmp_path), count=1), many(), Kept(), batch_size=2, progress=stop
+        Workers(partial(notes_its_load, tmp_path), count=1), many(), MemorySink(), batch_size=2, progress=stop
     )
     assert summary.stopped_by == signal.SIGINT
     assert read <= 10 + 2 * (AHEAD + 1)
@@ -128,10 +128,10 @@ def test_articles_are_drawn_from_pages_by_the_workers(monkeypatch: pytest.Monkey
     monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
     given: list[Item] = [Page(id=str(n), data=data, draw=draw) for n, data in enumerate([b"$1", b"none"])]
     for work, same in ((here(spacy.blank("en")), True), (Workers(load_dollars), False)):
-        kept = Kept()
-        summary = run(work, given, kept)
-        assert [fact.text for fact in kept.facts] == ["$1"]
-        assert (kept.facts[0].doc_id == f"by {os.getpid()}") is same
+        sink = MemorySink()
+        summary = run(work, given, sink)
+        assert [fact.text for fact in sink.facts] == ["$1"]
+        assert (sink.facts[0].doc_id == f"by {os.getpid()}") is same
         assert [str(error) for error in summary.failures] == [
             "p.html: no main text found in the page; save it as text"
         ]

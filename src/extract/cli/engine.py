@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extract.readers import Entry, Options
     from extract.run import Summary
     from extract.run.places import Inputs
-    from extract.run.provenance import Made
+    from extract.run.provenance import Provenance
     from extract.writers import Layout
 
 
@@ -70,7 +70,7 @@ def run_on_ray(
     *,
     options: Options,
     layout: Layout,
-    made: Mapping[str, Any],
+    provenance: Mapping[str, Any],
     currency: str | None,
     own: Own | None,
 ) -> Summary:
@@ -81,7 +81,7 @@ def run_on_ray(
         to: Where.
         options: How they are read.
         layout: What is written.
-        made: What the facts depend on beside the articles; it has the options of the pipeline.
+        provenance: What the facts depend on beside the articles; it has the options of the pipeline.
         currency: The one that money is converted to.
         own: A user's own rules.
 
@@ -93,15 +93,15 @@ def run_on_ray(
     from extract.engines.extraction import Extraction
     from extract.engines.manifest import Manifest
     from extract.engines.parts import Job
-    from extract.run import provenance
+    from extract.run.provenance import provenance_of
     from extract.terminal import print_summary
 
-    inputs = _inputs(found, to, layout, made["metadata"])
+    inputs = _inputs(found, to, layout, provenance["metadata"])
     size = to.part_size or PART
-    known = provenance.made({**made, **_layout_as_made(layout), "part_size": size})
+    known = provenance_of({**provenance, **_layout_provenance(layout), "part_size": size})
     extraction = Extraction(
-        model=made["model"],
-        fiscal_start=made["fiscal_start"],
+        model=provenance["model"],
+        fiscal_start=provenance["fiscal_start"],
         convert_to=currency,
         rules=own.lexicons.text if own else None,
         timeout=to.timeout,
@@ -197,7 +197,7 @@ def _outside(inputs: Inputs, output: str) -> Inputs:
     return kept
 
 
-def _layout_as_made(layout: Layout) -> Made:
+def _layout_provenance(layout: Layout) -> Provenance:
     """What the files of all parts have in common, for a run that is resumed."""
     return {
         "kinds": ",".join(layout.kinds),

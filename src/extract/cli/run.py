@@ -26,7 +26,7 @@ from extract.errors import OptionError
 if TYPE_CHECKING:
     from extract.run import Load, Log, Summary, Work
     from extract.run.journal import Journal
-    from extract.run.provenance import Made
+    from extract.run.provenance import Provenance
     from extract.writers import Layout
     from extract.writers.tables import Numbers
 
@@ -143,7 +143,7 @@ def run(
     found = readers.find(paths, format=options.format, ids=options.ids)
     currency, rates = _conversion(convert_to)
     own = own_rules(rules, none=no_rules)
-    made = {
+    provenance = {
         "model": model,
         "fiscal_start": fiscal_start,
         "rules": own.lexicons.digest if own else None,
@@ -151,7 +151,7 @@ def run(
         **rates,
         **said,
     }
-    del made["max_bytes"]  # on which no fact depends
+    del provenance["max_bytes"]  # on which no fact depends
     if engine is not None:
         from extract.cli.engine import Distributed, run_on_ray
 
@@ -168,7 +168,15 @@ def run(
         )
         sys.exit(
             _status(
-                run_on_ray(found, to, options=options, layout=layout, made=made, currency=currency, own=own)
+                run_on_ray(
+                    found,
+                    to,
+                    options=options,
+                    layout=layout,
+                    provenance=provenance,
+                    currency=currency,
+                    own=own,
+                )
             )
         )
     failures = failures or (path_beside(kept) if kept else None)
@@ -183,7 +191,7 @@ def run(
         require_output()
     shares_terminal = target is None and sys.stdout.isatty()
     with ExitStack() as stack:
-        journal = stack.enter_context(_journal(path, made, resume=resume))
+        journal = stack.enter_context(_journal(path, provenance, resume=resume))
         work = _work(load, workers=workers, timeout=timeout)
         present = places.Presence(name for name in written if kept and name not in (path, failures))
         logs: list[Log] = [journal, present] if journal else []
@@ -207,7 +215,7 @@ def run(
     sys.exit(_status(summary))
 
 
-def _limit(confidence: float | None) -> Made:
+def _limit(confidence: float | None) -> Provenance:
     """What a resumed run is held to, where facts are left out by their confidence."""
     return {} if confidence is None else {"min_confidence": str(confidence)}
 
@@ -228,7 +236,7 @@ def _layout(kinds: tuple[str, ...], *, keep: tuple[str, ...], numbers: Numbers, 
     return Layout(kinds=wanted, keep=tuple(dict.fromkeys(keep)), numbers=numbers, text=text)
 
 
-def _conversion(code: str | None) -> tuple[str | None, Made]:
+def _conversion(code: str | None) -> tuple[str | None, Provenance]:
     """The currency to convert to, and what a resumed run is held to: it and the last day of the rates.
 
     Raises:
@@ -242,10 +250,12 @@ def _conversion(code: str | None) -> tuple[str | None, Made]:
     return currency, {"convert_to": f"{currency}, rates until {reference().until}"}
 
 
-def _journal(path: str | None, made: Made, *, resume: bool) -> AbstractContextManager[Journal | None]:
+def _journal(
+    path: str | None, provenance: Provenance, *, resume: bool
+) -> AbstractContextManager[Journal | None]:
     """The journal of a run; without a file or folder for the output there is none."""
-    from extract.run import provenance
     from extract.run.journal import Journal
+    from extract.run.provenance import provenance_of
 
     if path is None:
         if resume:
@@ -253,7 +263,7 @@ def _journal(path: str | None, made: Made, *, resume: bool) -> AbstractContextMa
         return nullcontext()
     if resume and not Path(path).exists():
         click.echo(f"there is no {path} to go on with; beginning anew", err=True)
-    return Journal(path, provenance.made(made), resume=resume)
+    return Journal(path, provenance_of(provenance), resume=resume)
 
 
 def _work(load: Load, *, workers: int | None, timeout: float | None) -> Work:

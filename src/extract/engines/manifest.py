@@ -24,7 +24,7 @@ from extract.errors import ArticleError, OptionError
 from extract.readers.remote import local
 from extract.run import Summary
 from extract.run.journal import lock
-from extract.run.provenance import Made, check_resumed
+from extract.run.provenance import Provenance, check_resumed
 from extract.writers.output import unwritable, written
 
 FOLDER = "_manifest"
@@ -34,12 +34,14 @@ _RUN = "run.json"
 class Manifest:
     """Writes the parts of a run, and knows those that an earlier run has done."""
 
-    def __init__(self, output: str, made: Made, *, resume: bool = False, overwrite: bool = False) -> None:
+    def __init__(
+        self, output: str, provenance: Provenance, *, resume: bool = False, overwrite: bool = False
+    ) -> None:
         """Touch nothing yet.
 
         Args:
             output: The folder: a path, or an address such as `s3://bucket/facts`.
-            made: How the run is made: whatever its parts depend on beside the articles.
+            provenance: How the run is made: whatever its parts depend on beside the articles.
             resume: Go on where an earlier run ended; where there is none, begin.
             overwrite: Use a folder that holds something else, and replace its parts.
 
@@ -47,8 +49,8 @@ class Manifest:
             OptionError: fsspec, or a library for such addresses, is not installed.
         """
         self._place, self._output = _local_of(output), output.rstrip("/")
-        self._made, self._resume, self._overwrite = dict(made), resume, overwrite
-        self._key = blake2b(json.dumps(self._made, sort_keys=True).encode(), digest_size=6).hexdigest()
+        self._provenance, self._resume, self._overwrite = dict(provenance), resume, overwrite
+        self._key = blake2b(json.dumps(self._provenance, sort_keys=True).encode(), digest_size=6).hexdigest()
         self._system, self._root = _opened(output)
         self._notes: dict[int, dict[str, Any]] = {}
         self._stack = ExitStack()
@@ -107,7 +109,7 @@ class Manifest:
         with self._told():
             self._remove({number: note for number, note in self._notes.items() if number >= parts})
             counts = {"parts": parts, **_counts(summary), "failures": len(summary.failures)}
-            self._put_note(_RUN, {"made": self._made, "complete": True, **counts})
+            self._put_note(_RUN, {"made": self._provenance, "complete": True, **counts})
 
     def _check_folder(self) -> None:
         """Refuse a folder that holds something else, or an unfinished run that is not to be lost."""
@@ -125,11 +127,13 @@ class Manifest:
             return
         if found.get("complete"):
             return
-        check_resumed(self._output, found.get("made", {}), self._made, resume=self._resume, kind="folder")
+        check_resumed(
+            self._output, found.get("made", {}), self._provenance, resume=self._resume, kind="folder"
+        )
 
     def _begin(self) -> None:
         """Keep the notes of the run to go on with, and remove the parts of any other."""
-        self._put_note(_RUN, {"made": self._made, "complete": False})
+        self._put_note(_RUN, {"made": self._provenance, "complete": False})
         notes = dict(self._read_notes())
         mine = {n: note for n, note in notes.items() if self._resume and note.get("run") == self._key}
         self._remove({number: note for number, note in notes.items() if number not in mine})

@@ -21,7 +21,7 @@ from extract.articles import Article, Page
 from extract.engines.extraction import Extraction
 from extract.errors import ArticleError, OptionError
 from extract.run import Summary, run
-from extract.run.outcomes import Item, Results, Todo, Work
+from extract.run.outcomes import Item, Pending, Results, Work
 from extract.run.provenance import digest as digest_of
 from extract.writers.parquet import ParquetWriter
 from extract.writers.tables import Layout
@@ -162,17 +162,17 @@ class Parts:
 
     def _try_less(self, piece: _Piece, lost: Lost) -> None:
         """Halve what killed its workers. A single article has failed."""
-        todo = [n for n, item in enumerate(piece.items) if isinstance(item, Todo)]
-        if len(todo) <= 1:
+        pending = [n for n, item in enumerate(piece.items) if isinstance(item, Pending)]
+        if len(pending) <= 1:
             reason, remedy = f"its worker died, at each try ({lost})", "split it, or give workers more memory"
             settled: list[Item] = [
-                ArticleError(item.id, reason, remedy) if isinstance(item, Todo) else item
+                ArticleError(item.id, reason, remedy) if isinstance(item, Pending) else item
                 for item in piece.items
             ]
             piece.part.pieces[piece.place] = _written(_as_they_are, settled, self._layout)
             piece.part.open -= 1
             return
-        half = todo[len(todo) // 2]
+        half = pending[len(pending) // 2]
         piece.part.open += 1
         for n, items in enumerate((piece.items[:half], piece.items[half:])):
             self._submit(_Piece(piece.part, (*piece.place, n), items))
@@ -218,4 +218,4 @@ def add(summary: Summary, other: Summary) -> None:
 def _as_they_are(batches: Iterable[list[Item]]) -> Results:
     """The work of what is settled."""
     for batch in batches:
-        yield [item for item in batch if not isinstance(item, Todo)]
+        yield [item for item in batch if not isinstance(item, Pending)]

@@ -19,9 +19,9 @@ from extract.run.signals import Stopped, held_back
 
 __all__ = [
     "Item",
-    "Kept",
     "Load",
     "Log",
+    "MemorySink",
     "Outcome",
     "Sink",
     "Summary",
@@ -50,7 +50,7 @@ class Log(Protocol):
 
 
 @dataclass(slots=True)
-class Kept:
+class MemorySink:
     """A sink that keeps the facts in memory."""
 
     facts: list[Fact] = field(default_factory=list)

@@ -22,7 +22,7 @@ from extract.errors import ArticleError, OptionError
 from extract.records import Fact
 from extract.run import lines
 from extract.run.outcomes import Item, Outcome
-from extract.run.provenance import Made, check_resumed
+from extract.run.provenance import Provenance, check_resumed
 from extract.writers.output import written
 
 _HEADER = 2**20  # bytes; far more than a first line has
@@ -36,15 +36,15 @@ class Journal:
     It locks the output too: while it is entered, no other run can enter it.
     """
 
-    def __init__(self, path: str, made: Made, *, resume: bool = False) -> None:
+    def __init__(self, path: str, provenance: Provenance, *, resume: bool = False) -> None:
         """Touch nothing yet.
 
         Args:
             path: The file.
-            made: How the run is made: whatever its facts depend on beside the articles.
+            provenance: How the run is made: whatever its facts depend on beside the articles.
             resume: Go on where the run that wrote the file ended; where there is no file, begin.
         """
-        self._path, self._made, self._resume = Path(path), dict(made), resume
+        self._path, self._provenance, self._resume = Path(path), dict(provenance), resume
         self._places: dict[bytes, int] = {}  # of lines, by the digest of the article
         self._ids: set[int] = set()  # of these articles, hashed
         self._needed = False
@@ -117,12 +117,12 @@ class Journal:
             except (ValueError, TypeError) as error:
                 raise self._is_none() from error
             if self._places:
-                check_resumed(self._path, found, self._made, resume=self._resume, kind="file")
-        elif not json.dumps(self._made).encode().startswith(header):  # nor one that a kill cut off
+                check_resumed(self._path, found, self._provenance, resume=self._resume, kind="file")
+        elif not json.dumps(self._provenance).encode().startswith(header):  # nor one that a kill cut off
             raise self._is_none()
         if not self._places:
             self._stream.truncate(0)
-            self._append([json.dumps(self._made)])
+            self._append([json.dumps(self._provenance)])
         self._needed = bool(self._places)
 
     def _is_none(self) -> OptionError:

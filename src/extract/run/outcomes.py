@@ -21,8 +21,8 @@ BATCH = 16  # articles; with the next, what an interruption may cost
 BATCH_LENGTH = 500_000  # code points, or bytes of pages; bounds the memory that long articles take
 
 Outcome = tuple[Article, list[Fact]] | ArticleError  # what an article came to
-Todo = Article | Page  # what is to be done
-Item = Todo | Outcome  # or settled already
+Pending = Article | Page  # what is to be done
+Item = Pending | Outcome  # or settled already
 Results = Generator[list[Outcome], None, None]
 Load = Callable[[], "Language"]  # builds the pipeline; it must be picklable
 Work = Callable[[Iterable[list[Item]]], Results]  # batches to their outcomes, in order; closed, it stops
@@ -77,10 +77,10 @@ def outcomes(nlp: Language, items: Iterable[Item], *, convert_to: str | None = N
     texts = (item.text for item in items if isinstance(item, Article))
     with freed(nlp, texts):  # the records are plain values, so nothing of spaCy's outlives it
         for item in items:
-            yield _outcome(nlp, item, convert_to) if isinstance(item, Todo) else item
+            yield _outcome(nlp, item, convert_to) if isinstance(item, Pending) else item
 
 
-def _outcome(nlp: Language, item: Todo, convert_to: str | None) -> Outcome:
+def _outcome(nlp: Language, item: Pending, convert_to: str | None) -> Outcome:
     from extract.pipeline import extracted
 
     try:

@@ -11,17 +11,17 @@ from typing import Any
 import extract
 from extract.errors import OptionError
 
-Made = Mapping[str, str | int | None]
+Provenance = Mapping[str, str | int | None]
 
 
-def made(options: Made) -> dict[str, str | int | None]:
+def provenance_of(options: Provenance) -> dict[str, str | int | None]:
     """The options on which facts depend, with the version and state of the program and of another `model`."""
     package, model = digest(Path(extract.__file__).parent), options.get("model")
     return {**options, "version": extract.__version__, "package": package, "model": _named(model)}
 
 
 def check_resumed(
-    output: str | Path, before: Mapping[str, Any], now: Made, *, resume: bool, kind: str
+    output: str | Path, before: Mapping[str, Any], now: Provenance, *, resume: bool, kind: str
 ) -> None:
     """Refuse to lose an unfinished run, and to mix the facts of runs that were made in different ways.
 

@@ -16,7 +16,7 @@ from threading import Event, Thread
 from time import monotonic
 
 from extract.errors import ArticleError, ExtractError
-from extract.run.outcomes import Item, Load, Outcome, Results, Todo
+from extract.run.outcomes import Item, Load, Outcome, Pending, Results
 from extract.run.process import STARTS, Process
 
 logger = logging.getLogger(__name__)
@@ -52,9 +52,9 @@ class Workers:
                     pool.add(order[-1])
                 if not order:
                     return
-                if order[0].todo:
+                if order[0].pending:
                     pool.advance()
-                while order and not order[0].todo:
+                while order and not order[0].pending:
                     yield order.popleft().outcomes()
         finally:
             pool.close()
@@ -76,7 +76,7 @@ class Isolated:
         job = _Job(list(items))
         self._pool.add(job)
         try:
-            while job.todo:
+            while job.pending:
                 self._pool.advance()
         except BaseException:  # a batch that is given up must leave nothing for the next
             self._pool.close()
@@ -93,19 +93,19 @@ class _Job:
 
     def __init__(self, items: list[Item]) -> None:
         self._items = items
-        self.todo = deque(n for n, item in enumerate(items) if isinstance(item, Todo))
+        self.pending = deque(n for n, item in enumerate(items) if isinstance(item, Pending))
 
-    def articles(self) -> list[Todo]:
+    def articles(self) -> list[Pending]:
         """The articles that are still to be done, in order."""
-        return [item for n in self.todo if isinstance(item := self._items[n], Todo)]
+        return [item for n in self.pending if isinstance(item := self._items[n], Pending)]
 
-    def settle(self, outcome: Outcome) -> None:
+    def resolve(self, outcome: Outcome) -> None:
         """Keep the outcome of the first article that was still to be done."""
-        self._items[self.todo.popleft()] = outcome
+        self._items[self.pending.popleft()] = outcome
 
     def outcomes(self) -> list[Outcome]:
         """The outcomes, when nothing is left to do."""
-        return [item for item in self._items if not isinstance(item, Todo)]
+        return [item for item in self._items if not isinstance(item, Pending)]
 
 
 class _Worker(Process):
@@ -131,7 +131,7 @@ class _Pool:
 
     def add(self, job: _Job) -> None:
         """Take a job; one with nothing to do is done."""
-        if job.todo:
+        if job.pending:
             self._waiting.append(job)
 
     def advance(self) -> None:
@@ -183,8 +183,8 @@ class _Pool:
             worker.ready, self._failed_starts = True, 0
             return
         worker.since = monotonic()
-        worker.job.settle(answer)
-        if not worker.job.todo:
+        worker.job.resolve(answer)
+        if not worker.job.pending:
             worker.job = None
 
     def _mourn(self, worker: _Worker) -> None:
@@ -200,8 +200,8 @@ class _Pool:
         worker.stop()
         self._workers.remove(worker)
         if worker.job is not None:
-            worker.job.settle(ArticleError(worker.job.articles()[0].id, reason, remedy))
-            if worker.job.todo:
+            worker.job.resolve(ArticleError(worker.job.articles()[0].id, reason, remedy))
+            if worker.job.pending:
                 self._waiting.appendleft(worker.job)
 
     def _left(self, worker: _Worker) -> float:
