@@ -6,7 +6,7 @@ OUT := out
 AXE := 4.10.3
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: demo test test-fast test-server test-browser test-engines screenshots lint install-check format evaluate calibrate bench fuzz campaigns model rules-doc ledger-charts clean
+.PHONY: demo test test-fast test-server test-browser test-engines screenshots lint install-check format evaluate calibrate bench fuzz campaigns model rules-doc ledger-charts docs dist clean
 
 demo: .venv/installed ## set up, extract the facts of corpus/, score them against gold/
 	@rm -f $(OUT)/facts.jsonl.journal
@@ -41,6 +41,15 @@ lint: .venv/installed-dev ## ruff, mypy --strict, the import contracts, the limi
 
 install-check: .venv/bin/pip ## install the wheel and each extra alone in fresh environments, and use them (minutes)
 	$(BIN)/python .ci/install_check.py
+
+docs: .venv/installed-docs ## build the documentation as a site, out/site/index.html, without network access
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
+dist: .venv/installed-dev ## build the wheel and the sdist into dist/, and check their metadata
+	$(BIN)/pip install --quiet -e '.[release]'
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist .
+	$(BIN)/twine check --strict dist/*
 
 rules-doc: .venv/installed ## write the tables of docs/rules.md and docs/metrics.md that are made from the lexicons
 	$(BIN)/python -m extract.lexicons.docs docs/rules.md docs/metrics.md
@@ -98,9 +107,13 @@ model: .venv/installed-dev ## train both models from training/ (30 minutes on on
 	-cd .venv/axe && npm pack --silent axe-core@$(AXE) && tar -xzf axe-core-$(AXE).tgz --strip-components=1 package/axe.min.js
 	@touch $@
 
+.venv/installed-docs: .venv/installed-dev
+	$(BIN)/pip install --quiet -e '.[docs]'
+	@touch $@
+
 .venv/installed-engines: .venv/installed-dev
 	$(BIN)/pip install --quiet -e '.[ray,spark]' dask
 	@touch $@
 
 clean:
-	rm -rf .venv $(OUT) build *.egg-info
+	rm -rf .venv $(OUT) build dist *.egg-info
