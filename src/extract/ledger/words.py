@@ -16,6 +16,7 @@ _BOUNDS = {
     "at_most": "less",
 }
 LEAST_WEIGHT = 2.5  # bits by which two claims that are not told in full must agree; see docs/decisions
+MOST_LEADS = 20  # tellings, alike in owner, time and size, that others are compared with
 MOST_RIVALS = 20  # statements of one thing and time that are compared with one another
 
 
@@ -39,6 +40,7 @@ def set_words(base: Any) -> None:
     _set(base, "before", quoted(rf"(?i)(?:^|\W)({lexicons.alternation(bounds)})\s+$"))
     _set(base, "number", quoted(_number(bounds, words["scales"])))
     _set(base, "most_rivals", str(MOST_RIVALS))
+    _set(base, "most_leads", str(MOST_LEADS))
     _set(base, "strict", "99")
     _set(base, "least_weight", str(LEAST_WEIGHT))
 

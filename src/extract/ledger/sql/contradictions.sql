@@ -27,7 +27,7 @@ WHERE differ(a, b) AND (a.status = 'actual' OR list_has_any(a.speakers, b.speake
 
 CREATE OR REPLACE TEMP TABLE side_by_side AS
 SELECT DISTINCT c.first, c.second
-FROM clashes c JOIN placed a ON a.head = c.first JOIN placed b ON b.head = c.second AND b.doc_id = a.doc_id;
+FROM clashes c JOIN placed a ON a.head = c.first JOIN placed b ON b.head = c.second AND b.doc = a.doc;
 
 CREATE OR REPLACE TEMP TABLE revising AS
 SELECT p.head FROM placed p JOIN claims c ON c.rowid = p.n SEMI JOIN clashes x ON x.second = p.head

@@ -1,7 +1,8 @@
 -- What each claim is of: owner, metric, qualifier and status, as one block; its period, and what it is compared with.
+-- Later steps join by numbers, `n` of the claim and hashes of its article, block and kind, for these are short.
 CREATE OR REPLACE TEMP TABLE keyed AS
 WITH named AS (
-    SELECT c.rowid AS n, c.doc_id, c.status, a.published,
+    SELECT c.rowid AS n, c.doc_id, hash(c.doc_id) AS doc, c.status, a.published,
         -- what has happened in a month that is not over is not of that month
         status = 'actual' AND period_end - period_start >= 27 AND coalesce(period_end > published, false) AS is_early,
         CASE WHEN period_end IS NOT NULL AND NOT is_early THEN period_start END AS period_start,
@@ -26,7 +27,7 @@ WITH named AS (
         CASE WHEN is_alone THEN words_of(metric_words, getvariable('generic')) ELSE '' END AS thing
     FROM (SELECT *, words AS metric_words FROM named)
 )
-SELECT n, doc_id, published, status, period_start, period_end, is_consistent, is_growth, entity, country,
+SELECT n, doc_id, doc, published, status, period_start, period_end, is_consistent, is_growth, entity, country,
     metric_id IS NOT NULL AS has_concept, words,
     CASE WHEN thing <> '' THEN 'thing' WHEN entity IS NOT NULL THEN 'entity'
         WHEN has_name AND words <> '' THEN 'words' ELSE 'none' END AS owner_kind,
@@ -42,5 +43,6 @@ SELECT n, doc_id, published, status, period_start, period_end, is_consistent, is
         WHEN baseline_end BETWEEN period_start - 5 AND period_start THEN 'previous'
         WHEN baseline_start IS NOT NULL AND NOT is_growth THEN 'from ' || baseline_start
         WHEN period_end - period_start > 300 THEN 'year' END AS basis,
-    hash(owner_kind, owner, coalesce(metric, doc_id), qualifier, status) AS block
+    hash(owner_kind, owner, coalesce(metric, doc_id), qualifier, status) AS block,
+    hash(metric, has_concept, words, qualifier) AS kind
 FROM owned;

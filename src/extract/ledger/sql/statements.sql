@@ -5,42 +5,44 @@ WITH chosen AS (
     FROM pairs ANTI JOIN followers x ON a = x.t GROUP BY b
 ), apart AS (  -- of what one article has, a statement takes one claim that is only linked to it
     SELECT c.t, c.choice.head AS head, c.choice.weight >= getvariable('strict') OR g.docs > 1
-        OR row_number() OVER (PARTITION BY c.choice.head, k.doc_id ORDER BY c.choice.weight DESC, c.t) = 1 AS is_taken
-    FROM chosen c JOIN tellings g ON g.t = c.t JOIN keyed k ON k.n = g.n
+        OR row_number() OVER (PARTITION BY c.choice.head, g.doc ORDER BY c.choice.weight DESC, c.t) = 1 AS is_taken
+    FROM chosen c JOIN tellings g ON g.t = c.t
 )
 SELECT t, t AS head FROM tellings ANTI JOIN followers USING (t)
 UNION ALL
 SELECT t, CASE WHEN is_taken THEN head ELSE t END FROM apart;
 
 CREATE OR REPLACE TEMP TABLE placed AS
-SELECT d.n, d.doc_id, d.published, h.head, h.t = h.head AS leads
-FROM told d JOIN tellings g USING (block, value) JOIN headed h USING (t);
+SELECT d.n, d.doc, h.head, h.t = h.head AS leads
+FROM members_of d JOIN tellings g USING (block, value) JOIN headed h USING (t);
 
 -- The claim that speaks for a statement: of those with its fullest figures the first that was published.
 CREATE OR REPLACE TEMP TABLE spoken AS
-SELECT head, arg_min(n, {'unknown': p.published IS NULL, 'day': p.published, 'id': c.mention_id}) AS n
-FROM placed p JOIN claims c ON c.rowid = p.n WHERE leads GROUP BY head;
+SELECT head, arg_min(n, {'unknown': k.published IS NULL, 'day': k.published, 'id': c.mention_id}) AS n
+FROM placed p JOIN keyed k USING (n) JOIN claims c ON c.rowid = p.n WHERE leads GROUP BY head;
 
 -- The id is made of what the statement says, so that it is the same in any ledger that has it in the same words.
 CREATE OR REPLACE TEMP TABLE identified AS
 SELECT g.t AS head, s.n, k.owner_kind, k.owner, k.metric, k.qualifier, k.status, k.is_growth,
     substr(md5(concat_ws('|', k.owner_kind, k.owner, coalesce(k.metric, k.doc_id), k.qualifier, k.status,
         coalesce(CAST(g.period_start AS VARCHAR), '-'), coalesce(CAST(g.period_end AS VARCHAR), '-'),
-        coalesce(g.basis, '-'), coalesce(g.level_unit, '-'), coalesce(g.change_unit, '-'), g.lone,
+        coalesce(g.basis, '-'), coalesce(g.level_unit, '-'), coalesce(g.change_unit, '-'),
+        CASE WHEN NOT (g.percent_tells OR g.to_tells OR g.change_tells) THEN c.doc_id || ' ' || c.fact_id
+            WHEN g.is_dated THEN '' ELSE coalesce(CAST(k.published AS VARCHAR), k.doc_id) END,
         [g.percent_low, g.percent_high, g.to_low, g.to_high, g.from_low, g.from_high, g.change_low, g.change_high]
     )), 1, 16) AS statement_id
-FROM spoken s JOIN tellings g ON g.t = s.head JOIN keyed k ON k.n = s.n;
+FROM spoken s JOIN tellings g ON g.t = s.head JOIN keyed k ON k.n = s.n JOIN claims c ON c.rowid = s.n;
 
 INSERT INTO members
 SELECT c.mention_id, i.statement_id FROM placed p JOIN identified i USING (head) JOIN claims c ON c.rowid = p.n;
 
 CREATE OR REPLACE TEMP TABLE counted AS
-SELECT p.head, count(DISTINCT p.doc_id) AS articles, count(DISTINCT a.source) AS sources,
+SELECT p.head, count(DISTINCT p.doc) AS articles, count(DISTINCT a.source) AS sources,
     min(a.published) AS first_date, max(a.published) AS last_date,
     max(c.subject_country) AS owner_country,
     list_sort(list_distinct(list(c.speaker) FILTER (c.speaker IS NOT NULL))) AS speakers,
     list_sort(list(c.mention_id)) AS mentions
-FROM placed p JOIN claims c ON c.rowid = p.n LEFT JOIN articles a ON a.doc_id = p.doc_id
+FROM placed p JOIN claims c ON c.rowid = p.n LEFT JOIN articles a ON a.doc_id = c.doc_id
 GROUP BY p.head;
 
 -- An owner has one name: not that of a people, and the one that most claims have.

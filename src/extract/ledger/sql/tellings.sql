@@ -1,7 +1,7 @@
 -- A move that one sentence tells in two units (`fell 190 points, or 0.6%`) has both in each of its claims.
 CREATE OR REPLACE TEMP TABLE joined AS
 WITH placed AS (
-    SELECT s.*, CASE WHEN c.metric_start IS NULL THEN c.rowid END AS own, c.doc_id, c.sentence_start, c.metric_start,
+    SELECT s.*, CASE WHEN c.metric_start IS NULL THEN c.rowid END AS own, hash(c.doc_id) AS doc, c.sentence_start, c.metric_start,
         c.direction, c.period_start, c.status
     FROM stated s JOIN claims c ON c.rowid = s.n
 )
@@ -17,7 +17,9 @@ SELECT n, is_consistent, level_unit, to_low, to_high, from_low, from_high,
     coalesce(change_high, CASE WHEN min(change_low) OVER same = max(change_low) OVER same
         THEN min(change_high) OVER same END) AS change_high
 FROM placed
-WINDOW same AS (PARTITION BY doc_id, sentence_start, metric_start, own, direction, period_start, status);
+WINDOW same AS (PARTITION BY doc, sentence_start, metric_start, own, direction, period_start, status);
+
+DROP TABLE stated;
 
 -- What follows from it: levels by the change, the change by levels.
 CREATE OR REPLACE TEMP TABLE valued AS
@@ -59,17 +61,37 @@ SELECT * EXCLUDE (by_levels),
         AND change_low IS NOT NULL AS change_tells
 FROM changes;
 
+DROP TABLE joined;
+
 -- Tellings: claims that say the same with the same figures, in a fixed order: what tells most and most exactly first.
 -- What states no time is known by the day of its article; without that, and what tells no value, by the article alone.
 CREATE OR REPLACE TEMP TABLE told AS
 WITH lone AS (
-    SELECT k.n, hash(c.mention_id) AS place, k.block, k.doc_id, k.published, v.* EXCLUDE (n, percent_stated, to_stated, change_stated),
-        k.owner_kind, k.basis, k.period_start, k.period_end, k.period_start IS NOT NULL AS is_dated,
-        CASE WHEN NOT (percent_tells OR to_tells OR change_tells) THEN k.doc_id || ' ' || c.fact_id
-            WHEN k.period_start IS NOT NULL THEN ''
-            WHEN k.published IS NOT NULL THEN CAST(k.published AS VARCHAR) ELSE k.doc_id END AS lone
+    SELECT k.n, hash(c.mention_id) AS place, k.block, k.doc, k.published, v.* EXCLUDE (n, percent_stated, to_stated, change_stated),
+        k.basis, k.period_start, k.period_end, k.period_start IS NOT NULL AS is_dated,
+        CASE WHEN NOT (percent_tells OR to_tells OR change_tells) THEN hash(k.doc, c.fact_id)
+            WHEN k.period_start IS NOT NULL THEN 0
+            WHEN k.published IS NOT NULL THEN hash(k.published) ELSE k.doc END AS lone
     FROM valued v JOIN keyed k USING (n) JOIN claims c ON c.rowid = v.n
 )
 SELECT *, hash(lone, basis, level_unit, change_unit, percent_low, percent_high, to_low, to_high, from_low, from_high,
     change_low, change_high, period_start, period_end, percent_tells, to_tells, change_tells) AS value
 FROM lone;
+DROP TABLE valued;
+
+CREATE OR REPLACE TEMP TABLE grouped AS
+SELECT block, value, any_value(lone) AS lone, any_value(is_dated) AS is_dated, any_value(period_start) AS period_start,
+    any_value(period_end) AS period_end, any_value(basis) AS basis,
+    any_value(percent_low) AS percent_low, any_value(percent_high) AS percent_high,
+    any_value(level_unit) AS level_unit, any_value(to_low) AS to_low, any_value(to_high) AS to_high,
+    any_value(from_low) AS from_low, any_value(from_high) AS from_high,
+    any_value(change_unit) AS change_unit, any_value(change_low) AS change_low, any_value(change_high) AS change_high,
+    any_value(percent_tells) AS percent_tells, any_value(to_tells) AS to_tells, any_value(change_tells) AS change_tells,
+    min(published) AS first, max(published) AS last, arg_min(n, place) AS n,
+    CASE WHEN min(doc) = max(doc) THEN 1 ELSE 2 END AS docs
+FROM told
+GROUP BY block, value;
+
+-- Which claims each has.
+CREATE OR REPLACE TEMP TABLE members_of AS SELECT n, doc, block, value FROM told;
+DROP TABLE told;

@@ -1,38 +1,45 @@
--- The numbers of each sentence, and which of them each value of the claim is.
+-- The numbers of each sentence; one that many sentences have is parsed once.
+CREATE OR REPLACE TEMP TABLE numbers AS
+SELECT n, number, position FROM (
+    SELECT rowid AS n, regexp_extract_all(sentence, getvariable('number')) AS found FROM claims
+) CROSS JOIN unnest(found) WITH ORDINALITY AS each(number, position);
+CREATE OR REPLACE TEMP TABLE parsed AS
+SELECT number, number_of(number, figure_of(number), scale_of(number),
+    bound_of(regexp_extract(number, getvariable('number'), 1))) AS wording
+FROM (SELECT DISTINCT number FROM numbers);
+
+-- Which of them each value of the claim is: the first of its size.
+CREATE OR REPLACE TEMP MACRO is_size(wording, size) AS abs(wording.value - abs(size)) <= 1e-9 * abs(size);
 CREATE OR REPLACE TEMP TABLE written AS
-WITH numbers AS (
-    SELECT rowid AS n, change_value, change_max, change_unit, to_value, from_value, sentence, start,
-        sentence_start,
-        list_transform(regexp_extract_all(sentence, getvariable('number')), lambda number: number_of(
-            number, figure_of(number), scale_of(number), bound_of(regexp_extract(number, getvariable('number'), 1))
-        )) AS found
-    FROM claims
-)
 SELECT n,
-    list_filter(found, lambda number: abs(number.value - change_value) <= 1e-9 * abs(change_value))[1] AS change,
-    list_filter(found, lambda number: abs(number.value - abs(to_value)) <= 1e-9 * abs(to_value))[1] AS level,
-    list_filter(found, lambda number: abs(number.value - abs(from_value)) <= 1e-9 * abs(from_value))[1] AS earlier,
-    CASE WHEN change IS NULL THEN bound_of(regexp_extract(
-        substr(sentence, 1, start - sentence_start), getvariable('before'), 1)) END AS bound
-FROM numbers;
+    arg_min(wording, position) FILTER (is_size(wording, change_value)) AS change,
+    arg_min(wording, position) FILTER (is_size(wording, to_value)) AS level,
+    arg_min(wording, position) FILTER (is_size(wording, from_value)) AS earlier
+FROM numbers JOIN parsed USING (number) JOIN (
+    SELECT rowid AS n, change_value::DOUBLE AS change_value, to_value::DOUBLE AS to_value, from_value::DOUBLE AS from_value
+    FROM claims
+) USING (n)
+GROUP BY n;
+DROP TABLE numbers;
 
 -- What each wording allows, before anything is worked out from it: a change in per cent with its sign, the levels
 -- after and before, the change in their unit.
 CREATE OR REPLACE TEMP TABLE stated AS
 WITH places AS (
-    SELECT n, c.change_value::DOUBLE AS v, c.change_max::DOUBLE AS v_max, c.change_unit AS unit, c.direction,
+    SELECT k.n, c.change_value::DOUBLE AS v, c.change_max::DOUBLE AS v_max, c.change_unit AS unit, c.direction,
         c.to_value::DOUBLE AS t, c.from_value::DOUBLE AS f, c.to_unit, c.from_unit, is_growth, is_consistent,
-        c.percent_change::DOUBLE AS percent,
+        CASE WHEN w.change IS NULL THEN bound_of(regexp_extract(
+            substr(c.sentence, 1, c.start - c.sentence_start), getvariable('before'), 1)) END AS bound,
         CASE WHEN w.change IS NOT NULL THEN {'place': w.change.place, 'round': w.change.round, 'bound': w.change.bound}
-            WHEN unit = 'factor' THEN {'place': v / 10, 'round': v / 2, 'bound': w.bound}
-            WHEN unit = 'percent' AND v <> floor(v) THEN {'place': 2.0, 'round': 5.0, 'bound': w.bound}
-            ELSE {'place': least(place_of(c.change_value), v / 5), 'round': place_of(c.change_value), 'bound': w.bound}
+            WHEN unit = 'factor' THEN {'place': v / 10, 'round': v / 2, 'bound': bound}
+            WHEN unit = 'percent' AND v <> floor(v) THEN {'place': 2.0, 'round': 5.0, 'bound': bound}
+            ELSE {'place': least(place_of(c.change_value), v / 5), 'round': place_of(c.change_value), 'bound': bound}
         END AS vw,
         {'place': least(coalesce(w.level.place, place_of(c.to_value)), abs(t) / 5),
          'round': coalesce(w.level.round, place_of(c.to_value)), 'bound': w.level.bound} AS tw,
         {'place': least(coalesce(w.earlier.place, place_of(c.from_value)), abs(f) / 5),
          'round': coalesce(w.earlier.round, place_of(c.from_value)), 'bound': w.earlier.bound} AS fw
-    FROM claims c JOIN written w ON c.rowid = w.n JOIN keyed k USING (n)
+    FROM claims c LEFT JOIN written w ON c.rowid = w.n JOIN keyed k ON k.n = c.rowid
 ), ends AS (
     SELECT *, CASE WHEN v_max IS NULL THEN low_of(v, vw.place, vw.round, vw.bound) ELSE v END AS v_low,
         CASE WHEN v_max IS NULL THEN high_of(v, vw.place, vw.round, vw.bound) ELSE v_max END AS v_high,
@@ -64,3 +71,4 @@ SELECT n, is_consistent,
     CASE WHEN change_unit IS NOT NULL THEN points * CASE direction WHEN 'increase' THEN v_high WHEN 'decrease' THEN -v_low END
         END AS change_high
 FROM (SELECT *, unit_of(to_unit) AS to_value_unit, unit_of(from_unit) AS from_value_unit FROM ends);
+DROP TABLE written;
