@@ -4,11 +4,12 @@ python -m benchmarks.ledger 1000000 10000000
 python -m benchmarks.ledger --shape one 1000000
 python -m benchmarks.ledger --shape values 1000000
 
-`news`: each article has five claims, mostly of one owner. Each statement has some forty mentions in one fortnight,
-one in a thousand has four thousand: in per cent, by levels, rounded, with words such as `about`. One claim in
-fifty is wrong, one in ten has no owner, one in ten no period. Owners, metrics and periods grow with the
-mentions; few owners have a third of all claims; a third of the metrics have no id.
-`one`: one statement, in all mentions. `values`: one owner, metric and period, with a value for each ten mentions.
+`news`: each article has five claims, mostly of one owner. Each statement has some forty mentions in one
+fortnight, one in a thousand has four thousand: in per cent, by levels, rounded, with words such as `about`.
+One claim in fifty is wrong, one in ten has no owner, one in ten no period. Owners, metrics and periods grow
+with the mentions; few owners have a third of all claims; a third of the metrics have no id.
+`one`: one statement, in all mentions.
+`values`: one owner, metric and period, with a value for each ten mentions.
 """
 
 from __future__ import annotations
@@ -83,7 +84,8 @@ SHAPES = {
 
 # What is told: by whom, of what, when, by how many per cent, to which level.
 _EVENTS = f"""CREATE TABLE events AS SELECT e, {{owner}} AS owner, {{month}} AS month, {{percent}} AS percent,
-    if({{claims}} > 1 AND hash(e, 'worded') % 3 = 0, NULL, {METRICS}[1 + {{metric}} % {len(METRICS)}]) AS metric_id,
+    if({{claims}} > 1 AND hash(e, 'worded') % 3 = 0, NULL, {METRICS}[1 + {{metric}} % {len(METRICS)}])
+        AS metric_id,
     coalesce(metric_id, 'kind' || hash(e, 'kind') % (1 + {{count}} // 100) || ' shipments') AS metric,
     10 + if({{claims}} > 1, hash(e, 'level') % 9000, e) AS level
 FROM range({{count}}) events(e)"""

@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 
 from extract import ledger
 from extract.errors import OptionError
+from extract.ledger import building
+from extract.ledger.building import run
 from extract.ledger.store import connect
 from tests.ledger.made import Claim, Tables, built, claim, percent, tables, write
 
@@ -225,3 +227,29 @@ def test_the_benchmark_makes_facts(tmp_path: Path) -> None:
     with ledger.opened(str(tmp_path / "l.duckdb")) as base:
         sizes = [len(row[0]) for row in base.execute("SELECT mentions FROM statements").fetchall()]
     assert sum(sorted(sizes)[-50:]) > 1000
+
+
+@pytest.mark.parametrize(("shape", "statements"), [("one", 700), ("values", 3200)])
+def test_hostile_facts_stay_few_pairs(shape: str, statements: int, tmp_path: Path) -> None:
+    """One statement in all mentions; one key with a value for each ten mentions."""
+    make(tmp_path, 8000, shape)
+    done = ledger.build([str(tmp_path)], str(tmp_path / "l.duckdb"))
+    assert statements / 4 < done.statements < statements
+    assert done.contradictions < 200
+
+
+def test_a_chain_of_values_takes_few_rounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of 300 values agrees with the next one: 100.0 to 100.2, 100.1 to 100.3 and so on."""
+    steps: list[str] = []
+
+    def counted(base: Any, step: str) -> None:
+        steps.append(step)
+        run(base, step)
+
+    monkeypatch.setattr(building, "run", counted)
+    values = [(f"doc {n}", 100 + n / 10) for n in range(300)]
+    made = [
+        percent(doc, f"{value}% to {value + 0.2}%", value, change_max=value + 0.2) for doc, value in values
+    ]
+    ledger.build([write(tmp_path / "facts.jsonl", made)], str(tmp_path / "l.duckdb"))
+    assert 1 < steps.count("round") < 20
