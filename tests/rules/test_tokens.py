@@ -13,15 +13,27 @@ from extract.rules.tokens import CONFIG, freed
 TEXT = "The bank's HK$5.4m loan, it didn't say—see https://example.org/a—rose (5%)."
 
 
-def test_it_learns_so_much_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tokens, "_LEARNT", 100)
+def test_it_learns_so_many_words_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "_MOST_WORDS", 3)
     nlp = spacy.blank("en", config=dict(CONFIG))
     tokenizer: Any = nlp.tokenizer
-    for _ in range(3):
-        tokenizer.learn("word " * 10)
-    assert tokenizer.learnt == 100
+    tokenizer.learn("one U.S. one one two three")
     tokenizer.learn("unseen")
+    assert "two" in nlp.vocab.strings
+    assert "three" not in nlp.vocab.strings
     assert "unseen" not in nlp.vocab.strings
+
+
+def test_words_behind_one_with_a_rule_of_its_own_are_kept() -> None:
+    nlp = spacy.blank("en", config=dict(CONFIG))
+    tokenizer: Any = nlp.tokenizer
+    find, looked_at = tokenizer.infix_finditer, list[str]()
+    tokenizer.infix_finditer = lambda word: looked_at.append(word) or find(word)
+    nlp("The U.S. well-known loan")
+    assert "well-known" in looked_at
+    looked_at.clear()
+    nlp("The U.S. well-known loan")
+    assert not looked_at
 
 
 def test_what_is_first_seen_in_a_batch_is_freed_but_what_it_learnt_is_kept() -> None:

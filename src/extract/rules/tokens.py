@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from spacy.language import Language
@@ -48,22 +49,33 @@ _LONG = re.compile(rf"(?<!\S)\S{{{_LONGEST + 1},}} ?")
 _ADDRESS = r"(?i:https?://|www\.)[^\s<>\"]*[\w/]"
 _PIECE = re.compile(rf"{_ADDRESS} ?|\S{{1,40}}(?!\w) ?|\S{{1,40}} ?")
 
-_LEARNT = 500_000  # code points: by then spaCy has the 10,000 words that it keeps at most
+_MOST_WORDS = 10_000  # whose tokens spaCy keeps
 
 
 class Tokenizer(SpacyTokenizer):  # type: ignore[misc]
     """spaCy's tokeniser in linear time: words that are longer than any are cut before it."""
 
-    learnt = 0  # code points of the texts of `learn`
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Take what spaCy's takes."""
+        super().__init__(*args, **options)
+        self._learnt: set[str] = set()
 
     def learn(self, text: str) -> None:
-        """Keep the words of the first texts for good: what is frequent is among them."""
-        if self.learnt < _LEARNT:
-            self(text[: _LEARNT - self.learnt])
-            self.learnt += len(text)
+        """Keep the tokens of the words of the first texts for good: what is frequent is among them.
+
+        Word by word: behind one with a rule of its own, such as `U.S.`, spaCy keeps no other word of a text.
+        """
+        room = _MOST_WORDS - len(self._learnt)
+        if room:
+            new = (word for word in dict.fromkeys(text.split()) if word not in self._learnt)
+            for word in islice((word for word in new if len(word) <= _LONGEST), room):
+                self._learnt.add(word)
+                super().__call__(word)
 
     def __call__(self, text: str) -> Doc:
         """The tokens of a text."""
+        if not self.vocab.in_memory_zone:  # in one nothing is kept
+            self.learn(text)
         if not _LONG.search(text):
             return self._tokens(text)
         found: list[tuple[str, bool, str | None]] = []  # the words, whether a space follows, their norms
