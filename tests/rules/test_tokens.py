@@ -28,7 +28,12 @@ def test_words_behind_one_with_a_rule_of_its_own_are_kept() -> None:
     nlp = spacy.blank("en", config=dict(CONFIG))
     tokenizer: Any = nlp.tokenizer
     find, looked_at = tokenizer.infix_finditer, list[str]()
-    tokenizer.infix_finditer = lambda word: looked_at.append(word) or find(word)
+
+    def finding(word: str) -> Any:
+        looked_at.append(word)
+        return find(word)
+
+    tokenizer.infix_finditer = finding
     nlp("The U.S. well-known loan")
     assert "well-known" in looked_at
     looked_at.clear()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, cached_property
+from operator import or_
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from spacy.tokens import Doc
 
 from extract import lexicons
 from extract.rules.guard import guarded
+from extract.rules.words import words_of
 
 _END = frozenset(".!?…") | {"?!", "!!", "??"}
 _STRAIGHT = frozenset("\"'") | {"''"}
@@ -68,9 +70,10 @@ class _Text:
     """The words of a document, and what a stop among them does."""
 
     def __init__(self, doc: Doc) -> None:
-        self.words = [token.text for token in doc]
+        words = words_of(doc)
+        self.words = words.texts
         # whether there is space before each token
-        self.gaps = [True, *(bool(token.whitespace_) or token.is_space for token in doc)]
+        self.gaps = [True, *map(or_, words.followed, words.spaces)]
 
     def closes(self, i: int, *, quoted: bool) -> bool:
         """Whether the token is a closing mark of what stands before it, or the mark of a footnote: `.[4]`."""

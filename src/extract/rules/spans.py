@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 
 import numpy as np
 from spacy.attrs import SENT_START  # type: ignore[import-not-found]
@@ -18,6 +17,7 @@ from extract.articles import Article
 from extract.errors import PipelineError
 from extract.lexicons.own.patterns import OWN
 from extract.records import Source
+from extract.rules.words import words_of
 
 _OWNER = "extract"  # the attribute of a group that its component wrote
 
@@ -85,12 +85,6 @@ def require(doc: Doc, what: str, *needed: str) -> None:
         )
 
 
-@lru_cache(maxsize=2)
-def text_of(doc: Doc) -> str:
-    """`doc.text`, which spaCy puts together anew at each use; that of the last two documents is kept."""
-    return doc.text
-
-
 def sentence_starts(doc: Doc) -> list[int]:
     """The tokens that begin a sentence; none where no sentences are marked."""
     starts: list[int] = np.flatnonzero(doc.to_array([SENT_START]) == 1).tolist()
@@ -100,20 +94,21 @@ def sentence_starts(doc: Doc) -> list[int]:
 def sources(doc: Doc, article: Article) -> Callable[[Span], Source]:
     """What gives the spans of a document their source; its sentences are looked up once."""
     marked = doc.has_annotation("SENT_START")
-    starts = sentence_starts(doc)
+    starts, words = sentence_starts(doc), words_of(doc)
 
     def of(span: Span) -> Source:
-        first = starts[max(0, bisect_right(starts, span.start) - 1)] if marked else span.start
-        following = bisect_left(starts, span.end)
-        last = (starts[following] if following < len(starts) else len(doc)) if marked else span.end
-        while first < span.start and doc[first].is_space:
+        start, end = span.start, span.end
+        first = starts[max(0, bisect_right(starts, start) - 1)] if marked else start
+        following = bisect_left(starts, end)
+        last = (starts[following] if following < len(starts) else len(doc)) if marked else end
+        while first < start and words.spaces[first]:
             first += 1
-        while last > span.end and doc[last - 1].is_space:
+        while last > end and words.spaces[last - 1]:
             last -= 1
         return Source.of(
             article.text,
             (span.start_char, span.end_char),
-            (doc[first].idx, doc[last - 1].idx + len(doc[last - 1])),
+            (words.starts[first], words.starts[last - 1] + len(words.texts[last - 1])),
             doc_id=article.id,
             rule=span.id_,
         )

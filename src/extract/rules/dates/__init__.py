@@ -32,7 +32,8 @@ from extract.rules.dates.grammar import patterns
 from extract.rules.dates.resolve import resolve
 from extract.rules.dates.tense import side
 from extract.rules.guard import guarded
-from extract.rules.spans import group, require, sentence_starts, sources, span_at, text_of, write
+from extract.rules.spans import group, require, sentence_starts, sources, span_at, write
+from extract.rules.words import text_of
 
 GROUP = "dates"
 _FISCAL = "fiscal:"

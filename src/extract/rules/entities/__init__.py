@@ -29,7 +29,8 @@ from extract.rules.entities.resolve import fullest, resolve
 from extract.rules.entities.roles import stated
 from extract.rules.entities.shapes import view
 from extract.rules.guard import guarded
-from extract.rules.spans import group, sources, text_of, write
+from extract.rules.spans import group, sources, write
+from extract.rules.words import text_of
 
 GROUP = "entities"
 

@@ -20,7 +20,7 @@ from extract.rules.entities.evidence import LABELS
 from extract.rules.entities.gazetteer import own_gazetteer
 from extract.rules.entities.names import Name
 from extract.rules.slots import Slotted, slotted
-from extract.rules.spans import text_of
+from extract.rules.words import text_of
 
 RULER = f"{OWN}ruler"
 _SECTIONS = {"ORG": "organisations", "PERSON": "people", "PRODUCT": "products", "GPE": "places"}

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from extract import lexicons
 from extract.lexicons.scope import cached, remembered
 from extract.rules.entities.gazetteer import Gazetteer, Hit, load
-from extract.rules.spans import text_of
+from extract.rules.words import text_of, words_of
 
 _PLACE_WORDS = frozenset(["in", "near", "outside"])
 _FULL_STOPS = frozenset([".", "!", "?", "”", '"'])
@@ -91,12 +91,13 @@ def view(doc: Doc) -> View:
 def _view(doc: Doc, count: int) -> View:
     """Look at a document, in one pass over its tokens and one over its article-wide evidence."""
     gazetteer = load()
-    tokens = [(token.text, token.idx) for token in doc]
-    words = [word for word, _ in tokens]
+    seen_words = words_of(doc)
+    words = seen_words.texts
+    tokens = list(zip(words, seen_words.starts, strict=True))
     capital = [word[0].isupper() for word in words]
     seen = View(
         words=words,
-        lower=[word.lower() for word in words],
+        lower=seen_words.lowers,
         capital=capital,
         glued=_glued(tokens),
         shouted=_shouted(words, capital),

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract import lexicons
 from extract.rules import syntax
+from extract.rules.words import words_of
 
 _OTHER_CLAUSE = frozenset({"conj", "nsubj", "nsubjpass", "csubj", "relcl", "advcl", "acl", "appos", "poss"})
 _NUMBERS = frozenset({"nummod", "quantmod"})
@@ -157,13 +158,12 @@ class Quotations:
         """Pair the marks; one that its paragraph does not close ends with it."""
         self.all: list[Quotation] = []
         opened: int | None = None
-        for token in doc:
-            mark = token.text
-            if opened is not None and (mark in _CLOSING or mark in _STRAIGHT or _ends_paragraph(token)):
-                self.all.append(Quotation(opened, token.i))
+        for i, mark in enumerate(words_of(doc).texts):
+            if opened is not None and (mark in _CLOSING or mark in _STRAIGHT or _ends_paragraph(mark)):
+                self.all.append(Quotation(opened, i))
                 opened = None
             elif opened is None and (mark in _OPENING or mark in _STRAIGHT):
-                opened = token.i
+                opened = i
         self._starts = [quotation.start for quotation in self.all]
 
     def at(self, span: Span) -> int | None:
@@ -172,5 +172,5 @@ class Quotations:
         return i if i >= 0 and span.end <= self.all[i].end + 1 else None
 
 
-def _ends_paragraph(token: Token) -> bool:
-    return token.is_space and token.text.count("\n") > 1
+def _ends_paragraph(word: str) -> bool:
+    return word.isspace() and word.count("\n") > 1

@@ -19,7 +19,8 @@ from extract.rules.growth.items import Item
 from extract.rules.growth.kinds import COMPARING, kinds, lexicon, named_words, word_group
 from extract.rules.growth.retag import retag
 from extract.rules.growth.rows import with_ranges, without_conversions, without_dateline
-from extract.rules.spans import group, text_of
+from extract.rules.spans import group
+from extract.rules.words import text_of, words_of
 
 _POINT = re.compile(r"[\s-]points?\b")  # by a quarter point
 _COUNTED = "quantities.counted_noun"
@@ -93,7 +94,7 @@ class Symbols:
     def __init__(self, doc: Doc) -> None:
         """Gather what earlier components found in the document."""
         self.doc = doc
-        self.lowers = [token.lower_ for token in doc]
+        self.lowers = words_of(doc).lowers
         self.spans = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
         self.amounts = _amounts(doc)
         self.dates = {span.start: span for span in group(doc, "dates")}

@@ -31,8 +31,9 @@ from extract.rules.money.resolve import resolve_currency
 from extract.rules.money.restated import with_restated
 from extract.rules.money.roles import with_roles
 from extract.rules.money.roles_of_claims import with_roles_of_claims
-from extract.rules.spans import group, longest, sources, span_at, text_of, write
+from extract.rules.spans import group, longest, sources, span_at, write
 from extract.rules.sums import checked
+from extract.rules.words import text_of
 
 __all__ = ["GROUP", "RULES", "MoneyComponent", "build_records", "make_money", "with_roles_of_claims"]
 

@@ -23,8 +23,9 @@ from extract.rules import stated
 from extract.rules.guard import guarded
 from extract.rules.modifiers import modifier_of, per_of
 from extract.rules.quantities.match import own_patterns, quantities
-from extract.rules.spans import group, longest, require, sources, span_at, text_of, write
+from extract.rules.spans import group, longest, require, sources, span_at, write
 from extract.rules.sums import checked
+from extract.rules.words import text_of
 
 GROUP = "quantities"
 

@@ -53,6 +53,7 @@ from extract.rules.syntax.tree import (
     possessor_of,
     subject_of,
 )
+from extract.rules.words import words_of
 
 __all__ = [
     "OBJECTS",
@@ -121,14 +122,13 @@ def candidates(doc: Doc) -> list[tuple[int, int]]:
     starts = [start for start, _ in bounds]
     amounts = {bisect_right(starts, span.start) - 1 for name in GROUPS for span in group(doc, name)}
     chosen, changes = set(), set()
-    for token in doc:
-        word = token.lower_
+    for i, word in enumerate(words_of(doc).lowers):
         if (word[0].isdigit() and _LARGE.fullmatch(word)) or word in scales:
-            amounts.add(bisect_right(starts, token.i) - 1)
+            amounts.add(bisect_right(starts, i) - 1)
         elif word in sized:
-            chosen.add(bisect_right(starts, token.i) - 1)
+            chosen.add(bisect_right(starts, i) - 1)
         elif word in changing:
-            changes.add(bisect_right(starts, token.i) - 1)
+            changes.add(bisect_right(starts, i) - 1)
     return [bounds[i] for i in sorted(chosen | (amounts & changes))]
 
 
