@@ -11,6 +11,7 @@ before the date decides, unless the date opens a clause of its own (`and on Frid
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract import lexicons
 from extract.rules.dates.words import CUES
@@ -67,11 +68,6 @@ _KINDS: dict[str, tuple[str, ...]] = {  # the kinds of verb groups, the longer b
     "present": (rf"(?:is|are|be|being|isn['’]t|aren['’]t)\b{_ADVERB}{{0,2}}\s(?:being\s)?{_PARTICIPLE}",),
     "past": (rf"(?!(?:{_words('not_past')})\b)(?:{_words('past')}|[a-z]+ed)",),
 }
-_ANY = "|".join(f"(?P<{kind}>{'|'.join(forms)})" for kind, forms in _KINDS.items())
-_GROUP = re.compile(rf"(?<!\w)(?:{_ANY})\b", re.IGNORECASE)
-_OWN_VERB = re.compile(  # `sales in September fell`, `the vote on Friday will`
-    rf"\s(?:(?P<ahead>{_CERTAIN})|{_words('finite')})\b", re.IGNORECASE
-)
 _BESIDE = re.compile(
     r"(?:\s(?:effect|place|part))?\s(?:(?:on|in|by|for|until|from|the|early|late)\s){0,3}", re.IGNORECASE
 )
@@ -88,6 +84,19 @@ _OPENS = re.compile(  # the date opens a clause
 _CLAUSE = re.compile(r"[;:—–]|\b(?:which|who|when|while|as|after|because|but|although|that)\b", re.IGNORECASE)
 
 
+@cache
+def _group() -> re.Pattern[str]:
+    """A verb group; it takes a while to compile, and few short texts ask for it."""
+    any_kind = "|".join(f"(?P<{kind}>{'|'.join(forms)})" for kind, forms in _KINDS.items())
+    return re.compile(rf"(?<!\w)(?:{any_kind})\b", re.IGNORECASE)
+
+
+@cache
+def _own_verb() -> re.Pattern[str]:
+    """`sales in September fell`, `the vote on Friday will`."""
+    return re.compile(rf"\s(?:(?P<ahead>{_CERTAIN})|{_words('finite')})\b", re.IGNORECASE)
+
+
 def side(text: str, start: int, end: int, sentence_start: int, sentence_end: int) -> int:
     """-1 for the past, 1 for the future, 0 when nothing near by tells; -2 and 2 leave no doubt.
 
@@ -98,14 +107,14 @@ def side(text: str, start: int, end: int, sentence_start: int, sentence_end: int
         return -2
     if _UNTIL.search(before[-16:]):
         return 2
-    groups = list(_GROUP.finditer(before))
-    own = _OWN_VERB.match(text, end)
+    groups = list(_group().finditer(before))
+    own = _own_verb().match(text, end)
     if own and not (groups and _BESIDE.fullmatch(before, groups[-1].end())):
         return 2 if own["ahead"] else -2
     if groups and _GIVEN.match(groups[-1][0]) and _TERM.search(before[-16:]):
         return 1
     if not groups or _OPENS.search(before[-24:]):
-        following = _GROUP.search(text, end, max(end, min(sentence_end, end + _RIGHT)))
+        following = _group().search(text, end, max(end, min(sentence_end, end + _RIGHT)))
         if following:
             return _side(following)
     return _of_groups(groups) if groups else 0
