@@ -32,5 +32,8 @@ def test_counterexample(name: str, text: str) -> None:
     assert f"dates.{name}" not in {part.rule for e in find(text) for part in e.parts}
 
 
-def test_every_pattern_has_a_reader() -> None:
+def test_every_pattern_has_a_reader_and_compiles() -> None:
     assert {pattern.name for pattern in patterns()} == set(HANDLERS)
+    for pattern in patterns():
+        assert pattern.regex.pattern
+        assert all(getattr(pattern, key) for key in pattern.expressions if key != "match")

@@ -84,6 +84,11 @@ def relation(words: str) -> str:
     return words.rpartition(" ")[2]
 
 
+def is_group(name: str) -> bool:
+    """There is a group of words of this name."""
+    return name in _COMPOSED or name in _GROUPS or name == "holidays"
+
+
 def alternation(name: str) -> str:
     """The regular expression of a group of words, its gaps written as blanks."""
     if name in _COMPOSED:
