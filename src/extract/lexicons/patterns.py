@@ -62,7 +62,7 @@ _DIRECTIONS = one_of("increase", "decrease", "unchanged", "compare")
 # The kinds of facts in the order of the pipeline.
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        "entity": Kind("entities"),
+        "entity": Kind("entities", keys={"meaning": text}),
         "date": Kind("dates", keys=_TIMES),
         "money": Kind("money"),
         "quantity": Kind("quantities"),

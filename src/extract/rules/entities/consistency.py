@@ -1,7 +1,4 @@
-"""One article, one reading: each name gets one label, and what was found once is found again.
-
-`entities.repeat`      a name of the article that was missed elsewhere
-"""
+"""One article, one reading: each name gets one label, and what was found once is found again."""
 
 from __future__ import annotations
 
@@ -29,7 +26,7 @@ def harmonize_labels(seen: View, names: Iterable[Name]) -> list[Name]:
     labelled = _one_label(seen, _acronyms(seen, sorted(names)))
     surfaces = _Surfaces(seen, labelled)
     whole = _whole(labelled, surfaces)
-    return sorted([*whole, *_repeats(whole, surfaces)])
+    return sorted([*whole, *repeats(whole, surfaces)])
 
 
 def _acronyms(seen: View, names: list[Name]) -> list[Name]:
@@ -115,7 +112,7 @@ def _whole(names: list[Name], surfaces: _Surfaces) -> list[Name]:
     return result
 
 
-def _repeats(names: list[Name], surfaces: _Surfaces) -> Iterator[Name]:
+def repeats(names: list[Name], surfaces: _Surfaces) -> Iterator[Name]:
     """Names of the article where they were not found."""
     taken = {i for name in names for i in range(name.start, name.end)}
     i = 0

@@ -1,7 +1,5 @@
 """What a statistical model finds, corrected where the rules know better.
 
-    `entities.model`       a name as the model reads it
-
 A model is free with organisations. Where it reads one and the rules have a reason to read the same words as a
 person or a place (a title, a given name, a head word, `in` before it), the rules decide; and they add the
 countries and peoples that it does not mention.
@@ -36,7 +34,7 @@ def reconcile_with_model(doc: Doc, seen: View) -> list[Name]:
     """The names of a document by its `doc.ents` and the rules; by the rules alone where there are none."""
     figures = indices(seen)
     by_rule = weed(seen, consistency.by_rule(seen), figures)
-    by_model = weed(seen, _from_model(doc, seen), figures)
+    by_model = weed(seen, names_of_model(doc, seen), figures)
     if not by_model:
         return agree(seen, by_rule)
     reconciled = _outermost(_decided(seen, by_model, by_rule, list(names.called_as_months(seen))))
@@ -44,7 +42,7 @@ def reconcile_with_model(doc: Doc, seen: View) -> list[Name]:
     return agree(seen, weed(seen, harmonized, figures))
 
 
-def _from_model(doc: Doc, seen: View) -> Iterator[Name]:
+def names_of_model(doc: Doc, seen: View) -> Iterator[Name]:
     """The entities of the model, as names alone: no article, title, quote or `'s`."""
     elsewhere = {entity.text for entity in doc.ents}
     for entity in doc.ents:

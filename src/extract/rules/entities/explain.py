@@ -7,27 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Span
 
 from extract.lexicons.own.patterns import OWN
+from extract.lexicons.patterns import entries
 from extract.rules.entities.evidence import LABELS
 from extract.rules.entities.gazetteer import load
 from extract.rules.spans import group
 from extract.rules.steps import Step
 
-_BY = {
-    "entities.model": "by the statistical model",
-    "entities.known": "by a list of known names",
-    "entities.head": "by rule: a word of it says what it is",
-    "entities.branch": "by rule: the name of an organisation goes on",
-    "entities.title": "by rule: a title stands before it",
-    "entities.given": "by rule: it begins with a given name",
-    "entities.context": "by rule: the article treats it as a person elsewhere",
-    "entities.acronym": "by rule: capitals only, or the acronym of a name beside it",
-    "entities.place": "by rule: `in` stands before it",
+_BY_OWN = {
     "mine.ruler": "by a ruler of the pipeline",
     "mine.organisations": "by the list of organisations in the user's rules",
     "mine.people": "by the list of people in the user's rules",
     "mine.products": "by the list of products in the user's rules",
     "mine.places": "by the list of places in the user's rules",
-    "entities.repeat": "by rule: a name of the article that stands elsewhere too",
 }
 
 
@@ -48,9 +39,16 @@ def dropped(doc: Doc) -> Iterator[Span]:
             yield entity
 
 
+def _how(rule: str) -> str:
+    """What found a name, in words."""
+    if rule.startswith(OWN):
+        return _BY_OWN.get(rule, "by a pattern of the user's rules")
+    meanings = {entry.rule: entry.options["meaning"] for entry in entries("entity") if not entry.is_own}
+    return str(meanings.get(rule, "by rule"))
+
+
 def _steps(span: Span, by_model: Sequence[Span], has_model: bool) -> Iterator[Step]:
-    other = "by a pattern of the user's rules" if span.id_.startswith(OWN) else "by rule"
-    yield Step("found", span.id_, _BY.get(span.id_, other))
+    yield Step("found", span.id_, _how(span.id_))
     entry = load().lookup(span.text)
     if entry is not None:
         country = f" of {entry.country}" if entry.country else ""

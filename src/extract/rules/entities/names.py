@@ -1,13 +1,6 @@
 """Names by rule: runs of capitalised words, read by head words, the words around them and known names.
 
-`entities.known`       the whole run is a known name: `Black Sea`
-`entities.head`        a word of it says what it is: `Ministry of Trade`, `Tana River`, `Finance Act`
-`entities.branch`      an organisation's name goes on: `BRAC Uganda`, `Hyundai Mipo Dockyard`
-`entities.title`       a title stands before it: President `Rumen Radev`
-`entities.given`       it begins with a given name: `Ana Petrova`
-`entities.context`     the article treats it as a person elsewhere: `Radev` said
-`entities.acronym`     capitals only: `TITR`
-`entities.place`       after `in`: in `Kericho`
+The lexicon `entities_patterns` has the names of the rules, with what each means and an example.
 """
 
 from __future__ import annotations
@@ -16,15 +9,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extract import lexicons
+from extract.lexicons.patterns import entries
 from extract.rules.entities import runs
 from extract.rules.entities.gazetteer import Hit, fold, load
 from extract.rules.entities.heads import heads, ordinary
 from extract.rules.entities.shapes import Trait, View, speech, titles
 
-RULES = (
-    "entities.known", "entities.head", "entities.branch", "entities.title", "entities.given",
-    "entities.context", "entities.acronym", "entities.place", "entities.repeat",
-)  # fmt: skip
+# The rules that find names without a model. Their places are a feature of the shipped model.
+RULES = tuple(entry.rule for entry in entries("entity") if not entry.is_own and entry.name != "model")
 _PERSON = Trait.TITLED | Trait.SPEAKS | Trait.NAMED
 _STOPS = frozenset(["and", "of", "for", "the", "&"])  # never in a person's name
 _TRUSTED = frozenset(["country", "people", "group", "acronym", "org"])
@@ -123,25 +115,25 @@ def _name_at(seen: View, start: int, end: int) -> Name | None:
     """The name that begins at a token of a run, trying the surer readings first."""
     hit_end, hit = seen.hits.get(start, (start, None))
     if hit and hit_end == end:
-        return _known(seen, start, end, hit)
-    label = _headed(seen, start, end)
+        return known(seen, start, end, hit)
+    label = label_by_head(seen, start, end)
     if label:
         return Name(start, end, label, "entities.head")
-    if _is_branch(seen, start, end, hit):
+    if is_branch(seen, start, end, hit):
         return Name(start, end, "ORG", "entities.branch")
     if hit and hit.entry.kind == "org" and _goes_on(seen, hit_end):
         return Name(start, _person_end(seen, start, end), "ORG", "entities.branch")
     christian = hit and hit.entry.kind == "group" and runs.is_given(seen, start)  # a name and a faith
     if hit and not christian and (hit.entry.kind in _TRUSTED or hit_end - start > 1):
-        return _known(seen, start, hit_end, hit)
+        return known(seen, start, hit_end, hit)
     person_end = _person_end(seen, start, end)
-    rule = _person_rule(seen, start, person_end)
+    rule = rule_of_person(seen, start, person_end)
     if rule:
         return Name(start, person_end, "PERSON", rule)
-    return _known(seen, start, hit_end, hit) if hit else _unknown(seen, start, person_end)
+    return known(seen, start, hit_end, hit) if hit else lone_word(seen, start, person_end)
 
 
-def _known(seen: View, start: int, end: int, hit: Hit) -> Name | None:
+def known(seen: View, start: int, end: int, hit: Hit) -> Name | None:
     """A known name, unless the article uses it of a person or as an ordinary word."""
     kind, one_word = hit.entry.kind, end - start == 1
     trait = seen.traits.get(seen.words[start], 0)
@@ -158,7 +150,7 @@ def _known(seen: View, start: int, end: int, hit: Hit) -> Name | None:
     return Name(start, end, hit.entry.label, "entities.known")
 
 
-def _headed(seen: View, start: int, end: int) -> str | None:
+def label_by_head(seen: View, start: int, end: int) -> str | None:
     """The label that a head word of the run gives it."""
     words, known = seen.words, heads()
     if end - start < 2:
@@ -178,7 +170,7 @@ def _headed(seen: View, start: int, end: int) -> str | None:
     return known.before.get(f"{head} {words[inner]}") or known.after.get(head)
 
 
-def _is_branch(seen: View, start: int, end: int, hit: Hit | None) -> bool:
+def is_branch(seen: View, start: int, end: int, hit: Hit | None) -> bool:
     """An acronym, then a place that ends the run: `BRAC Uganda`."""
     acronym, place = seen.words[start], seen.hits.get(start + 1)
     if (hit and hit.entry.kind not in ("acronym", "org")) or not place:
@@ -203,7 +195,7 @@ def _person_end(seen: View, start: int, end: int) -> int:
     return end
 
 
-def _person_rule(seen: View, start: int, end: int) -> str | None:
+def rule_of_person(seen: View, start: int, end: int) -> str | None:
     """The rule by which a part of a run is a person's name."""
     first, last = seen.words[start], seen.words[end - 1]
     gazetteer, length = load(), end - start
@@ -221,7 +213,7 @@ def _person_rule(seen: View, start: int, end: int) -> str | None:
     return None
 
 
-def _unknown(seen: View, start: int, end: int) -> Name | None:
+def lone_word(seen: View, start: int, end: int) -> Name | None:
     """A lone word that no list has: an acronym, or a place by the word before it."""
     word = seen.words[start]
     if end - start > 1 or not word.isalpha():

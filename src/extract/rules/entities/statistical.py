@@ -22,25 +22,25 @@ from extract.rules.entities.chunks import names_by_chunks
 from extract.rules.entities.decoding import Decoder
 from extract.rules.guard import guarded
 
-PIECE = 2000  # tokens
+CHUNK = 2000  # tokens
 
 SHIPPED = files("extract").joinpath("model")
 _NOT_NEEDED = ["tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer", "textcat"]
 
 
 class ShippedNames:
-    """Runs the shipped model, over a long document piece by piece."""
+    """Runs the shipped model, over a long document chunk by chunk."""
 
-    def __init__(self, recogniser: Callable[[Doc], Doc], *, piece: int = PIECE) -> None:
+    def __init__(self, recogniser: Callable[[Doc], Doc], *, chunk: int = CHUNK) -> None:
         """Keep spaCy's component and how many tokens it is given at once, at most."""
-        self.recogniser, self.piece = recogniser, piece
+        self.recogniser, self.chunk = recogniser, chunk
 
     @guarded("extract_shipped")
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc.ents`."""
-        if len(doc) <= self.piece:
+        if len(doc) <= self.chunk:
             return self.recogniser(doc)
-        doc.set_ents(names_by_chunks(self.recogniser, doc, length=self.piece), default="outside")
+        doc.set_ents(names_by_chunks(self.recogniser, doc, length=self.chunk), default="outside")
         return doc
 
 

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract import lexicons
 from extract.articles import Article
 from extract.lexicons.own import config
 from extract.lexicons.scope import Lexicons
@@ -25,7 +24,7 @@ from extract.rules.guard import guarded
 from extract.rules.modifiers import modifier_of, per_of
 from extract.rules.money.currencies import code_on
 from extract.rules.money.evidence import gather
-from extract.rules.money.match import amounts, own_patterns
+from extract.rules.money.match import amounts, own_patterns, patterns
 from extract.rules.money.rates import with_shared_rates
 from extract.rules.money.resolve import resolve_currency
 from extract.rules.money.restated import with_restated
@@ -35,23 +34,9 @@ from extract.rules.spans import group, longest, sources, span_at, write
 from extract.rules.sums import checked
 from extract.rules.words import text_of
 
-__all__ = ["GROUP", "RULES", "MoneyComponent", "build_records", "make_money", "with_roles_of_claims"]
+__all__ = ["GROUP", "MoneyComponent", "build_records", "make_money", "with_roles_of_claims"]
 
 GROUP = "money"
-
-# The named patterns.
-RULES = (
-    "money.symbol_amount",  # `$5`, `HK$5.4m`, `Rs 5,000 crore`, `RM79`
-    "money.code_amount",  # `USD10m`, `EUR 50m`
-    "money.amount_symbol",  # `1,200€`, `150 kn`
-    "money.amount_code",  # `110 JPY`
-    "money.amount_word",  # `20 billion won`, `half a million dollars`, `a million-dollar deal`
-    "money.minor_unit",  # `85 cents`, `five pence`, `20p`
-    "money.range",  # `$3-5 million`, `between $3 million and $5 million`
-    "money.part",  # `[280 million] of the 1.5 billion shekels`
-    "money.shared",  # `[2], [3] and 4 million euros`
-    "money.level",  # the bare end of a change: `from [3] to 5 million euros`
-)
 
 
 class MoneyComponent:
@@ -113,7 +98,7 @@ def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Mo
 
 def _prepare() -> None:
     """Compile what a user's rules change, so that its errors come before a text is read."""
-    lexicons.load("currencies")
+    patterns()
     own_patterns()
 
 

@@ -8,17 +8,12 @@ from decimal import Decimal
 
 from extract import lexicons
 from extract.rules.money.currencies import codes
-from extract.rules.numbers import SCALE_WORD, Number, scale_of
+from extract.rules.numbers import Number, scale_of
 
 _LEXICON = lexicons.load("currencies")
 _CAUTIOUS = frozenset(_LEXICON["cautious"]["codes"])
 _CRYPTO = frozenset(_LEXICON["crypto"]["codes"])
 _SCALES: dict[str, int] = _LEXICON["code_scales"]
-
-_BEFORE = re.compile(
-    rf"(?<![A-Za-z\d$£€&])(?P<word>[A-Za-z]{{3,5}})(?:\s(?P<scale>{SCALE_WORD})\s|\$?\s?)(?P<minus>[-−]?)$"
-)
-_AFTER = re.compile(rf"[\s-]?(?P<word>[A-Za-z]{{3,5}})(?![\w&-])(?:\s(?P<scale>{SCALE_WORD})\b)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +35,10 @@ class Code:
     sure: bool = True
 
 
-def code_before(left: str) -> Code | None:
-    """The code at the end of the text before a number, with the scale at it."""
-    found = _BEFORE.search(left)
-    read = _split(found["word"], signed="$" in found[0]) if found else None
-    if not found or not read:
+def code_before(found: re.Match[str]) -> Code | None:
+    """The code at the end of the text before a number, with the scale at it, by a match of that text."""
+    read = _split(found["word"], signed="$" in found[0])
+    if not read:
         return None
     code, size = read
     if found["scale"]:
@@ -53,11 +47,10 @@ def code_before(left: str) -> Code | None:
     return Code(code, size, found.start(), bool(found["minus"]), sure)
 
 
-def code_after(text: str, number: Number) -> Code | None:
-    """The code behind a number, with the scale at it or behind it."""
-    found = _AFTER.match(text, number.end)
-    read = _split(found["word"], signed=False) if found else None
-    if not found or not read:
+def code_after(found: re.Match[str], number: Number) -> Code | None:
+    """The code behind a number, with the scale at it or behind it, by a match behind the number."""
+    read = _split(found["word"], signed=False)
+    if not read:
         return None
     code, size = read
     if code in _CAUTIOUS:

@@ -20,17 +20,16 @@ from extract.lexicons.scope import cached, remembered
 from extract.rules import numbers
 from extract.rules.amounts import Amount, is_below, joined
 from extract.rules.coordination import shared
+from extract.rules.money import names, signs
 from extract.rules.money.currencies import unit_nouns
-from extract.rules.money.names import with_suffix
-from extract.rules.money.parts import with_parts
-from extract.rules.money.signs import with_prefix
-from extract.rules.numbers import Number
+from extract.rules.money.parts import part_of_whole, with_parts
+from extract.rules.number_patterns import NumberPattern, number_patterns
+from extract.rules.numbers import SCALES, Number
 from extract.rules.slots import Slotted, amount_by, slotted
 
 _PHRASE_END = lexicons.alternation(lexicons.load("currencies")["phrase_ends"]["words"])
 _STOP = re.compile(rf"\s*(?:$|[.,;:)\]!?\"”’'—–(-]|(?:{_PHRASE_END})\b)")
 _MOST = Decimal(10**21)  # of any currency; all the money there is, in the smallest one, is less
-_OF_THE = re.compile(r"\s+of\s+(?:the|its|his|her|their|an?)\s+")
 _JOINTS = frozenset({"to", "and", "or", "-", "–", "—"})
 _SAME_CLAUSE = 60  # how far cents may stand from the dollars they are cents of
 
@@ -40,7 +39,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
     """All amounts of money of a text, in order, without overlaps."""
     every = [n for n in numbers.find(text) if n.form in ("digits", "words")]
     counted, priced = with_parts(text, every, _priced(text, every))
-    priced = _of_whole(text, counted, _same_dollar(text, priced))
+    priced = part_of_whole(text, counted, _same_dollar(text, priced))
     priced = shared(text, counted, priced, kind="money")
     found = joined(text, counted, priced, kind="money", shares_ahead=lambda end: bool(_STOP.match(text, end)))
     return tuple(
@@ -55,12 +54,34 @@ def _priced(text: str, counted: Sequence[Number]) -> list[Amount | None]:
     priced: list[Amount | None] = []
     end = 0
     for number in counted:
-        amount = amount_by(own_patterns(), text, number, unit="currency") or with_prefix(text, number)
+        amount = amount_by(own_patterns(), text, number, unit="currency") or _by_what_is_before(text, number)
         if amount is None or amount.start < end:  # the sign before it is that of `10 $` in `10 $ 30 $`
-            amount = with_suffix(text, number)
+            amount = _by_what_is_behind(text, number)
         priced.append(amount)
         end = amount.end if amount else end
     return priced
+
+
+def _by_what_is_before(text: str, number: Number) -> Amount | None:
+    """The amount that a number is by the first pattern of a sign or code before it."""
+    return next(
+        (amount for pattern in patterns() if pattern.ahead and (amount := pattern.amount(text, number))), None
+    )
+
+
+def _by_what_is_behind(text: str, number: Number) -> Amount | None:
+    """The amount by what follows, the longest and first of them: `410 CFA francs` and not `410 CFA`."""
+    if number.glued:
+        return None
+    found = [pattern.amount(text, number) for pattern in patterns() if not pattern.ahead]
+    return max((amount for amount in found if amount), key=lambda amount: amount.end, default=None)
+
+
+@cached
+def patterns() -> tuple[NumberPattern, ...]:
+    """The patterns of what stands beside a number, from the lexicon `money_patterns`."""
+    words = {**signs.sign_words(), **names.sign_words(), "scales": SCALES}
+    return number_patterns("money", (signs, names), words)
 
 
 @cached
@@ -84,24 +105,4 @@ def _same_dollar(text: str, priced: list[Amount | None]) -> list[Amount | None]:
         near = gap in _JOINTS if second.unit == "dollar" else len(gap) < _SAME_CLAUSE
         if near and second.unit in ("dollar", "cent") and second.unit in unit_nouns(unit):
             priced[k] = replace(second, unit=unit, beside=True)
-    return priced
-
-
-def _of_whole(text: str, counted: list[Number], priced: list[Amount | None]) -> list[Amount | None]:
-    """The bare part of `280 million of the 1.5 billion shekels` is in shekels too."""
-    for i, whole in enumerate(priced[1:]):
-        part = counted[i]
-        if not whole or whole.prefix or priced[i] or part.glued or not part.scale:
-            continue
-        if _OF_THE.fullmatch(text, part.end, whole.start):
-            value = part.value * whole.size
-            priced[i] = replace(
-                whole,
-                start=part.start,
-                end=part.end,
-                number=part,
-                low=value,
-                rule="money.part",
-                beside=True,
-            )
     return priced

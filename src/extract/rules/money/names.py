@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from extract import lexicons
-from extract.lexicons.scope import cached
+from extract.lexicons.scope import remembered
 from extract.rules.amounts import Amount, with_unit_after
-from extract.rules.money.coded import code_after
+from extract.rules.money import coded
 from extract.rules.money.currencies import unit_of_words
 from extract.rules.money.signs import dollar_country
 from extract.rules.numbers import SCALES, Number
@@ -24,7 +26,6 @@ _NOT_WEIGHT = lexicons.alternation(_LEXICON["weights"]["money_of"])
 
 _WORD = re.compile(r"(?P<gap>[\s-]+)(?P<word>(?:[A-Za-z]\.){2,}|[^\W\d_]+)")
 _COMPOUND = re.compile(r"[-‑](?!an?-|per-|plus\b)\w", re.IGNORECASE)
-_HUNDREDTHS = re.compile(r"(?P<letter>[pc¢])(?![\w-])(?P<rate>\s+(?:an?|per)\s)?")
 _CENTS_A = re.compile(
     rf"c(?:\s(?:to|from|and)\s\d+(?:\.\d+)?c)?\s+(?:an?|per)\s+(?:{lexicons.alternation(_LEXICON['hundredths']['rates'])})\b"
 )
@@ -46,62 +47,82 @@ _MAX_WORDS = 4
 _REACH = 40  # how far before pounds a word of weight may stand, and dollars from cents
 
 
+class _Named(NamedTuple):
+    """The unit of a name behind a number, how many of it make one of the currency, and where it ends."""
+
+    unit: str
+    parts: int
+    end: int
+
+
 def _after() -> dict[str, str]:
     """The unit of each sign that stands behind digits."""
     signs: dict[str, str] = lexicons.load("currencies")["after"]
     return signs
 
 
-@cached
-def _sign_behind() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?P<sign>{lexicons.alternation(_after())})(?![\w$£€])")
+def sign_words() -> dict[str, Iterable[str]]:
+    """The signs that stand behind a number, by the name that patterns have for them."""
+    return {"signs_behind": _after()}
 
 
-def with_suffix(text: str, number: Number) -> Amount | None:
-    """The amount that a number is, by the sign, code or name after it; None when there is none."""
-    if number.glued:
-        return None
-    return _hundredths(text, number) or _longer(_sign_after(text, number), _named(text, number))
-
-
-def _longer(first: Amount | None, second: Amount | None) -> Amount | None:
-    """The amount that reaches further, the first of equals: `410 CFA francs` and not `410 CFA`."""
-    if first and second:
-        return second if second.end > first.end else first
-    return first or second
-
-
-def _hundredths(text: str, number: Number) -> Amount | None:
-    """`85¢`; `20p` in a text that speaks of pounds; `50c` beside dollars, `12.5c a share`."""
-    found = None if number.scale else _HUNDREDTHS.match(text, number.end)
-    if not found or number.value >= 10_000:
-        return None
+def minor_unit(text: str, number: Number, found: re.Match[str], rule: str) -> Amount | None:
+    """`85 cents`; `85¢`; `20p` in a text that speaks of pounds; `50c` beside dollars, `12.5c a share`."""
     letter = found["letter"]
+    if letter is None:
+        return _named(text, number, rule, minor=True)
+    if number.scale or number.value >= 10_000:
+        return None
     if letter == "p" and not _speaks_of("pound", text):
         return None
-    if letter == "c" and not (
-        _CENTS_A.match(text, number.end)
-        or _DOLLARS.search(text, max(0, number.start - _REACH), number.end + _REACH)
-        or ("$" in text and (found["rate"] or "." in text[number.start : number.end]))
-    ):
+    if letter == "c" and not _are_cents(text, number, found):
         return None
     unit = "GBP" if letter == "p" else "cent"
-    return with_unit_after(text, number, found.end("letter"), unit, "money.minor_unit", size=_CENT)
+    return with_unit_after(text, number, found.end("letter"), unit, rule, size=_CENT)
 
 
-def _sign_after(text: str, number: Number) -> Amount | None:
-    found = _sign_behind().match(text, number.end)
-    sign = lexicons.spaced(found["sign"]) if found else ""
-    if found and not (sign in _CAUTIOUS and text[number.end : found.start("sign")] == ""):
-        return with_unit_after(text, number, found.end("sign"), _after()[sign], "money.amount_symbol")
-    code = code_after(text, number)
+def _are_cents(text: str, number: Number, found: re.Match[str]) -> bool:
+    """Dollars near by, or a rate, tell that `50c` is cents."""
+    if _CENTS_A.match(text, number.end):
+        return True
+    if _DOLLARS.search(text, max(0, number.start - _REACH), number.end + _REACH):
+        return True
+    return "$" in text and bool(found["rate"] or "." in text[number.start : number.end])
+
+
+def sign_after(text: str, number: Number, found: re.Match[str], rule: str) -> Amount | None:
+    """`1,200€`, `150 kn`; a sign that may be something else stands apart from the number."""
+    sign = lexicons.spaced(found["sign"])
+    if sign in _CAUTIOUS and found.start("sign") == number.end:
+        return None
+    return with_unit_after(text, number, found.end("sign"), _after()[sign], rule)
+
+
+def code_after(text: str, number: Number, found: re.Match[str], rule: str) -> Amount | None:
+    """`110 JPY`, `50 MUSD`."""
+    code = coded.code_after(found, number)
     if code is None:
         return None
     scaled = replace(number, value=number.value * code.size) if code.size != 1 else number
-    return with_unit_after(text, scaled, code.at, code.code, "money.amount_code")
+    return with_unit_after(text, scaled, code.at, code.code, rule)
 
 
-def _named(text: str, number: Number) -> Amount | None:
+def name_after(text: str, number: Number, found: re.Match[str], rule: str) -> Amount | None:
+    """`20 billion won`, `half a million dollars`."""
+    return _named(text, number, rule, minor=False)
+
+
+def _named(text: str, number: Number, rule: str, *, minor: bool) -> Amount | None:
+    """The amount of a number by the name of a currency, or of its subunit, that follows."""
+    named = _name_behind(text, number)
+    if named is None or (named.parts > 1) != minor:
+        return None
+    unit, end = dollar_country(text, named.end, named.unit)
+    return with_unit_after(text, number, end, unit, rule, size=Decimal(1) / named.parts)
+
+
+@remembered(2)
+def _name_behind(text: str, number: Number) -> _Named | None:
     """The longest name of a currency that follows: `euros`, `Hong Kong dollars`, `U.S. cents`."""
     best, phrase, end = None, "", number.end
     for _ in range(_MAX_WORDS):
@@ -111,13 +132,8 @@ def _named(text: str, number: Number) -> Amount | None:
         phrase, end = f"{phrase} {found['word']}".strip(), found.end("word")
         unit = unit_of_words(phrase.lower())
         if unit and _is_noun(text, number, phrase, end):
-            best = (unit, end)
-    if best is None:
-        return None
-    (unit_name, parts), end = best
-    unit_name, end = dollar_country(text, end, unit_name)
-    rule = "money.minor_unit" if parts > 1 else "money.amount_word"
-    return with_unit_after(text, number, end, unit_name, rule, size=Decimal(1) / parts)
+            best = _Named(*unit, end)
+    return best
 
 
 def _is_noun(text: str, number: Number, phrase: str, end: int) -> bool:

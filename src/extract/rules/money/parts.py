@@ -1,4 +1,4 @@
-"""Amounts in units and their parts as one: `13 dollars and 45 cents`, `15 dollars 50`, `£3 20p`."""
+"""Units and their parts as one amount: `13 dollars and 45 cents`; a part of a whole: `3 of the 5 million`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from extract.rules.money.currencies import nouns_of
 from extract.rules.numbers import Number
 
 _GAP = re.compile(r"(?:\s+(?:and\s+)?)?")  # `3 dollars, 50 cents less` are two
+_OF_THE = re.compile(r"\s+of\s+(?:the|its|his|her|their|an?)\s+")
 _BARE_GAP = re.compile(r"\s+")
 _PHRASE_END = re.compile(r"\s*(?:$|[.,;:)!?])|\s+(?:more|less|each|an?|per)\b")
 
@@ -81,3 +82,23 @@ def _is_bare_part(text: str, whole: Amount, number: Number) -> bool:
         and bool(_BARE_GAP.fullmatch(text, whole.end, number.start))
         and bool(_PHRASE_END.match(text, number.end))
     )
+
+
+def part_of_whole(text: str, counted: Sequence[Number], priced: list[Amount | None]) -> list[Amount | None]:
+    """The bare part of `280 million of the 1.5 billion shekels` is in shekels too."""
+    for i, whole in enumerate(priced[1:]):
+        part = counted[i]
+        if not whole or whole.prefix or priced[i] or part.glued or not part.scale:
+            continue
+        if _OF_THE.fullmatch(text, part.end, whole.start):
+            value = part.value * whole.size
+            priced[i] = replace(
+                whole,
+                start=part.start,
+                end=part.end,
+                number=part,
+                low=value,
+                rule="money.part",
+                beside=True,
+            )
+    return priced

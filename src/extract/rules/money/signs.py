@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
 from extract import lexicons
-from extract.lexicons.scope import cached
 from extract.rules.amounts import Amount
-from extract.rules.money.coded import code_before
+from extract.rules.money import coded
 from extract.rules.numbers import Number
 
 _LEXICON = lexicons.load("currencies")
@@ -51,31 +51,28 @@ def _signs() -> dict[str, str]:
     return signs
 
 
-@cached
-def _sign_before() -> re.Pattern[str]:
-    """A sign at the end of the text before a number."""
-    return re.compile(
-        rf"(?<![A-Za-z\d$£€])(?P<sign>(?:{lexicons.alternation(_APART)})(?=\s)"
-        rf"|{lexicons.alternation(set(_signs()).difference(_APART))})(?P<space>\s?)(?P<minus>[-−]?)$"
-    )
+def sign_words() -> dict[str, Iterable[str]]:
+    """The signs that stand before a number, by the names that patterns have for them."""
+    return {"signs_apart": _APART, "signs": set(_signs()).difference(_APART)}
 
 
-def with_prefix(text: str, number: Number) -> Amount | None:
-    """The amount that a number is, by the sign or code right before it; None when there is none."""
-    left = text[max(0, number.start - _REACH) : number.start]
-    found = _sign_before().search(left)
-    unit = _unit(text, number, found) if found else None
-    if found and unit:
-        scaled = _scaled(text, number, unit)
-        return _amount(
-            text, scaled, unit, len(left) - found.start(), bool(found["minus"]), "money.symbol_amount"
-        )
-    code = code_before(left)
+def sign_before(text: str, number: Number, found: re.Match[str], rule: str) -> Amount | None:
+    """The amount that a number is by the sign before it: `$5`, `HK$5.4m`, `Rs 5,000 crore`."""
+    unit = _unit(text, number, found)
+    if unit is None:
+        return None
+    before = len(found.string) - found.start()
+    return _amount(text, _scaled(text, number, unit), unit, before, bool(found["minus"]), rule)
+
+
+def code_before(text: str, number: Number, found: re.Match[str], rule: str) -> Amount | None:
+    """The amount that a number is by the code before it: `USD10m`, `EURm 12`."""
+    code = coded.code_before(found)
     if code is None or not (code.sure or _is_plain_money(text, number)):
         return None
     number = _scaled(text, number, code.code)
     number = replace(number, value=number.value * code.size)
-    return _amount(text, number, code.code, len(left) - code.at, code.negative, "money.code_amount")
+    return _amount(text, number, code.code, len(found.string) - code.at, code.negative, rule)
 
 
 def _amount(text: str, number: Number, unit: str, before: int, negative: bool, rule: str) -> Amount | None:

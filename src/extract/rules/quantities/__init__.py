@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract import lexicons
 from extract.articles import Article
 from extract.lexicons.own import config
 from extract.lexicons.scope import Lexicons
@@ -22,25 +21,12 @@ from extract.records import Fact, Quantity
 from extract.rules import stated
 from extract.rules.guard import guarded
 from extract.rules.modifiers import modifier_of, per_of
-from extract.rules.quantities.match import own_patterns, quantities
+from extract.rules.quantities.match import own_patterns, patterns, quantities
 from extract.rules.spans import group, longest, require, sources, span_at, write
 from extract.rules.sums import checked
 from extract.rules.words import text_of
 
 GROUP = "quantities"
-
-# The named patterns.
-RULES = (
-    "quantities.percent",  # `86.5%`, `12 per cent`, `20pc`
-    "quantities.points",  # `0.3 percentage points`, `25 basis points`, `25bp`
-    "quantities.multiple",  # `3.9-fold`, `tenfold`, `11 times`
-    "quantities.measure",  # `300 km`, `40,000 tonnes`, `half a mile`
-    "quantities.counted_noun",  # `1.5 million people`, `12 new wind turbines`
-    "quantities.compound",  # `6ft 2in`, `5 lb 3 oz`, `6'2"`
-    "quantities.range",  # `10 to 15 percent`, `1.5%-2.5%`
-    "quantities.shared",  # `[5] and 6 kg`, `[10], [20] or 30 percent`
-    "quantities.level",  # the bare end of a change: `from [10] to 15 percent`
-)
 
 _TAKEN = ("money", "dates")
 _NAMES = "entities"
@@ -106,7 +92,7 @@ def _records(doc: Doc, article: Article) -> Iterator[Quantity]:
 
 def _prepare() -> None:
     """Compile what a user's rules change, so that its errors come before a text is read."""
-    lexicons.load("units")
+    patterns()
     own_patterns()
 
 

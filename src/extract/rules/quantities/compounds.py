@@ -9,7 +9,7 @@ from decimal import Decimal
 from extract import lexicons
 from extract.rules.amounts import Amount, with_unit_after
 from extract.rules.numbers import Number
-from extract.rules.quantities.measures import measure, symbol, unit_at
+from extract.rules.quantities.measures import by_name, by_symbol, unit_at
 from extract.rules.quantities.units import symbol_pattern, symbols
 
 _FACTORS: dict[str, dict[str, int]] = lexicons.load("units")["parts_of_units"]
@@ -24,33 +24,33 @@ _PART = re.compile(
 )
 
 
-def compound(text: str, number: Number) -> Amount | None:
+def compound(text: str, number: Number, found: re.Match[str], rule: str) -> Amount | None:
     """The measure that a number begins, where a smaller unit of the same kind follows right behind."""
     metres = _METRES.match(text, number.plain_end)
     if metres and number.scale in ("", "m"):
         plain = replace(number, value=number.plain)
-        return _in_parts(text, plain, metres["part"], metres.end(), 100, "centimetre")
+        return _in_parts(text, plain, metres["part"], metres.end(), 100, "centimetre", rule)
     if number.scale or number.value != int(number.value):
         return None
-    return _feet_and_inches(text, number) or _two_units(text, number)
+    return _feet_and_inches(text, number, rule) or _two_units(text, number, rule)
 
 
-def _feet_and_inches(text: str, number: Number) -> Amount | None:
+def _feet_and_inches(text: str, number: Number, rule: str) -> Amount | None:
     """`6ft 2in`, `6'2"`, `5-foot-10`, `5ft10`."""
     short = _INCHES_LEFT_OUT.match(text, number.end)
     if short:
-        return _in_parts(text, number, short["part"] or short["bare"], short.end(), 12, "inch")
+        return _in_parts(text, number, short["part"] or short["bare"], short.end(), 12, "inch", rule)
     feet = _FEET.match(text, number.end)
     part = _PART.match(text, feet.end()) if feet else None
     inches = _INCHES.match(text, part.end()) if part else None
     if not part or not inches:
         return None
-    return _in_parts(text, number, part["part"], inches.end(), 12, "inch")
+    return _in_parts(text, number, part["part"], inches.end(), 12, "inch", rule)
 
 
-def _two_units(text: str, number: Number) -> Amount | None:
+def _two_units(text: str, number: Number, rule: str) -> Amount | None:
     """`5 lb 3 oz`, `11 stone 4 pounds`, `1m 82cm`."""
-    whole = measure(text, number) or symbol(text, number)
+    whole = by_name(text, number, rule) or by_symbol(text, number, rule)
     factors = _FACTORS.get(whole.unit) if whole else None
     part = _PART.match(text, whole.end) if whole and factors else None
     if whole is None or factors is None or part is None:
@@ -58,7 +58,7 @@ def _two_units(text: str, number: Number) -> Amount | None:
     unit = _unit_at(text, part.end())
     if unit is None or unit[0] not in factors:
         return None
-    return _in_parts(text, number, part["part"], unit[1], factors[unit[0]], unit[0])
+    return _in_parts(text, number, part["part"], unit[1], factors[unit[0]], unit[0], rule)
 
 
 def _unit_at(text: str, at: int) -> tuple[str, int] | None:
@@ -66,7 +66,9 @@ def _unit_at(text: str, at: int) -> tuple[str, int] | None:
     return (symbols()[found["symbol"]].unit, found.end()) if found else unit_at(text, at)
 
 
-def _in_parts(text: str, number: Number, part: str, end: int, factor: int, unit: str) -> Amount | None:
+def _in_parts(
+    text: str, number: Number, part: str, end: int, factor: int, unit: str, rule: str
+) -> Amount | None:
     """The whole in the smaller unit; None where the parts would make more than one of the larger."""
     value = Decimal(part.replace("½", ".5"))
     if value >= factor:
@@ -82,4 +84,4 @@ def _in_parts(text: str, number: Number, part: str, end: int, factor: int, unit:
         sign=number.sign,
         glued=number.glued,
     )
-    return with_unit_after(text, inner, end, unit, "quantities.compound")
+    return with_unit_after(text, inner, end, unit, rule)

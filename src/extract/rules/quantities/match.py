@@ -17,10 +17,12 @@ from extract.lexicons.scope import cached, remembered
 from extract.rules import numbers
 from extract.rules.amounts import Amount, is_below, joined, with_unit_after
 from extract.rules.coordination import shared
+from extract.rules.number_patterns import NumberPattern, number_patterns
 from extract.rules.numbers import Number
-from extract.rules.quantities.compounds import compound
-from extract.rules.quantities.measures import letter, measure, multiple, percent, symbol
-from extract.rules.quantities.nouns import counted, is_label
+from extract.rules.quantities import compounds, measures, nouns
+from extract.rules.quantities.measures import by_name
+from extract.rules.quantities.nouns import is_label
+from extract.rules.quantities.units import point_words
 from extract.rules.slots import Slotted, amount_by, slotted
 
 _UNITS = lexicons.load("units")
@@ -35,15 +37,7 @@ _ONE_WHOLE = re.compile(r"[\s-](?:of[\s-])?(?:an?|one)(?=[\s-])", re.IGNORECASE)
 _SHARED = frozenset(
     {"quantities.percent", "quantities.points", "quantities.measure"}
 )  # `3 and 4 people` may be two facts
-_READINGS = (
-    percent,
-    multiple,
-    compound,
-    letter,
-    measure,
-    symbol,
-    counted,
-)  # in the order in which they are tried
+_OF_PARTS = frozenset({"quantities.percent", "quantities.points"})  # `half a percentage point`
 
 
 @remembered(8)
@@ -73,7 +67,14 @@ def _measured(text: str, number: Number) -> Amount | None:
     if number.glued:
         return None
     own = amount_by(own_patterns(), text, number, unit="unit")
-    return own or next((found for reading in _READINGS if (found := reading(text, number))), None)
+    return own or next((found for pattern in patterns() if (found := pattern.amount(text, number))), None)
+
+
+@cached
+def patterns() -> tuple[NumberPattern, ...]:
+    """The patterns of what stands beside a number, from the lexicon `quantities_patterns`."""
+    words = {**point_words(), "after_times": _UNITS["multiples"]["after_times"]}
+    return number_patterns("quantity", (measures, compounds, nouns), words)
 
 
 @cached
@@ -92,7 +93,8 @@ def _parts(text: str) -> Iterator[Amount]:
         number = Number(
             start=match.start(), end=end, value=value, form="fraction", plain=value, plain_end=end
         )
-        found = percent(text, number) or measure(text, number)
+        of_parts = (pattern.amount(text, number) for pattern in patterns() if pattern.rule in _OF_PARTS)
+        found = next(filter(None, of_parts), None) or by_name(text, number, "quantities.measure")
         if found:
             yield found
 

@@ -19,57 +19,51 @@ _GLUED = frozenset(_UNITS["cautious"]["glued"])
 _TIGHT = frozenset(_UNITS["cautious"]["tight"])
 _INCHES = re.compile(rf"\s(?:{lexicons.alternation(_UNITS['inches']['words'])})\b", re.IGNORECASE)
 
-_PERCENT = re.compile(
-    r"(?:\s?%|[\s-]?per[\s-]?cents?\b|[\s-]?pct\b|\s?pc\b|\s?p\.c\.)(?P<point>[\s-]points?\b)?",
-    re.IGNORECASE,
-)
-_POINTS_TO_PERCENT = re.compile(
-    r"(?P<points>[\s-]points?)\s+to\s+\d{1,3}(?:\.\d+)?\s?(?:%|per\s?cent)", re.IGNORECASE
-)
-_FOLD = re.compile(r"[\s-]?fold\b|[xX](?!\w)")
-_TIMES = re.compile(
-    rf"(?P<times>\s+times)\b(?P<than>\s+(?:{lexicons.alternation(_UNITS['multiples']['after_times'])})\b)?"
-)
 _METRES = re.compile(
     rf"m(?:[\s-](?:{lexicons.alternation(_UNITS['metres']['words'])})\b|\s\(\d[\d,.]*[\s-]?(?:ft|feet|foot|yards?)\b)"
 )
 _WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_]+)")
 _MARK = re.compile(r"(?<!\d)[\"“”]")
 _QUOTED = 400  # how far back a quotation may begin
+_MOST_POINTS = 100  # a share that moves by points to a percentage moves by less
 _HOTTEST = 150  # no weather or oven is hotter, so a bare `C` or `F` above it is none
 
 
-def percent(text: str, number: Number) -> Amount | None:
-    """`86.5%`, `12 per cent`, `2 percentage points`; `up 0.3 points to 5%` is percentage points too."""
-    found = _PERCENT.match(text, number.end)
-    if found:
-        if found["point"]:
-            return with_unit_after(text, number, found.end(), "percentage_point", "quantities.points")
-        return with_unit_after(text, number, found.end(), "percent", "quantities.percent")
-    found = _POINTS_TO_PERCENT.match(text, number.end) if number.value < 100 else None
-    if found:
-        return with_unit_after(text, number, found.end("points"), "percentage_point", "quantities.points")
-    return None
+def percent(text: str, number: Number, found: re.Match[str], rule: str) -> Amount:
+    """`86.5%`, `12 per cent`."""
+    return with_unit_after(text, number, found.end(), "percent", rule)
 
 
-def multiple(text: str, number: Number) -> Amount | None:
+def points(text: str, number: Number, found: re.Match[str], rule: str) -> Amount | None:
+    """`2 percentage points`, `25bp`; `up 0.3 points to 5%` is percentage points too."""
+    if found["point"]:
+        return with_unit_after(text, number, found.end(), "percentage_point", rule)
+    if found["to_percent"]:
+        if number.value >= _MOST_POINTS:
+            return None
+        return with_unit_after(text, number, found.end("to_percent"), "percentage_point", rule)
+    amount = by_name(text, number, rule) or by_symbol(text, number, rule)
+    return amount if amount and amount.unit.endswith("_point") else None
+
+
+def multiple(text: str, number: Number, found: re.Match[str], rule: str) -> Amount | None:
     """`3.9-fold`, `3x`, `ten times as much`, `grew four times`; `won three times` counts occasions."""
     if number.letter_scale:
         return None
-    fold = _FOLD.match(text, number.end)
-    if fold:
-        return with_unit_after(text, number, fold.end(), "factor", "quantities.multiple")
-    times = _TIMES.match(text, number.end)
-    if not times:
-        return None
+    if found["fold"]:
+        return with_unit_after(text, number, found.end(), "factor", rule)
     left = without_modifier(text[max(0, number.start - REACH) : number.start])
-    end = times.end("times")
-    if times["than"] or "." in text[number.start : number.end] or follows_change(left):
-        return with_unit_after(text, number, end, "factor", "quantities.multiple")
-    return with_unit_after(text, number, end, "time", "quantities.counted_noun")
+    if found["than"] or "." in text[number.start : number.end] or follows_change(left):
+        return with_unit_after(text, number, found.end("times"), "factor", rule)
+    return None
 
 
-def letter(text: str, number: Number) -> Amount | None:
+def measure(text: str, number: Number, found: re.Match[str], rule: str) -> Amount | None:
+    """`a 5m wall`, `40,000 tonnes`, `300 km`."""
+    return by_letter(text, number, rule) or by_name(text, number, rule) or by_symbol(text, number, rule)
+
+
+def by_letter(text: str, number: Number, rule: str) -> Amount | None:
     """`a 5m wall`, `a 3t load`: the letter is a unit, no million or trillion."""
     letter_of = text[number.plain_end : number.end]
     if letter_of == "m" and _METRES.match(text, number.plain_end):
@@ -79,18 +73,13 @@ def letter(text: str, number: Number) -> Amount | None:
     else:
         return None
     plain = replace(number, value=number.plain, scale="")
-    return with_unit_after(text, plain, number.end, unit, "quantities.measure")
+    return with_unit_after(text, plain, number.end, unit, rule)
 
 
-def measure(text: str, number: Number) -> Amount | None:
+def by_name(text: str, number: Number, rule: str) -> Amount | None:
     """The longest name of a unit that follows: `tonnes`, `square kilometres`, `pound-feet`."""
     found = unit_at(text, number.end)
-    if found is None:
-        return None
-    unit, end = found
-    return with_unit_after(
-        text, number, end, unit, "quantities.points" if unit.endswith("_point") else "quantities.measure"
-    )
+    return with_unit_after(text, number, found[1], found[0], rule) if found else None
 
 
 def unit_at(text: str, at: int) -> tuple[str, int] | None:
@@ -107,7 +96,7 @@ def unit_at(text: str, at: int) -> tuple[str, int] | None:
     return best
 
 
-def symbol(text: str, number: Number) -> Amount | None:
+def by_symbol(text: str, number: Number, rule: str) -> Amount | None:
     """`300 km`, `35C`, `25bp`, `1.2 million bpd`, `5 bcm`."""
     found = symbol_pattern().match(text, number.end)
     if not found:
@@ -122,7 +111,6 @@ def symbol(text: str, number: Number) -> Amount | None:
     if symbol in ("C", "F") and (number.value > _HOTTEST or number.scale or is_label(text, number.start)):
         return None
     meaning = symbols()[symbol]
-    rule = "quantities.points" if meaning.unit.endswith("_point") else "quantities.measure"
     return with_unit_after(text, number, found.end(), meaning.unit, rule, size=meaning.size, per=meaning.per)
 
 

@@ -87,8 +87,10 @@ def _stops(word: str) -> bool:
     return lower in _STOP or lower in _TIME or lower.endswith("'s") or lower.partition("-")[0] in _TIME
 
 
-def counted(text: str, number: Number) -> Amount | None:
-    """`12 new wind turbines`: from the number to the head noun, unless the number is a label or a year."""
+def counted(text: str, number: Number, match: re.Match[str], rule: str) -> Amount | None:
+    """`12 new wind turbines`: from the number to the head noun, unless it is a label or a year; `three times`."""
+    if match["times"] and not number.letter_scale:
+        return with_unit_after(text, number, match.end("times"), "time", rule)
     digits = text[number.start : number.end]
     if _YEAR.fullmatch(digits) or (digits.startswith("0") and "." not in digits):
         return None
@@ -103,7 +105,7 @@ def counted(text: str, number: Number) -> Amount | None:
         return None
     if found is None or _is_name(text, number, found):
         return None
-    return with_unit_after(text, number, found.end, found.unit, "quantities.counted_noun")
+    return with_unit_after(text, number, found.end, found.unit, rule)
 
 
 def _counts_parts(text: str, number: Number, found: Head) -> bool:

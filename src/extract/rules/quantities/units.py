@@ -112,6 +112,13 @@ def unit_of_name(name: str) -> str | None:
     return _names().get(name)
 
 
+def point_words() -> dict[str, set[str]]:
+    """What names of percentage and basis points begin with, and their symbols, as patterns call them."""
+    names = {name.split()[0] for name, unit in _names().items() if unit.endswith("_point")}
+    marks = {symbol for symbol, meaning in symbols().items() if meaning.unit.endswith("_point")}
+    return {"point_words": names, "point_symbols": marks}
+
+
 def unit_of_symbol(symbol: str) -> Symbol | None:
     """What a symbol stands for, or None."""
     return symbols().get(symbol)
