@@ -12,6 +12,7 @@ from extract.lexicons.metrics import metrics
 from extract.lexicons.own.files import words
 from extract.lexicons.own.names import LABELS
 from extract.lexicons.own.positions import Path
+from extract.lexicons.patterns import KINDS, entries
 from extract.rules.entities import gazetteer
 from extract.rules.growth.kinds import lexicon, verb_forms
 from extract.rules.money.currencies import unit_of_words
@@ -77,7 +78,6 @@ _LISTS: Mapping[str, Callable[[], Set[str]]] = MappingProxyType(
         **{section: (lambda: frozenset[str]()) for section in LABELS},
     }
 )
-_PATTERNS: Mapping[str, str] = MappingProxyType({"growth": "growth_patterns", "date": "dates_patterns"})
 
 
 def unknown_removals(tables: Mapping[str, Any]) -> Iterator[Note]:
@@ -87,8 +87,8 @@ def unknown_removals(tables: Mapping[str, Any]) -> Iterator[Note]:
         for number, word in enumerate(words(tables.get(section, {}).get("remove"))):
             if word not in known and word.lower() not in known and not _has(section, word):
                 yield (section, "remove", number), _unknown(word, section, known)
-    for kind, file in _PATTERNS.items():
-        names = set(lexicons.load(file)["patterns"])
+    for kind in KINDS:
+        names = {entry.name for entry in entries(kind)}
         for number, name in enumerate(words(tables.get("patterns", {}).get(kind, {}).get("remove"))):
             if name.rpartition(".")[2] not in names:
                 yield ("patterns", kind, "remove", number), _unknown(name, "patterns", names)

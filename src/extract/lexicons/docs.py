@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from extract import lexicons
 from extract.lexicons.metrics import CODES, metrics
+from extract.lexicons.patterns import KINDS, entries
 
 PAGES = (Path("docs", "rules.md"), Path("docs", "metrics.md"))
 _PLACE = re.compile(r"(<!-- made from (\w+)\.toml -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
@@ -20,11 +22,11 @@ _NOT_WORDS = ("letter", "meaning")
 _SHOWN = 5  # words of a kind
 
 
-def patterns(kind: str, name: str) -> Iterator[str]:
-    """The lines of the patterns of a file: the rule, and its first example."""
-    yield from ("| rule | example |", "| --- | --- |")
-    for pattern, entry in lexicons.load(name)["patterns"].items():
-        yield f"| `{kind}.{pattern}` | `{entry['examples'][0]}` |"
+def patterns(kind: str) -> Iterator[str]:
+    """The lines of the patterns of a kind: the rule, its first example, and its function."""
+    yield from ("| rule | example | reader or builder |", "| --- | --- | --- |")
+    for entry in entries(kind):
+        yield f"| `{entry.rule}` | `{entry.examples[0]}` | `{entry.function}` |"
 
 
 def kinds(name: str) -> Iterator[str]:
@@ -71,9 +73,12 @@ def roles(name: str) -> Iterator[str]:
         yield f"| `{role}` | {entry['meaning']} | {nouns} |"
 
 
+def _patterns_of(kind: str, _: str) -> Iterator[str]:
+    return patterns(kind)
+
+
 TABLES: Mapping[str, Callable[[str], Iterator[str]]] = {
-    "dates_patterns": lambda name: patterns("dates", name),
-    "growth_patterns": lambda name: patterns("growth", name),
+    **{kind.file: partial(_patterns_of, name) for name, kind in KINDS.items()},
     "growth_kinds": kinds,
     "metrics": concepts,
     "money_roles": roles,

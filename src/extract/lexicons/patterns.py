@@ -105,6 +105,11 @@ class Entry:
         return full_name(KINDS[self.kind].room, self.name)
 
     @property
+    def function(self) -> str:
+        """The reader or builder."""
+        return self.reader or self.builder
+
+    @property
     def is_own(self) -> bool:
         """It is a user's."""
         return self.name.startswith(OWN)
@@ -157,6 +162,9 @@ def _faults(entry: Entry, table: Mapping[str, Any]) -> Iterator[str]:
     kind = KINDS[entry.kind]
     for _, why in wrong(table, kind.shape, (entry.name,)):
         yield why
+    for key in EXAMPLES:
+        if table.get(key) == []:
+            yield f"has no {key}; add one"
     if bool(entry.match) != bool(entry.reader) or bool(entry.match) == bool(entry.builder):
         yield f"needs match and {kind.reader}, or a builder alone"
     for number, example in enumerate(entry.examples, 1):

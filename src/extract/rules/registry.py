@@ -20,7 +20,7 @@ def function(entry: Entry, modules: Iterable[ModuleType]) -> Callable[..., Any]:
     Raises:
         LexiconError: none of them has a function of this name; names the file and the pattern.
     """
-    named = entry.reader or entry.builder
+    named = entry.function
     by_name = {module.__name__.rpartition(".")[2]: module for module in modules}
     module, _, name = named.partition(".")
     found = getattr(by_name.get(module), name, None) if name and not name.startswith("_") else None

@@ -16,9 +16,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extract.errors import PatternError
-from extract.lexicons.own.files import words
 from extract.lexicons.own.patterns import OWN
-from extract.lexicons.scope import active
+from extract.lexicons.patterns import Entry, entries
 from extract.rules.amounts import Amount, with_unit_after
 from extract.rules.numbers import Number
 
@@ -82,38 +81,31 @@ def slotted(kind: str, *, numbers: bool) -> tuple[Slotted, ...]:
     Raises:
         PatternError: one cannot be used; names the keys that lead to it, and the column.
     """
-    lexicons = active()
-    found: dict[str, Slotted] = {}
-    for section in lexicons.sections("patterns") if lexicons else ():
-        table = section.get(kind, {})
-        for gone in words(table.get("remove")):
-            found.pop(gone.rpartition(".")[2], None)
-        for name, entry in table.items():
-            if name != "remove":
-                found[name] = _compiled(kind, name, entry, numbers=numbers)
-    return tuple(found.values())
+    return tuple(_compiled(entry, numbers=numbers) for entry in entries(kind) if entry.is_own)
 
 
-def _compiled(kind: str, name: str, entry: Mapping[str, Any], *, numbers: bool) -> Slotted:
-    path, written = ("patterns", kind, name, "match"), entry["match"]
+def _compiled(entry: Entry, *, numbers: bool) -> Slotted:
+    path, written = ("patterns", entry.kind, entry.name.removeprefix(OWN), "match"), entry.match
     if numbers and written.count(_NUMBER) != 1:
         raise PatternError(path, "must have {number} once", 1)
     if not numbers and _NUMBER in written:
         raise PatternError(path, "has {number}, which names have not", written.index(_NUMBER) + 1)
-    case = re.NOFLAG if kind == "entity" else re.IGNORECASE
+    case = re.NOFLAG if entry.kind == "entity" else re.IGNORECASE
     if not numbers:
-        return Slotted(OWN + name, re.compile(rf"\b{_expression(path, written, 0)}(?!\w)"), entry=entry)
+        return Slotted(
+            entry.rule, re.compile(rf"\b{_expression(path, written, 0)}(?!\w)"), entry=entry.options
+        )
     left, _, right = written.partition(_NUMBER)
     before = _side(path, left, 0, gap=left[-1:].isspace(), ahead=True)
     after = _side(path, right, len(left) + len(_NUMBER), gap=right[:1].isspace(), ahead=False)
     if not (before or after):
         raise PatternError(path, "needs a word beside {number}", 1)
     return Slotted(
-        OWN + name,
+        entry.rule,
         None,
         re.compile(rf"(?:(?<!\w){before})$", case),
         re.compile(rf"{after}(?!\w)", case),
-        entry,
+        entry.options,
     )
 
 

@@ -27,7 +27,10 @@ _OVERLAYS: Mapping[str, tuple[tuple[str, Overlay], ...]] = MappingProxyType(
         "fiscal": (("fiscal_years", with_fiscal_years),),
         "titles": (("titles", with_titles),),
         "capitals": (("stop_words", with_stop_words),),
+        "entities_patterns": (("patterns.entity", with_patterns),),
         "dates_patterns": (("patterns.date", with_patterns),),
+        "money_patterns": (("patterns.money", with_patterns),),
+        "quantities_patterns": (("patterns.quantity", with_patterns),),
         "growth_patterns": (("patterns.growth", with_patterns),),
     }
 )

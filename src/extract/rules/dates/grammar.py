@@ -76,7 +76,7 @@ class Pattern:
 @cached
 def patterns() -> tuple[Pattern, ...]:
     """All patterns; the earlier wins where two match the same stretch of text."""
-    return tuple(_own(entry) if entry.is_own else _shipped(entry) for entry in entries("date"))
+    return tuple(_own(entry) if entry.is_own else shipped(entry) for entry in entries("date"))
 
 
 @cached
@@ -85,7 +85,9 @@ def starting(classes: tuple[str, ...]) -> tuple[Pattern, ...]:
     return tuple(pattern for pattern in patterns() if not set(pattern.starts).isdisjoint(classes))
 
 
-def _shipped(entry: Entry) -> Pattern:
+def shipped(entry: Entry) -> Pattern:
+    """A pattern of ours, whose expressions are compiled when they are first tried."""
+
     def error(key: str, why: str, column: int) -> ExtractError:
         return entry.error(f"{key} {why}", column)
 

@@ -20,12 +20,11 @@ from spacy.tokens import Doc, Span
 from extract.lexicons.metrics import metrics
 from extract.lexicons.own import config
 from extract.lexicons.scope import Lexicons
-from extract.rules.growth.claim import ALTERNATIVE, CONTINUED, Claim
+from extract.rules.growth.claim import Claim
 from extract.rules.growth.claims import claims
 from extract.rules.growth.patterns import claim_patterns
 from extract.rules.growth.records import GROUP, PARTS, claim_key, read
 from extract.rules.growth.references import Told, linked, referent, stands_for_another, take_level_beside
-from extract.rules.growth.series import BRACKETED, SIGNED
 from extract.rules.growth.status import status
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.guard import guarded
@@ -33,9 +32,7 @@ from extract.rules.spans import require, span_at, write
 
 _FIRST = 2  # items of a sentence within which a mere `figure` points to the sentence before
 
-RULES = tuple(dict.fromkeys([p.name for p in claim_patterns()] + [ALTERNATIVE, CONTINUED, SIGNED, BRACKETED]))
-
-__all__ = ["GROUP", "PARTS", "RULES", "Growth", "make_growth", "read"]
+__all__ = ["GROUP", "PARTS", "Growth", "make_growth", "read"]
 
 
 class Growth:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from extract import lexicons
 from extract.lexicons.own.patterns import OWN, full_name
+from extract.lexicons.patterns import entries
 from extract.lexicons.scope import cached
 from extract.rules.growth.kinds import compiled, kind_name
 from extract.rules.growth.literals import Literals
@@ -54,7 +55,7 @@ class _Row:
 
 def nearest(sentence: Sentence, *, most: int = _MOST) -> list[Near]:
     """The patterns whose cue the sentence holds and that match most of their pieces, the nearest first."""
-    near = (_near(sentence, name) for name in lexicons.load(FILE)["patterns"])
+    near = (_near(sentence, entry.name) for entry in entries("growth") if entry.match)
     return sorted((n for n in near if n is not None), key=lambda n: (not n.directed, -n.share, n.first))[
         :most
     ]

@@ -14,6 +14,7 @@ from extract import lexicons
 from extract.errors import LexiconError
 from extract.lexicons.own.linear import wild
 from extract.lexicons.own.patterns import OWN, full_name, of_own
+from extract.lexicons.patterns import entries
 from extract.lexicons.scope import cached
 from extract.rules.growth import conditions, finders
 from extract.rules.growth.kinds import compiled
@@ -144,7 +145,8 @@ def check_own(regex: re.Pattern[str], entry: Mapping[str, Any], where: str) -> N
 def claim_patterns() -> tuple[Pattern, ...]:
     """The patterns in the order in which they are tried, a user's own first."""
     data = lexicons.load(FILE)
-    return tuple(located(name, entry, data["parts"]) for name, entry in data["patterns"].items())
+    matching = (entry.name for entry in entries("growth") if entry.match)
+    return tuple(located(name, data["patterns"][name], data["parts"]) for name in matching)
 
 
 def located(name: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Pattern:

@@ -88,7 +88,7 @@ def _stops(word: str) -> bool:
 
 
 def counted(text: str, number: Number, match: re.Match[str], rule: str) -> Amount | None:
-    """`12 new wind turbines`: from the number to the head noun, unless it is a label or a year; `three times`."""
+    """`12 new wind turbines`: up to the head noun, unless the number is a label or a year; `three times`."""
     if match["times"] and not number.letter_scale:
         return with_unit_after(text, number, match.end("times"), "time", rule)
     digits = text[number.start : number.end]
