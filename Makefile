@@ -17,8 +17,8 @@ demo: .venv/installed ## set up, extract the facts of corpus/, score them agains
 test: .venv/installed-dev ## set up and run the whole test suite
 	$(PYTEST)
 
-test-fast: .venv/installed-dev ## the tests of the rules alone: every case, the patterns, their page
-	$(PYTEST) tests/test_cases.py tests/test_rules_doc.py tests/rules
+test-fast: .venv/installed-dev ## the tests of the rules: every case, the patterns, their page; K=dates_relative only the cases of that file
+	$(if $(K),$(BIN)/pytest tests/test_cases.py -k '$(K)',$(PYTEST) tests/test_cases.py tests/test_rules_doc.py tests/rules)
 
 test-server: .venv/installed-dev ## the tests that start servers, kill their workers and fill them up
 	$(BIN)/pytest -m server tests/serve

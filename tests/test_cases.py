@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
+from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -16,6 +18,19 @@ from extract.articles import Article
 from extract.pipeline import facts
 from extract.records import KINDS, Fact, row
 
+NOT_IN_CASES = {
+    "doc_id",
+    "fact_id",
+    "kind",
+    "start",
+    "end",
+    "sentence",
+    "sentence_start",
+    "sentence_end",
+    "confidence",
+    "metric_start",
+    "metric_end",
+}
 CASES = Path(__file__).parent / "cases"
 KIND_OF_FILE = {
     "entities": "entity",
@@ -63,4 +78,15 @@ def plain(kind: str, key: str, value: Any) -> Any:
 
 
 def describe(found: list[Fact]) -> str:
-    return "\n".join(str({k: v for k, v in row(fact).items() if v is not None}) for fact in found)
+    """What was found, as the lines of a case."""
+    lines = "".join(f"  {{ {', '.join(entries(fact))} }},\n" for fact in found)
+    return f"found:\nfacts = [\n{lines}]"
+
+
+def entries(fact: Fact) -> Iterator[str]:
+    """The fields of a fact that a case may state, as TOML."""
+    for key, value in row(fact).items():
+        if value is None or key in NOT_IN_CASES:
+            continue
+        written = format(value, "f") if isinstance(value, Decimal) else str(value)
+        yield f"{key} = {written if written.isdecimal() else json.dumps(written, ensure_ascii=False)}"

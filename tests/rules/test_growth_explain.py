@@ -13,6 +13,7 @@ from extract.pipeline import processed
 from extract.rules.growth import patterns
 from extract.rules.growth.claims import claims
 from extract.rules.growth.kinds import compiled
+from extract.rules.growth.literals import Literals
 from extract.rules.growth.near import nearest, pieces, stopped
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.growth.trace import trace
@@ -92,8 +93,9 @@ def test_no_pattern_is_near_without_its_cue(nlp: Language) -> None:
 @pytest.mark.parametrize("name", [name for name, entry in DATA["patterns"].items() if "match" in entry])
 def test_the_pieces_of_a_pattern_are_the_pattern(name: str) -> None:
     match = DATA["patterns"][name]["match"]
-    found = pieces(match)
+    found, parts, words = pieces(match), DATA["parts"], Literals.of(match)
     assert "|" not in found
     for piece in found:
-        compiled(piece, DATA["parts"])
-    assert compiled(" ".join(found), DATA["parts"]).pattern == compiled(match, DATA["parts"]).pattern
+        compiled(piece, parts, literals=words)
+    joined = compiled(" ".join(found), parts, literals=words)
+    assert joined.pattern == compiled(match, parts, literals=words).pattern

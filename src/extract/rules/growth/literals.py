@@ -1,4 +1,4 @@
-"""Words that a user's pattern names itself, beside the kinds that it asks for.
+"""Words that a pattern names itself, beside the kinds that it asks for.
 
 A row has one letter for each item, that of its kind. For a pattern that names words, an item that is one of
 them gets a letter of its own, which still tells the kind: the n-th list of words has a block of such letters,

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from extract import lexicons
-from extract.lexicons.own.patterns import OWN, full_name
+from extract.lexicons.own.patterns import full_name
 from extract.lexicons.patterns import entries
 from extract.lexicons.scope import cached
 from extract.rules.growth.kinds import compiled, kind_name
@@ -82,7 +82,7 @@ def _row(name: str) -> _Row:
     data = lexicons.load(FILE)
     match = data["patterns"][name]["match"]
     parts, found = data["parts"], pieces(match)
-    words = Literals.of(match) if name.startswith(OWN) else Literals()
+    words = Literals.of(match)
     prefixes = tuple(compiled(" ".join(found[: i + 1]), parts, literals=words) for i in range(len(found)))
     asks = [not compiled(piece, parts, literals=words).fullmatch("") for piece in found]
     return _Row(found, prefixes, tuple(sum(asks[: i + 1]) for i in range(len(found))), words)

@@ -67,7 +67,7 @@ def read(name: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Patte
     unknown = set(entry) - _KEYS
     if unknown:
         raise LexiconError(f"{where}: unknown key {min(unknown)!r}; there are {', '.join(sorted(_KEYS))}")
-    literals = Literals.of(entry["match"]) if own else Literals()
+    literals = Literals.of(entry["match"])
     regex = compiled(entry["match"], parts, where=where, literals=literals)
     named = _function
     if own:
