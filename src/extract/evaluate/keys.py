@@ -16,16 +16,11 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from extract.evaluate.values import amount, day, one_of, string
-from extract.records import KINDS, Fact
+from extract.records import DERIVED, INFERRED, KINDS, Fact, with_origin
 
 NAMED = ("subject", "partner", "speaker")  # the record has an entity's id, the gold its name
 SPANS = ("metric", "period", "baseline", "restates")  # quotes of the article with an `_nth` of their own
-DERIVED = frozenset(
-    {"confidence", "amount_converted", "currency_converted", "rate_date", "conversion_note"}
-    | {"source", "entity_id", "parts", "metric_start", "metric_end", *(f"{name}_name" for name in NAMED)}
-    | {f"{time}_{end}" for time in ("period", "baseline") for end in ("start", "end")}
-)
-WORKED_OUT = frozenset({"percent_change", "point_change", "check", "currency_source"})  # no draft says them
+WORKED_OUT = frozenset(name for kind in KINDS.values() for name in with_origin(kind, INFERRED))  # in no draft
 RENAMED: Mapping[str, str] = MappingProxyType({"timex_type": "type"})
 
 _MUST: Mapping[str, tuple[str, ...]] = MappingProxyType(  # the records may lack them, the gold may not
@@ -52,10 +47,10 @@ class Key:
 @cache
 def keys(kind: str) -> Mapping[str, Key]:
     """The keys of an entry of a kind, in the order of the record's fields."""
-    hints = get_type_hints(KINDS[kind])
+    hints, derived = get_type_hints(KINDS[kind]), with_origin(KINDS[kind], DERIVED)
     declared = {}
     for field in fields(KINDS[kind]):
-        if field.name not in DERIVED:
+        if field.name != "source" and field.name not in derived:
             key = RENAMED.get(field.name, field.name)
             must = field.name in _MUST.get(kind, ()) or (field.default is MISSING and field.name not in _MAY)
             declared[key] = Key(field.name, must, _parser(key, hints[field.name]))

@@ -1,185 +1,27 @@
-"""The records: one frozen dataclass of plain values per kind of fact.
-
-Every record knows its source: the article, the exact span and the rule. `article.text[start:end] == text`
-holds in each. Absent means None. Amounts are exact decimals. Writers derive their columns from the fields
-declared here, through `columns` and `row`.
-"""
+"""The five kinds of facts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from operator import attrgetter
 from types import MappingProxyType
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from extract import notebook
-
-EntityLabel = Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"]
-TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
-Modifier = Literal["approx", "more_than", "less_than", "at_least", "at_most"]
-CurrencySource = Literal["stated", "beside", "country", "default"]
-MoneyRole = Literal[
-    "price",
-    "revenue",
-    "profit",
-    "loss",
-    "cost",
-    "deal",
-    "fine",
-    "damages",
-    "budget",
-    "spending",
-    "investment",
-    "debt",
-    "loan",
-    "aid",
-    "donation",
-    "grant",
-    "pay",
-    "pension",
-    "tax",
-    "fee",
-    "dividend",
-    "assets",
-    "market_value",
-    "trade",
-    "bail",
-    "prize",
-    "theft",
-    "savings",
-]
-Direction = Literal["increase", "decrease", "unchanged"]
-Check = Literal["consistent", "inconsistent", "unchecked"]
-Balance = Literal["consistent", "inconsistent"]
-SubjectSource = Literal["stated", "article"]
-Status = Literal["actual", "projected", "hypothetical", "negated"]
-
-QUOTED = 2_000  # code points of a sentence that a record quotes: more is a list or a table without full stops
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where a fact stands and which rule found it. Offsets count code points of the article's text.
-
-    Attributes:
-        doc_id: The article: its file's path as given, or the id in its source.
-        text: The words of the span, as they stand.
-        start: First code point of the span.
-        end: One past its last code point.
-        sentence: The text of the sentence around it; of one longer than 2,000 code points, those around the
-            span.
-        sentence_start: First code point of the sentence around it.
-        sentence_end: One past the sentence's last code point.
-        rule: The named pattern or model that found the fact.
-    """
-
-    doc_id: str
-    text: str
-    start: int
-    end: int
-    sentence: str
-    sentence_start: int
-    sentence_end: int
-    rule: str
-
-    @classmethod
-    def of(
-        cls, text: str, span: tuple[int, int], sentence: tuple[int, int], *, doc_id: str, rule: str
-    ) -> Source:
-        """The source of a fact, with the letters of its span and sentence.
-
-        Args:
-            text: The article's text.
-            span: The fact's start and end, as offsets into the text.
-            sentence: Those of the sentence around it.
-            doc_id: The article's id.
-            rule: The name of what found the fact.
-        """
-        start, end = span
-        first = _quoted_from(span, sentence)
-        return cls(
-            doc_id=doc_id,
-            text=text[start:end],
-            start=start,
-            end=end,
-            sentence=text[first : min(sentence[1], first + QUOTED)],
-            sentence_start=sentence[0],
-            sentence_end=sentence[1],
-            rule=rule,
-        )
-
-    @property
-    def quoted_start(self) -> int:
-        """First code point of `sentence`: that of the whole sentence, or of the part around the span."""
-        return _quoted_from((self.start, self.end), (self.sentence_start, self.sentence_end))
-
-
-def _quoted_from(span: tuple[int, int], sentence: tuple[int, int]) -> int:
-    """Where the quotation of a sentence around a span begins: of a long one, with the span in its middle."""
-    first, last = sentence
-    return first if last - first <= QUOTED else max(first, min((sum(span) - QUOTED) // 2, last - QUOTED))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Fact:
-    """What all kinds of facts share.
-
-    Attributes:
-        fact_id: Stable, unique within the article: kind and span, such as `money:1034-1048`.
-        kind: Which of the five kinds of fact it is.
-        confidence: How far to trust it, from 0 to 1: how often records with the same evidence were right on
-            our gold (docs/confidence.md). Null where no gold tells of it: by a rule of your own, or a name
-            that another model found.
-    """
-
-    kind: ClassVar[str]
-    source: Source
-    confidence: float | None = None
-
-    @property
-    def doc_id(self) -> str:
-        """The article's id."""
-        return self.source.doc_id
-
-    @property
-    def fact_id(self) -> str:
-        """Stable and unique in the article: kind and span, such as `money:1034-1048`."""
-        return f"{self.kind}:{self.source.start}-{self.source.end}"
-
-    @property
-    def text(self) -> str:
-        """The span's text."""
-        return self.source.text
-
-    @property
-    def start(self) -> int:
-        """First code point of the span in the article's text."""
-        return self.source.start
-
-    @property
-    def end(self) -> int:
-        """One past the last code point of the span."""
-        return self.source.end
-
-    @property
-    def sentence(self) -> str:
-        """The text of the sentence around it."""
-        return self.source.sentence
-
-    @property
-    def rule(self) -> str:
-        """The named pattern that found the fact."""
-        return self.source.rule
-
-    def __repr__(self) -> str:
-        return notebook.line(type(self).__name__, row(self))
-
-    def _repr_html_(self) -> str:
-        return notebook.table(row(self))
+from extract.records.base import DERIVED, INFERRED, Fact
+from extract.records.values import (
+    Balance,
+    Check,
+    CurrencySource,
+    Direction,
+    EntityLabel,
+    Modifier,
+    MoneyRole,
+    Status,
+    SubjectSource,
+    TimexType,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -204,7 +46,7 @@ class Entity(Fact):
     kind: ClassVar[str] = "entity"
     label: EntityLabel
     name: str
-    entity_id: str
+    entity_id: str = field(metadata=DERIVED)
     country: str | None = None
     role: str | None = None
 
@@ -266,17 +108,17 @@ class Money(Fact):
     amount: Decimal
     amount_max: Decimal | None = None
     currency: str | None = None
-    currency_source: CurrencySource | None = None
+    currency_source: CurrencySource | None = field(default=None, metadata=INFERRED)
     modifier: Modifier | None = None
     per: str | None = None
-    check: Balance | None = None
-    parts: str | None = None
+    check: Balance | None = field(default=None, metadata=INFERRED)
+    parts: str | None = field(default=None, metadata=DERIVED)
     restates: str | None = None
     role: MoneyRole | None = None
-    amount_converted: Decimal | None = None
-    currency_converted: str | None = None
-    rate_date: date | None = None
-    conversion_note: str | None = None
+    amount_converted: Decimal | None = field(default=None, metadata=DERIVED)
+    currency_converted: str | None = field(default=None, metadata=DERIVED)
+    rate_date: date | None = field(default=None, metadata=DERIVED)
+    conversion_note: str | None = field(default=None, metadata=DERIVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -302,8 +144,8 @@ class Quantity(Fact):
     unit: str | None = None
     modifier: Modifier | None = None
     per: str | None = None
-    check: Balance | None = None
-    parts: str | None = None
+    check: Balance | None = field(default=None, metadata=INFERRED)
+    parts: str | None = field(default=None, metadata=DERIVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -360,8 +202,8 @@ class Growth(Fact):
 
     kind: ClassVar[str] = "growth"
     metric: str | None = None
-    metric_start: int | None = None
-    metric_end: int | None = None
+    metric_start: int | None = field(default=None, metadata=DERIVED)
+    metric_end: int | None = field(default=None, metadata=DERIVED)
     metric_id: str | None = None
     metric_qualifier: str | None = None
     direction: Direction
@@ -374,23 +216,23 @@ class Growth(Fact):
     to_unit: str | None = None
     period: str | None = None
     period_value: str | None = None
-    period_start: date | None = None
-    period_end: date | None = None
+    period_start: date | None = field(default=None, metadata=DERIVED)
+    period_end: date | None = field(default=None, metadata=DERIVED)
     baseline: str | None = None
     baseline_value: str | None = None
-    baseline_start: date | None = None
-    baseline_end: date | None = None
+    baseline_start: date | None = field(default=None, metadata=DERIVED)
+    baseline_end: date | None = field(default=None, metadata=DERIVED)
     status: Status
-    percent_change: Decimal | None = None
-    point_change: Decimal | None = None
-    check: Check = "unchecked"
+    percent_change: Decimal | None = field(default=None, metadata=INFERRED)
+    point_change: Decimal | None = field(default=None, metadata=INFERRED)
+    check: Check = field(default="unchecked", metadata=INFERRED)
     subject: str | None = None
-    subject_name: str | None = None
+    subject_name: str | None = field(default=None, metadata=DERIVED)
     subject_country: str | None = None
     subject_source: SubjectSource | None = None
     speaker: str | None = None
     partner: str | None = None
-    partner_name: str | None = None
+    partner_name: str | None = field(default=None, metadata=DERIVED)
     partner_country: str | None = None
     expected_value: Decimal | None = None
     expected_unit: str | None = None
@@ -399,29 +241,3 @@ class Growth(Fact):
 KINDS: Mapping[str, type[Fact]] = MappingProxyType(
     {cls.kind: cls for cls in (Entity, Date, Money, Quantity, Growth)}
 )
-
-Value = str | int | float | Decimal | date | None
-
-_PLACE = ("text", "start", "end", "sentence", "sentence_start", "sentence_end", "rule")
-_COMMON = ("doc_id", "fact_id", "kind", *_PLACE)
-_place_of = attrgetter(*_PLACE)
-
-
-def columns(kind: type[Fact]) -> tuple[str, ...]:
-    """Names of the columns of one kind of fact, in order: the common ones, then its own fields."""
-    return _COMMON + tuple(field.name for field in fields(kind) if field.name != "source")
-
-
-def row(fact: Fact) -> dict[str, Value]:
-    """The flat record of a fact: one value per column of its kind, None where absent."""
-    source = fact.source
-    names, own_of = _of_kind(fact.kind)
-    values = (source.doc_id, fact.fact_id, fact.kind, *_place_of(source), *own_of(fact))
-    return dict(zip(names, values, strict=True))
-
-
-@cache
-def _of_kind(kind: str) -> tuple[tuple[str, ...], Callable[[Fact], tuple[Value, ...]]]:
-    """The columns of a kind, and what takes the values of its own fields."""
-    names = columns(KINDS[kind])
-    return names, attrgetter(*names[len(_COMMON) :])
