@@ -39,8 +39,8 @@ lint: .venv/installed-dev ## ruff, mypy --strict, the import contracts, the limi
 	$(BIN)/lint-imports
 	$(BIN)/python .ci/function_limits.py
 
-install-check: .venv/bin/pip ## install the wheel and each extra alone in fresh environments, and use them (minutes)
-	$(BIN)/python .ci/install_check.py
+install-check: dist ## install the wheel, and each extra, in fresh environments of each Python at hand, and use it (minutes)
+	$(BIN)/python .ci/install_check.py dist
 
 docs: .venv/installed-docs ## build the documentation as a site, out/site/index.html, without network access
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet

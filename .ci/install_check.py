@@ -1,18 +1,22 @@
-"""Install the wheel as a user does, and use it: alone, and with each extra alone.
+"""Install the wheel as a user does, and use it: alone with each Python at hand, and with each extra alone.
 
     make install-check
 
-Each goes into a fresh environment with the pip that Python brings. Alone it must read every article of
-`corpus/`, web pages too; an extra must do what the README promises of it.
+Each installation gets a fresh environment with the pip that Python brings. Alone, `extract` must read every
+article of `corpus/`, web pages included; an extra must do what docs/start.md promises. The pure part of the
+package must be in both archives, and the sdist must have what the wheel is built from.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
-import venv
+import tomllib
+import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -41,9 +45,9 @@ with open("crawl.warc.gz", "wb") as stream:
 class Environment:
     """A fresh virtual environment in a folder, where its commands run."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, python: str) -> None:
         self.folder, self._bin = folder, folder / "venv" / "bin"
-        venv.create(folder / "venv", with_pip=True)
+        subprocess.run([python, "-m", "venv", folder / "venv"], check=True)
 
     def program(self, name: str) -> str:
         """A program of the environment."""
@@ -179,39 +183,67 @@ CHECKS: dict[str, Callable[[Environment], None]] = {
 }
 
 
-def check(extra: str, wheel: Path, folder: Path) -> str:
-    """Install the wheel with an extra into a folder of its own, and hold it to its check."""
+def pythons() -> dict[str, str]:
+    """The supported versions of Python that this machine has, and the program of each."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    versions = [name.rpartition(" ")[2] for name in project["classifiers"] if "Python :: 3." in name]
+    return {version: found for version in versions if (found := program_of(version))}
+
+
+def program_of(version: str) -> str | None:
+    """A Python of a version that runs: on the path, or installed by pyenv."""
+    installed = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python{version}"))
+    for program in filter(None, [shutil.which(f"python{version}"), *map(str, installed)]):
+        if not subprocess.run([program, "-c", "import venv"], capture_output=True).returncode:
+            return program
+    return None
+
+
+def archives(folder: Path) -> Path:
+    """The wheel of a folder. It and the sdist must have the marker of types, the data and the notices."""
+    (wheel,), (sdist,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
+    with tarfile.open(sdist) as packed:
+        source = [name.partition("/")[2].removeprefix("src/") for name in packed.getnames()]
+    for names in (zipfile.ZipFile(wheel).namelist(), source):
+        for path in ("py.typed", "model/ner/model", "lexicons/dates.toml", "view/static/style.css"):
+            assert f"extract/{path}" in names, path
+        assert any(name.endswith("LICENSE") for name in names)
+        assert any(name.endswith("NOTICE") for name in names)
+        assert not any(name.startswith("tests/") for name in names)
+    return wheel
+
+
+def check(extra: str, version: str, python: str, wheel: Path, folder: Path) -> str:
+    """Install the wheel with an extra into a folder of its own, and run the check of the extra."""
     folder.mkdir()
     (folder / "a.txt").write_text("Exports rose by 5.5% to $71.6 million in 2023.", encoding="utf-8")
     page = next(CORPUS.glob("*.html"))
     (folder / "page.html").write_bytes(page.read_bytes())
-    made = Environment(folder)
+    made = Environment(folder, python)
     made.run("pip", "install", "--quiet", f"{wheel}[{extra}]" if extra else str(wheel))
     made.run("pip", "check")
     CHECKS[extra](made)
-    return f"installed and used: the wheel {f'with the extra {extra}' if extra else 'alone'}"
+    return (
+        f"Python {version}, the wheel {f'with the extra {extra}' if extra else 'alone'}: installed and used"
+    )
 
 
 def main() -> None:
-    """Build the wheel and check it, two environments at a time."""
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        building = [
-            sys.executable,
-            "-m",
-            "pip",
-            "wheel",
-            "--quiet",
-            "--no-deps",
-            "-w",
-            str(folder),
-            str(ROOT),
+    """Check the archives in the folder that is named, two environments at a time."""
+    wheel = archives(Path(sys.argv[1]).resolve())
+    own = f"{sys.version_info.major}.{sys.version_info.minor}"
+    found = pythons() | {own: sys.executable}
+    jobs = [("", version, python) for version, python in found.items()]
+    jobs += [(extra, own, sys.executable) for extra in CHECKS if extra]
+    with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(max_workers=2) as pool:
+        done = [
+            pool.submit(
+                check, extra, version, python, wheel, Path(temporary) / f"{extra or 'alone'}-{version}"
+            )
+            for extra, version, python in jobs
         ]
-        subprocess.run(building, check=True)
-        (wheel,) = folder.glob("*.whl")
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            for line in pool.map(lambda extra: check(extra, wheel, folder / (extra or "alone")), CHECKS):
-                print(line, flush=True)
+        for job in done:
+            print(job.result(), flush=True)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from extract.run.pipe import pipe as pipe
     from extract.writers.pandas import to_dataframe as to_dataframe
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Article", "Facts", "facts", "load", "pipe", "records", "to_dataframe", "to_dicts"]
 
 _HOMES = {
