@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache, wraps
 from hashlib import blake2b
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 from weakref import WeakValueDictionary
 
 Params = ParamSpec("Params")
@@ -103,6 +103,16 @@ def using(lexicons: Lexicons | None) -> Iterator[None]:
 def cached(function: Callable[Params, Result]) -> Callable[Params, Result]:
     """As `functools.cache`, with results of their own for each `Lexicons`."""
     shipped: Any = cache(function)
+    code = getattr(function, "__code__", None)
+    if code is not None and not code.co_argcount + code.co_kwonlyargcount:  # many are asked for at each word
+
+        @wraps(function)
+        def of_active_alone() -> Result:
+            lexicons = _ACTIVE.get()
+            made: Result = shipped() if lexicons is None else lexicons.made(function, (), {})
+            return made
+
+        return cast("Callable[Params, Result]", of_active_alone)
 
     @wraps(function)
     def of_active(*args: Params.args, **options: Params.kwargs) -> Result:

@@ -64,8 +64,9 @@ class KnownRows(Generic[Word]):
             places = self._places
             if len(places) > self.most:
                 places.clear()
-            new = [word for word in dict.fromkeys(words) if word not in places]
-            if new:
+            found = [places.get(word, -1) for word in words]
+            if -1 in found:
+                new = list(dict.fromkeys(word for word in words if word not in places))
                 first = len(places)
                 places.update({word: first + i for i, word in enumerate(new)})
                 if len(places) > len(self._rows):
@@ -73,4 +74,5 @@ class KnownRows(Generic[Word]):
                     room[:first] = self._rows[:first]
                     self._rows = room
                 self._rows[first : len(places)] = compute(new)
-            return cast("Numbers", self._rows[[places[word] for word in words]])
+                found = [places[word] for word in words]
+            return cast("Numbers", self._rows.take(found, axis=0))

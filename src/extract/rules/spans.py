@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 import numpy as np
 from spacy.attrs import SENT_START  # type: ignore[import-not-found]
@@ -55,8 +56,14 @@ def group(doc: Doc, name: str) -> list[Span]:
     """The spans that the rules wrote to a group, in text order; none when no component wrote it."""
     if name not in doc.spans:
         return []
-    ours = (name.partition("_")[0] + ".", OWN)
-    return [span for span in doc.spans[name] if span.id_.startswith(ours)]
+    kind = name.partition("_")[0]
+    return [span for span in doc.spans[name] if _is_ours(span.id_, kind)]
+
+
+@lru_cache(maxsize=4096)
+def _is_ours(rule: str, kind: str) -> bool:
+    """A rule of a component, or of a user's for it."""
+    return rule.startswith((f"{kind}.", OWN))
 
 
 def written(doc: Doc, name: str) -> bool:

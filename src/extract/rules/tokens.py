@@ -18,6 +18,8 @@ from spacy.tokenizer import Tokenizer as SpacyTokenizer  # type: ignore[import-n
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
+from extract.rules.words import remember_text
+
 NAME = "extract.Tokenizer.v1"
 CONFIG: Mapping[str, Any] = {
     "nlp": {"tokenizer": {"@tokenizers": NAME}}
@@ -66,11 +68,10 @@ class Tokenizer(SpacyTokenizer):  # type: ignore[misc]
         Word by word: behind one with a rule of its own, such as `U.S.`, spaCy keeps no other word of a text.
         """
         room = _MOST_WORDS - len(self._learnt)
-        if room:
-            new = (word for word in dict.fromkeys(text.split()) if word not in self._learnt)
-            for word in islice((word for word in new if len(word) <= _LONGEST), room):
-                self._learnt.add(word)
-                super().__call__(word)
+        new = set(text.split()) - self._learnt if room else ()
+        for word in islice((word for word in sorted(new) if len(word) <= _LONGEST), room):
+            self._learnt.add(word)
+            super().__call__(word)
 
     def __call__(self, text: str) -> Doc:
         """The tokens of a text."""
@@ -92,6 +93,7 @@ class Tokenizer(SpacyTokenizer):  # type: ignore[misc]
 
     def _tokens(self, text: str) -> Doc:
         doc: Doc = super().__call__(text)
+        remember_text(doc, text)
         return doc
 
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,7 +46,18 @@ def _words_of(doc: Doc, count: int) -> Words:
     return Words(texts, lowers, starts.tolist(), (spaces == 1).tolist(), (followed == 1).tolist())
 
 
-@lru_cache(maxsize=2)
+_TEXTS: deque[tuple[Doc, str]] = deque(maxlen=4)  # of the last documents; threads may share it
+
+
 def text_of(doc: Doc) -> str:
-    """`doc.text`, which spaCy puts together anew at each use; that of the last two documents is kept."""
-    return doc.text
+    """`doc.text`, which spaCy puts together anew at each use."""
+    for known, text in tuple(_TEXTS):
+        if known is doc:
+            return text
+    return remember_text(doc, doc.text)
+
+
+def remember_text(doc: Doc, text: str) -> str:
+    """Keep `doc.text` for a while, and return it."""
+    _TEXTS.appendleft((doc, text))
+    return text
