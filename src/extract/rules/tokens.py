@@ -68,8 +68,11 @@ class Tokenizer(SpacyTokenizer):  # type: ignore[misc]
         Word by word: behind one with a rule of its own, such as `U.S.`, spaCy keeps no other word of a text.
         """
         room = _MOST_WORDS - len(self._learnt)
-        new = set(text.split()) - self._learnt if room else ()
-        for word in islice((word for word in sorted(new) if len(word) <= _LONGEST), room):
+        words = text.split() if room else []
+        if self._learnt.issuperset(words):
+            return
+        new = (word for word in dict.fromkeys(words) if word not in self._learnt)
+        for word in islice((word for word in new if len(word) <= _LONGEST), room):
             self._learnt.add(word)
             super().__call__(word)
 
