@@ -24,14 +24,14 @@ Relation = Literal["range", "levels", "step"]
 _CHANGES: dict[str, list[str]] = lexicons.load("changes")["change"]
 _RANGE = frozenset(_CHANGES["ranges"])
 _AHEAD = frozenset(_CHANGES["ahead"])
-_STEP = frozenset({"by", "another", "further", "a"})  # between a verb of change and its size
+_STEP = frozenset(_CHANGES["steps"])
 _WORD = re.compile(r"\w+")
 _DASHES = frozenset("-–—−")
 _JOINTS = _DASHES | {"to", "and", "or"}
 _LISTED = re.compile(r"\d\w*%?(?:\s[^\W\d_]+)?,\s$")  # `$50, [$75 or $100]` are three
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
-_BETWEEN_AND = re.compile(r"\b(?:between|both)\s+$", re.IGNORECASE)
+_BETWEEN_AND = re.compile(rf"\b(?:{lexicons.alternation(_CHANGES['both'])})\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?s:.*)[.;:!?\n](?=\s|$)")
 
 

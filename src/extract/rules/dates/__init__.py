@@ -31,6 +31,7 @@ from extract.rules.dates.find import find
 from extract.rules.dates.grammar import patterns
 from extract.rules.dates.resolve import resolve
 from extract.rules.dates.tense import side
+from extract.rules.dates.words import LEXICON
 from extract.rules.guard import guarded
 from extract.rules.spans import group, require, sentence_starts, sources, span_at, write
 from extract.rules.words import text_of
@@ -41,7 +42,7 @@ _SOME_DAY = date(2000, 1, 1)  # the type of an expression does not depend on the
 _NEVER_NAMES = frozenset(["dates.year_of_event", "dates.iso"])
 _DAYS = frozenset(["dates.month_day", "dates.day_month"])
 _YEARS = frozenset(["dates.year", "dates.year_alone"])
-_GIVEN_NAMES = frozenset(["April", "May", "June", "August"])
+_GIVEN_NAMES = frozenset(LEXICON["given_names"]["words"])
 _NAMES = frozenset(["PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"])
 
 

@@ -17,7 +17,8 @@ _STEPS = {"D": "day", "N": "day", "W": "week", "F": "fortnight", "M": "month", "
           "DE": "decade", "CE": "century"}  # fmt: skip
 
 
-_EDGES = {"first": 1, "opening": 1, "initial": 1, "last": -1, "final": -1, "closing": -1, "remaining": -1}
+_SIDES: dict[str, int] = w.LEXICON["sides"]
+_SIDES_OF_NOW: dict[str, int] = w.LEXICON["sides_of_now"]
 
 
 def count_of(text: str) -> Decimal | None:
@@ -118,10 +119,10 @@ def span(part: Part, context: Context, within: str | None) -> Meaning | None:
         count = None
     if part["half"] and count is not None:
         count += Decimal("0.5")
-    side = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(part["side"], 0)
+    side = _SIDES_OF_NOW.get(part["side"], 0)
     if within is None:
         return duration(count, code, side=side, context=context)
-    edge = _EDGES.get(part["side"], 0)
+    edge = _SIDES.get(part["side"], 0)
     if code == "Q" and count == 2 and edge and values.grain(within) == "year" and values.year_of(within):
         return Meaning("DATE", f"{within}-H{1 if edge > 0 else 2}")
     days = _cut(within, count, code, edge)

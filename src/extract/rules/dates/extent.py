@@ -26,13 +26,13 @@ _EDGE = re.compile(
 )
 _MODIFIER = re.compile(rf"(?<![\w-])(?P<modifier>{w.alternation('modifiers')})\s{{1,3}}$", re.IGNORECASE)
 _LATER = re.compile(r"(?<![\w-])(?:earlier|later)\s{1,3}$", re.IGNORECASE)
-_TAKES_LATER = re.compile(r"(?:this|last|that|next|yesterday|today|tonight)\b", re.IGNORECASE)
+_TAKES_LATER = re.compile(rf"(?:{w.cues('takes_later')})\b", re.IGNORECASE)
 _LASTS = re.compile(
-    r"\b(?:just|well|little|slightly|for|in|after|lasts|lasted|lasting|took|takes|of|spent)\s+$",
+    rf"\b(?:{w.cues('lasts')})\s+$",
     re.IGNORECASE,
 )
 
-_AMOUNT = re.compile(r"(?:\d|%|illion|\bpercent|\bcent|\bpoints?|\bhigher|\blower)\s+$", re.IGNORECASE)
+_AMOUNT = re.compile(rf"(?:\d|%|illion|\b(?:{w.cues('amounts')}))\s+$", re.IGNORECASE)
 
 # Kinds and patterns that a leading article belongs to; without it the rest takes none.
 _WITH_ARTICLE = frozenset(
@@ -70,8 +70,7 @@ _ON = re.compile(r",?\s{1,3}(?:on\s{1,3}(?:the\s{1,3})?)?")
 _ON_OR_OF = re.compile(r",?\s{1,3}(?:(?:of|in|on)\s{1,3}(?:the\s{1,3})?)?")
 _FROM = re.compile(r"\s{1,3}from\s{1,3}(?:the\s{1,3})?")
 _LASTING = re.compile(  # `for two weeks from Monday` is a length of time
-    r"\b(?:for|of|last|lasts|lasted|lasting|takes?|took|runs?|during|over|a|an|the)\s+"
-    r"(?:(?:about|at least|another|up to|some)\s+)?$",
+    rf"\b(?:{w.cues('lasting')})\s+(?:(?:{w.cues('about')})\s+)?$",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s?\s{1,3}(?:fiscal\s{1,3})?")

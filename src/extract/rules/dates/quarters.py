@@ -12,7 +12,7 @@ from extract.rules.dates.absolute import dated, full_year, stated_year, year_nea
 from extract.rules.dates.context import Context, Meaning
 from extract.rules.dates.extent import Part
 
-_HALVES = {"first": "H1", "1st": "H1", "second": "H2", "2nd": "H2", "latter": "H2"}
+_HALVES: dict[str, str] = w.LEXICON["halves"]
 
 
 def quarter(part: Part, context: Context, within: str | None) -> Meaning | None:

@@ -16,12 +16,12 @@ from extract.rules.dates.extent import Part
 
 _GRAINS = {"D": "day", "N": "day", "W": "week", "F": "week", "WE": "weekend", "M": "month", "Q": "quarter",
            "Y": "year", "DE": "decade", "CE": "century"}  # fmt: skip
-_INEXACT = frozenset(["fiscal", "financial", "tax", "crop", "marketing", "academic", "school"])
+_INEXACT = frozenset(w.LEXICON["inexact_years"]["words"])
 _PARTS_OF_YEAR = frozenset(["quarter", "half", "month", "day", "season"])
-_AHEAD = frozenset(["hence", "from now", "later", "after"])
+_AHEAD = frozenset(w.LEXICON["steps_ahead"]["words"])
 _MIDYEAR = 7  # the month in which fiscal years of two calendar years begin, where nothing else is known
 _SPOKEN = 200  # characters within which `this period` is the length of time named before
-_DEICTIC = frozenset(["ago", "hence", "from now", "back"])
+_DEICTIC = frozenset(w.LEXICON["steps_from_now"]["words"])
 
 
 def relative_unit(part: Part, context: Context, within: str | None) -> Meaning | None:

@@ -16,6 +16,7 @@ from extract.rules.dates import shared, values
 from extract.rules.dates.context import Context, Meaning, Mention, Role
 from extract.rules.dates.extent import Expression, Part
 from extract.rules.dates.handlers import HANDLERS
+from extract.rules.dates.words import cues
 
 _COMPARISONS = frozenset(
     f"dates.{name}" for name in ("ago", "beside", "the_unit_before", "year_ago", "year_period", "same_time")
@@ -34,7 +35,7 @@ _STATED = frozenset(
     )
 )
 _PASSING = frozenset(["weekday", "days", "reference", "vague", "time", "part"])
-_ENDED = re.compile(r"\s+(?:that\s+)?(?:ended|ending|ends|to|through)\s+(?:on\s+|in\s+)?")
+_ENDED = re.compile(rf"\s+(?:that\s+)?(?:{cues('ended')})\s+(?:on\s+|in\s+)?")
 _ON = re.compile(r"\s+on\s+(?:the\s+)?")
 _JOINTS = {  # between an expression and the date after it that tells its place
     "dates.the_unit": _ENDED,
@@ -46,14 +47,14 @@ _JOINTS = {  # between an expression and the date after it that tells its place
     "dates.the_day_part": re.compile(r"(?:\s+in\s+[A-Z]\w+)?\s+on\s+(?:the\s+)?"),
 }
 _COMPARED = re.compile(  # `2.4% in`, `$3 million for` after `from`: what follows is looked back at
-    r"\b(?:from|against|versus|than|after|compared\s+with|compared\s+to)\s+(?:(?:an?|the|about|some)\s+)?"
+    rf"\b(?:{cues('compared')})\s+(?:(?:an?|the|about|some)\s+)?"
     r"(?:\S*\d\S*(?:\s+\S+){0,3}\s+)?(?:in|for|during)\s+$",
     re.IGNORECASE,
 )
 # `the worst since records began in 1953`
 _SINCE = re.compile(r"\bsince\s+(?:(?!and\s)[^\s,;.]+\s+){0,14}$", re.IGNORECASE)
 _OF_ORIGIN = re.compile(
-    r"\b(?:born|founded|established|created|launched|built|formed|since|began|started)\s+(?:in\s+)?$",
+    rf"\b(?:{cues('origins')})\s+(?:in\s+)?$",
     re.IGNORECASE,
 )
 _QUARTER_ENDED = re.compile(r"quarter\s+(?:ended|ending)\s+(?:on\s+)?$", re.IGNORECASE)

@@ -13,27 +13,22 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract import lexicons
-from extract.rules.dates.words import CUES
+from extract.rules.dates.words import cues
 
 _LEFT, _RIGHT = 160, 80  # how many characters of the sentence are looked at
 
 
-def _words(*names: str) -> str:
-    return lexicons.alternation([word for name in names for word in CUES[name]["words"]])
-
-
-_ADVERB = r"(?:\s(?:not|also|then|now|still|only|soon|never|just|first|both|all|to|[a-z]+ly))"
+_ADVERB = rf"(?:\s(?:{cues('adverbs')}|[a-z]+ly))"
 _LY = r"(?:\s[a-z]+ly)?"
 _BE = r"(?:\s(?:be|been|being))"
 _VERB = rf"{_BE}?{_ADVERB}?(?:\s[a-z]+)?"  # after an auxiliary: `be published`, `soon meet`
-_CERTAIN, _MODAL, _AHEAD = _words("certain"), _words("modals"), _words("ahead")
+_CERTAIN, _MODAL, _AHEAD = cues("certain"), cues("modals"), cues("ahead")
 _PARTICIPLE = (  # but for those that look ahead themselves
-    rf"(?!(?:{_AHEAD}){_LY}\s(?:to|for)\b|(?:{_words('future')})\b)"
-    rf"(?:{_words('past', 'participles')}|[a-z]+ed)"
+    rf"(?!(?:{_AHEAD}){_LY}\s(?:to|for)\b|(?:{cues('future')})\b)"
+    rf"(?:{cues('past', 'participles')}|[a-z]+ed)"
 )
-_HAD = r"(?:has|have|had|['’]ve|was|were|(?:was|were|has|have|had)n['’]t)"
-_FOR = r"(?:to|for\s(?:release|publication|completion|delivery|trial|sale))"
+_HAD = rf"(?:{cues('auxiliaries')})"
+_FOR = rf"(?:to|for\s(?:{cues('purposes')}))"
 _SIDES = {
     "certain": 2,
     "modal": 1,
@@ -57,31 +52,29 @@ _KINDS: dict[str, tuple[str, ...]] = {  # the kinds of verb groups, the longer b
     "modal": (
         rf"(?:{_MODAL})\b{_ADVERB}{{0,2}}{_VERB}",
         rf"(?:{_AHEAD}){_LY}\s{_FOR}\b{_ADVERB}?{_VERB}",
-        rf"(?:is|are|['’]re|['’]s){_LY}\s(?:{_words('planned')})",
+        rf"(?:is|are|['’]re|['’]s){_LY}\s(?:{cues('planned')})",
     ),
-    "done": (rf"(?:{_words('done')})\sto(?:{_BE}|\s[a-z]+)(?:\s{_PARTICIPLE})?",),
+    "done": (rf"(?:{cues('done')})\sto(?:{_BE}|\s[a-z]+)(?:\s{_PARTICIPLE})?",),
     "infinitive": (
         rf"to\s(?:not\s)?be\s(?:[a-z]+ly\s)?(?:{_PARTICIPLE}|[a-z]+)",
-        rf"to\s(?:not\s)?(?:[a-z]+ly\s)?(?:{_words('infinitives')})",
+        rf"to\s(?:not\s)?(?:[a-z]+ly\s)?(?:{cues('infinitives')})",
     ),
-    "future": (_words("future"),),
+    "future": (cues("future"),),
     "present": (rf"(?:is|are|be|being|isn['’]t|aren['’]t)\b{_ADVERB}{{0,2}}\s(?:being\s)?{_PARTICIPLE}",),
-    "past": (rf"(?!(?:{_words('not_past')})\b)(?:{_words('past')}|[a-z]+ed)",),
+    "past": (rf"(?!(?:{cues('not_past')})\b)(?:{cues('past')}|[a-z]+ed)",),
 }
-_BESIDE = re.compile(
-    r"(?:\s(?:effect|place|part))?\s(?:(?:on|in|by|for|until|from|the|early|late)\s){0,3}", re.IGNORECASE
-)
+_BESIDE = re.compile(rf"(?:\s(?:{cues('objects')}))?\s(?:(?:{cues('beside')})\s){{0,3}}", re.IGNORECASE)
 _AT_ONCE = re.compile(r"\s+(?:back\s+)?(?:(?:late|early)\s+)?(?:(?:on|in)\s+)?(?:(?:late|early)\s+)?")
-_SINCE = re.compile(r"\b(?:since|as of|ended|last)\s+(?:the\s+)?$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:ending|due)\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
-_GIVEN = re.compile(r"(?:has|have|['’]ve)\b", re.IGNORECASE)  # `has given them until Tuesday`
-_TERM = re.compile(r"\b(?:until|till|by)\s+(?:\S+\s+){0,2}$", re.IGNORECASE)
+_SINCE = re.compile(rf"\b(?:{cues('since')})\s+(?:the\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(rf"\b(?:{cues('until')})\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
+_GIVEN = re.compile(rf"(?:{cues('have')})\b", re.IGNORECASE)  # `has given them until Tuesday`
+_TERM = re.compile(rf"\b(?:{cues('terms')})\s+(?:\S+\s+){{0,2}}$", re.IGNORECASE)
 _OPENS = re.compile(  # the date opens a clause
-    r"(?:[;:—–]|,\s(?:and|but|while|so)|,?\s(?:and|but|while|when|that|because|if))\s+"
-    r"(?:(?:on|in|by|for|later|late|early)\s+){0,2}(?:the\s+)?$",
+    rf"(?:[;:—–]|,\s(?:{cues('opens_after_comma')})|,?\s(?:{cues('opens')}))\s+"
+    rf"(?:(?:{cues('before_dates')})\s+){{0,2}}(?:the\s+)?$",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;:—–]|\b(?:which|who|when|while|as|after|because|but|although|that)\b", re.IGNORECASE)
+_CLAUSE = re.compile(rf"[;:—–]|\b(?:{cues('clauses')})\b", re.IGNORECASE)
 
 
 @cache
@@ -94,7 +87,7 @@ def _group() -> re.Pattern[str]:
 @cache
 def _own_verb() -> re.Pattern[str]:
     """`sales in September fell`, `the vote on Friday will`."""
-    return re.compile(rf"\s(?:(?P<ahead>{_CERTAIN})|{_words('finite')})\b", re.IGNORECASE)
+    return re.compile(rf"\s(?:(?P<ahead>{_CERTAIN})|{cues('finite')})\b", re.IGNORECASE)
 
 
 def side(text: str, start: int, end: int, sentence_start: int, sentence_end: int) -> int:

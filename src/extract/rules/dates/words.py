@@ -50,9 +50,7 @@ BUSINESS: list[str] = LEXICON["business"]["words"]
 CUES = lexicons.load("dates_cues")
 
 ORDINALS: dict[str, int] = _NUMBERS["ordinals"]
-QUARTER_ORDINALS: dict[str, int] = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4,
-}  # fmt: skip
+QUARTER_ORDINALS: dict[str, int] = LEXICON["quarter_ordinals"]
 DAY_ORDINALS: dict[str, int] = {
     form: n for word, n in ORDINALS.items() if n <= 31 for form in (word, word.replace("-", " "))
 }
@@ -82,6 +80,11 @@ _FIRST = re.compile(r"[A-Za-z]+|\(\?:[A-Za-z|]+\)")  # the words that a pattern 
 def relation(words: str) -> str:
     """The word that tells the relation: `past` of `this past`, `same` of `that same`."""
     return words.rpartition(" ")[2]
+
+
+def cues(*names: str) -> str:
+    """The regular expression of words of the lexicon `dates_cues`."""
+    return lexicons.alternation(word for name in names for word in CUES[name]["words"])
 
 
 def is_group(name: str) -> bool:
@@ -140,7 +143,7 @@ _GROUPS: dict[str, Iterable[str]] = {
     "past_forms": [*CUES["past"]["words"], *CUES["participles"]["words"]],
     "places": PLACES,
     "other_years": OTHER_YEARS,
-    "fiscals": ["fiscal", "financial"],
+    "fiscals": LEXICON["fiscal_words"]["words"],
     "events": LEXICON["events"]["words"],
     "papers": LEXICON["papers"]["words"],
     "yearly": LEXICON["yearly"]["words"],
@@ -161,37 +164,22 @@ _START_CLASSES: tuple[tuple[str, Iterable[str]], ...] = (
     ("relation", [*RELATIONS, "very"]),
     ("number", [*SMALL_NUMBERS, "a", "an", "half", "another", *(words.split()[0] for words in VAGUE)]),
     ("ordinal", [*ORDINALS, *QUARTER_ORDINALS, "latter"]),
-    (
-        "edge",
-        [
-            "opening",
-            "closing",
-            "remaining",
-            "recent",
-            "future",
-            "initial",
-            "intervening",
-            "first",
-            "final",
-            "early",
-            "dying",
-        ],
-    ),
+    ("edge", LEXICON["edge_starts"]["words"]),
     ("the", ["the"]),
     ("last", ["last"]),
     ("near", ["this", "last", "next"]),
     ("season", SEASONS),
     ("part", [*DAY_PARTS, "mid"]),
-    ("fiscal", ["fiscal", "financial", "fy"]),
+    ("fiscal", [*LEXICON["fiscal_words"]["words"], "fy"]),
     ("other_year", [*OTHER_YEARS, "calendar"]),
     ("era", ["ad", "a", "ce"]),
     ("frequent", FREQUENT),
     ("q", ["q"]),
     ("h", ["h"]),
     ("end", ["end"]),
-    ("comparable", ["corresponding", "comparable", "like", "equivalent", "similar"]),
-    ("every", ["every", "each", "alternate", "once"]),
-    ("times", ["once", "twice", "thrice"]),
+    ("comparable", LEXICON["comparable"]["words"]),
+    ("every", LEXICON["every"]["words"]),
+    ("times", LEXICON["times"]["words"]),
     ("per", ["per"]),
     ("frequency", FREQUENCIES),
     ("reference", REFERENCES),

@@ -13,11 +13,12 @@ from extract.rules.entities.gazetteer import load
 from extract.rules.entities.heads import heads
 from extract.rules.entities.shapes import View, titles
 
-_MARKS_AROUND = frozenset("'\"“”‘’().,;:-–—[]!?/") | {"'s", "’s"}
-_ARTICLES = frozenset(["the", "a", "an", "The", "A", "An"])
-_OF_TITLES = frozenset(["The", "A", "An"])
-_SMALL = frozenset(["of", "and", "for", "in", "at", "on", "by", "with"])
-_MARKS = frozenset(["'s", "’s"])
+_NAMES = lexicons.load("names")
+_MARKS = frozenset(_NAMES["possessives"]["words"])
+_MARKS_AROUND = frozenset("'\"“”‘’().,;:-–—[]!?/") | _MARKS
+_ARTICLES = frozenset(_NAMES["articles"]["words"])
+_OF_TITLES = frozenset(_NAMES["articles_of_titles"]["words"])
+_SMALL = frozenset(_NAMES["outside"]["words"])
 _WITH_ORDINARY_ENDS = frozenset(["EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"])  # Haiti earthquake
 _WITH_YEARS = frozenset(["EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "PERSON"])  # 2022 World Cup
 

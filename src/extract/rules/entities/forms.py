@@ -48,7 +48,7 @@ def _company_words() -> frozenset[str]:
     """Last words of companies' names that nothing else ends in, in small letters."""
     trades = lexicons.load("organisations")["trades"]["words"]
     words = [*trades, *(word for word in heads().suffixes if len(word) > 2)]
-    return frozenset(word.lower() for word in words) - {"brothers", "associates"}
+    return frozenset(word.lower() for word in words) - {*lexicons.load("names")["not_of_companies"]["words"]}
 
 
 def _company(seen: View, name: Name) -> Name:

@@ -18,7 +18,9 @@ from extract.rules.entities.shapes import Trait, View, speech, titles
 # The rules that find names without a model. Their places are a feature of the shipped model.
 RULES = tuple(entry.rule for entry in entries("entity") if not entry.is_own and entry.name != "model")
 _PERSON = Trait.TITLED | Trait.SPEAKS | Trait.NAMED
-_STOPS = frozenset(["and", "of", "for", "the", "&"])  # never in a person's name
+_NAMES = lexicons.load("names")
+_STOPS = frozenset(_NAMES["never_in_people"]["words"])
+_AFTER_PEOPLE = frozenset(_NAMES["after_people"]["words"])
 _TRUSTED = frozenset(["country", "people", "group", "acronym", "org"])
 _SETTLEMENTS = frozenset(["city", "town", "region"])
 
@@ -73,7 +75,7 @@ def _is_surname(seen: View, i: int) -> bool:
 def _acts(seen: View, i: int) -> bool:
     """What a person's name goes on with at the beginning of a sentence, and the verb `may` does not."""
     word = seen.lower[i] if i < len(seen.words) else ""
-    return word in speech() or word in (",", "'s", "’s", "and", "(", "was", "is", "has", "had", "who")
+    return word in speech() or word in _AFTER_PEOPLE
 
 
 def _read(seen: View, start: int, end: int) -> Iterator[Name]:

@@ -27,8 +27,9 @@ _PERIOD = re.compile(
     r"(?:[FC]Y)?['’]?(?:\d{4}|\d\d)?"
 )
 _CLOCK = re.compile(r"(?:\d{1,2}[:.]?\d\d|\d{1,2}|[ap]\.?m\.?)", re.IGNORECASE)
-_DOLLARS = frozenset(["dollar", "dollars", "cent", "cents", "dlrs"])
-_VERBS = frozenset(["won", "real", "reals", "mark", "marks", "crown", "crowns", "sum", "sol", "rand"])
+_NAMES = lexicons.load("names")
+_DOLLARS = frozenset(_NAMES["dollars"]["words"])
+_VERBS = frozenset(_NAMES["ordinary_money"]["words"])
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?")
 _OFFSET = re.compile(r"(?:GMT|UTC)[+-−–]\d{1,2}(?::\d\d)?")
 

@@ -17,10 +17,9 @@ from extract.rules.entities.gazetteer import fold, key, load
 from extract.rules.entities.ids import Mention, Places, of_name
 from extract.rules.entities.normal import canonical, has_legal_form
 
-_SMALL = frozenset(
-    ["of", "the", "and", "for", "on", "in", "de", "da", "do", "la", "le", "du", "des", "et", "y", "e", "und"]
-)
-_SUFFIXES_OF_PEOPLE = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_NAMES = lexicons.load("names")
+_SMALL = frozenset(_NAMES["skipped_in_acronyms"]["words"])
+_SUFFIXES_OF_PEOPLE = frozenset(_NAMES["suffixes_of_people"]["words"])
 _MANY = 50  # of one surname or one first letter; more are not compared
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract import lexicons
 from extract.rules.entities.gazetteer import fold, load
 from extract.rules.entities.heads import heads, ordinary
 from extract.rules.entities.shapes import View
 
-OF = frozenset(["of", "for", "on", "the"])
+OF = frozenset(lexicons.load("names")["joints"]["words"])
 _JOINERS = frozenset(["-", "&"])
 _MAX = 24  # tokens of a run
 

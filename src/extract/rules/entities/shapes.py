@@ -15,7 +15,7 @@ from extract.lexicons.scope import cached, remembered
 from extract.rules.entities.gazetteer import Gazetteer, Hit, load
 from extract.rules.words import text_of, words_of
 
-_PLACE_WORDS = frozenset(["in", "near", "outside"])
+_PLACE_WORDS = frozenset(lexicons.load("names")["before_places"]["words"])
 _FULL_STOPS = frozenset([".", "!", "?", "”", '"'])
 SHOUTED = 0.7  # a line with this share of capitalised words says nothing by its capitals
 

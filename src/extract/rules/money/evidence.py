@@ -24,7 +24,7 @@ _RARE = frozenset(_LEXICON["rare"]["codes"])
 _OPEN = ("dollar", "cent")
 _NEAR = 8  # how many mentions of countries before an amount are looked at
 _SOURCE_MENTIONS = 3  # how many mentions in the text the country of the source's address weighs
-_CONVERTED = re.compile(r"\((?:about|around|roughly|nearly|some|or|equivalent to|=)?", re.IGNORECASE)
+_CONVERTED = re.compile(rf"\((?:{lexicons.alternation(_LEXICON['converted']['words'])})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

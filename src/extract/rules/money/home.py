@@ -26,7 +26,7 @@ _OFFICES = {
 _ADDRESS = re.compile(r"https?://[^\s/]*\.([a-z]{2})(?:[:/?#\s]|$)", re.IGNORECASE)
 _HOST = re.compile(r"\w\.([a-z]{2})(?:[:/?#]|$)", re.IGNORECASE)
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_MONTH = rf"(?:{lexicons.alternation(lexicons.load('currencies')['months']['words'])})[a-z]*"
 _PLACE = r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?"
 _DATELINE = re.compile(
     rf"""

@@ -27,10 +27,11 @@ from extract.rules.number_patterns import NumberPattern, number_patterns
 from extract.rules.numbers import SCALES, Number
 from extract.rules.slots import Slotted, amount_by, slotted
 
-_PHRASE_END = lexicons.alternation(lexicons.load("currencies")["phrase_ends"]["words"])
+_LEXICON = lexicons.load("currencies")
+_PHRASE_END = lexicons.alternation(_LEXICON["phrase_ends"]["words"])
 _STOP = re.compile(rf"\s*(?:$|[.,;:)\]!?\"”’'—–(-]|(?:{_PHRASE_END})\b)")
 _MOST = Decimal(10**21)  # of any currency; all the money there is, in the smallest one, is less
-_JOINTS = frozenset({"to", "and", "or", "-", "–", "—"})
+_JOINTS = frozenset(_LEXICON["joints"]["words"])
 _SAME_CLAUSE = 60  # how far cents may stand from the dollars they are cents of
 
 

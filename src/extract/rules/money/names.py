@@ -39,7 +39,7 @@ _PRICED = re.compile(
     rf"\b(?:{lexicons.alternation(_LEXICON['priced']['words'])})\s(?:\w+\s){{0,2}}$", re.IGNORECASE
 )
 _PRICED_NOUNS = frozenset(_LEXICON["priced"]["nouns"])
-_AFTER_VERB = frozenset({"the", "an", "their", "his", "her", "its"})  # `won` is a verb before these
+_AFTER_VERB = frozenset(_LEXICON["after_verb"]["words"])
 _DOLLARS = re.compile(r"\$\d")
 _CENT = Decimal("0.01")
 _MILLION = 1_000_000

@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract import lexicons
 from extract.rules.amounts import Amount
 from extract.rules.money.currencies import nouns_of
 from extract.rules.numbers import Number
 
+_LEXICON = lexicons.load("currencies")
 _GAP = re.compile(r"(?:\s+(?:and\s+)?)?")  # `3 dollars, 50 cents less` are two
-_OF_THE = re.compile(r"\s+of\s+(?:the|its|his|her|their|an?)\s+")
+_OF_THE = re.compile(rf"\s+of\s+(?:{lexicons.alternation(_LEXICON['wholes']['words'])})\s+")
 _BARE_GAP = re.compile(r"\s+")
-_PHRASE_END = re.compile(r"\s*(?:$|[.,;:)!?])|\s+(?:more|less|each|an?|per)\b")
+_PHRASE_END = re.compile(
+    rf"\s*(?:$|[.,;:)!?])|\s+(?:{lexicons.alternation(_LEXICON['after_cents']['words'])})\b"
+)
 
 
 def with_parts(

@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract import lexicons
 from extract.records import Money, MoneyRole
 from extract.rules.modifiers import REACH as _NEAR
 from extract.rules.modifiers import without_modifier
 from extract.rules.money.role_patterns import patterns, words_of
 
+_COMPARED = lexicons.load("currencies")["compared"]["words"]
 _BY_SHARE = re.compile(r",?\s+or\s+(?:about\s+)?")  # `$5.8 million, or 28 cents a share`
 _BEFORE = re.compile(  # `$5 million, compared with $4 million`
-    r"(?:\s(?:an?|per)\s\w+)?,?\s+(?:vs\.?|versus|compared\s+(?:with|to)|against|(?:up|down)\s+from)\s+(?:about\s+)?"
+    rf"(?:\s(?:an?|per)\s\w+)?,?\s+(?:{lexicons.alternation(_COMPARED)})\s+(?:about\s+)?"
 )
 _BRACKET = re.compile(r"\s?\([^()]{1,60}\)")  # `a $2bn (£1.05bn) settlement`
 _BEHIND = 80  # code points behind an amount that are looked at

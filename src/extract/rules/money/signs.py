@@ -26,18 +26,17 @@ _WHOSE_AFTER = re.compile(
     rf"\s(?P<whose>{lexicons.alternation(_WHOSE)})(?![\w$])"
     r"(?=\s*(?:[,;:)\]]|\.?\s*$|\.\s|(?:an?|per|to|in|from|for)\b))"
 )
+_LONG_SCALES = "|".join(
+    f"(?P<{scale}>{lexicons.alternation(words)})" for scale, words in _LEXICON["long_scales"].items()
+)
 _SCALE_AFTER = re.compile(
-    r"\s?(?:(?P<million>mil|mill|mm|MM)|(?P<billion>bil)|(?P<trillion>tril|tr)|(?:(?<=\s)|-)(?P<letter>[mMbB]))\b"
+    rf"\s?(?:{_LONG_SCALES}|(?:(?<=\s)|-)(?P<letter>[mMbB]))\b"
     r"(?![-'’])"
 )
 _CLOSED = re.compile(r"/[-=](?!\w)")  # `Rs 2,000/-`
-_ON_THE = re.compile(
-    r"\b(?:the|on|off|along|road|route|junction)\s$", re.IGNORECASE
-)  # roads are called R45 too
+_ON_THE = re.compile(rf"\b(?:{lexicons.alternation(_LEXICON['roads']['words'])})\s$", re.IGNORECASE)
 _UNKNOWN_AFTER = re.compile(r"(?![pc]\b)[^\W\d_]")  # `$5bio`: a scale that we do not know
-_FEWEST = {
-    "N": 100
-}  # the least number that a sign of one letter makes money of, 10 by default: masks are N95
+_FEWEST: dict[str, int] = _LEXICON["fewest"]
 _BIG = 1_000_000
 _LAKH = 100_000
 _RUPEES = frozenset({"rupee", "INR"})
