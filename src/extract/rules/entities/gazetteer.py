@@ -72,7 +72,7 @@ class Gazetteer:
     def find(self, text: str) -> Iterator[Hit]:
         """The known names in a text, the longest at each place, in order."""
         words = list(_WORD.finditer(text))
-        folded = [fold(word[0]) for word in words]
+        folded = [word.lower() if word.isascii() else fold(word) for word in _WORD.findall(text)]
         done = 0
         for i in [i for i, word in enumerate(folded) if word in self.reach]:
             if i < done:

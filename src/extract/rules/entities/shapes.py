@@ -6,14 +6,16 @@ in the sentences that do not say so.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from operator import not_
 
 from spacy.tokens import Doc
 
 from extract import lexicons
 from extract.lexicons.scope import cached, remembered
 from extract.rules.entities.gazetteer import Gazetteer, Hit, load
-from extract.rules.words import text_of, words_of
+from extract.rules.words import Words, text_of, words_of
 
 _PLACE_WORDS = frozenset(lexicons.load("names")["before_places"]["words"])
 _FULL_STOPS = frozenset([".", "!", "?", "”", '"'])
@@ -91,18 +93,17 @@ def view(doc: Doc) -> View:
 def _view(doc: Doc, count: int) -> View:
     """Look at a document, in one pass over its tokens and one over its article-wide evidence."""
     gazetteer = load()
-    seen_words = words_of(doc)
-    words = seen_words.texts
-    tokens = list(zip(words, seen_words.starts, strict=True))
+    of_doc = words_of(doc)
+    words = of_doc.texts
     capital = [word[0].isupper() for word in words]
     seen = View(
         words=words,
-        lower=seen_words.lowers,
+        lower=of_doc.lowers,
         capital=capital,
-        glued=_glued(tokens),
+        glued=[True, *map(not_, of_doc.followed)][: len(words)],
         shouted=_shouted(words, capital),
         opens=_opens(words),
-        hits=_token_hits(text_of(doc), tokens, gazetteer),
+        hits=_token_hits(text_of(doc), of_doc, gazetteer),
         small={word for word in words if word[0].islower()},
     )
     _collect(seen, gazetteer)
@@ -113,9 +114,7 @@ def _shouted(words: list[str], capital: list[bool]) -> list[bool]:
     """Per token: its line is in Title Case or ALL CAPS."""
     result: list[bool] = []
     start = 0
-    for i in range(len(words) + 1):
-        if i < len(words) and "\n" not in words[i]:
-            continue
+    for i in [*(i for i, word in enumerate(words) if "\n" in word), len(words)]:
         line = range(start, i)
         letters = [j for j in line if words[j][0].isalpha()]
         longer = [j for j in letters if len(words[j]) > 3]
@@ -127,15 +126,6 @@ def _shouted(words: list[str], capital: list[bool]) -> list[bool]:
         result.extend([title_case or upper_case] * (min(i + 1, len(words)) - start))
         start = i + 1
     return result
-
-
-def _glued(tokens: list[tuple[str, int]]) -> list[bool]:
-    """Per token: the one before ends where it begins."""
-    end, glued = 0, []
-    for word, start in tokens:
-        glued.append(start == end)
-        end = start + len(word)
-    return glued
 
 
 def _opens(words: list[str]) -> list[bool]:
@@ -151,15 +141,14 @@ def _opens(words: list[str]) -> list[bool]:
     return result
 
 
-def _token_hits(text: str, tokens: list[tuple[str, int]], gazetteer: Gazetteer) -> dict[int, tuple[int, Hit]]:
+def _token_hits(text: str, words: Words, gazetteer: Gazetteer) -> dict[int, tuple[int, Hit]]:
     """Known names whose ends are token borders."""
-    starts = {start: i for i, (_, start) in enumerate(tokens)}
-    ends = {start + len(word): i for i, (word, start) in enumerate(tokens, 1)}
-    return {
-        starts[hit.start]: (ends[hit.end], hit)
-        for hit in gazetteer.find(text)
-        if hit.start in starts and hit.end in ends
-    }
+    hits: dict[int, tuple[int, Hit]] = {}
+    for hit in gazetteer.find(text):
+        first, last = bisect_right(words.starts, hit.start) - 1, bisect_left(words.starts, hit.end) - 1
+        if words.starts[first] == hit.start and words.starts[last] + len(words.texts[last]) == hit.end:
+            hits[first] = last + 1, hit
+    return hits
 
 
 def _collect(seen: View, gazetteer: Gazetteer) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
@@ -50,10 +50,10 @@ class Pattern:
     factor: bool = False
     literals: Literals = field(default_factory=Literals)
 
-    def matches(self, sentence: Sentence) -> Iterator[re.Match[str]]:
+    def matches(self, sentence: Sentence) -> list[re.Match[str]]:
         """Where the pattern matches a sentence; places are those of its items."""
-        found = self.regex.finditer(self.literals.row(sentence.items, sentence.codes))
-        return (match for match in found if match.start("cue") >= 0)
+        row = self.literals.row(sentence.items, sentence.codes) if self.literals.words else sentence.codes
+        return [match for match in self.regex.finditer(row) if match.start("cue") >= 0]
 
 
 def read(name: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Pattern:

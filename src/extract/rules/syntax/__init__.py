@@ -21,7 +21,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 import numpy
-from spacy.attrs import DEP, HEAD, IS_SPACE, ORTH, SENT_START, TAG  # type: ignore[import-not-found]
+from spacy.attrs import DEP, HEAD, IS_SPACE, SENT_START, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -122,14 +122,21 @@ def candidates(doc: Doc) -> list[tuple[int, int]]:
     starts = [start for start, _ in bounds]
     amounts = {bisect_right(starts, span.start) - 1 for name in GROUPS for span in group(doc, name)}
     chosen, changes = set(), set()
-    for i, word in enumerate(words_of(doc).lowers):
-        if (word[0].isdigit() and _LARGE.fullmatch(word)) or word in scales:
+    telling, lowers = _telling_words(), words_of(doc).lowers
+    for i in [i for i, word in enumerate(lowers) if word in telling or "," in word]:
+        word = lowers[i]
+        if word in scales or _LARGE.fullmatch(word):
             amounts.add(bisect_right(starts, i) - 1)
         elif word in sized:
             chosen.add(bisect_right(starts, i) - 1)
         elif word in changing:
             changes.add(bisect_right(starts, i) - 1)
     return [bounds[i] for i in sorted(chosen | (amounts & changes))]
+
+
+@cached
+def _telling_words() -> frozenset[str]:
+    return _words_of_size() | _words_of_change() | _scales()
 
 
 @cache
@@ -173,7 +180,7 @@ def parse(doc: Doc, spans: Iterable[tuple[int, int]]) -> Doc:
     Raises:
         ModelError: the installed package has no model, or not one that fits.
     """
-    orth, space, label = doc.to_array([ORTH, IS_SPACE, DEP]).T
+    space, label = doc.to_array([IS_SPACE, DEP]).T
     label = numpy.where(label == doc.vocab.strings[UNPARSED], 0, label)
     chosen = []
     for start, end in spans:
@@ -181,8 +188,8 @@ def parse(doc: Doc, spans: Iterable[tuple[int, int]]) -> Doc:
         if 0 < len(places) <= LONGEST and not label[start:end].any():
             chosen.append((places, start + numpy.flatnonzero(space[start:end])))
     if chosen:
-        strings = doc.vocab.strings
-        words = [[strings[word] for word in orth[places].tolist()] for places, _ in chosen]
+        texts = words_of(doc).texts
+        words = [[texts[place] for place in places.tolist()] for places, _ in chosen]
         _write(doc, chosen, shipped().parse(words))
     return doc
 
@@ -213,12 +220,14 @@ def _write(doc: Doc, chosen: list[tuple[Places, Places]], parses: list[Parse]) -
     add = doc.vocab.strings.add
     names = {name for made in parses for column in (made.tags, made.labels) for name in column}
     code = {name: add(name) for name in (*names, "_SP", "dep")}
-    for (places, spaces), made in zip(chosen, parses, strict=True):
-        values[places, 0] = [code[tag] for tag in made.tags]
-        values[places, 1] = [code[label] for label in made.labels]
-        values[places, 2] = (places[made.heads] - places).astype(numpy.uint64)
-        for place, sure in zip(places.tolist(), made.chances, strict=True):
-            chances[place] = sure
+    every = numpy.concatenate([places for places, _ in chosen])
+    heads = numpy.concatenate([places[made.heads] for (places, _), made in zip(chosen, parses, strict=True)])
+    values[every, 0] = [code[tag] for made in parses for tag in made.tags]
+    values[every, 1] = [code[label] for made in parses for label in made.labels]
+    values[every, 2] = (heads - every).astype(numpy.uint64)
+    for place, sure in zip(every.tolist(), (sure for made in parses for sure in made.chances), strict=True):
+        chances[place] = sure
+    for places, spaces in chosen:
         for place in spaces.tolist():
             before = places[max(0, int(numpy.searchsorted(places, place)) - 1)]
             values[place] = code["_SP"], code["dep"], numpy.int64(before - place).astype(numpy.uint64)

@@ -151,7 +151,7 @@ class Network:
         near = dependents @ self.weights["near"].T
         roots = dependents @ self.weights["root"]
         found = numpy.empty(len(dependents), dtype=numpy.intp)
-        chances: list[float] = []
+        chances = numpy.empty(len(dependents), dtype="float32")
         end = 0
         for length in lengths:
             start, end = end, end + length
@@ -161,8 +161,8 @@ class Network:
             best = tree(scores)
             found[start:end] = best + start
             odds = numpy.exp(numpy.minimum(scores - scores[numpy.arange(length), best][:, None], 50))
-            chances += (1 / odds.sum(axis=1)).astype(float).round(3).tolist()
-        return found, chances
+            chances[start:end] = 1 / odds.sum(axis=1)
+        return found, chances.astype(float).round(3).tolist()
 
     def _labelled(self, dependents: Numbers, governors: Numbers, heads: Places) -> list[int]:
         """The best label of each word under its head; the root's is `ROOT`, and no other's."""
