@@ -158,12 +158,12 @@ def test_what_fails_is_told_and_the_rest_goes_on(extract: Extract) -> None:
         ),
         ("run news --numbers float", "error: jsonl writes numbers in one way; --numbers float is for csv,"),
         ("run news/a.txt -o news/a.txt --format jsonl", "error: news/a.txt: is among the articles to read"),
-        ("run news --resume", "error: --resume needs the file or folder of the run to go on with"),
+        ("run news --resume", "error: --resume needs the output of the run to resume; name it with -o"),
         ("run news --timeout 0", "0.0 is not in the range x>0"),
         ("run news --fiscal-start 13", "13 is not in the range 1<=x<=12"),
         (
             "schema price",
-            "error: unknown kind 'price'; known are entity, date, money, quantity, growth, metrics",
+            "error: unknown kind 'price'; choose one of entity, date, money, quantity, growth, metrics",
         ),
         ("show", "Missing argument 'FILE'"),
         ("sing", "No such command 'sing'"),
@@ -210,8 +210,8 @@ def test_files_that_nothing_reads_are_counted_and_named(extract: Extract) -> Non
     Path("news/facts.sqlite").touch()  # the output
     result = extract("run", "news", "-o", "news/facts.sqlite")
     assert result.exit_code == 0
-    assert "not read, for there is no reader: 1 .pdf, 1 .docx (news/a.pdf, news/sub/b.docx)" in result.stderr
-    assert result.stderr.split()[-5:] == ["not", "read", "2", "failures", "0"]
+    assert "skipped, no reader for these files: 1 .pdf, 1 .docx (news/a.pdf, news/sub/b.docx)" in result.stderr
+    assert result.stderr.split()[-5:] == ["skipped", "files", "2", "failures", "0"]
 
 
 def test_kinds(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -343,7 +343,7 @@ def test_an_interruption_keeps_what_was_done(extract: Extract, monkeypatch: pyte
     Path("x.jsonl").write_text("\n".join(lines))
     result = extract("run", "x.jsonl", "-o", "facts.jsonl")
     assert result.exit_code == 130
-    assert "interrupted: what was extracted until then is kept" in result.stderr
+    assert "interrupted: the facts of" in result.stderr
     assert len(texts(Path("facts.jsonl").read_text())) == 32
 
 
@@ -362,7 +362,7 @@ def interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_interrupted_run_goes_on(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
     interrupt(monkeypatch)
     stopped = extract("run", "x.jsonl", "-o", "new/facts.jsonl", "--resume")
-    assert "there is no new/facts.jsonl.journal to go on with; beginning anew" in stopped.stderr
+    assert "new/facts.jsonl.journal: not found, so there is no run to resume; starting a new one" in stopped.stderr
     assert "until then is kept; go on with --resume" in stopped.stderr
     monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
     forgotten = extract("run", "x.jsonl", "-o", "new/facts.jsonl")
@@ -466,7 +466,7 @@ def test_evaluate(extract: Extract) -> None:
     (amount,) = (s for s in data["scores"] if (s["kind"], s["row"]) == ("money", "amount"))
     assert (amount["hits"], amount["gold"], amount["found"]) == (2, 3, 3)
     Path("gold/b.toml").unlink()
-    assert extract("evaluate", "--corpus", "news").stderr == "left out, as they have no gold: b.md\n"
+    assert extract("evaluate", "--corpus", "news").stderr == "skipped, no gold: b.md\n"
 
 
 @pytest.mark.usefixtures("_gold")
@@ -507,13 +507,13 @@ def test_evaluate_tells_what_does_not_fit(extract: Extract) -> None:
     found = json.loads(result.stdout)["scores"][0]
     assert (found["row"], found["hits"], found["found"]) == ("found", 2, 3)
     assert result.stderr.splitlines() == [
-        "other.jsonl: left out, as they are no articles here: x.txt",
-        "other.jsonl: left out, as several have their name: elsewhere/b.md; give them the articles' ids",
-        "other.jsonl: 1 documents are articles by their name alone, not by their id",
-        "other.jsonl: left out: 1 records of unknown kinds, Money; "
-        "known are entity date money quantity growth",
-        "other.jsonl: 1 records quote another text than their article has at their offsets; "
-        "offsets count code points of the text that `extract run` reads",
+        "other.jsonl: skipped, no such articles: x.txt",
+        "other.jsonl: skipped, several articles have this name: elsewhere/b.md; use the ids of the articles as doc_id",
+        "other.jsonl: 1 documents were matched to articles by file name, not by id",
+        "other.jsonl: skipped: 1 records of unknown kinds, Money; "
+        "known kinds are entity date money quantity growth",
+        "other.jsonl: 1 records have a text that differs from the article at their offsets; "
+        "offsets count Unicode code points of the article's text",
     ]
 
 
@@ -521,7 +521,7 @@ def test_draft(extract: Extract) -> None:
     Path("gold").mkdir()
     draft = extract("draft", "news/a.txt", "-o", "gold/a.toml")
     assert (draft.exit_code, draft.stdout) == (0, "")
-    assert draft.stderr == "gold/a.toml: read it against news/a.txt, correct it, and remove `draft = true`\n"
+    assert draft.stderr == "gold/a.toml: compare it with news/a.txt, correct it, then remove `draft = true`\n"
     refused = extract("evaluate", "--corpus", "news")
     assert refused.exit_code == 1
     assert "gold/a.toml: is a draft; read it against the article" in refused.stderr
@@ -531,8 +531,8 @@ def test_draft(extract: Extract) -> None:
     scores = json.loads(extract("evaluate", "--corpus", "news", "--json").stdout)["scores"]
     assert scores
     assert all(score["f1"] == 1 for score in scores)
-    assert "is there already" in extract("draft", "news/a.txt", "-o", "gold/a.toml").stderr
-    assert "holds 2 articles" in extract("draft", "news").stderr
+    assert "already exists" in extract("draft", "news/a.txt", "-o", "gold/a.toml").stderr
+    assert "contains 2 articles" in extract("draft", "news").stderr
     assert "cannot be written" in extract("draft", "news/a.txt", "-o", "no/a.toml").stderr
 
 
@@ -542,7 +542,7 @@ def test_agree(extract: Extract) -> None:
     Path("other/a.toml").write_text('[[money]]\ntext = "$5"\namount = 5\ncurrency = "USD"\n')
     result = extract("agree", "gold", "other", "--corpus", "news", "--errors")
     assert result.exit_code == 0
-    assert result.stderr == "left out, as not both have them: b.md\n"
+    assert result.stderr == "skipped, only one has gold for them: b.md\n"
     assert result.stdout.startswith("MISSED money a.txt:14")
     assert "Agreement in per cent" in result.stdout
     found, *_ = json.loads(extract("agree", "gold", "other", "--corpus", "news", "--json").stdout)["scores"]
@@ -554,11 +554,11 @@ def test_gold_of_another_format(extract: Extract) -> None:
     Path("set.jsonl").write_text(json.dumps({"id": "x", "text": "Ann paid $5.", "label": labels}))
     said = ("evaluate", "--gold", "set.jsonl", "--gold-format", "doccano")
     result = extract(*said, "--json")
-    assert result.stderr == "left out: 2 spans with labels FOOD, PET\n"
+    assert result.stderr == "skipped: 2 spans with unknown labels FOOD, PET\n"
     found, *_ = json.loads(result.stdout)["scores"]
     assert (found["kind"], found["row"], found["hits"]) == ("money", "found", 1)
-    assert "--gold-format does not go with --gate; leave out one" in extract(*said, "--gate").stderr
-    assert "leave out --errors" in extract("evaluate", "--gold-format", "newsquant", "--errors").stderr
+    assert "--gold-format cannot be combined with --gate; remove one" in extract(*said, "--gate").stderr
+    assert "remove --errors" in extract("evaluate", "--gold-format", "newsquant", "--errors").stderr
 
 
 @pytest.mark.usefixtures("_gold")
@@ -592,13 +592,13 @@ def test_pages_of_scores_and_of_changes(extract: Extract) -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ("--compare a b --errors --model x", "--compare does not go with --model --errors; leave out one"),
-        ("--records a --model x", "--records does not go with --model; leave out one"),
-        ("--records a --fiscal-start 4", "--records does not go with --fiscal-start; leave out one"),
-        ("--records a --update-floors", "--records does not go with --update-floors; leave out one"),
-        ("--json --markdown", "--json does not go with --markdown; leave out one"),
-        ("--gate --update-floors", "--gate does not go with --update-floors; leave out one"),
-        ("--allow-lower", "--allow-lower means nothing without --update-floors; add it"),
+        ("--compare a b --errors --model x", "--compare cannot be combined with --model --errors; remove one"),
+        ("--records a --model x", "--records cannot be combined with --model; remove one"),
+        ("--records a --fiscal-start 4", "--records cannot be combined with --fiscal-start; remove one"),
+        ("--records a --update-floors", "--records cannot be combined with --update-floors; remove one"),
+        ("--json --markdown", "--json cannot be combined with --markdown; remove one"),
+        ("--gate --update-floors", "--gate cannot be combined with --update-floors; remove one"),
+        ("--allow-lower", "--allow-lower requires --update-floors; add it"),
         ("--kind bogus", "'bogus' is not one of 'entity', 'date', 'money', 'quantity', 'growth'"),
     ],
 )

@@ -132,5 +132,5 @@ def test_as_json_and_on_a_terminal(explained: list[Explanation], capsys: pytest.
     assert data["facts"][0]["steps"][1]["about"] == "currency"
     print_explanation(explained[1])
     shown = capsys.readouterr().out
-    for part in ("raised{change_verb increase}", "money:76-86  $3 million", "not taken", "nearest patterns"):
+    for part in ("raised{change_verb increase}", "money:76-86  $3 million", "rejected", "closest patterns"):
         assert part in shown

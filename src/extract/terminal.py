@@ -1,4 +1,4 @@
-"""What the command line shows: progress, the summary of a run, an article with its facts highlighted."""
+"""Output for a terminal: progress, the summary of a run, articles with highlighted facts, explanations."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from extract.explain import Explanation, Step
     from extract.run import Summary
 
-# Where facts overlap, their styles add up: a colour for all but growth, which underlines.
+# Styles of overlapping facts are combined: growth underlines, the other kinds have colours.
 STYLES = {
     "entity": "cyan",
     "date": "green",
@@ -37,30 +37,32 @@ _WIDTH_OF_PIPES = 120
 _SHOWN_FAILURES = 20
 _SHOWN_UNREAD = 10  # files by name
 _SHOWN_SUFFIXES = 5
-# What would move the cursor, or be dropped and so move the offsets, is shown as a space.
+# Control characters, which move the cursor or have no width, are shown as spaces to keep the offsets.
 _SHOWN = {code: " " for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\t"}
 
 
 class _Console(Console):
-    """Leaves a pipe that nobody reads any more to the program, which ends by it."""
+    """A console that leaves a broken pipe to the program."""
 
     def on_broken_pipe(self) -> None:
-        """Raise what rich would turn into an exit."""
+        """Raise the error, where rich would exit."""
         raise
 
 
 def console(*, stderr: bool = False) -> Console:
-    """The terminal, or a pipe, which has no colours and a fixed width."""
-    made = _Console(stderr=stderr, highlight=False)
-    return made if made.is_terminal else _Console(stderr=stderr, highlight=False, width=_WIDTH_OF_PIPES)
+    """A console for the terminal; for a pipe, one without colours and of a fixed width."""
+    terminal = _Console(stderr=stderr, highlight=False)
+    return (
+        terminal if terminal.is_terminal else _Console(stderr=stderr, highlight=False, width=_WIDTH_OF_PIPES)
+    )
 
 
 @contextmanager
 def progress(total: int | None) -> Iterator[Callable[[Summary], None] | None]:
-    """A progress bar on stderr, when that is a terminal; what it yields takes the summary so far.
+    """A progress bar on stderr; yields a function that takes the summary so far, None if not on a terminal.
 
     Args:
-        total: How many articles are expected; None: unknown.
+        total: The expected number of articles; None: unknown.
     """
     from rich.progress import (
         BarColumn,
@@ -88,8 +90,10 @@ def progress(total: int | None) -> Iterator[Callable[[Summary], None] | None]:
 
         def update(summary: Summary) -> None:
             done = summary.articles + len(summary.failures)
-            told = f"articles, {summary.facts.total():,} facts, {summary.words_per_second:,.0f} words/s"
-            bar.update(task, completed=done, description=told)
+            speed = f"{summary.words_per_second:,.0f} words/s"
+            bar.update(
+                task, completed=done, description=f"articles, {summary.facts.total():,} facts, {speed}"
+            )
 
         yield update
 
@@ -103,14 +107,14 @@ def print_summary(
     resumable: bool = False,
     rules: str | None = None,
 ) -> None:
-    """The failures of a run, each with its remedy, and a table of what was found, to stderr.
+    """Print the failures of a run, each with its remedy, and a table of counts, to stderr.
 
     Args:
         summary: What the run has done.
         kinds: The kinds of facts that were written.
-        unread: Files of folders that no reader reads.
-        failures: The file that names all failures; the first ones do here.
-        resumable: An interrupted run can go on by `--resume`.
+        unread: Files of folders that have no reader.
+        failures: The file with all failures; with it, only the first ones are printed.
+        resumable: An interrupted run can be continued with `--resume`.
         rules: The user's own rules that it used.
     """
     screen = console(stderr=True)
@@ -121,8 +125,7 @@ def print_summary(
         more = len(summary.failures) - len(shown)
         screen.print(Text(printable(f"and {more:,} more, all in {failures}")), soft_wrap=True)
     if summary.stopped_by:
-        remedy = "; go on with --resume" if resumable else ""
-        screen.print(f"interrupted: what was extracted until then is kept{remedy}")
+        screen.print(_interrupted(summary, resumable=resumable))
     if unread:
         screen.print(Text(printable(_unread(unread))), soft_wrap=True)
     table = Table(box=None, show_header=False, pad_edge=False)
@@ -131,30 +134,37 @@ def print_summary(
     table.add_row("articles", f"{summary.articles:,}")
     for kind in kinds:
         table.add_row(f"  {kind}", f"{summary.facts[kind]:,}")
-    if out := sum(summary.left_out[kind] for kind in kinds):
-        table.add_row("left out (confidence)", f"{out:,}")
+    if omitted := sum(summary.left_out[kind] for kind in kinds):
+        table.add_row("omitted (confidence)", f"{omitted:,}")
     table.add_row("words/s", f"{summary.words_per_second:,.0f}")
     if unread:
-        table.add_row("not read", f"{len(unread):,}")
+        table.add_row("skipped files", f"{len(unread):,}")
     table.add_row("failures", f"{len(summary.failures):,}")
     if rules:
         screen.print(Text(printable(f"rules: {rules}")), soft_wrap=True)
     screen.print(table)
 
 
+def _interrupted(summary: Summary, *, resumable: bool) -> str:
+    """The message of a run that a signal stopped."""
+    if not summary.articles:
+        return "interrupted before the first article was done; nothing was written"
+    remedy = "; continue with --resume" if resumable else ""
+    return f"interrupted: the facts of {summary.articles:,} articles were written{remedy}"
+
+
 def _unread(paths: Sequence[str]) -> str:
-    """How many files were not read, by their suffixes, and the first of them by name."""
+    """The message on files without a reader: their number by suffix, and the names of the first ones."""
     suffixes = Counter(Path(path).suffix.lower() or "no suffix" for path in paths)
     counts = ", ".join(f"{count:,} {suffix}" for suffix, count in suffixes.most_common(_SHOWN_SUFFIXES))
     more = len(paths) - _SHOWN_UNREAD
     names = ", ".join(paths[:_SHOWN_UNREAD]) + (f" and {more:,} more" if more > 0 else "")
-    return (
-        f"not read, for there is no reader: {counts}{', ...' * (len(suffixes) > _SHOWN_SUFFIXES)} ({names})"
-    )
+    others = ", ..." if len(suffixes) > _SHOWN_SUFFIXES else ""
+    return f"skipped, no reader for these files: {counts}{others} ({names})"
 
 
 def print_article(article: Article, facts: Iterable[Fact]) -> None:
-    """An article with its facts highlighted, and a table of them, to stdout."""
+    """Print an article with highlighted facts, then a table of the facts, to stdout."""
     screen, known = console(), list(facts)
     heading = " · ".join(filter(None, (article.id, article.title, str(article.published or "no date"))))
     screen.print(Text(heading.translate(_SHOWN), "bold"), Text(), highlighted(article.text, known), sep="\n")
@@ -165,7 +175,7 @@ def print_article(article: Article, facts: Iterable[Fact]) -> None:
 
 
 def highlighted(text: str, facts: Iterable[Fact]) -> Text:
-    """A text in which each fact has the style of its kind; overlapping ones have both styles."""
+    """A text in which each fact has the style of its kind; overlapping facts combine their styles."""
     shown = Text(text.translate(_SHOWN))
     for fact in facts:
         shown.stylize(STYLES[fact.kind], fact.start, fact.end)
@@ -173,7 +183,7 @@ def highlighted(text: str, facts: Iterable[Fact]) -> Text:
 
 
 def table_of(facts: Iterable[Fact]) -> Table:
-    """The facts in text order: kind, offsets, text, the fields that are not null, the rule."""
+    """A table of facts in text order: kind, offsets, text, the fields that are not null, the rule."""
     table = Table(box=SIMPLE_HEAD)
     for heading in ("kind", "at", "text", "values", "rule"):
         table.add_column(heading, justify="right" if heading == "at" else "left", overflow="fold")
@@ -193,7 +203,7 @@ def _values(fact: Fact) -> str:
 
 
 def print_explanation(explanation: Explanation) -> None:
-    """A sentence, its words with their kinds, the steps to each fact, and what came to nothing, to stdout."""
+    """Print a sentence, its words with their classes, the steps to each fact, and rejected matches."""
     screen = console()
     facts = [explained.fact for explained in explanation.facts]
     whole = " " * explanation.start + explanation.text  # so that the offsets of the facts hold
@@ -207,7 +217,7 @@ def print_explanation(explanation: Explanation) -> None:
         fact = explained.fact
         screen.print(Text(f"  {fact.fact_id}  {fact.text.translate(_SHOWN)}", STYLES[fact.kind]))
         screen.print(_steps(explained.steps))
-    for heading, steps in (("not taken", explanation.nothing), ("nearest patterns", explanation.near)):
+    for heading, steps in (("rejected", explanation.nothing), ("closest patterns", explanation.near)):
         if steps:
             screen.print(Text(f"  {heading}", "red"))
             screen.print(_steps(steps))
@@ -215,7 +225,7 @@ def print_explanation(explanation: Explanation) -> None:
 
 
 def _steps(steps: Iterable[Step]) -> Padding:
-    """The steps as a table without lines: what about, its value, why."""
+    """The steps as a table without lines: the field or rule, its value, the reason."""
     table = Table(box=None, show_header=False, pad_edge=False)
     for ratio in (2, 3, 6):
         table.add_column(ratio=ratio, overflow="fold")

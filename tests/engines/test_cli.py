@@ -140,7 +140,7 @@ def test_outputs_that_cannot_be(extract: Extract, arguments: list[str], message:
 def test_options_that_need_an_engine() -> None:
     result = CliRunner().invoke(main, ["run", "news", "-o", "out", "--address", "10.0.0.1:6379"])
     assert result.exit_code == 2
-    assert "--address means nothing without --engine; add it" in result.stderr
+    assert "--address requires --engine; add it" in result.stderr
 
 
 def test_without_ray(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The command line: a thin skin, one module per command. What is heavy is imported inside of them."""
+"""The command line, one module per command. Slow imports are inside the commands."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from extract.cli.show import show
 @click.group("extract", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="extract")
 def main() -> None:
-    """Facts from English news text: entities, dates, money, quantities and growth claims."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more threads slow down products of small matrices
+    """Extract facts from English news: entities, dates, money, quantities and growth claims."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more threads make products of small matrices slower
 
 
 for _command in (run, show, report, explain, ledger, rules, schema, serve, evaluate, draft, agree):

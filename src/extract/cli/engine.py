@@ -1,93 +1,55 @@
-"""`extract run --engine`: the same run on the workers of a cluster, into a folder of Parquet by parts."""
+"""`extract run --engine`: the same run on the workers of a cluster, to a folder of Parquet files in parts."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.errors import OptionError
 
 if TYPE_CHECKING:
+    from extract.cli.plan import Plan
     from extract.engines.manifest import Manifest
     from extract.engines.parts import Job
-    from extract.lexicons.own.files import Own
-    from extract.readers import Entry, Options
     from extract.run import Summary
-    from extract.run.places import Inputs
+    from extract.run.paths import Inputs
     from extract.run.provenance import Provenance
     from extract.writers import Layout
 
 
-ISOLATED = True  # a process beside each worker's, so that an article that kills it is known
+ISOLATED = True  # extract in a child process of each worker, so that an article that kills it is identified
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Distributed:
-    """Where a run on a cluster is done and written.
-
-    Attributes:
-        output: The folder, or its address.
-        address: The cluster's.
-        workers: Parts that are done at once.
-        timeout: Seconds that an article may take.
-        part_size: Articles of a part.
-        resume: Go on with an earlier run.
-        overwrite: Use a folder that holds something else.
-        failures: The file of what failed.
-    """
+class _Target:
+    """Where a run on a cluster writes: the folder or its address, and the file of failures."""
 
     output: str
-    address: str | None
-    workers: int | None
-    timeout: float | None
-    part_size: int | None
-    resume: bool
-    overwrite: bool
     failures: str
 
     @classmethod
-    def of(
-        cls, output: str | None, format: str | None, *, failures: str | None, **others: Any
-    ) -> Distributed:
-        """What the command line says, with the usual file of failures where it names none.
+    def from_plan(cls, plan: Plan) -> _Target:
+        """The target of a plan, with the default file of failures if none is named.
 
         Raises:
             OptionError: no folder is named, or another format than Parquet.
         """
-        if output is None or format not in (None, "parquet") or _is_file(output.rstrip("/")):
-            told = "--engine writes a folder of Parquet files by parts; name a folder with -o"
-            raise OptionError(f"{output}: {told}" if output else told)
+        output, options = plan.path, plan.options
+        if output is None or options.format not in (None, "parquet") or _is_file(output.rstrip("/")):
+            reason = "--engine writes a folder of Parquet files; name a folder with -o"
+            raise OptionError(f"{output}: {reason}" if output else reason)
         output = output.rstrip("/")
-        return cls(output=output, failures=failures or _failures_of(output), **others)
+        return cls(output=output, failures=options.failures or _default_failures(output))
 
 
-def run_on_ray(
-    found: Sequence[Entry],
-    to: Distributed,
-    *,
-    options: Options,
-    layout: Layout,
-    provenance: Mapping[str, Any],
-    currency: str | None,
-    own: Own | None,
-) -> Summary:
-    """Extract the facts of what is found on a cluster of Ray, showing progress and a summary on stderr.
-
-    Args:
-        found: The files to read.
-        to: Where.
-        options: How they are read.
-        layout: What is written.
-        provenance: What the facts depend on beside the articles; it has the options of the pipeline.
-        currency: The one that money is converted to.
-        own: A user's own rules.
+def run_on_ray(plan: Plan) -> Summary:
+    """Extract the facts of the articles of a plan on a Ray cluster, with progress and a summary on stderr.
 
     Raises:
-        ExtractError: nobody answers at the address, the folder cannot be written or resumed, or the work
-            cannot be done on any worker.
+        ExtractError: the cluster does not answer, the folder cannot be written or resumed, or no worker can
+            do the work.
     """
     from extract.engines.driver import PART
     from extract.engines.extraction import Extraction
@@ -96,27 +58,28 @@ def run_on_ray(
     from extract.run.provenance import provenance_of
     from extract.terminal import print_summary
 
-    inputs = _inputs(found, to, layout, provenance["metadata"])
-    size = to.part_size or PART
-    known = provenance_of({**provenance, **_layout_provenance(layout), "part_size": size})
+    options, target = plan.options, _Target.from_plan(plan)
+    inputs = _inputs(plan, target)
+    size = options.part_size or PART
+    provenance = provenance_of({**plan.provenance, **_layout_provenance(plan.layout), "part_size": size})
     extraction = Extraction(
-        model=provenance["model"],
-        fiscal_start=provenance["fiscal_start"],
-        convert_to=currency,
-        rules=own.lexicons.text if own else None,
-        timeout=to.timeout,
+        model=options.model,
+        fiscal_start=options.fiscal_start,
+        convert_to=plan.currency,
+        rules=plan.own.lexicons.text if plan.own else None,
+        timeout=options.timeout,
         isolated=ISOLATED,
     )
-    job = Job(extraction=extraction, layout=layout, package=str(known["package"]))
-    manifest = Manifest(to.output, known, resume=to.resume, overwrite=to.overwrite)
-    summary = _run(job, inputs, manifest, to, options=options, size=size)
-    print_summary(summary, kinds=layout.kinds, unread=inputs.unread, failures=to.failures, resumable=True)
+    job = Job(extraction=extraction, layout=plan.layout, package=str(provenance["package"]))
+    manifest = Manifest(target.output, provenance, resume=options.resume, overwrite=options.overwrite)
+    summary = _run(job, inputs, manifest, plan, failures=target.failures, size=size)
+    print_summary(
+        summary, kinds=plan.layout.kinds, unread=inputs.unread, failures=target.failures, resumable=True
+    )
     return summary
 
 
-def _run(
-    job: Job, inputs: Inputs, manifest: Manifest, to: Distributed, *, options: Options, size: int
-) -> Summary:
+def _run(job: Job, inputs: Inputs, manifest: Manifest, plan: Plan, *, failures: str, size: int) -> Summary:
     from extract import readers
     from extract.engines.driver import run_parts
     from extract.engines.ray import RayCluster
@@ -124,31 +87,32 @@ def _run(
     from extract.run.signals import raised
     from extract.terminal import progress
 
-    items = readers.pages(inputs.files, options)
+    items = readers.pages(inputs.files, plan.read_options)
     with (
-        RayCluster(job, address=to.address, workers=to.workers) as cluster,
+        RayCluster(job, address=plan.options.address, workers=plan.options.workers) as cluster,
         manifest,
-        Failures(to.failures) as failures,
-        progress(readers.count(inputs.files)) as tell,
+        Failures(failures) as log,
+        progress(readers.count(inputs.files)) as update,
         raised(),
     ):
-        return run_parts(
-            cluster, items, manifest, layout=job.layout, size=size, logs=[failures], progress=tell
-        )
+        return run_parts(cluster, items, manifest, layout=job.layout, size=size, logs=[log], progress=update)
 
 
-def _inputs(found: Sequence[Entry], to: Distributed, layout: Layout, metadata: str | None) -> Inputs:
-    """What is read, kept apart from what is written.
+def _inputs(plan: Plan, target: _Target) -> Inputs:
+    """The files to read, without those that the run writes.
 
     Raises:
-        OptionError: a file that is read would be written too, or one that something else wrote replaced.
+        OptionError: a file is both read and written, or extract did not write a file that would be replaced.
     """
-    from extract.run import places
+    from extract.run import paths
 
-    written = places.written(to.failures, format="jsonl", layout=layout, failures=None, journal=None)
-    if not to.overwrite and not to.resume:
-        places.check_replaced(written, layout)
-    return _outside(places.inputs(found, written, metadata), to.output)
+    outputs = paths.output_files(
+        target.failures, format="jsonl", layout=plan.layout, failures=None, journal=None
+    )
+    if not plan.options.overwrite and not plan.options.resume:
+        paths.check_replaceable(outputs, plan.layout)
+    inputs = paths.select_inputs(plan.found, outputs, plan.options.reader["metadata"])
+    return _without_parts(inputs, target.output)
 
 
 def _is_file(name: str) -> bool:
@@ -164,41 +128,46 @@ def _is_file(name: str) -> bool:
     return True
 
 
-def _failures_of(output: str) -> str:
-    """The file of the failures of a run: beside a folder of this machine, else in the current folder."""
+def _default_failures(output: str) -> str:
+    """The file of failures: beside a folder of this machine, otherwise in the working folder."""
     from extract.readers.remote import local
     from extract.run.failures import path_beside
 
     return path_beside(local(output) or output.rpartition("/")[2])
 
 
-def _outside(inputs: Inputs, output: str) -> Inputs:
-    """What is read without what an earlier run to the same folder wrote.
+def _without_parts(inputs: Inputs, output: str) -> Inputs:
+    """The inputs without the files that an earlier run wrote to the same folder.
 
     Raises:
-        OptionError: a file that is read lies in the folder, but is none of those.
+        OptionError: another file in that folder would be read.
     """
     from extract import readers
     from extract.engines.manifest import is_part
-    from extract.run.places import Inputs
+    from extract.run.paths import Inputs
 
-    place = readers.local(output)
-    if place is None or not Path(place).is_dir():
+    folder = readers.local(output)
+    if folder is None or not Path(folder).is_dir():
         return inputs
-    root, kept = Path(os.path.realpath(place)), Inputs()
-    for entry in [*inputs.files, *inputs.unread]:
-        path = entry.path if isinstance(entry, readers.File) else entry
-        own = readers.local(path) if isinstance(path, str) else None
-        real = Path(os.path.realpath(own)) if own is not None else None
+    root = Path(os.path.realpath(folder))
+
+    def is_input(path: str | None) -> bool:
+        local = readers.local(path) if path is not None else None
+        real = Path(os.path.realpath(local)) if local is not None else None
         if real is None or not real.is_relative_to(root):
-            (kept.unread if isinstance(entry, str) else kept.files).append(entry)  # type: ignore[arg-type]
-        elif not is_part(root, real):
-            raise OptionError(f"{path}: lies in the folder of the output; write to another one with -o")
-    return kept
+            return True
+        if not is_part(root, real):
+            raise OptionError(f"{path}: is in the output folder; write to another folder with -o")
+        return False
+
+    return Inputs(
+        files=[file for file in inputs.files if is_input(getattr(file, "path", None))],
+        unread=[path for path in inputs.unread if is_input(path)],
+    )
 
 
 def _layout_provenance(layout: Layout) -> Provenance:
-    """What the files of all parts have in common, for a run that is resumed."""
+    """The options of the layout, which all parts of a resumed run must share."""
     return {
         "kinds": ",".join(layout.kinds),
         "keep": ",".join(layout.keep),

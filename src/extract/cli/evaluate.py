@@ -1,13 +1,14 @@
-"""`extract evaluate`: the scores of the program, or of files of records, against gold."""
+"""`extract evaluate`: score the program, or files of records, against gold."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from extract.cli.options import KINDS, check_together, extracting, own_rules, ruled
+from extract.cli.options import KINDS, check_together, pipeline_options, rules_options, user_rules
 from extract.cli.pages import changes_page, check_page, errors_page, write_page
 from extract.cli.streams import require_output
 from extract.errors import OptionError, listed
@@ -15,12 +16,11 @@ from extract.errors import OptionError, listed
 if TYPE_CHECKING:
     from extract.evaluate import AnnotatedSet, Figures
     from extract.records import Fact
-    from extract.run import Load
 
 
 _FORMATS = ["timeml", "conll", "recognizers", "newsquant", "phrasebank", "brat", "doccano", "label-studio"]
-_FORMATS += ["spacy"]  # those of `evaluate.sets.FORMATS`, which would take long to load here
-_APART = {  # what each option does not go with
+_FORMATS += ["spacy"]  # as in `evaluate.sets.FORMATS`, which is slow to import
+_EXCLUDED = {  # options that each option cannot be combined with
     "compare": (
         *("records", "model", "fiscal_start", "rules", "errors", "kind", "markdown", "per_article"),
         *("gate", "update_floors", "allow_lower"),
@@ -30,139 +30,176 @@ _APART = {  # what each option does not go with
         *("per_article", "gate", "update_floors", "rules", "no_rules"),
     ),
     "records": ("model", "fiscal_start", "rules", "update_floors"),
-    "gold_format": ("gate", "update_floors"),  # floors belong to gold of our own format
+    "gold_format": ("gate", "update_floors"),  # floors exist for gold in our own format only
     "as_json": ("markdown",),
     "gate": ("update_floors",),
-    "rules": ("gate", "update_floors", "no_rules"),  # floors are of the program as it is shipped
+    "rules": ("gate", "update_floors", "no_rules"),  # floors are set without user rules
 }
 
 
 @click.command()
-@click.option("--gold", default="gold", show_default=True, metavar="FOLDER", help="The gold.")
-@click.option("--corpus", default="corpus", show_default=True, metavar="FOLDER", help="Its articles.")
+@click.option("--gold", default="gold", show_default=True, metavar="FOLDER", help="Folder with the gold.")
+@click.option(
+    "--corpus", default="corpus", show_default=True, metavar="FOLDER", help="Folder with its articles."
+)
 @click.option(
     "--gold-format",
     type=click.Choice(_FORMATS),
-    help="What GOLD holds, with its articles, instead of our own format.",
+    help="Format of --gold, which then includes the articles.  [default: our own]",
 )
 @click.option(
     "--records",
     metavar="FACTS",
-    help="Score these records instead of the program: .jsonl, .csv, .parquet, or a folder of these.",
+    help="Score these records instead of the program's: .jsonl, .csv, .parquet, or a folder of them.",
 )
 @click.option(
     "--compare",
     nargs=2,
     metavar="A B",
-    help="Compare two such files of records: each difference with its interval and p-value.",
+    help="Compare two files of records: each difference with its 95 % interval and p-value.",
 )
-@click.option("--errors", is_flag=True, help="List every miss, false alarm and wrong field.")
+@click.option("--errors", is_flag=True, help="List every missed, false and wrong fact.")
 @click.option("--kind", type=click.Choice(KINDS), help="List only the errors of this kind.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
 @click.option("--markdown", is_flag=True, help="Print the scores as one table in Markdown.")
-@click.option(
-    "--html", metavar="OUT", help="Write a page with every error in its sentence; `-` is standard output."
-)
+@click.option("--html", metavar="OUT", help="Write an HTML page with every error in context; `-` is stdout.")
 @click.option("--per-article", metavar="FILE", help="Write the scores of each article to this CSV file.")
 @click.option(
     "--calibrate",
     metavar="FILE",
-    help="Write the counts behind `confidence` to this file, and print how well they hold.",
+    help="Write the table behind `confidence` to this file, and print its calibration error.",
 )
 @click.option("--gate", is_flag=True, help="Fail when a score is below its floor in GOLD/floors.json.")
-@click.option("--update-floors", is_flag=True, help="Set the floors by these scores.")
-@click.option("--allow-lower", is_flag=True, help="Let --update-floors lower a floor.")
-@extracting
-@ruled
-def evaluate(
-    gold: str,
-    corpus: str,
-    gold_format: str | None,
-    records: str | None,
-    compare: tuple[str, str] | None,
-    model: str | None,
-    fiscal_start: int | None,
-    errors: bool,
-    kind: str | None,
-    as_json: bool,
-    markdown: bool,
-    html: str | None,
-    per_article: str | None,
-    calibrate: str | None,
-    gate: bool,
-    update_floors: bool,
-    allow_lower: bool,
-    rules: tuple[str, ...],
-    no_rules: bool,
-) -> None:
+@click.option("--update-floors", is_flag=True, help="Set the floors half a point below these scores.")
+@click.option("--allow-lower", is_flag=True, help="Allow --update-floors to lower a floor.")
+@pipeline_options
+@rules_options
+def evaluate(**parameters: Any) -> None:
     """Score the program against hand-written gold.
 
-    Every figure has a 95 % interval: articles are drawn again 10,000 times.
+    Every score has a 95 % interval, from 10,000 bootstrap samples of the articles.
     """
     require_output()
-    from extract import evaluate as scoring
-    from extract.corpus import facts_of
+    options = _Options(**parameters)
+    _check(options)
+    if options.gold_format:
+        annotated = _other_gold(options.gold, options.gold_format)
+    else:
+        annotated = _own_gold(options.gold, options.corpus)
+    if options.compare:
+        _compare(annotated, options, options.compare)
+    elif options.calibrate:
+        _calibrate(annotated, options, options.calibrate)
+    else:
+        _score(annotated, options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Options:
+    """The options of the command, under the names of its parameters."""
+
+    gold: str
+    corpus: str
+    gold_format: str | None
+    records: str | None
+    compare: tuple[str, str] | None
+    model: str | None
+    fiscal_start: int | None
+    errors: bool
+    kind: str | None
+    as_json: bool
+    markdown: bool
+    html: str | None
+    per_article: str | None
+    calibrate: str | None
+    gate: bool
+    update_floors: bool
+    allow_lower: bool
+    rules: tuple[str, ...]
+    no_rules: bool
+
+
+def _check(options: _Options) -> None:
+    """Reject options that cannot be combined and outputs that cannot be written, before anything runs.
+
+    Raises:
+        OptionError: there are such options.
+    """
+    from extract.evaluate import check_replaceable
     from extract.evaluate.sets import WITHOUT_PLACES
+
+    check_together(_EXCLUDED, {"allow_lower": "update_floors"})
+    if options.gold_format in WITHOUT_PLACES and (options.errors or options.kind or options.html):
+        raise OptionError(f"{options.gold_format} has no offsets; remove --errors, --kind and --html")
+    if options.html:
+        check_page(options.html)
+    if options.per_article:
+        check_replaceable(Path(options.per_article))
+
+
+def _score(annotated: AnnotatedSet, options: _Options) -> None:
+    """Score the program or a file of records, print and write the scores, and check or set the floors."""
+    from extract import evaluate as scoring
+
+    found = _found(annotated, options)
+    figures = annotated.figures(found)
+    errors = None
+    if options.errors or options.kind:
+        comparable = annotated.comparable(found)
+        errors = list(scoring.errors(annotated.gold, comparable, annotated.articles, kind=options.kind))
+    if options.html:
+        write_page(options.html, errors_page(annotated, found, figures, title=options.records or "extract"))
+    if options.html != "-":
+        _print(figures, errors, as_json=options.as_json, markdown=options.markdown)
+    if options.per_article:
+        scoring.write_articles(figures, Path(options.per_article))
+    _apply_floors(figures, annotated, options)
+
+
+def _found(annotated: AnnotatedSet, options: _Options) -> list[Fact]:
+    """The facts to score: those of the file of records, otherwise those that the program finds."""
+    from extract.corpus import facts_of
     from extract.run import loading
 
-    check_together(_APART, {"allow_lower": "update_floors"})
-    if gold_format in WITHOUT_PLACES and (errors or kind or html):
-        raise OptionError(
-            f"{gold_format} does not tell where its facts stand; leave out --errors, --kind and --html"
-        )
-    _check_replaceable(html, per_article)
-    given = _of_others(gold, gold_format) if gold_format else _our_own(gold, corpus)
-    articles = list(given.articles)
-    if compare:
-        _compare(given, compare, as_json=as_json, html=html)
+    none = options.no_rules or options.gate or options.update_floors
+    own = user_rules(options.rules, none=none, announce=True)
+    if options.records:
+        return _load_records(options.records, annotated)
+    load = loading(model=options.model, fiscal_start=options.fiscal_start, rules=own)
+    return facts_of(list(annotated.articles), load)
+
+
+def _apply_floors(figures: Figures, annotated: AnnotatedSet, options: _Options) -> None:
+    """With --update-floors, set the floors; with --gate, compare the scores with them.
+
+    Raises:
+        GateError: a score is below its floor, or a floor may not be lowered.
+    """
+    from extract import evaluate as scoring
+
+    if not (options.update_floors or options.gate):
         return
-    if calibrate:
-        _calibrate(gold, given, calibrate, loading(model=model, fiscal_start=fiscal_start))
-        return
-    own = own_rules(rules, none=no_rules or gate or update_floors, tell=True)
-    if records:
-        found = _load_records(records, given)
-    else:
-        found = facts_of(articles, loading(model=model, fiscal_start=fiscal_start, rules=own))
-    figures = given.figures(found)
-    told = None
-    if errors or kind:
-        told = list(scoring.errors(given.gold, given.comparable(found), articles, kind=kind))
-    if html:
-        write_page(html, errors_page(given, found, figures, title=records or "extract"))
-    if html != "-":
-        _print(figures, told, as_json=as_json, markdown=markdown)
-    if per_article:
-        scoring.write_articles(figures, Path(per_article))
-    path, state = Path(gold, "floors.json"), scoring.digest(Path(gold), articles)
-    if update_floors:
-        raised = scoring.raise_floors(figures, scoring.load_floors(path), state, allow_lower=allow_lower)
+    folder = Path(options.gold)
+    path, state = folder / "floors.json", scoring.digest(folder, annotated.articles)
+    floors = scoring.load_floors(path)
+    if options.update_floors:
+        raised = scoring.raise_floors(figures, floors, state, allow_lower=options.allow_lower)
         scoring.save_floors(path, raised)
-    elif gate:
-        scoring.check_floors(figures, scoring.load_floors(path), state)
+    else:
+        scoring.check_floors(figures, floors, state)
 
 
-def _check_replaceable(html: str | None, per_article: str | None) -> None:
-    """Refuse outputs that cannot be written, before anything is computed."""
-    from extract.evaluate import check_replaceable
-
-    if html:
-        check_page(html)
-    if per_article:
-        check_replaceable(Path(per_article))
-
-
-def _calibrate(folder: str, given: AnnotatedSet, path: str, load: Load) -> None:
-    """Write the table of confidence to a file, and print how well it holds on articles it has not seen."""
+def _calibrate(annotated: AnnotatedSet, options: _Options, path: str) -> None:
+    """Write the table of confidence to a file, and print how well calibrated it is on held-out articles."""
     from extract import confidence
     from extract import evaluate as scoring
     from extract.evaluate import calibration
-    from extract.pipeline import with_evidence
+    from extract.pipeline import load, with_evidence
 
-    nlp = load()
-    found = [pair for article in given.articles for pair in with_evidence(nlp, article)]
-    judged = calibration.judged(given.gold, found)
-    table = calibration.table(judged, scoring.digest(Path(folder), given.articles))
+    nlp = load(model=options.model, fiscal_start=options.fiscal_start)
+    found = [pair for article in annotated.articles for pair in with_evidence(nlp, article)]
+    judged = calibration.judged(annotated.gold, found)
+    table = calibration.table(judged, scoring.digest(Path(options.gold), annotated.articles))
     try:
         Path(path).write_text(confidence.written(table), encoding="utf-8")
     except OSError as error:
@@ -188,73 +225,74 @@ def _print(figures: Figures, errors: list[str] | None, *, as_json: bool, markdow
         console().print(scoring.render(figures))
 
 
-def _compare(given: AnnotatedSet, paths: tuple[str, str], *, as_json: bool, html: str | None) -> None:
-    """Print the differences of two files of records, row by row, and write the page of what changed."""
+def _compare(annotated: AnnotatedSet, options: _Options, paths: tuple[str, str]) -> None:
+    """Print the differences between two files of records, row by row, and write the page of changes."""
     import json
 
     from extract import evaluate as scoring
     from extract.terminal import console
 
-    first, second = (_load_records(path, given) for path in paths)
-    differences = scoring.compare(given.figures(first), given.figures(second))
-    if html:
-        write_page(html, changes_page(given, (first, second), differences, names=paths))
-        if html == "-":
+    first, second = (_load_records(path, annotated) for path in paths)
+    differences = scoring.compare(annotated.figures(first), annotated.figures(second))
+    if options.html:
+        write_page(options.html, changes_page(annotated, (first, second), differences, names=paths))
+        if options.html == "-":
             return
-    if as_json:
+    if options.as_json:
         click.echo(json.dumps(scoring.comparison_as_data(differences), indent=2))
     else:
         console().print(scoring.render_comparison(differences, paths))
 
 
-def _of_others(path: str, format: str) -> AnnotatedSet:
-    """Gold in a format of others, with its articles, and a notice of the spans that are no facts of ours."""
+def _other_gold(path: str, format: str) -> AnnotatedSet:
+    """Gold in another format with its articles; spans whose label is unknown are reported on stderr."""
     from extract.evaluate import read_set
 
-    given = read_set(Path(path), format)
-    if given.left_out:
-        labels = listed(tuple(sorted(given.left_out, key=lambda label: -given.left_out[label])))
-        click.echo(f"left out: {sum(given.left_out.values()):,} spans with labels {labels}", err=True)
-    return given
+    annotated = read_set(Path(path), format)
+    if counts := annotated.left_out:
+        labels = listed(tuple(sorted(counts, key=lambda label: -counts[label])))
+        click.echo(f"skipped: {sum(counts.values()):,} spans with unknown labels {labels}", err=True)
+    return annotated
 
 
-def _our_own(folder: str, corpus: str) -> AnnotatedSet:
-    """The gold and its articles, with a notice of those that have none."""
+def _own_gold(folder: str, corpus: str) -> AnnotatedSet:
+    """The gold and its articles; articles without gold are named on stderr."""
     from extract.corpus import read_articles
     from extract.evaluate import AnnotatedSet, load_gold
 
     articles = read_articles(corpus)
     gold = load_gold(Path(folder), articles)
     if gold.without:
-        click.echo(f"left out, as they have no gold: {listed(gold.without)}", err=True)
+        click.echo(f"skipped, no gold: {listed(gold.without)}", err=True)
     return AnnotatedSet(tuple(articles), gold)
 
 
-def _load_records(path: str, given: AnnotatedSet) -> list[Fact]:
-    """The facts of a file of records, with notices of what does not fit the articles."""
+def _load_records(path: str, annotated: AnnotatedSet) -> list[Fact]:
+    """The facts of a file of records; records that do not fit the articles are reported on stderr."""
     from extract.evaluate import load_records
     from extract.records import KINDS
 
-    recorded = load_records(Path(path), given.articles)
+    recorded = load_records(Path(path), annotated.articles)
     notices: list[str] = []
     if recorded.unknown:
-        notices.append(f"left out, as they are no articles here: {listed(recorded.unknown)}")
+        notices.append(f"skipped, no such articles: {listed(recorded.unknown)}")
     if recorded.ambiguous:
         notices.append(
-            f"left out, as several have their name: {listed(recorded.ambiguous)}; give them the articles' ids"
+            f"skipped, several articles have this name: {listed(recorded.ambiguous)}; "
+            "use the ids of the articles as doc_id"
         )
     if recorded.by_name:
-        notices.append(f"{recorded.by_name:,} documents are articles by their name alone, not by their id")
+        notices.append(f"{recorded.by_name:,} documents were matched to articles by file name, not by id")
     if recorded.kinds:
         count = sum(recorded.kinds.values())
         notices.append(
-            f"left out: {count:,} records of unknown kinds, {listed(tuple(recorded.kinds))}; "
-            f"known are {' '.join(KINDS)}"
+            f"skipped: {count:,} records of unknown kinds, {listed(tuple(recorded.kinds))}; "
+            f"known kinds are {' '.join(KINDS)}"
         )
     if recorded.misplaced:
         notices.append(
-            f"{recorded.misplaced:,} records quote another text than their article has at their offsets; "
-            "offsets count code points of the text that `extract run` reads"
+            f"{recorded.misplaced:,} records have a text that differs from the article at their offsets; "
+            "offsets count Unicode code points of the article's text"
         )
     for notice in notices:
         click.echo(f"{path}: {notice}", err=True)

@@ -1,4 +1,4 @@
-"""`extract explain`: why an article has its facts."""
+"""`extract explain`: show how the facts of an article were found."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from extract.cli.options import extracting, options_of, own_rules, reading, ruled
+from extract.cli.options import pipeline_options, read_options, reader_options, rules_options, user_rules
 from extract.cli.streams import require_output
 from extract.errors import ArticleError, OptionError
 
@@ -14,11 +14,11 @@ from extract.errors import ArticleError, OptionError
 @click.command()
 @click.argument("file")
 @click.argument("fact_id", required=False)
-@click.option("--at", metavar="TEXT", help="Explain only the sentences that hold this text.")
+@click.option("--at", metavar="TEXT", help="Explain only the sentences that contain this text.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per sentence.")
-@reading
-@extracting
-@ruled
+@reader_options
+@pipeline_options
+@rules_options
 def explain(
     file: str,
     fact_id: str | None,
@@ -34,8 +34,9 @@ def explain(
 
     FILE is an article, or `-` for standard input. FACT_ID, such as growth:24-31, selects one fact.
 
-    For each sentence: its words with their kinds; for each fact the pattern, the words that fill it and how
-    each field was found; matches that were refused; without a claim of growth, the nearest patterns.
+    For each sentence it prints the words with their word classes; for each fact the pattern, the words that
+    match it and how each field was found; the matches that were rejected; and, if there is no growth claim,
+    the closest patterns.
     """
     require_output()
     import json
@@ -43,8 +44,8 @@ def explain(
     from extract import readers
 
     if fact_id and at:
-        raise OptionError("give a FACT_ID or --at TEXT, not both")
-    options = options_of(**said)
+        raise OptionError("FACT_ID and --at cannot be combined; remove one of them")
+    options = read_options(**said)
     files = readers.find([file], format=options.format, ids=options.ids)
     from extract.explain import as_data
     from extract.explain import explain as explain_article
@@ -52,7 +53,7 @@ def explain(
     from extract.terminal import print_explanation
 
     found = False
-    own = own_rules(rules, none=no_rules, tell=True)
+    own = user_rules(rules, none=no_rules, announce=True)
     nlp = loading(model=model, fiscal_start=fiscal_start, rules=own)()
     for item in readers.read(files, options):
         if isinstance(item, ArticleError):
@@ -65,7 +66,7 @@ def explain(
                 print_explanation(explanation)
     if fact_id and not found:
         raise OptionError(
-            f"{file} has no fact {fact_id!r}; `extract run {file}` prints each with its fact_id"
+            f"{file}: has no fact {fact_id!r}; `extract run {file}` prints the fact_id of every fact"
         )
     if at and not found:
-        raise OptionError(f"{file} does not hold {at!r}; give words of its text as they stand")
+        raise OptionError(f"{file}: does not contain {at!r}; give the words exactly as in the text")

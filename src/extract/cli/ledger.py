@@ -1,4 +1,4 @@
-"""`extract ledger`: what many articles say of one thing."""
+"""`extract ledger`: join the growth claims of many articles."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from extract.articles import Article
     from extract.ledger.ask import Rows
 
-_SHOWN = 40  # rows of each table that `show` prints, unless more are asked for
+_SHOWN = 40  # rows of each table that `show` prints by default
 
 
 class _Ledger(click.Group):
-    """A group whose first command may be left out: `extract ledger FACTS -o LEDGER` builds."""
+    """A group with the default command `build`: `extract ledger FACTS -o LEDGER`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `build` before what names no command."""
+        """Insert `build` if the first argument is not a command."""
         if args and args[0] not in self.commands and args[0] not in ("-h", "--help"):
             args = ["build", *args]
         return super().parse_args(ctx, args)
@@ -32,9 +32,9 @@ class _Ledger(click.Group):
 def ledger() -> None:
     """Join the growth claims of many articles.
 
-    A ledger is a DuckDB file of the growth claims of many articles: which are the same, which contradict one
-    another, what was revised, what became of forecasts. `extract ledger FACTS... -o LEDGER` is short for
-    `extract ledger build FACTS... -o LEDGER`. Needs the extra `ledger`.
+    A ledger is a DuckDB file with the growth claims of many articles: which claims are the same, which
+    contradict each other, which were revised, and the outcomes of forecasts. `extract ledger FACTS... -o
+    LEDGER` is short for `extract ledger build FACTS... -o LEDGER`. Requires the extra `ledger`.
     """
 
 
@@ -45,26 +45,27 @@ def ledger() -> None:
     "--output",
     metavar="LEDGER",
     required=True,
-    help="The ledger, a .duckdb file; one that is there keeps what it has.",
+    help="The ledger, a .duckdb file; if it exists, facts are added to it.",
 )
 @click.option(
     "--memory",
     metavar="SIZE",
     default="3GB",
     show_default=True,
-    help="What DuckDB may take; what does not fit is put into files.",
+    help="Memory limit of DuckDB; beyond it, temporary files are used.",
 )
 @click.option(
     "--threads",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Threads that work.  [default: one for each core]",
+    help="Number of threads.  [default: one per core]",
 )
 def build(facts: tuple[str, ...], output: str, memory: str, threads: int | None) -> None:
-    """Add facts to a ledger, or make one.
+    """Create a ledger, or add facts to one.
 
-    FACTS are what `extract run` wrote: .jsonl, .parquet, .duckdb and .sqlite files, and folders of Parquet. A
-    claim that the ledger has is not added twice. The old file stays whole until the new one takes its place.
+    FACTS are outputs of `extract run`: .jsonl, .parquet, .duckdb and .sqlite files, and folders of Parquet
+    files. A claim that is already in the ledger is not added again. The old file is replaced only when the
+    new one is complete.
     """
     from extract import ledger as ledgers
 
@@ -74,14 +75,14 @@ def build(facts: tuple[str, ...], output: str, memory: str, threads: int | None)
         output,
         memory=memory,
         threads=threads,
-        progress=_tell if shown else None,
+        progress=_print_step if shown else None,
     )
     for path in done.empty:
-        click.echo(f"{path}: has no claims of growth; the ledger gets none from it", err=True)
+        click.echo(f"{path}: contains no growth claims", err=True)
     if done.undated:
         click.echo(
-            f"{done.undated:,} articles have no day, by which claims without a time are compared; "
-            "tables have it, and JSON Lines with `extract run --keep published --keep source`",
+            f"{done.undated:,} articles have no publication date, so their claims without a period are not "
+            "compared; keep the date with `extract run --keep published --keep source`",
             err=True,
         )
     click.echo(
@@ -92,25 +93,25 @@ def build(facts: tuple[str, ...], output: str, memory: str, threads: int | None)
     )
 
 
-def _tell(step: str) -> None:
+def _print_step(step: str) -> None:
     click.echo(f"{step} ...", err=True)
 
 
 @ledger.command()
 @click.argument("ledger")
-@click.option("--subject", metavar="NAME", help="Of this owner: its name or a part of it, or its id.")
-@click.option("--metric", metavar="NAME", help="Of this metric: its id or words of it.")
+@click.option("--subject", metavar="NAME", help="Only this owner: its id, its name or a part of it.")
+@click.option("--metric", metavar="NAME", help="Only this metric: its id or words of its name.")
 @click.option(
     "--limit",
     type=click.IntRange(min=0),
     default=_SHOWN,
     show_default=True,
     metavar="N",
-    help="The most rows of a table.",
+    help="Maximum number of rows per table.",
 )
-@click.option("--chart", metavar="FILE", help="Draw the series into a .svg or .png file.")
-@click.option("--overwrite", is_flag=True, help="Replace a chart that is there.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print the series alone, as CSV with all columns.")
+@click.option("--chart", metavar="FILE", help="Write a chart of the series to a .svg or .png file.")
+@click.option("--overwrite", is_flag=True, help="Replace an existing chart.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print only the series, as CSV with all columns.")
 def show(
     ledger: str,
     subject: str | None,
@@ -147,11 +148,11 @@ def show(
 @ledger.command()
 @click.argument("ledger")
 @click.argument("sql")
-@click.option("--csv", "as_csv", is_flag=True, help="As CSV, with exact figures.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, with exact numbers.")
 def query(ledger: str, sql: str, as_csv: bool) -> None:
-    """Answer a query in SQL.
+    """Run a SQL query on a ledger.
 
-    The ledger is open read-only, and no other file can be read. Its tables are mentions, statements,
+    The ledger is opened read-only, and no other file can be read. Its tables are mentions, statements,
     contradictions, series and forecasts.
     """
     require_output()
@@ -170,11 +171,9 @@ def query(ledger: str, sql: str, as_csv: bool) -> None:
 
 @ledger.command()
 @click.argument("ledger")
-@click.option(
-    "-o", "--output", metavar="FOLDER", required=True, help="Where the files are written, one for each table."
-)
+@click.option("-o", "--output", metavar="FOLDER", required=True, help="Folder for the files, one per table.")
 @click.option("--format", type=click.Choice(["parquet", "csv"]), default="parquet", show_default=True)
-@click.option("--overwrite", is_flag=True, help="Replace files that are there.")
+@click.option("--overwrite", is_flag=True, help="Replace existing files.")
 def export(ledger: str, output: str, format: str, overwrite: bool) -> None:
     """Write the tables of a ledger to Parquet or CSV."""
     from extract import ledger as ledgers
@@ -187,15 +186,19 @@ def export(ledger: str, output: str, format: str, overwrite: bool) -> None:
 
 @ledger.command()
 @click.option(
-    "--gold", metavar="FOLDER", default="gold/ledger", show_default=True, help="Articles and groups.toml."
+    "--gold",
+    metavar="FOLDER",
+    default="gold/ledger",
+    show_default=True,
+    help="Folder with articles/ and groups.toml.",
 )
-@click.option("--facts", metavar="FACTS", help="Facts of these articles.  [default: they are extracted]")
-@click.option("--errors", is_flag=True, help="List each wrong and missed pair of claims.")
+@click.option("--facts", metavar="FACTS", help="Facts of these articles.  [default: extract them]")
+@click.option("--errors", is_flag=True, help="List every wrong and missed pair of claims.")
 def evaluate(gold: str, facts: str | None, errors: bool) -> None:
-    """Score a ledger against groups of claims made by hand.
+    """Score a ledger against groups of claims that were made by hand.
 
-    The second half of the table is of the same claims with owner, metric, period and status by hand: what is
-    wrong there is wrong in the ledger, and not in what was extracted.
+    The second half of the table is for the same claims with the owner, metric, period and status from the
+    gold: its errors are those of the ledger, not of the extraction.
     """
     from tempfile import TemporaryDirectory
 
@@ -218,7 +221,7 @@ def evaluate(gold: str, facts: str | None, errors: bool) -> None:
 
 
 def _extracted(articles: list[Article], folder: str) -> str:
-    """The folder of the facts of articles, as Parquet."""
+    """Extract the facts of articles to a folder of Parquet files, and return the folder."""
     from extract import writers
     from extract.corpus import facts_of
     from extract.run import loading
@@ -230,7 +233,7 @@ def _extracted(articles: list[Article], folder: str) -> str:
 
 
 def _print_csv(rows: Rows) -> None:
-    """Rows as CSV to standard output; exact figures without zeros that say nothing."""
+    """Print rows as CSV; numbers are exact, without trailing zeros."""
     import csv
     from decimal import Decimal
 
@@ -243,15 +246,13 @@ def _print_csv(rows: Rows) -> None:
 
 
 def _print_tables(tables: dict[str, Rows], limit: int) -> None:
-    """The tables of a subject, each with the columns that tell most."""
+    """Print the tables of a subject, each with its most useful columns."""
     from extract.ledger.summaries import SUMMARIES
     from extract.terminal import console
 
     screen = console()
     if not any(rows.rows for rows in tables.values()):
-        raise OptionError(
-            "the ledger has no series on that; ask for another --subject or --metric, or add facts to it"
-        )
+        raise OptionError("the ledger has no such series; choose another --subject or --metric, or add facts")
     for name, rows in tables.items():
         screen.print(f"{name}: {len(rows.rows):,}", style="bold")
         if rows.rows:
@@ -261,7 +262,7 @@ def _print_tables(tables: dict[str, Rows], limit: int) -> None:
 
 
 def _table(names: tuple[str, ...], rows: Any, total: int | None) -> Any:
-    """Rows as a table of rich, with the number of those that are left out."""
+    """A rich table of rows, with the number of rows that are not shown."""
     from decimal import Decimal
 
     from rich.box import SIMPLE_HEAD

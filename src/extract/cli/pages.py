@@ -1,4 +1,4 @@
-"""The pages of an evaluation, and where pages go: a new file, one that holds a page, standard output."""
+"""HTML pages of the commands: those of an evaluation, and writing a page to a file or standard output."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from extract.records import Fact
 
 _MARK = b'<meta name="generator" content="extract">'
-_HEAD = 200  # bytes in which the mark is
+_HEAD = 200  # bytes at the start of a page that contain the mark
 
 
 def check_page(output: str, inputs: Iterable[str] = ()) -> None:
-    """Make sure that a page may be written to a path; `-` is standard output.
+    """Check that a page may be written to a path; `-` is standard output.
 
     Args:
         output: The path.
-        inputs: Files that are read for the page.
+        inputs: The files from which the page is made.
 
     Raises:
-        OptionError: It is a folder, holds something else than a page of ours, or is one of the inputs.
+        OptionError: the path is a folder, an input, or a file that is not a page written by extract.
     """
     if output == "-":
         require_output()
@@ -34,15 +34,15 @@ def check_page(output: str, inputs: Iterable[str] = ()) -> None:
     if path.is_dir():
         raise OptionError(f"{output}: is a folder; name a file in it, such as {path / 'page.html'}")
     if not path.parent.is_dir():
-        raise OptionError(f"{output}: there is no folder {path.parent}; make it first")
+        raise OptionError(f"{output}: the folder {path.parent} does not exist; create it first")
     if not path.is_file():
         return
     if any(Path(name).exists() and path.samefile(name) for name in inputs):
-        raise OptionError(f"{output}: is what is read; name another file")
+        raise OptionError(f"{output}: is an input; name another file")
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if head and _MARK not in head:
-        raise OptionError(f"{output}: holds something else than a page of extract; name a new file")
+        raise OptionError(f"{output}: is not a page written by extract; name a new file")
 
 
 def write_page(output: str, page: str) -> None:
@@ -82,7 +82,7 @@ def changes_page(
     *,
     names: tuple[str, str],
 ) -> str:
-    """The page of what changed from one system to another."""
+    """The page of the differences between two systems."""
     from extract import evaluate as scoring
     from extract.view import comparison_page
 

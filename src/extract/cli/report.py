@@ -1,4 +1,4 @@
-"""`extract report`: what a run has found, as pages."""
+"""`extract report`: an overview of the facts of a run, as pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from extract.articles import Article
-from extract.cli.options import options_of, reading
+from extract.cli.options import read_options, reader_options
 from extract.cli.pages import check_page, write_page
 from extract.errors import ArticleError, OptionError
 
@@ -26,26 +26,29 @@ _PAGE = re.compile(r"[0-9a-f]{16}\.html")  # the name of the page of an article
     metavar="OUT",
     default="report.html",
     show_default=True,
-    help="The page; `-` is standard output.",
+    help="Write the page to OUT; `-` is stdout.",
 )
 @click.option(
     "--articles",
     multiple=True,
     metavar="PATH",
-    help="The articles, for their texts, days and sources; may be repeated.",
+    help="The articles, for their texts, dates and sources; may be repeated.",
 )
-@click.option("--ledger", metavar="FILE", help="A ledger of the facts, for its series and contradictions.")
+@click.option("--ledger", metavar="FILE", help="A ledger of the facts, to add its series and contradictions.")
 @click.option(
-    "--failures", multiple=True, metavar="FILE", help="What failed.  [default: FACTS.failures.jsonl]"
+    "--failures",
+    multiple=True,
+    metavar="FILE",
+    help="File of failures; may be repeated.  [default: FACTS.failures.jsonl]",
 )
 @click.option(
     "--pages",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Most articles that get pages of their own.  [default: 200]",
+    help="Maximum number of articles with a page of their own.  [default: 200]",
 )
-@click.option("--title", default="Report", show_default=True, help="Title of the page.")
-@reading
+@click.option("--title", default="Report", show_default=True, help="Title of the report.")
+@reader_options
 def report(
     facts: tuple[str, ...],
     output: str,
@@ -56,11 +59,11 @@ def report(
     title: str,
     **said: Any,
 ) -> None:
-    """Show what a run has found: counts, charts, the strongest claims, what failed.
+    """Summarize a run: counts, charts, the strongest claims, failures.
 
-    FACTS are files and folders that `extract run` wrote, of any format. Articles with strong or inconsistent
-    claims have pages of their own in the folder OUT.articles; with --articles, or where the facts have them,
-    these show the texts. The options below say how --articles are read, as those of `extract run`.
+    FACTS are files and folders that `extract run` wrote, in any format. Articles with strong or inconsistent
+    claims get a page of their own in the folder OUT.articles, with the text if FACTS or --articles have it.
+    The options from --date on apply to --articles, as in `extract run`.
     """
     check_page(output, [*facts, *failures, *filter(None, [ledger])])
     from extract.report import Wanted, make_report
@@ -76,7 +79,7 @@ def report(
         title=title,
     )
     if output == "-":
-        write_page(output, make_report(facts, wanted, tell=_tell))
+        write_page(output, make_report(facts, wanted, progress=_print_progress))
         return
     written = set[str]()
 
@@ -86,22 +89,22 @@ def report(
         write_page(str(folder / name), page)
         written.add(name)
 
-    page = make_report(facts, wanted, write=write, tell=_tell)
+    page = make_report(facts, wanted, write=write, progress=_print_progress)
     write_page(output, page)
     _remove_others(folder, written)
-    _tell(f"the report is {output}, with {len(written):,} pages of articles in {folder}")
+    _print_progress(f"{output}: report written, with {len(written):,} pages of articles in {folder}")
 
 
 def _articles(paths: tuple[str, ...], said: dict[str, Any]) -> Iterator[Article]:
-    """The articles of paths; what cannot be read is told."""
+    """The articles of the paths; those that cannot be read are named on stderr."""
     if not paths:
         return
     from extract import readers
 
-    options = options_of(**said)
+    options = read_options(**said)
     for item in readers.read(readers.find(paths, format=options.format, ids=options.ids), options):
         if isinstance(item, ArticleError):
-            _tell(f"left out: {item}")
+            _print_progress(f"skipped: {item}")
         else:
             yield item
 
@@ -112,14 +115,14 @@ def _remove_others(folder: Path, written: set[str]) -> None:
         return
     for path in folder.iterdir():
         if _PAGE.fullmatch(path.name) and path.name not in written:
-            with suppress(OptionError):  # another file of such a name
+            with suppress(OptionError):  # a file with such a name that is not ours
                 check_page(str(path))
                 path.unlink()
     with suppress(OSError):
         folder.rmdir()
 
 
-def _tell(words: str) -> None:
+def _print_progress(message: str) -> None:
     from extract.errors import printable
 
-    click.echo(printable(words), err=True)
+    click.echo(printable(message), err=True)

@@ -1,4 +1,4 @@
-"""`extract rules`: words and rules of your own: checked, listed, begun."""
+"""`extract rules`: check, list and create your own words and rules."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _KINDS = ("entity", "date", "money", "quantity", "growth")
 
 @click.group()
 def rules() -> None:
-    """Check, list and begin words and rules of your own."""
+    """Check, list and create your own words and rules."""
 
 
 @rules.command()
@@ -30,21 +30,21 @@ def rules() -> None:
     "--articles",
     multiple=True,
     metavar="PATH",
-    help="Articles, as `extract run` takes them, in which each pattern should match; may be repeated.",
+    help="Articles, as for `extract run`, in which each pattern should match; may be repeated.",
 )
 def check(files: tuple[str, ...], articles: tuple[str, ...]) -> None:
-    """Run the examples and counterexamples of FILES, and tell what is wrong with their rules.
+    """Check the rules in FILES by their examples and counterexamples.
 
-    Each finding has file, line and column. Errors: what cannot be used, an example in which a rule does not
-    find what is in brackets, a counterexample in which it does. Warnings: what repeats or takes away nothing,
-    and with --articles what finds nothing.
+    Each finding has a file, line and column. Errors are rules that cannot be used, examples in which a rule
+    does not find the text in brackets, and counterexamples in which it finds something. Warnings are words
+    that repeat or remove nothing and, with --articles, patterns that find nothing.
 
     Exit status: 0 no errors, 1 errors, 2 wrong usage.
     """
     require_output()
-    from extract.checking import check as checked_of
+    from extract.checking import check as check_rules
 
-    checked = checked_of(files, _read(articles))
+    checked = check_rules(files, _articles(articles))
     for finding in checked.findings:
         click.echo(printable(str(finding)))
     errors = sum(finding.grade == "error" for finding in checked.findings)
@@ -56,8 +56,8 @@ def check(files: tuple[str, ...], articles: tuple[str, ...]) -> None:
     sys.exit(int(errors > 0))
 
 
-def _read(paths: tuple[str, ...]) -> Iterator[Article | ArticleError]:
-    """The articles of the paths named."""
+def _articles(paths: tuple[str, ...]) -> Iterator[Article | ArticleError]:
+    """The articles of the paths; those that cannot be read are named on stderr too."""
     if not paths:
         return
     from extract import readers
@@ -77,12 +77,18 @@ def _count(number: int, noun: str) -> str:
 
 @rules.command(name="list")
 @click.argument("kind", required=False, type=click.Choice(_KINDS))
-@click.option("--rules", "paths", multiple=True, metavar="FILE", help="With these rules of your own.")
+@click.option(
+    "--rules",
+    "paths",
+    multiple=True,
+    metavar="FILE",
+    help="Include these rules of your own; may be repeated.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per pattern.")
 def list_(kind: str | None, paths: tuple[str, ...], as_json: bool) -> None:
-    """Show all patterns with an example of each, in the order in which they are tried.
+    """List all patterns with an example of each, in the order in which they are tried.
 
-    KIND is one of entity, date, money, quantity, growth; all when left out.
+    KIND is one of entity, date, money, quantity and growth; the default is all of them.
     """
     require_output()
     import json
@@ -98,12 +104,12 @@ def list_(kind: str | None, paths: tuple[str, ...], as_json: bool) -> None:
 
 @rules.command()
 @click.argument("kind", required=False)
-@click.option("-o", "--output", metavar="FILE", help="Write it there.  [default: stdout]")
+@click.option("-o", "--output", metavar="FILE", help="Write to this new file.  [default: stdout]")
 def new(kind: str | None, output: str | None) -> None:
-    """Write a commented template of rules of your own.
+    """Write a commented template for your own rules.
 
-    KIND is what the rules are about, such as currencies, verbs or patterns.growth; a short one of each when
-    left out.
+    KIND is a section of the file, such as currencies, verbs or patterns.growth; the default is a short
+    template of all sections.
     """
     from pathlib import Path
 
@@ -115,9 +121,9 @@ def new(kind: str | None, output: str | None) -> None:
         click.echo(text, nl=False)
         return
     if Path(output).exists():
-        raise OptionError(f"{output} is there already; name a new file")
+        raise OptionError(f"{output}: already exists; name a new file")
     try:
         Path(output).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise OptionError(f"{output}: cannot be written ({error.strerror}); name another file") from error
-    click.echo(f"{output}: change it, then run `extract rules check {output}`", err=True)
+        raise OptionError(f"{output}: cannot be written ({error.strerror}); choose another file") from error
+    click.echo(f"{output}: edit it, then run `extract rules check {output}`", err=True)

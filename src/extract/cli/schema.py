@@ -1,4 +1,4 @@
-"""`extract schema`: the JSON Schema of the records, and what `metric_id` may be."""
+"""`extract schema`: the JSON Schema of the records, and the values of `metric_id`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from extract.cli.streams import require_output
 def schema(kind: str | None) -> None:
     """Print the JSON Schema of the records.
 
-    KIND is one of entity, date, money, quantity, growth; all when left out. With `metrics`, print
-    what `metric_id` of growth may be: a JSON list of concepts, with the codes that others use.
+    KIND is one of entity, date, money, quantity and growth; the default is all of them. `extract schema
+    metrics` prints the values of `metric_id` in growth claims: a JSON list of concepts, with their codes at
+    the World Bank, the IMF and in us-gaap.
     """
     require_output()
     import json
@@ -25,5 +26,5 @@ def schema(kind: str | None) -> None:
 
     known = (*KINDS, "metrics")
     if kind is not None and kind not in known:
-        raise OptionError(f"unknown kind {kind!r}; known are {', '.join(known)}")
+        raise OptionError(f"unknown kind {kind!r}; choose one of {', '.join(known)}")
     click.echo(json.dumps(listed() if kind == "metrics" else schema_of(kind), indent=2))

@@ -1,4 +1,4 @@
-"""`extract serve`: the facts of texts over HTTP."""
+"""`extract serve`: extract facts over HTTP."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ import sys
 
 import click
 
-from extract.cli.options import extracting, own_rules, ruled
+from extract.cli.options import pipeline_options, rules_options, user_rules
 from extract.errors import OptionError
 
 _MIB = 2**20
 _AT_ONCE = 16  # requests per worker
-_STOPPED = 128  # the shell's status for a program stopped by a signal is this and its number
+_STOPPED = 128  # the exit status of a program that a signal stopped is this plus the number of the signal
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
-    help="Port to listen at; 0 for any that is free.",
+    help="Port to listen on; 0 for any free port.",
 )
 @click.option(
-    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes that work.  [default: one per core]"
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Number of worker processes.  [default: one per core]",
 )
 @click.option(
     "--timeout",
@@ -34,7 +37,7 @@ _STOPPED = 128  # the shell's status for a program stopped by a signal is this a
     default=30.0,
     show_default=True,
     metavar="SECONDS",
-    help="Give up an article after that long.",
+    help="Time limit for an article.",
 )
 @click.option(
     "--patience",
@@ -42,7 +45,7 @@ _STOPPED = 128  # the shell's status for a program stopped by a signal is this a
     default=30.0,
     show_default=True,
     metavar="SECONDS",
-    help="Give up a client that does not send its request, or take the answer, in that time.",
+    help="Time limit for a client to send its request and to receive the response.",
 )
 @click.option(
     "--max-size",
@@ -50,7 +53,7 @@ _STOPPED = 128  # the shell's status for a program stopped by a signal is this a
     default=4,
     show_default=True,
     metavar="MIB",
-    help="Largest request, or line of JSON Lines.",
+    help="Maximum size of a request, or of a line of JSON Lines.",
 )
 @click.option(
     "--max-articles",
@@ -58,17 +61,17 @@ _STOPPED = 128  # the shell's status for a program stopped by a signal is this a
     default=1000,
     show_default=True,
     metavar="N",
-    help="Most articles in a request; JSON Lines may have any number.",
+    help="Maximum number of articles in a request; JSON Lines have no limit.",
 )
 @click.option(
     "--at-once",
     type=click.IntRange(min=1),
     metavar="N",
-    help=f"Most requests answered at once.  [default: {_AT_ONCE} per worker]",
+    help=f"Maximum number of requests at a time.  [default: {_AT_ONCE} per worker]",
 )
-@click.option("--convert-to", metavar="CODE", help="Give money in this currency too (EUR, USD, ...).")
-@extracting
-@ruled
+@click.option("--convert-to", metavar="CODE", help="Add amounts of money in this currency (EUR, USD, ...).")
+@pipeline_options
+@rules_options
 def serve(
     host: str,
     port: int,
@@ -84,11 +87,11 @@ def serve(
     rules: tuple[str, ...],
     no_rules: bool,
 ) -> None:
-    """Answer with the facts of texts over HTTP.
+    """Start an HTTP server that extracts facts.
 
-    A page for people is at /, the API at POST /v1/facts, its description at /docs. The log, one JSON object a
-    line, goes to standard error. SIGTERM or Ctrl-C stops the server when the requests that it has accepted
-    are answered.
+    The web page is at /, the API at POST /v1/facts, its documentation at /docs. The log goes to stderr, one
+    JSON object per line. After SIGTERM or Ctrl-C the server finishes the requests that it has accepted, then
+    stops.
     """
     try:
         from extract.serve import Limits, Pool, make_app
@@ -107,7 +110,7 @@ def serve(
         patience=patience,
         at_once=at_once or _AT_ONCE * count,
     )
-    own = own_rules(rules, none=no_rules, tell=True)
+    own = user_rules(rules, none=no_rules, announce=True)
     load = loading(model=model, fiscal_start=fiscal_start, convert_to=_currency(convert_to), rules=own)
     app = make_app(Pool(load, workers=count, timeout=timeout), limits)
     try:
@@ -117,7 +120,7 @@ def serve(
 
 
 def _currency(code: str | None) -> str | None:
-    """The currency to convert to; OptionError where there are no rates of it."""
+    """The currency to convert to; OptionError if there are no rates for it."""
     if code is None:
         return None
     from extract.rates import known_currency
@@ -126,5 +129,5 @@ def _currency(code: str | None) -> str | None:
 
 
 def _cores() -> int:
-    """How many this process may use."""
+    """The number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

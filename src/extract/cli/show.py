@@ -1,4 +1,4 @@
-"""`extract show`: one article with its facts."""
+"""`extract show`: print an article with its facts, or write a page of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extract.cli.options import extracting, limited, options_of, own_rules, reading, ruled
+from extract.cli.options import (
+    confidence_option,
+    pipeline_options,
+    read_options,
+    reader_options,
+    rules_options,
+    user_rules,
+)
 from extract.cli.pages import check_page, write_page
 from extract.cli.streams import require_output
 from extract.errors import ArticleError, OptionError
@@ -18,17 +25,17 @@ if TYPE_CHECKING:
     from extract.records import Fact
     from extract.run import Load
 
-_ON_A_PAGE = 50  # articles; more are slow to look through
-_EXPLAINED = 200_000  # characters of an article whose explanations are on its page: they double its size
+_ON_A_PAGE = 50  # articles; pages with more are slow
+_EXPLAINED = 200_000  # characters; the page of a longer article has no explanations, which double its size
 
 
 @click.command()
 @click.argument("file")
-@click.option("--html", metavar="OUT", help="Write a page to look at in a browser; `-` is standard output.")
-@limited
-@reading
-@extracting
-@ruled
+@click.option("--html", metavar="OUT", help="Write an HTML page; `-` is stdout.")
+@confidence_option
+@reader_options
+@pipeline_options
+@rules_options
 def show(
     file: str,
     html: str | None,
@@ -41,21 +48,21 @@ def show(
 ) -> None:
     """Show an article with its facts highlighted.
 
-    A table of the facts follows the text. With --html it is a page, which shows all of a fact, and how it
-    was found, where you click on it.
+    A table of the facts follows the text. With --html, write a page where a click on a fact shows its fields
+    and how it was found.
     """
     require_output()
     if html:
         check_page(html, [file])
     from extract import readers
 
-    options = options_of(**said)
+    options = read_options(**said)
     files = readers.find([file], format=options.format, ids=options.ids)
     from extract.pipeline import facts
     from extract.run import loading
     from extract.terminal import print_article
 
-    own = own_rules(rules, none=no_rules, tell=True)
+    own = user_rules(rules, none=no_rules, announce=True)
     load = loading(model=model, fiscal_start=fiscal_start, rules=own)
     articles = _articles(readers.read(files, options))
     if html:
@@ -74,7 +81,7 @@ def _articles(items: Iterable[Article | ArticleError]) -> Iterable[Article]:
 
 
 def _page(file: str, load: Load, articles: Iterable[Article], min_confidence: float | None) -> str:
-    """The page of the articles of a file."""
+    """The page of the articles of a file, with explanations."""
     from extract.explain import explain
     from extract.pipeline import facts
     from extract.view import articles_page
@@ -85,15 +92,15 @@ def _page(file: str, load: Load, articles: Iterable[Article], min_confidence: fl
     for article in articles:
         if len(found) == _ON_A_PAGE:
             raise OptionError(
-                f"{file}: holds more than {_ON_A_PAGE} articles, too many for one page; "
-                "`extract run` writes the facts of all to a file"
+                f"{file}: contains more than {_ON_A_PAGE} articles, too many for one page; "
+                "`extract run` writes the facts of all of them to a file"
             )
         found.append((article, facts(nlp, article, min_confidence=min_confidence)))
         if len(article.text) > _EXPLAINED:
-            click.echo(f"{article.id}: its page is without explanations, as it is long", err=True)
+            click.echo(f"{article.id}: too long for explanations on the page", err=True)
             continue
         for sentence in explain(nlp, article):
             for one in sentence.facts:
-                told = [(step.about, step.value, step.why) for step in one.steps]
-                steps[article.id, one.fact.fact_id] = told
+                found_by = [(step.about, step.value, step.why) for step in one.steps]
+                steps[article.id, one.fact.fact_id] = found_by
     return articles_page(found, explanations=steps)

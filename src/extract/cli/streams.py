@@ -1,4 +1,4 @@
-"""The standard streams, as other programs treat them: closed, full, pipes that nobody reads any more."""
+"""The standard streams when another program has closed them, or they are full or a broken pipe."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _STREAMS = 3
 
 
 class _Printable(logging.Formatter):
-    """A warning as a line for a terminal, whatever is in the names that it tells."""
+    """Formats a warning for a terminal; names in it may contain control characters."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The message without its commands to the terminal."""
+        """The message with control characters escaped."""
         return printable(super().format(record))
 
 
 def prepare() -> None:
-    """Give the place of closed streams to the null device, so that no file that is opened gets it.
+    """Open the null device in place of closed streams, so that no other file gets their descriptors.
 
-    Words for a closed standard error go nowhere; closed standard input and output stay None.
+    A closed stderr becomes the null device; closed stdin and stdout stay None.
     """
     if logging.lastResort:
         logging.lastResort.setFormatter(_Printable())
@@ -41,17 +41,17 @@ def prepare() -> None:
 
 
 def require_output() -> None:
-    """Refuse to print where nothing can be printed. OptionError where standard output is closed."""
+    """OptionError if standard output is closed."""
     if sys.stdout is None:
-        raise OptionError("standard output is closed; leave it open, or give it to a file or program")
+        raise OptionError("standard output is closed; redirect it to a file or a program")
 
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Within the block, a pipe that nobody reads ends the program as the system would; a full output is told.
+    """Within the block, a broken pipe ends the program with SIGPIPE, as the system would.
 
     Raises:
-        OptionError: standard output takes no more.
+        OptionError: standard output cannot be written, as when the disk is full.
     """
     try:
         yield
@@ -73,6 +73,6 @@ def guarded() -> Iterator[None]:
 
 
 def _leave_output() -> None:
-    """What waits to be printed is dropped: at the end it could only fail again."""
+    """Discard buffered output: flushing it at exit would fail again."""
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

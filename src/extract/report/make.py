@@ -1,4 +1,4 @@
-"""The report of a run: what is loaded, counted and shown, in order."""
+"""Makes the report of a run: loads the facts, counts them and renders the pages."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from extract.report.base import counting, rows_of, value_of
 from extract.report.sections import Links, Section, sections
 from extract.view import render
 
-PAGES = 200  # of articles, of which each takes some 100 kB
+PAGES = 200  # of articles, about 100 kB each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a report is to have.
+    """The options of a report.
 
     Attributes:
-        articles: Articles that the facts may be of, for their days, sources and texts; in any order.
-        failures: Files of failures, beside those that `extract run` writes beside the facts.
-        ledger: A ledger of the same facts, as `extract ledger` makes it.
-        pages: The most articles that get pages of their own.
-        folder: Where these pages are, from the report.
-        title: Of the page.
+        articles: The articles of the facts, for their dates, sources and texts; in any order.
+        failures: Further files of failures; those next to the facts are always read.
+        ledger: A ledger of the same facts.
+        pages: Maximum number of articles with a page of their own.
+        folder: The folder of these pages, relative to the report.
+        title: The title of the report.
     """
 
     articles: Iterable[Article] = ()
@@ -43,50 +43,50 @@ def make_report(
     wanted: Wanted,
     *,
     write: Callable[[str, str], object] | None = None,
-    tell: Callable[[str], object] = lambda _: None,
+    progress: Callable[[str], object] = lambda _: None,
 ) -> str:
     """The page of a report.
 
     Args:
-        paths: What `extract run` wrote: files and folders of any format.
-        wanted: What it is to have.
-        write: Called with the name and content of each page of an article. Without it there are none.
-        tell: Called with what is done, as it begins.
+        paths: Outputs of `extract run`: files and folders in any format.
+        wanted: The options.
+        write: Called with the name and content of each page of an article; None: make no such pages.
+        progress: Called with a message as each step starts.
 
     Raises:
         OptionError: a path cannot be read, or a library is not installed.
     """
     with counting() as base:
-        notes = dict(_loaded(base, paths, wanted.failures, tell))
+        notes = dict(_loaded(base, paths, wanted.failures, progress))
         paged = paging.choose(base, wanted.pages if write else 0)
         for path in paths if paged else ():
             sources.take_texts(base, path)
-        tell("reading what is known of the articles")
+        progress("reading the articles")
         if other := paging.take(base, wanted.articles, paged):
-            notes["None of the articles given has facts here"] = _other(base, other)
+            notes["None of the given articles has facts here"] = _other(base, other)
         sources.complete(base, several=len(paths) > 1)
-        tell("counting")
+        progress("counting")
         links = Links(base, paged, wanted.folder)
         shown = list(sections(base, links))
         if wanted.ledger:
             from extract.report.ledgers import of_ledger
 
-            tell(f"asking {wanted.ledger}")
+            progress(f"querying {wanted.ledger}")
             shown += of_ledger(wanted.ledger)
         if write and paged:
-            tell(f"writing {len(paged):,} pages of articles")
+            progress(f"writing {len(paged):,} pages of articles")
             for name, page in paging.pages(base, paged):
                 write(name, page)
         return _page(base, shown, notes, wanted)
 
 
 def _loaded(
-    base: Any, paths: Sequence[str], failures: Sequence[str], tell: Callable[[str], object]
+    base: Any, paths: Sequence[str], failures: Sequence[str], progress: Callable[[str], object]
 ) -> Iterator[tuple[str, str]]:
-    """Load all paths; notes of how their runs were made, and of those that are not finished."""
+    """Load all paths; yield notes on the options of their runs, and on runs that are not finished."""
     files = list(failures)
     for path in paths:
-        tell(f"reading {path}")
+        progress(f"reading {path}")
         sources.load(base, path)
         beside = f"{path.rstrip('/')}.failures.jsonl"
         if Path(beside).is_file() and beside not in files:
@@ -94,7 +94,7 @@ def _loaded(
         if made := sources.noted(base, path):
             yield f"{path} was made with", ", ".join(f"{name} {value}" for name, value in made.items())
         if Path(f"{path.rstrip('/')}.journal").is_file():
-            yield path, "its run has not finished: the journal is still there (go on with --resume)"
+            yield path, "its run is not finished, for there is a journal; continue it with --resume"
     sources.failures(base, files)
 
 
@@ -126,12 +126,14 @@ def _page(base: Any, shown: Sequence[Section], notes: Mapping[str, str], wanted:
 
 def _other(base: Any, doc_id: str) -> str:
     known = value_of(base, "SELECT min(doc_id) FROM facts")
-    return f"their ids are such as {doc_id!r}, those of the facts such as {known!r}; give them as to the run"
+    return (
+        f"their ids are like {doc_id!r}, those of the facts like {known!r}; give the same paths as to the run"
+    )
 
 
 def _of_pages(bare: int) -> Iterator[tuple[str, str]]:
     if bare:
         yield (
             f"{bare:,} pages of articles",
-            "have the sentences of the facts alone, for the texts are not at hand: give --articles",
+            "show only the sentences of the facts, as the texts are missing; add --articles",
         )
