@@ -68,3 +68,10 @@ def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch, total: int | No
         update(Summary(articles=3, facts=Counter(money=4)))
     assert isinstance(screen.file, io.StringIO)
     assert "articles, 4 facts" in screen.file.getvalue()
+
+
+def test_a_run_that_was_stopped_at_once_has_written_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    print_summary(Summary(stopped_by=2), resumable=True)
+    assert "interrupted before the first article was done; nothing was written\n" in capsys.readouterr().err
+    print_summary(Summary(stopped_by=2, articles=1), resumable=True)
+    assert "the facts of 1 article were written; continue with --resume\n" in capsys.readouterr().err

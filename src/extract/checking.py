@@ -23,7 +23,7 @@ from extract.lexicons.own.patterns import OWN
 from extract.pipeline import facts, load
 from extract.pipeline import own as without_rules
 from extract.records import Fact
-from extract.words_known import repeated, unknown_removals
+from extract.words_known import repeated, unknown_currencies, unknown_removals
 
 PUBLISHED = "2024-06-10"  # the day of every example
 _MARKED = re.compile(r"\[([^][]*)\]")
@@ -106,11 +106,14 @@ def check(paths: Sequence[str | Path], articles: Iterable[Article | ArticleError
     if usable is None:
         return checked
     (nlp, own), shipped = usable, without_rules()
+    defined = {code for file in own.files for code in file.tables.get("currencies", {})}
     for file in own.files:
         cases = list(_cases(file))
         checked.patterns += sum(case.path[0] == "patterns" for case in cases)
         for case in cases:
             _run(file, case, nlp, shipped, checked)
+        wrong_codes = unknown_currencies(file.tables, defined)
+        checked.findings += [_finding(file.error(path, text)) for path, text in wrong_codes]
         notes = (*unknown_removals(file.tables), *repeated(file.tables))
         checked.findings += [_finding(file.error(path, text), "warning") for path, text in notes]
     _unused(own, nlp, articles, checked)

@@ -15,6 +15,10 @@ ExtractError
 
 from __future__ import annotations
 
+import re
+
+_CLASS = re.compile(r"^(?:[A-Z][a-z]+ )+(?:Error|Exception): ")
+
 
 class ExtractError(Exception):
     """Base of all errors that this package raises on purpose."""
@@ -125,8 +129,18 @@ def printable(text: str) -> str:
 
 
 def first_line(error: Exception) -> str:
-    """The first line of an error's text; libraries write whole paragraphs."""
-    return (str(error).splitlines() or [""])[0]
+    """The first line of an error's message, without the class that databases put before it.
+
+    >>> first_line(ValueError("Binder Error: no column named x!\\nLINE 1: ..."))
+    'no column named x'
+    """
+    line = (str(error).splitlines() or [""])[0]
+    return _CLASS.sub("", line).rstrip(" .!")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 article`, `2,000 articles`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def listed(names: tuple[str, ...], shown: int = 5) -> str:

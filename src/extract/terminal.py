@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.articles import Article
-from extract.errors import printable
+from extract.errors import counted, printable
 from extract.records import KINDS, Fact, columns, row
 from extract.writers.output import plain
 
@@ -150,7 +150,7 @@ def _interrupted(summary: Summary, *, resumable: bool) -> str:
     if not summary.articles:
         return "interrupted before the first article was done; nothing was written"
     remedy = "; continue with --resume" if resumable else ""
-    return f"interrupted: the facts of {summary.articles:,} articles were written{remedy}"
+    return f"interrupted: the facts of {counted(summary.articles, 'article')} were written{remedy}"
 
 
 def _unread(paths: Sequence[str]) -> str:

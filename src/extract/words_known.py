@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
+from babel.numbers import list_currencies
+
 from extract import lexicons
 from extract.lexicons.metrics import metrics
 from extract.lexicons.own.files import words
@@ -97,6 +99,33 @@ def unknown_removals(tables: Mapping[str, Any]) -> Iterator[Note]:
 def _unknown(word: str, section: str, known: Set[str]) -> str:
     near = get_close_matches(word, known, 1)
     return f"{word!r} is in no list of {section}" + (f"; do you mean {near[0]!r}?" if near else "")
+
+
+def unknown_currencies(tables: Mapping[str, Any], defined: Set[str]) -> Iterator[Note]:
+    """The codes of currencies that a file uses and that exist nowhere.
+
+    Args:
+        tables: The tables of the file.
+        defined: The codes that the user's files define in `[currencies]`.
+    """
+    used: list[tuple[Path, str]] = []
+    if "currency" in tables.get("defaults", {}):
+        used.append((("defaults", "currency"), tables["defaults"]["currency"]))
+    for name, entry in tables.get("patterns", {}).get("money", {}).items():
+        if name != "remove":
+            used.append((("patterns", "money", name, "currency"), entry["currency"]))
+    known = {*list_currencies("en"), *_currency_codes(), *defined}
+    for path, code in used:
+        if code not in known:
+            near = get_close_matches(code, known, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; define it in [currencies.{code}]"
+            yield path, f"{code!r} is not the code of a known currency{hint}"
+
+
+def _currency_codes() -> Set[str]:
+    """The codes in the shipped lexicon, such as BTC, which ISO 4217 lacks."""
+    tables = lexicons.load("currencies")
+    return {code for name in ("signs", "after", "nouns") for code in tables[name].values()}
 
 
 def repeated(tables: Mapping[str, Any]) -> Iterator[Note]:

@@ -53,7 +53,7 @@ def test_show_has_series_forecasts_and_contradictions(base: str) -> None:
 def test_show_says_that_there_is_nothing(base: str) -> None:
     done = run("show", base, "--subject", "Atlantis")
     assert done.exit_code == 2
-    assert "no series on that; ask for another --subject" in done.stderr
+    assert "has no such series; choose another --subject" in done.stderr
 
 
 @pytest.mark.parametrize("suffix", ["svg", "png"])
@@ -122,8 +122,8 @@ def test_files_that_are_there_are_replaced_only_on_demand(base: str, tmp_path: P
 
 def test_what_is_no_ledger_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("text")
-    assert "cannot be read as a ledger" in run("show", str(tmp_path / "a.txt")).stderr
-    assert "no such file; build a ledger" in run("show", str(tmp_path / "none")).stderr
+    assert "is not a ledger; build one" in run("show", str(tmp_path / "a.txt")).stderr
+    assert "does not exist; build a ledger" in run("show", str(tmp_path / "none")).stderr
 
 
 def test_the_tables_of_the_document_are_those_of_a_ledger(base: str, request: pytest.FixtureRequest) -> None:
@@ -143,3 +143,20 @@ def test_the_tables_of_the_document_are_those_of_a_ledger(base: str, request: py
                 f"\n## {name}\n\n{table.what}\n\n| column | type | meaning |\n| --- | --- | --- |\n{lines}"
             )
     hold(document, (begun, len(text)), "".join(made), request)
+
+
+def test_rows_that_are_too_wide_for_a_table_are_listed_by_column(base: str) -> None:
+    narrow = run("query", base, "SELECT metric, status FROM statements").stdout
+    assert re.search(r"metric +status", narrow)
+    wide = run("query", base, "SELECT * FROM mentions ORDER BY doc_id LIMIT 2").stdout.splitlines()
+    assert [line for line in wide if line.startswith("row")] == ["row 1", "row 2"]
+    assert "  doc_id            a" in wide
+    assert "  to_value          71600000000" in wide
+
+
+def test_a_damaged_ledger_is_named(base: str, tmp_path: Path) -> None:
+    path = tmp_path / "half.duckdb"
+    path.write_bytes(Path(base).read_bytes()[:3000])
+    done = run("show", str(path))
+    assert (done.exit_code, f"{path}: is damaged (" in done.stderr) == (2, True)
+    assert "build it again from the facts" in done.stderr

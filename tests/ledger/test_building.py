@@ -194,7 +194,7 @@ def test_an_output_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
     with connect(str(tmp_path / "other.duckdb")) as base:
         base.execute("CREATE TABLE about (name VARCHAR)")
     cases = {
-        "text.duckdb": "cannot be read as a ledger",
+        "text.duckdb": "is not a ledger; build one",
         "other.duckdb": "is a DuckDB file, but no ledger",
         ".": "is a folder",
     }

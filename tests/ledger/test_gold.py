@@ -12,6 +12,7 @@ import pytest
 
 from extract.corpus import read_articles
 from extract.evaluate.texts import occurrences
+from extract.ledger.score import Counts, Scores, render
 from tests.documents import ROOT
 
 FOLDER = ROOT / "gold" / "ledger"
@@ -120,3 +121,14 @@ def test_the_gold_of_single_articles_is_apart() -> None:
     """`extract evaluate` takes the files right in gold/, whose articles are in corpus/."""
     assert not {path.stem for path in (ROOT / "corpus").iterdir()} & set(ARTICLES)
     assert not (ROOT / "gold" / "groups.toml").exists()
+
+
+def test_a_share_of_nothing_is_no_figure() -> None:
+    nothing, half = Counts(0, 0, 0), Counts(1, 1, 0)
+    assert (nothing.precision, nothing.recall, half.precision, half.recall) == (None, None, 50, 100)
+    scores = Scores(half, nothing, nothing, nothing, nothing, ())
+    lines = render([("as extracted", scores)]).splitlines()
+    assert lines[2:4] == [
+        "| as extracted | claims | 50.0 | 100.0 | 1 of 1, 1 wrong |",
+        "| as extracted | pairs | – | – | 0 of 0, 0 wrong |",
+    ]

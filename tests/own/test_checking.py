@@ -140,3 +140,19 @@ def test_the_list_has_every_rule_of_the_page() -> None:
 
 def test_marks() -> None:
     assert unmarked("[A] b [c].") == ("A b c.", [(0, 1), (4, 5)])
+
+
+def test_codes_of_currencies_that_do_not_exist(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    pattern = "match = 'credits {number}'\nexamples = [\"It cost [credits 5].\"]\n"
+    path.write_text(
+        f'[patterns.money.one]\ncurrency = "XQQ"\n{pattern}'
+        f'[patterns.money.two]\ncurrency = "BTC"\n{pattern.replace("credits", "coins")}'
+        f'[patterns.money.three]\ncurrency = "ZBK"\n{pattern.replace("credits", "zubs")}'
+        '[currencies.ZBK]\nnames = ["zubrok(s)"]\nexamples = ["It cost [5 zubrok]."]\n'
+    )
+    checked = check([path])
+    assert checked.failed
+    assert [(one.line, one.text) for one in checked.findings] == [
+        (2, "'XQQ' is not the code of a known currency; define it in [currencies.XQQ]")
+    ]

@@ -79,4 +79,6 @@ def test_what_workers_load() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_evaluation_against_floors_has_no_rules() -> None:
-    assert "--rules cannot be combined with --gate" in run("evaluate", "--rules", "mine.toml", "--gate").stderr
+    assert (
+        "--rules cannot be combined with --gate" in run("evaluate", "--rules", "mine.toml", "--gate").stderr
+    )

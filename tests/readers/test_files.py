@@ -128,3 +128,12 @@ def test_loops_of_links_end() -> None:
     assert "sub/a.md" in ids("sub")
     (item,) = (item for item in read(find(["."]), Options()) if "self.txt" in str(item))
     assert str(item) == "self.txt: cannot be read (too many levels of symbolic links); check the path"
+
+
+def test_links_to_a_file_that_is_read_anyway_are_named(caplog: pytest.LogCaptureFixture) -> None:
+    Path("link.txt").symlink_to("b.txt")
+    assert ids("b.txt", "link.txt") == ["b.txt"]
+    assert caplog.messages == ["link.txt: skipped, the same file as b.txt"]
+    Path("again.txt").symlink_to("b.txt")
+    assert ids("b.txt", "./b.txt", "again.txt", "link.txt") == ["b.txt"]
+    assert caplog.messages[1:] == ["again.txt: skipped, the same file as b.txt, and 1 more such link"]

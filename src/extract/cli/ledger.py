@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extract.cli.streams import require_output
-from extract.errors import OptionError
+from extract.errors import OptionError, counted
 
 if TYPE_CHECKING:
     from extract.articles import Article
     from extract.ledger.ask import Rows
 
+_ANY_WIDTH = 10_000  # columns; wider than any table
 _SHOWN = 40  # rows of each table that `show` prints by default
 
 
@@ -81,14 +82,14 @@ def build(facts: tuple[str, ...], output: str, memory: str, threads: int | None)
         click.echo(f"{path}: contains no growth claims", err=True)
     if done.undated:
         click.echo(
-            f"{done.undated:,} articles have no publication date, so their claims without a period are not "
+            f"{counted(done.undated, 'article')} without a publication date: claims without a period are not "
             "compared; keep the date with `extract run --keep published --keep source`",
             err=True,
         )
     click.echo(
-        f"added {done.added:,} claims ({done.known:,} were known); {output} has {done.mentions:,} claims, "
-        f"{done.statements:,} statements, {done.contradictions:,} contradictions, "
-        f"{done.forecasts:,} forecasts",
+        f"added {counted(done.added, 'claim')} ({done.known:,} were known); {output} has "
+        f"{counted(done.mentions, 'claim')}, {counted(done.statements, 'statement')}, "
+        f"{counted(done.contradictions, 'contradiction')}, {counted(done.forecasts, 'forecast')}",
         err=True,
     )
 
@@ -164,9 +165,7 @@ def query(ledger: str, sql: str, as_csv: bool) -> None:
     if as_csv:
         _print_csv(rows)
     else:
-        from extract.terminal import console
-
-        console().print(_table(rows.names, rows.rows, None))
+        _print_rows(rows)
 
 
 @ledger.command()
@@ -232,6 +231,23 @@ def _extracted(articles: list[Article], folder: str) -> str:
     return folder
 
 
+def _print_rows(rows: Rows) -> None:
+    """Print rows as a table; if it is too wide for the terminal, each row as lines of `column: value`."""
+    from extract.terminal import console
+
+    screen = console()
+    table = _table(rows.names, rows.rows, None)
+    if screen.measure(table, options=screen.options.update(width=_ANY_WIDTH)).maximum <= screen.width:
+        screen.print(table)
+        return
+    width = max(map(len, rows.names))
+    for number, row in enumerate(rows.rows, 1):
+        click.echo(f"row {number}")
+        for name, cell in zip(rows.names, row, strict=True):
+            if cell is not None:
+                click.echo(f"  {name:{width}}  {_shown(cell)}")
+
+
 def _print_csv(rows: Rows) -> None:
     """Print rows as CSV; numbers are exact, without trailing zeros."""
     import csv
@@ -263,14 +279,9 @@ def _print_tables(tables: dict[str, Rows], limit: int) -> None:
 
 def _table(names: tuple[str, ...], rows: Any, total: int | None) -> Any:
     """A rich table of rows, with the number of rows that are not shown."""
-    from decimal import Decimal
-
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
-
-    from extract.errors import printable
-    from extract.writers.output import plain
 
     shown = list(rows)
     left = (total or 0) - len(shown)
@@ -278,8 +289,17 @@ def _table(names: tuple[str, ...], rows: Any, total: int | None) -> Any:
     for name in names:
         table.add_column(name, overflow="fold")
     for row in shown:
-        cells = (
-            "" if c is None else plain(c) if isinstance(c, Decimal) else " ".join(str(c).split()) for c in row
-        )
-        table.add_row(*(Text(printable(cell)) for cell in cells))
+        table.add_row(*(Text(_shown(cell)) for cell in row))
     return table
+
+
+def _shown(cell: Any) -> str:
+    """A value on one line: numbers without trailing zeros, texts without control characters."""
+    from decimal import Decimal
+
+    from extract.errors import printable
+    from extract.writers.output import plain
+
+    if cell is None:
+        return ""
+    return plain(cell) if isinstance(cell, Decimal) else printable(" ".join(str(cell).split()))

@@ -102,7 +102,11 @@ def _articles(paths: tuple[str, ...], said: dict[str, Any]) -> Iterator[Article]
     from extract import readers
 
     options = read_options(**said)
-    for item in readers.read(readers.find(paths, format=options.format, ids=options.ids), options):
+    files = readers.find(paths, format=options.format, ids=options.ids)
+    for file in files:
+        if isinstance(file, ArticleError):
+            raise OptionError(f"--articles {file}")
+    for item in readers.read(files, options):
         if isinstance(item, ArticleError):
             _print_progress(f"skipped: {item}")
         else:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from extract.cli.streams import require_output
-from extract.errors import OptionError, printable
+from extract.errors import OptionError, counted, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,13 +45,17 @@ def check(files: tuple[str, ...], articles: tuple[str, ...]) -> None:
     require_output()
     from extract.checking import check as check_rules
 
+    for file in files:
+        if not Path(file).exists():
+            raise OptionError(f"{file}: does not exist; check the path")
+
     checked = check_rules(files, _articles(articles))
     for finding in checked.findings:
         click.echo(printable(str(finding)))
     errors = sum(finding.grade == "error" for finding in checked.findings)
     click.echo(
-        f"{_count(checked.patterns, 'pattern')}, {_count(checked.examples, 'example')}: "
-        f"{_count(errors, 'error')}, {_count(len(checked.findings) - errors, 'warning')}",
+        f"{counted(checked.patterns, 'pattern')}, {counted(checked.examples, 'example')}: "
+        f"{counted(errors, 'error')}, {counted(len(checked.findings) - errors, 'warning')}",
         err=True,
     )
     sys.exit(int(errors > 0))
@@ -69,10 +74,6 @@ def _articles(paths: tuple[str, ...]) -> Iterator[Article | ArticleError]:
             click.echo(str(item), err=True)
         if isinstance(item, Article | ArticleError):
             yield item
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 @rules.command(name="list")
@@ -111,8 +112,6 @@ def new(kind: str | None, output: str | None) -> None:
     KIND is a section of the file, such as currencies, verbs or patterns.growth; the default is a short
     template of all sections.
     """
-    from pathlib import Path
-
     from extract.lexicons.own.templates import template
 
     text = template(kind)

@@ -51,14 +51,14 @@ class Counts:
     missed: int
 
     @property
-    def precision(self) -> float:
-        """In per cent; 100 where nothing was found."""
-        return 100 * self.hits / (self.hits + self.wrong) if self.hits + self.wrong else 100.0
+    def precision(self) -> float | None:
+        """In per cent; None if nothing was found."""
+        return 100 * self.hits / (self.hits + self.wrong) if self.hits + self.wrong else None
 
     @property
-    def recall(self) -> float:
-        """In per cent; 100 where there was nothing to find."""
-        return 100 * self.hits / (self.hits + self.missed) if self.hits + self.missed else 100.0
+    def recall(self) -> float | None:
+        """In per cent; None if there was nothing to find."""
+        return 100 * self.hits / (self.hits + self.missed) if self.hits + self.missed else None
 
     @classmethod
     def of(cls, found: set[Pair], right: set[Pair]) -> Counts:
@@ -304,5 +304,10 @@ def render(scores: Sequence[tuple[str, Scores]]) -> str:
         for what in ("claims", "pairs", "contradictions", "revisions", "forecasts"):
             counts: Counts = getattr(one, what)
             found = f"{counts.hits} of {counts.hits + counts.missed}, {counts.wrong} wrong"
-            lines.append(f"| {name} | {what} | {counts.precision:.1f} | {counts.recall:.1f} | {found} |")
+            shares = " | ".join(_percent(share) for share in (counts.precision, counts.recall))
+            lines.append(f"| {name} | {what} | {shares} | {found} |")
     return "\n".join(lines)
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share:.1f}"

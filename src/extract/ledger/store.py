@@ -131,17 +131,24 @@ def attach(base: Any, path: str, name: str) -> None:
     try:
         base.execute(f"ATTACH {quoted(path)} AS {name} (READ_ONLY)")
     except duckdb.Error as error:
-        raise OptionError(
-            f"{path}: cannot be read as a ledger ({first_line(error)}); "
-            "name a file that `extract ledger` wrote, or another output"
-        ) from error
+        if _is_duckdb(path):
+            reason, remedy = f"is damaged ({first_line(error)})", "build it again from the facts"
+        else:
+            reason, remedy = "is not a ledger", "build one with `extract ledger FACTS... -o LEDGER.duckdb`"
+        raise OptionError(f"{path}: {reason}; {remedy}") from error
     check(base, path, name)
+
+
+def _is_duckdb(path: str) -> bool:
+    """Whether a file begins as those of DuckDB do."""
+    with Path(path).open("rb") as stream:
+        return stream.read(12)[8:] == b"DUCK"
 
 
 def check_file(path: str) -> None:
     """Refuse what is no file. OptionError with the remedy."""
     if not Path(path).is_file():
-        what = "is a folder" if Path(path).is_dir() else "there is no such file"
+        what = "is a folder" if Path(path).is_dir() else "does not exist"
         raise OptionError(f"{path}: {what}; build a ledger with `extract ledger FACTS... -o {path}`")
 
 

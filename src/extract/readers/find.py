@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import glob
+import logging
 import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.errors import ArticleError
+from extract.errors import ArticleError, counted
 from extract.readers import remote
 from extract.readers.files import STDIN, File, Unread, suffix_of, unreadable
 from extract.readers.options import Ids
+
+logger = logging.getLogger(__name__)
 
 Entry = File | Unread | ArticleError
 Found = Iterator[Entry]
@@ -26,15 +29,26 @@ def find(
 
 
 def _once(items: Iterable[Entry]) -> Found:
-    seen: set[str] = set()
+    """The files without repetitions. Links to a file that is read anyway are named in a warning."""
+    seen: dict[str, str] = {}  # the path of each file, by what identifies it
+    links: list[tuple[str, str]] = []
     for item in items:
         if not isinstance(item, ArticleError):
-            own = item.path == STDIN or remote.is_remote(item.path)
-            place = item.path if own else os.path.realpath(item.path)
-            if place in seen:
+            identity = _identity(item.path)
+            if identity in seen:
+                if os.path.normpath(seen[identity]) != os.path.normpath(item.path):
+                    links.append((item.path, seen[identity]))
                 continue
-            seen.add(place)
+            seen[identity] = item.path
         yield item
+    if links:
+        more = f", and {counted(len(links) - 1, 'more such link')}" if len(links) > 1 else ""
+        logger.warning("%s: skipped, the same file as %s%s", *links[0], more)
+
+
+def _identity(path: str) -> str:
+    """What identifies a file: its path with all links resolved; an address as it is."""
+    return path if path == STDIN or remote.is_remote(path) else os.path.realpath(path)
 
 
 @dataclass(frozen=True, slots=True)

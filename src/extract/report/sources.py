@@ -15,6 +15,8 @@ from extract.records import KINDS
 from extract.report.base import OF_ARTICLE, fact_columns, ident, quoted, type_of
 from extract.writers.tables import ARTICLES, Column
 
+_OF_FAILURE = ("where", "reason", "remedy")
+_FAILURES = "name a file that `extract run` wrote for its failures"
 _NEEDED = ("doc_id", "fact_id", "kind", "start", "end")
 _LINE = 64 * 2**20  # bytes of a line
 _ROWS = 20_000  # that are handed over at a time from SQLite
@@ -92,20 +94,38 @@ def complete(base: Any, *, several: bool) -> None:
 
 
 def failures(base: Any, paths: Iterable[str]) -> None:
-    """Take the failures of files as `extract run` writes them.
+    """Load files of failures.
 
     Raises:
-        OptionError: one is no such file.
+        OptionError: a file does not exist, or is not a file of failures.
     """
     import duckdb
 
-    told = ", ".join(f"{name}: 'VARCHAR'" for name in ("'where'", "'reason'", "'remedy'"))
+    types = ", ".join(f"'{name}': 'VARCHAR'" for name in _OF_FAILURE)
     for path in paths:
+        _check_failures(path)
         try:
-            base.execute(f"INSERT INTO failures SELECT * FROM {_json(path, told)}")
+            base.execute(f"INSERT INTO failures SELECT * FROM {_json(path, types)}")
         except duckdb.Error as error:
-            reason = f"cannot be read as failures ({first_line(error)})"
-            raise OptionError(f"{path}: {reason}; name what `extract run --failures` wrote") from error
+            raise OptionError(f"{path}: is damaged ({first_line(error)}); {_FAILURES}") from error
+
+
+def _check_failures(path: str) -> None:
+    """Reject a path that is not a file of failures; an empty file is one.
+
+    Raises:
+        OptionError: there is no such file, or its first line is not a failure.
+    """
+    if not Path(path).is_file():
+        raise OptionError(f"{path}: does not exist; {_FAILURES}")
+    with Path(path).open("rb") as stream:
+        line = stream.readline(_LINE)
+    try:
+        row = json.loads(line) if line else dict.fromkeys(_OF_FAILURE)
+    except ValueError:
+        row = None
+    if not isinstance(row, dict) or not set(_OF_FAILURE) <= row.keys():
+        raise OptionError(f"{path}: is not a file of failures; {_FAILURES}")
 
 
 def noted(base: Any, path: str) -> dict[str, Any]:

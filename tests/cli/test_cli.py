@@ -210,7 +210,9 @@ def test_files_that_nothing_reads_are_counted_and_named(extract: Extract) -> Non
     Path("news/facts.sqlite").touch()  # the output
     result = extract("run", "news", "-o", "news/facts.sqlite")
     assert result.exit_code == 0
-    assert "skipped, no reader for these files: 1 .pdf, 1 .docx (news/a.pdf, news/sub/b.docx)" in result.stderr
+    assert (
+        "skipped, no reader for these files: 1 .pdf, 1 .docx (news/a.pdf, news/sub/b.docx)" in result.stderr
+    )
     assert result.stderr.split()[-5:] == ["skipped", "files", "2", "failures", "0"]
 
 
@@ -362,8 +364,11 @@ def interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_interrupted_run_goes_on(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
     interrupt(monkeypatch)
     stopped = extract("run", "x.jsonl", "-o", "new/facts.jsonl", "--resume")
-    assert "new/facts.jsonl.journal: not found, so there is no run to resume; starting a new one" in stopped.stderr
-    assert "until then is kept; go on with --resume" in stopped.stderr
+    assert (
+        "new/facts.jsonl.journal: not found, so there is no run to resume; starting a new one"
+        in stopped.stderr
+    )
+    assert "were written; continue with --resume" in stopped.stderr
     monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
     forgotten = extract("run", "x.jsonl", "-o", "new/facts.jsonl")
     assert (forgotten.exit_code, "go on with it by --resume, or delete" in forgotten.stderr) == (2, True)
@@ -508,7 +513,8 @@ def test_evaluate_tells_what_does_not_fit(extract: Extract) -> None:
     assert (found["row"], found["hits"], found["found"]) == ("found", 2, 3)
     assert result.stderr.splitlines() == [
         "other.jsonl: skipped, no such articles: x.txt",
-        "other.jsonl: skipped, several articles have this name: elsewhere/b.md; use the ids of the articles as doc_id",
+        "other.jsonl: skipped, several articles have this name: elsewhere/b.md; "
+        "use the ids of the articles as doc_id",
         "other.jsonl: 1 documents were matched to articles by file name, not by id",
         "other.jsonl: skipped: 1 records of unknown kinds, Money; "
         "known kinds are entity date money quantity growth",
@@ -592,7 +598,10 @@ def test_pages_of_scores_and_of_changes(extract: Extract) -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ("--compare a b --errors --model x", "--compare cannot be combined with --model --errors; remove one"),
+        (
+            "--compare a b --errors --model x",
+            "--compare cannot be combined with --model --errors; remove one",
+        ),
         ("--records a --model x", "--records cannot be combined with --model; remove one"),
         ("--records a --fiscal-start 4", "--records cannot be combined with --fiscal-start; remove one"),
         ("--records a --update-floors", "--records cannot be combined with --update-floors; remove one"),
