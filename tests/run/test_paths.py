@@ -78,7 +78,7 @@ def test_what_is_read_is_not_written(arguments: str) -> None:
     result = extract(*arguments.replace("ADDRESS", address).split())
     assert result.exit_code == 2
     assert result.stderr.startswith("error: ")
-    assert "choose another name" in result.stderr or "write to another place with -o" in result.stderr
+    assert "choose another name" in result.stderr or "choose another output with -o" in result.stderr
     assert state() == before
 
 
@@ -163,4 +163,4 @@ def test_what_a_run_with_other_columns_wrote_is_not_replaced() -> None:
     Path("out.jsonl").write_text("".join(json.dumps(row) + "\n" for row in with_notes))
     result = extract("lines/in.jsonl", "-o", "out.jsonl", "--keep", "section")
     assert result.exit_code == 2
-    assert "out.jsonl: was not written by extract, or with other columns" in result.stderr
+    assert "out.jsonl: was not written by extract, or has other columns" in result.stderr
