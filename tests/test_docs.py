@@ -107,6 +107,15 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower()) for heading in headings}
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_lists_are_lists_in_the_site_too(page: Path) -> None:
+    """Python-Markdown wants an empty line before a list, and four spaces before a list within one."""
+    assert not re.findall(
+        r"^(?!- |\d+\. | |#|$)[^\n]*\n(?:- |\d+\. )[^\n]*$", without_code(page), re.MULTILINE
+    )
+    assert not re.findall(r"^ {1,3}- ", without_code(page), re.MULTILINE)
+
+
 def test_every_page_is_in_the_navigation_and_in_the_readme() -> None:
     navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
     pages = {path.name for path in DOCS.glob("*.md")}
