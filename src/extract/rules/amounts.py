@@ -121,32 +121,64 @@ def _pair(
 ) -> tuple[Amount, ...] | None:
     """The range, or the two levels, that two neighbouring numbers are; None when each stands for itself."""
     first, second = amounts
-    model = second or first
-    if model is None or not _share(first, second) or (first is None and bare[0].glued):
+    if not _share(first, second) or (first is None and bare[0].glued):
         return None
     a, b = first.number if first else bare[0], second.number if second else bare[1]
-    start, end = first.start if first else a.start, second.end if second else b.end
-    first_end, second_start = first.end if first else a.end, second.start if second else b.start
+    start, first_end = _bounds(first, a)
+    second_start = _bounds(second, b)[0]
     if second_start - first_end > MAX_GAP or (second is None and not shares_ahead(b.end)):
         return None
     how = relation(text, a, b, start=start, gap=text[first_end:second_start], bare=first is None)
-    if how is None or how == "step":
+    if how == "range":
+        return _range(first, second, (a, b), kind)
+    return _levels(first, second, (a, b), kind) if how == "levels" else None
+
+
+def _bounds(amount: Amount | None, number: Number) -> tuple[int, int]:
+    """Where an amount begins and ends; a bare number where there is none."""
+    return (amount.start, amount.end) if amount else (number.start, number.end)
+
+
+def _range(
+    first: Amount | None, second: Amount | None, ends: tuple[Number, Number], kind: str
+) -> tuple[Amount] | None:
+    """The amount that two are the ends of."""
+    model, (low, high) = _model(first, second), sorted(_values(first, ends))
+    if _are_apart(first) and high > low * _WIDEST:
         return None
-    apart = first is not None and not first.prefix  # `90.25 dlr or 384 mln dlr`: each has its own scale
-    low, high = (a.value, b.value) if apart else spread(a, b)
-    if how == "range":
-        low, high = sorted((low, high))
-        if apart and high > low * _WIDEST:
-            return None
-    low, high = low * model.size, high * model.size
-    if how == "range":
-        whole = replace(model, start=start, end=end, low=low, high=high, number=a, rule=f"{kind}.range")
-        return (replace(whole, beside=not _stated(first, second)),)
-    bare_level = replace(model, rule=f"{kind}.level", beside=True)
+    whole = replace(model, low=low * model.size, high=high * model.size, number=ends[0], rule=f"{kind}.range")
+    start, end = _bounds(first, ends[0])[0], _bounds(second, ends[1])[1]
+    return (replace(whole, start=start, end=end, beside=not _stated(first, second)),)
+
+
+def _levels(
+    first: Amount | None, second: Amount | None, ends: tuple[Number, Number], kind: str
+) -> tuple[Amount, Amount]:
+    """The levels before and after a change; a bare one takes the unit of the other."""
+    model, (low, high) = _model(first, second), _values(first, ends)
+    bare = replace(model, rule=f"{kind}.level", beside=True)
+    (start, first_end), (second_start, end) = _bounds(first, ends[0]), _bounds(second, ends[1])
     return (
-        replace(first or bare_level, start=start, end=first_end, low=low, number=a),
-        replace(second or bare_level, start=second_start, end=end, low=high, number=b),
+        replace(first or bare, start=start, end=first_end, low=low * model.size, number=ends[0]),
+        replace(second or bare, start=second_start, end=end, low=high * model.size, number=ends[1]),
     )
+
+
+def _model(first: Amount | None, second: Amount | None) -> Amount:
+    """The amount whose unit both have."""
+    model = second or first
+    assert model is not None
+    return model
+
+
+def _are_apart(first: Amount | None) -> bool:
+    """Each has its own scale: `90.25 dlr or 384 mln dlr`."""
+    return first is not None and not first.prefix
+
+
+def _values(first: Amount | None, ends: tuple[Number, Number]) -> tuple[Decimal, Decimal]:
+    """The numbers of both, a scale that stands at the second alone worked into the first."""
+    return (ends[0].value, ends[1].value) if _are_apart(first) else spread(*ends)
 
 
 def _level_before(text: str, bare: Number, last: Number, whole: Amount, kind: str) -> Iterator[Amount]:

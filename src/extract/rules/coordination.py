@@ -44,20 +44,23 @@ def shared(
             continue
         inner = last.rule == f"{kind}.shared"
         model = model if inner and model else last
-        if not (_EARLIER if inner else _LAST).fullmatch(text, bare.end, last.start) or not may_share(
-            bare, model
-        ):
+        if not (_is_joined(text, bare, last, counted[i + 1], inner=inner) and may_share(bare, model)):
             continue
         if bare.letter_scale and not model.number.scale:
             continue  # `800m and 1500m races`: the letter is a unit there
-        if not inner and relation(text, bare, counted[i + 1]) is not None:
-            continue
         low = spread(bare, model.number)[0] * model.size
         rule = f"{kind}.shared"
         found[i] = replace(
             model, start=bare.start, end=bare.end, number=bare, low=low, rule=rule, beside=True
         )
     return found
+
+
+def _is_joined(text: str, bare: Number, last: Amount, number: Number, *, inner: bool) -> bool:
+    """Two neighbours are members of a list, of which the second is the last or an `inner` one."""
+    if inner:
+        return bool(_EARLIER.fullmatch(text, bare.end, last.start))
+    return bool(_LAST.fullmatch(text, bare.end, last.start)) and relation(text, bare, number) is None
 
 
 def _may_share(text: str, bare: Number, last: Number) -> bool:

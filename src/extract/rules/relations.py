@@ -74,21 +74,34 @@ def relation(
         return "range" if bare and _is_quote(text, first, second) else None
     if between not in _JOINTS or (bare and second.scale and _YEAR.fullmatch(text, first.start, first.end)):
         return None  # rose from February 1987 | to | 43.2 billion
-    ascending = spread(first, second)[0] < second.value
     at = first.start if start is None else start
     left = text[max(0, at - 2 * REACH) : at]
-    if between in _DASHES or between == "or":
-        return "range" if ascending and not (between == "or" and _LISTED.search(left)) else None
-    left = without_modifier(left)
-    if between == "and":
-        return "range" if ascending and _BETWEEN_AND.search(left) else None
-    step = _step(left)
+    if between == "to":
+        return _to(without_modifier(left), first, second, bare=bare)
+    return "range" if _is_ascending(first, second) and _is_range(between, left) else None
+
+
+def _to(left: str, first: Number, second: Number, *, bare: bool) -> Relation | None:
+    """What `to` between two numbers makes of them, by the text before the first."""
+    step, ascending = _step(left), _is_ascending(first, second)
     spacious = bare or step == "ahead"
     if step and not (ascending and _is_near(first, second, Decimal(4 if spacious else "1.5"))):
         return "step"
     if _FROM.search(left) and _changes(left):
         return "levels"
     return "range" if ascending else None
+
+
+def _is_ascending(first: Number, second: Number) -> bool:
+    """The second number is larger, a scale that stands at it alone worked into the first."""
+    return spread(first, second)[0] < second.value
+
+
+def _is_range(between: str, left: str) -> bool:
+    """A dash, an `or` or an `and` joins the ends of a range: `3-5`, `3 or 5`, `between 3 and 5`."""
+    if between == "and":
+        return bool(_BETWEEN_AND.search(without_modifier(left)))
+    return between != "or" or not _LISTED.search(left)
 
 
 def _is_quote(text: str, first: Number, second: Number) -> bool:

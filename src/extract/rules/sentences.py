@@ -89,14 +89,15 @@ class _Text:
         following = self.words[at] if at < len(self.words) else ""
         if not following:
             return True
-        if following[0] in _GOES_ON or (_small(following) and not (word == "?" and at == i + 1)):
+        if following[0] in _GOES_ON or (_small(following) and (word != "?" or at != i + 1)):
             return False
-        if word in _END and word != ".":
-            return True
-        if word.endswith(".."):
-            return True  # an ellipsis, or `Jr..`
         if word != ".":
-            return self._ends_short(word[:-1], i, at)
+            ends = word in _END or word.endswith("..")  # an ellipsis, or `Jr..`
+            return ends or self._ends_short(word[:-1], i, at)
+        return self._ends_at_stop(i, start, at)
+
+    def _ends_at_stop(self, i: int, start: int, at: int) -> bool:
+        """Whether a sentence ends at a full stop, which the token `at` follows."""
         before = self.words[i - 1] if i and not self.gaps[i] else ""
         if i - 1 == start and before.isdigit():
             return False  # the number of an item: `1. Wash the rice.`

@@ -97,14 +97,32 @@ def _in_name(span: Span, name: Span | None) -> bool:
     """The expression is part of a name (`Sunday` in `Sunday Times`), or is a person's (`May`)."""
     if name is None or span.end > name.end or span.id_ in _NEVER_NAMES:
         return False
-    title = name.label_ in ("WORK_OF_ART", "PERSON")
-    if not title and (span.id_ == "dates.month_year" or (span.id_ in _YEARS and name.label_ == "LAW")):
-        return False  # `the September 1985 Plaza agreement`, `the 1951 Convention`
-    if span.id_ in _DAYS and name.end == span.end and span[-1].text.isdigit():  # `MARCH 18` of a dateline
-        return title and len(name) > len(span)
-    if span.id_ == "dates.month_attribute" and span.start == name.start and span.text not in _GIVEN_NAMES:
-        return title  # `the October Budget`
-    return len(name) > len(span) or (name.label_ == "PERSON" and span.id_ != "dates.holiday")
+    longer = len(name) > len(span)
+    if name.label_ not in ("WORK_OF_ART", "PERSON"):
+        return longer and not _stands_apart(span, name)
+    if _ends_dateline(span, name):
+        return longer
+    if _is_attribute(span, name):
+        return True
+    return longer or (name.label_ == "PERSON" and span.id_ != "dates.holiday")
+
+
+def _ends_dateline(span: Span, name: Span) -> bool:
+    """`MARCH 18` of a dateline that was read as a name."""
+    return span.id_ in _DAYS and name.end == span.end and span[-1].text.isdigit()
+
+
+def _is_attribute(span: Span, name: Span) -> bool:
+    """`the October Budget`."""
+    first = span.start == name.start and span.text not in _GIVEN_NAMES
+    return span.id_ == "dates.month_attribute" and first
+
+
+def _stands_apart(span: Span, name: Span) -> bool:
+    """The date is no part of the name that holds it: `the September 1985 Plaza agreement`."""
+    if span.id_ == "dates.month_year" or (span.id_ in _YEARS and name.label_ == "LAW"):
+        return True  # `the 1951 Convention`
+    return _ends_dateline(span, name) or _is_attribute(span, name)
 
 
 def _sentences(doc: Doc) -> list[int]:

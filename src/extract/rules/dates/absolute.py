@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -187,14 +187,17 @@ def year_near(
         return stated
     if now is None:
         return None
-    days = [
-        date(year, month, number or min(now.day, monthrange(year, month)[1]))
-        for year in (now.year - 1, now.year, now.year + 1)
-        if values.day_value(year, month, number or 1)
-    ]
+    days = list(_days_around(now, month, number))
     right = [day for day in days if day.isoweekday() == weekday]
     found = nearest(right or days, context, far=far or (_FAR_DAY if number else _FAR_MONTH))
     return found.year if found else None
+
+
+def _days_around(now: date, month: int, number: int | None) -> Iterator[date]:
+    """The day of a month in the years around a date; without a number, the same day as that date's."""
+    for year in (now.year - 1, now.year, now.year + 1):
+        if values.day_value(year, month, number or 1):
+            yield date(year, month, number or min(now.day, monthrange(year, month)[1]))
 
 
 def nearest(days: Sequence[date], context: Context, *, far: int = _FAR_DAY) -> date | None:

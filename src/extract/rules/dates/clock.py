@@ -47,17 +47,19 @@ def _related_weekday(number: int, relation: str, context: Context) -> date | Non
         return values.step(earlier, (number - earlier.isoweekday()) % 7, "day")
     if base is None:
         return None
-    ahead = (number - base.isoweekday()) % 7
-    steps = w.RELATIONS.get(relation)
+    return values.step(base, _days_ahead(number - base.isoweekday(), relation, context), "day")
+
+
+def _days_ahead(apart: int, relation: str, context: Context) -> int:
+    """How many days ahead a weekday lies that is so many days apart in its week; below 0 it is past."""
+    ahead, steps = apart % 7, w.RELATIONS.get(relation)
     if steps == -1:
-        ahead -= 7
-    elif steps == 1:
-        ahead = ahead or 7
-    elif relation == "this":
-        ahead = number - base.isoweekday()
-    elif ahead and (context.possessive or context.side() <= 0):
-        ahead -= 7
-    return values.step(base, ahead, "day")
+        return ahead - 7
+    if steps == 1:
+        return ahead or 7
+    if relation == "this":
+        return apart
+    return ahead - 7 if ahead and (context.possessive or context.side() <= 0) else ahead
 
 
 def _spoken_day(number: int, context: Context) -> date | None:

@@ -169,12 +169,18 @@ def _article_of(part: Part, main: str, *, early: bool) -> re.Pattern[str]:
     """The article that belongs to the expression."""
     if main in _WITH_ANY_ARTICLE or part["period"] == "period":
         return _SOME_ARTICLE
-    plural = main == "duration" and part["unit"] in w.PLURALS and part.rule not in _BARE
-    nth = part.rule == "dates.day_month" and bool(part["th"])
-    named = part.rule == "dates.year_range" and part["whole"].endswith("year")
-    if main in _WITH_ARTICLE or named or early or plural or nth or part.rule in _RULES_WITH_ARTICLE:
+    if early or main in _WITH_ARTICLE or part.rule in _RULES_WITH_ARTICLE or _takes_article(part, main):
         return _ARTICLE
     return _NONE
+
+
+def _takes_article(part: Part, main: str) -> bool:
+    """`the two weeks`, `the 9th of June`, `the 2021-22 year`."""
+    if part.rule == "dates.day_month":
+        return bool(part["th"])
+    if part.rule == "dates.year_range":
+        return part["whole"].endswith("year")
+    return main == "duration" and part["unit"] in w.PLURALS and part.rule not in _BARE
 
 
 def _modifies(modifier: re.Match[str], main: str, article: bool, before: str) -> bool:
@@ -205,12 +211,17 @@ def join(text: str, first: Expression, second: Expression) -> Expression | None:
     if _is_offset(text, first, between, right):
         groups = {**left.groups, "from": "from"}
         return Expression(first.start, second.end, (replace(left, groups=groups), *second.parts))
-    if left.kind == right.kind == "duration" and _AND.fullmatch(between) and _is_finer(right, left):
-        return Expression(first.start, second.end, second.parts + first.parts)
-    possessed = right.kind in _POSSESSED and left.kind in _YEARLIKE and not right["year"]
-    if possessed and _POSSESSIVE.fullmatch(between):
+    if _is_second_finer(left, between, right):
         return Expression(first.start, second.end, second.parts + first.parts)
     return None
+
+
+def _is_second_finer(left: Part, between: str, right: Part) -> bool:
+    """The finer of two neighbours stands behind: `a year and six months`, `last year's second quarter`."""
+    if left.kind == right.kind == "duration":
+        return bool(_AND.fullmatch(between)) and _is_finer(right, left)
+    possessed = right.kind in _POSSESSED and left.kind in _YEARLIKE and not right["year"]
+    return possessed and bool(_POSSESSIVE.fullmatch(between))
 
 
 def _is_offset(text: str, first: Expression, between: str, right: Part) -> bool:

@@ -154,15 +154,26 @@ def days(
     length, number = {"Q": 3, "H": 6}[code[0]] if code else 12, int(code[1]) - 1 if code else 0
     if first is not None:
         return _span(first + length * number, length)
-    unstated = finest is coarsest and code and not _states_year(finest)
-    if not unstated or ahead or published is None:
+    if not code or finest is not coarsest or _states_year(finest) or ahead:
         return None
-    found = _span(_current(year, published) + length * number, length)
+    return _last_over(year, published, length * number, length, values.year_of(value) or 0)
+
+
+def _last_over(
+    year: FiscalYear, published: date | None, months: int, length: int, stated: int
+) -> Interval | None:
+    """The days of the last quarter or half that begins so many months into a fiscal year, and is over.
+
+    None for the present one or that of a year ago, and where the `stated` calendar year is another.
+    """
+    if published is None:
+        return None
+    found = _span(_current(year, published) + months, length)
     if found and found[0] > published:
-        found = _span(_current(year, published) - 12 + length * number, length)
-    if found is None or found[1] >= published:  # the present one, or that of a year ago
+        found = _span(_current(year, published) - 12 + months, length)
+    if found is None or found[1] >= published:
         return None
-    return found if _year_start(found, year) - (values.year_of(value) or 0) in (0, -1) else None
+    return found if _year_start(found, year) - stated in (0, -1) else None
 
 
 def _year_start(found: Interval, year: FiscalYear) -> int:
@@ -192,13 +203,19 @@ def _first_month(part: Part, year: FiscalYear, published: date | None) -> int | 
     split = _split(part) if part.rule in _NAMED else None
     if split is not None:  # two calendar years, so the year is not the calendar's
         return split * 12 + year.start - 1 if year.start > 1 else None
+    named = _named_year(part)
+    if named is None or not (year.named or year.start == 1):
+        return None
+    return (named - (year.named == "end" and year.start > 1)) * 12 + year.start - 1
+
+
+def _named_year(part: Part) -> int | None:
+    """The one calendar year that a part states, or None."""
     if _until(part) or part.rule not in _NAMED | _OF_YEAR:
         return None
-    digits = part["year"] or part["short_year"] or part["fiscal"] or part["fiscal_first"]
-    digits = digits or part["code_year"] or part["half_year"]
-    if not digits or not (year.named or year.start == 1):
-        return None
-    return (full_year(digits) - (year.named == "end" and year.start > 1)) * 12 + year.start - 1
+    keys = ("year", "short_year", "fiscal", "fiscal_first", "code_year", "half_year")
+    digits = next((part[key] for key in keys if part[key]), None)
+    return full_year(digits) if digits else None
 
 
 def _until(part: Part) -> str:

@@ -85,15 +85,18 @@ def _season_year(code: str, relation: str, context: Context) -> int | None:
     if relation in w.DISCOURSE:
         topic = context.topic()
         return (values.year_of(topic.value) if topic else None) or year + w.DISCOURSE[relation]
-    order = ("WI", "SP", "SU", "FA")
-    now, wanted = context.published.month % 12 // 3, order.index(code)
-    if code == "WI" and now:  # the coming winter, but in January and February the present one
-        wanted = 4
-    if context.published.month == 12:
-        now, wanted = 4, wanted or 4
+    now, wanted = _places(code, context.published.month)
     steps = w.DEICTIC.get(relation)
     if steps == -1:
         return year - (wanted >= now)
     if steps == 1:
         return year + (wanted <= now)
     return year - 1 if not relation and wanted > now and context.side() < 0 else year
+
+
+def _places(code: str, month: int) -> tuple[int, int]:
+    """The places of the present season and of another one in the order of the year; a coming winter is 4."""
+    now, wanted = month % 12 // 3, ("WI", "SP", "SU", "FA").index(code)
+    if code == "WI" and now:  # in January and February it is the present one
+        wanted = 4
+    return (4, wanted or 4) if month == 12 else (now, wanted)

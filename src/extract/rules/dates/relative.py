@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from extract.rules.dates import values
 from extract.rules.dates import words as w
@@ -39,9 +40,18 @@ def relative_unit(part: Part, context: Context, within: str | None) -> Meaning |
     exact = part["adjective"] not in _INEXACT
     if grain == "year" and context.split_years and (not exact or relation == "current"):
         return Meaning("DATE", _split_year(steps, context), exact=False)
-    retold = relation == "next" and (grain == "day" or (part.article and context.side() < 0))
-    if relation in w.DISCOURSE or retold:
+    if relation in w.DISCOURSE or _is_after_topic(part, relation, grain, context):
         return Meaning("DATE", _from_topic(relation, steps, grain, context), exact=exact)
+    return _from_now(relation, steps, grain, context, exact=exact)
+
+
+def _is_after_topic(part: Part, relation: str, grain: str, context: Context) -> bool:
+    """`the next day`, and `the next year` in a sentence of what is past, count from the time spoken of."""
+    return relation == "next" and (grain == "day" or (part.article and context.side() < 0))
+
+
+def _from_now(relation: str, steps: int, grain: str, context: Context, *, exact: bool) -> Meaning | None:
+    """A unit counted from the article's date."""
     if grain == "day":
         return None
     if grain == "weekend":
@@ -210,10 +220,17 @@ def ago(part: Part, context: Context, within: str | None) -> Meaning | None:
         return Meaning("DATE", values.UNKNOWN[grain])
     if code == "F":
         count *= 2
-    if grain == "year" and (part["half"] or count != int(count)):  # a year and a half ago
-        count, grain = count * 12 + (6 if part["half"] else 0), "month"
+    if grain == "year":
+        count, grain = _in_whole_units(count, half=bool(part["half"]))
     steps = int(count) if word in _AHEAD else -int(count)
     return Meaning("DATE", _counted(steps, grain, context, deictic=word in _DEICTIC) or reference)
+
+
+def _in_whole_units(years: Decimal | int, *, half: bool) -> tuple[Decimal | int, str]:
+    """A count of years, in months where it is no whole one: `a year and a half ago`."""
+    if half or years != int(years):
+        return years * 12 + (6 if half else 0), "month"
+    return years, "year"
 
 
 def _counted(steps: int, grain: str, context: Context, *, deictic: bool) -> str | None:

@@ -167,9 +167,7 @@ def _remember(expression: Expression, meaning: Meaning, context: Context) -> Non
     value, rule = meaning.value, expression.rule
     if meaning.timex_type == "DURATION":
         context.duration, context.duration_at = meaning, expression.start
-        part = expression.parts[0]
-        nine_months = rule == "dates.duration" and part.article and part["unit"] == "months"
-        if rule != "dates.span" and not nine_months:
+        if not _tells_year(expression):
             return
         value = values.of_day(meaning.interval[0], "year") if meaning.interval else context.now("year")
     value = value.partition("T")[0]
@@ -180,6 +178,13 @@ def _remember(expression: Expression, meaning: Meaning, context: Context) -> Non
     stated = rule in _STATED or any(part["year"] or part["short_year"] for part in expression.parts)
     explicit = stated and not _OF_ORIGIN.search(before) and not _is_origin(expression, context)
     context.mentions.append(Mention(expression.start, value, grain, _role(expression, context), explicit))
+
+
+def _tells_year(expression: Expression) -> bool:
+    """The year of a length of time is spoken of: `the past three months`, `the nine months`."""
+    part = expression.parts[0]
+    nine_months = part.article and part["unit"] == "months"
+    return expression.rule == "dates.span" or bool(expression.rule == "dates.duration" and nine_months)
 
 
 def _is_origin(expression: Expression, context: Context) -> bool:

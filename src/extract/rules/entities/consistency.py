@@ -136,11 +136,12 @@ def _alone(seen: View, surface: tuple[str, ...], start: int, end: int) -> bool:
     plain = word.istitle() or word.isupper()  # unlike BoG
     if plain and (lower in seen.small or lower in load().common):
         return False
-    before = (
-        start > 0
-        and seen.capital[start - 1]
-        and not seen.opens[start - 1]
-        and seen.words[start - 1].isalpha()
-    )
-    after = end < len(seen.words) and seen.capital[end]
-    return not (before or after) or seen.shouted[start]
+    return seen.shouted[start] or not _has_capital_beside(seen, start, end)
+
+
+def _has_capital_beside(seen: View, start: int, end: int) -> bool:
+    """A word with a capital stands before or behind, other than the first one of a sentence."""
+    if end < len(seen.words) and seen.capital[end]:
+        return True
+    i = start - 1
+    return i >= 0 and seen.capital[i] and not seen.opens[i] and seen.words[i].isalpha()

@@ -84,26 +84,42 @@ def _decided(seen: View, by_model: list[Name], by_rule: list[Name], sure: list[N
     starts = {name.start: name for name in by_rule}
     heads = {name.end: name for name in by_rule if name.rule == "entities.head"}
     for name in by_model:
-        other = starts.get(name.start)
-        headed = heads.get(name.end)
-        if name.start in taken or name.end - 1 in taken:
-            continue
-        if (
-            headed and headed.start < name.start and seen.words[name.start - 1] == "-"
-        ):  # Kazakh-Bulgarian Council
-            yield headed
-        elif headed and name.label == "PERSON":  # Tian An Insurance
-            yield name._replace(label=headed.label)
-        elif other and other.rule == "entities.known" and other.end > name.end and other.label != "NORP":
-            yield other  # Boeing 767
-        elif name.label != "ORG" and _known_body(seen, name):
-            yield name._replace(label="ORG", rule="entities.known")
-        elif other is None or name.label != "ORG" or other.label == "ORG":
-            yield name
-        elif other.end == name.end:
-            yield other if other.rule in _DECIDE else name
-        else:
-            yield other if other.label == "NORP" and other.end < name.end else name
+        if name.start not in taken and name.end - 1 not in taken:
+            yield _better(seen, name, starts.get(name.start), heads.get(name.end))
+
+
+def _better(seen: View, name: Name, other: Name | None, headed: Name | None) -> Name:
+    """A name of the model, or what the rules make of it.
+
+    Args:
+        seen: The document.
+        name: The name of the model.
+        other: The name by rule that begins at the same token.
+        headed: The one that a head word ends at the same token.
+    """
+    if headed and headed.start < name.start and seen.words[name.start - 1] == "-":
+        return headed  # Kazakh-Bulgarian Council
+    if headed and name.label == "PERSON":  # Tian An Insurance
+        return name._replace(label=headed.label)
+    if other and _is_longer_known(other, name):
+        return other
+    if name.label != "ORG":
+        return name._replace(label="ORG", rule="entities.known") if _known_body(seen, name) else name
+    return name if other is None else _of_organisation(name, other)
+
+
+def _is_longer_known(other: Name, name: Name) -> bool:
+    """`Boeing 767` is a known name, and goes on behind that of the model."""
+    return other.rule == "entities.known" and other.end > name.end and other.label != "NORP"
+
+
+def _of_organisation(name: Name, other: Name) -> Name:
+    """A name that the model reads as an organisation, or that of the rules where these have a reason."""
+    if other.label == "ORG":
+        return name
+    if other.end == name.end:
+        return other if other.rule in _DECIDE else name
+    return other if other.label == "NORP" and other.end < name.end else name
 
 
 def _known_body(seen: View, name: Name) -> bool:

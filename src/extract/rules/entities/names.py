@@ -6,6 +6,7 @@ The lexicon `entities_patterns` has the names of the rules, with what each means
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from extract import lexicons
@@ -61,15 +62,19 @@ def called_as_months(seen: View) -> Iterator[Name]:
 def _is_surname(seen: View, i: int) -> bool:
     """A word that may be a surname and is neither a known name nor the first word of a longer one."""
     word, (end, hit) = seen.words[i], seen.hits.get(i, (i, None))
-    if not (word.istitle() or word.startswith(("Mc", "Mac"))) or (len(word) == 1 or word[-1] == "."):
+    if not (word.istitle() or word.startswith(("Mc", "Mac"))) or len(word) == 1 or word[-1] == ".":
         return False
-    if word in ordinary() or word in titles() or word in heads().after:
-        return False
-    if word in lexicons.load("titles")["months"]["not_before"]:
+    if any(word in words for words in (ordinary(), titles(), heads().after, _not_behind_months())):
         return False
     family = fold(word) in load().family
     known = hit is not None and (hit.entry.kind in _TRUSTED or end > i + 1)
     return not known and (family or (hit is None and not _is_common(seen, i)))
+
+
+@cache
+def _not_behind_months() -> frozenset[str]:
+    """Words before which `June` is the month: `June Quarter`."""
+    return frozenset(lexicons.load("titles")["months"]["not_before"])
 
 
 def _acts(seen: View, i: int) -> bool:
@@ -125,14 +130,20 @@ def _name_at(seen: View, start: int, end: int) -> Name | None:
         return Name(start, end, "ORG", "entities.branch")
     if hit and hit.entry.kind == "org" and _goes_on(seen, hit_end):
         return Name(start, _person_end(seen, start, end), "ORG", "entities.branch")
-    christian = hit and hit.entry.kind == "group" and runs.is_given(seen, start)  # a name and a faith
-    if hit and not christian and (hit.entry.kind in _TRUSTED or hit_end - start > 1):
+    if hit and _is_trusted(seen, start, hit_end, hit):
         return known(seen, start, hit_end, hit)
     person_end = _person_end(seen, start, end)
     rule = rule_of_person(seen, start, person_end)
     if rule:
         return Name(start, person_end, "PERSON", rule)
     return known(seen, start, hit_end, hit) if hit else lone_word(seen, start, person_end)
+
+
+def _is_trusted(seen: View, start: int, end: int, hit: Hit) -> bool:
+    """A known name is more likely than a person's: but for a given name that is a faith, `Christian`."""
+    if hit.entry.kind == "group" and runs.is_given(seen, start):
+        return False
+    return hit.entry.kind in _TRUSTED or end - start > 1
 
 
 def known(seen: View, start: int, end: int, hit: Hit) -> Name | None:
@@ -200,8 +211,8 @@ def _person_end(seen: View, start: int, end: int) -> int:
 def rule_of_person(seen: View, start: int, end: int) -> str | None:
     """The rule by which a part of a run is a person's name."""
     first, last = seen.words[start], seen.words[end - 1]
-    gazetteer, length = load(), end - start
-    if fold(last) in gazetteer.common or (last.isupper() and len(last) > 1 and length == 1):
+    length = end - start
+    if fold(last) in load().common or _is_acronym(last, length):
         return None
     if start and seen.words[start - 1] in titles():
         return "entities.title"
@@ -209,10 +220,20 @@ def rule_of_person(seen: View, start: int, end: int) -> str | None:
         return "entities.given"
     if seen.traits.get(last, 0) & _PERSON and not seen.traits.get(first, 0) & Trait.ARTICLE:
         return "entities.context"
-    strong = fold(first) not in gazetteer.common and seen.lower[start] not in heads().particles
-    if 2 <= length <= 4 and fold(last) in gazetteer.family and strong:
-        return "entities.given"
-    return None
+    return "entities.given" if 2 <= length <= 4 and _ends_in_surname(seen, start, end) else None
+
+
+def _is_acronym(word: str, length: int) -> bool:
+    """A run of one word in capitals."""
+    return length == 1 and len(word) > 1 and word.isupper()
+
+
+def _ends_in_surname(seen: View, start: int, end: int) -> bool:
+    """The last word is a surname, and the first no ordinary word."""
+    gazetteer = load()
+    if fold(seen.words[end - 1]) not in gazetteer.family:
+        return False
+    return fold(seen.words[start]) not in gazetteer.common and seen.lower[start] not in heads().particles
 
 
 def lone_word(seen: View, start: int, end: int) -> Name | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
 
 from babel.core import get_global
@@ -55,16 +55,20 @@ def _other(seen: View, name: Name) -> bool:
         return True
     if not joined.isalpha() and _figure(words, joined):
         return True
-    if len(words) == 1:
-        return (
-            words[0] in numbered()
-            or (words[0] in alone() and name.rule != "entities.repeat")
-            or _measures(seen, name.start)
-            or _is_period(words)
-        )
-    if len(words) == 2 and words[0] in numbered() and (len(words[1]) == 1 or words[1].isdigit()):
+    return _is_period(words) or (_is_lone(seen, name) if len(words) == 1 else _is_numbered(words))
+
+
+def _is_lone(seen: View, name: Name) -> bool:
+    """A word that names nothing when it stands alone."""
+    word = seen.words[name.start]
+    if word in numbered() or (word in alone() and name.rule != "entities.repeat"):
         return True
-    return _is_period(words)
+    return _measures(seen, name.start)
+
+
+def _is_numbered(words: Sequence[str]) -> bool:
+    """`Group B`, `Phase 2`."""
+    return len(words) == 2 and words[0] in numbered() and (len(words[1]) == 1 or words[1].isdigit())
 
 
 def _figure(words: list[str], joined: str) -> bool:

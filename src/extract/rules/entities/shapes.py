@@ -153,27 +153,31 @@ def _token_hits(text: str, words: Words, gazetteer: Gazetteer) -> dict[int, tupl
 
 def _collect(seen: View, gazetteer: Gazetteer) -> None:
     """Fill the traits and counts."""
-    words, lower, capital = seen.words, seen.lower, seen.capital
+    words, capital = seen.words, seen.capital
     last, known_titles, verbs = len(words) - 1, titles(), speech()
     for i, word in enumerate(words):
         if not capital[i] or seen.shouted[i]:
             continue
         trait = seen.traits.get(word, 0)
         if i:
-            before = words[i - 1]
-            if before in known_titles:
-                trait |= Trait.TITLED
-            elif lower[i - 1] == "the":
-                trait |= Trait.ARTICLE
-            elif lower[i - 1] in gazetteer.given and capital[i - 1]:
-                trait |= Trait.NAMED
-            elif before in _PLACE_WORDS:
-                trait |= Trait.PLACED
-            elif before == "(" and i < last and words[i + 1] == ")":
-                trait |= Trait.BRACKETED
+            trait |= _trait_by_word_before(seen, i, known_titles, gazetteer)
         if i < last and words[i + 1] in verbs:
             trait |= Trait.SPEAKS
         seen.traits[word] = trait
         seen.counts[word] = seen.counts.get(word, 0) + 1
         if not seen.opens[i]:
             seen.inside.add(word)
+
+
+def _trait_by_word_before(seen: View, i: int, known_titles: frozenset[str], gazetteer: Gazetteer) -> int:
+    """The bit of what the word before a token says about it; 0 where it says nothing."""
+    before, lower = seen.words[i - 1], seen.lower[i - 1]
+    if before in known_titles:
+        return Trait.TITLED
+    if lower == "the":
+        return Trait.ARTICLE
+    if lower in gazetteer.given and seen.capital[i - 1]:
+        return Trait.NAMED
+    if before in _PLACE_WORDS:
+        return Trait.PLACED
+    return Trait.BRACKETED if before == "(" and seen.words[i + 1 : i + 2] == [")"] else 0

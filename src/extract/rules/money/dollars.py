@@ -28,22 +28,31 @@ def resolve_dollar(unit: str, evidence: Evidence, at: int) -> Resolved:
     """
     if evidence.converted:
         return "USD", "default"
-    default = default_of("dollar") or "USD"
     stated = evidence.stated(unit)
-    codes = _codes(unit, evidence)
-    if unit == "cent" and len(codes) == 1 and codes != {"USD"} and not _has_open_dollars(evidence):
+    if unit == "cent" and _are_of_one_dollar(evidence):
         return stated[0][1], "beside"
     home = home_dollar(evidence, apart="USD" in _codes("dollar", evidence))
-    by_home: Resolved = (home, "country") if home else (default, "default")
     before = bisect_left(stated, (at, ""))
-    if not before or (codes == {"USD"} and home and _bare_before(evidence, stated[0][0])):
-        return by_home
-    introduced = stated[before - 1][1]
+    introduced = stated[before - 1][1] if before else None
+    if introduced is not None and not _is_overruled(introduced, unit, evidence, home):
+        return introduced, "beside"
+    return (home, "country") if home else (default_of("dollar") or "USD", "default")
+
+
+def _are_of_one_dollar(evidence: Evidence) -> bool:
+    """All amounts that say whose cents they are have one dollar, not the American, and no bare dollars."""
+    codes = _codes("cent", evidence)
+    return len(codes) == 1 and codes != {"USD"} and not _has_open_dollars(evidence)
+
+
+def _is_overruled(introduced: str, unit: str, evidence: Evidence, home: str | None) -> bool:
+    """The dollar that the article has introduced is not what a bare one is: that of its home is."""
+    codes = _codes(unit, evidence)
+    if codes == {"USD"}:
+        return home is not None and _bare_before(evidence, evidence.stated(unit)[0][0])
     if len(codes) > 1:
-        return by_home if home else (introduced, "beside")
-    if introduced != "USD" and (home not in (None, introduced) or _is_american(introduced, evidence)):
-        return by_home
-    return introduced, "beside"
+        return home is not None
+    return home not in (None, introduced) or _is_american(introduced, evidence)
 
 
 @lru_cache(maxsize=8)

@@ -140,20 +140,23 @@ def _is_noun(text: str, number: Number, phrase: str, end: int) -> bool:
     """The words are money here: no name (`5 Marks & Spencer`), compound (`dollar-denominated`) or weight."""
     if _COMPOUND.match(text, end):
         return False
-    word = phrase.rpartition(" ")[2]
     if " " in phrase:
         return True
-    if word[0].isupper() and not number.scale and not phrase.isupper() and word.lower() not in _WIRE:
+    if phrase[0].isupper() and not number.scale and not phrase.isupper() and phrase.lower() not in _WIRE:
         return False
-    following = _WORD.match(text, end)
-    if following and following["word"].lower() in _NO_MONEY.get(word, ()):
+    found = _WORD.match(text, end)
+    following = found["word"] if found else ""
+    if following.lower() in _NO_MONEY.get(phrase, ()):
         return False
-    lemma = word if word in _EVIDENCE else word.removesuffix("s").removesuffix("e")
-    if lemma not in _EVIDENCE:
-        return True
+    lemma = phrase if phrase in _EVIDENCE else phrase.removesuffix("s").removesuffix("e")
+    return lemma not in _EVIDENCE or _is_shown(text, number, lemma, end, following)
+
+
+def _is_shown(text: str, number: Number, lemma: str, end: int, following: str) -> bool:
+    """A name of money that is another word too, is money here: by the text, the scale or the words beside."""
     if lemma == "pound" and _is_weight(text, number, end):
         return False
-    if lemma == "won" and following and following["word"] in _AFTER_VERB:
+    if lemma == "won" and following in _AFTER_VERB:
         return False
     left = text[max(0, number.start - _REACH) : number.start]
     return SCALES.get(number.scale, 0) >= _MILLION or _speaks_of(lemma, text) or _is_priced(lemma, left)

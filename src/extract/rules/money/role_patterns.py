@@ -42,12 +42,16 @@ class Pattern:
         after = _compiled(self.after).match(right) if self.after else None
         if (self.before and not before) or (self.after and not after):
             return None
-        if before and self.not_before and _compiled(self.not_before).search(left[: before.start()]):
-            return None
-        if self.not_after and _compiled(self.not_after).match(right):
+        if self._is_excluded(left[: before.start()] if before else None, right):
             return None
         found = before if before and "noun" in before.groupdict() else after
         return self.role or (role_of_noun(found["noun"]) if found else None)
+
+    def _is_excluded(self, ahead: str | None, right: str) -> bool:
+        """What must not stand does: before the match of `before`, or behind the amount."""
+        if ahead is not None and self.not_before and _compiled(self.not_before).search(ahead):
+            return True
+        return bool(self.not_after and _compiled(self.not_after).match(right))
 
 
 def names_a_role(noun: str) -> bool:

@@ -114,6 +114,11 @@ def _plain_value(match: re.Match[str]) -> Decimal | None:
     return plain + half_of(match["half"]) if match["half"] else plain
 
 
+def _are_dotted_thousands(whole: str, groups: list[str]) -> bool:
+    """`1.000.000`, and no version."""
+    return len(whole) <= 3 and "," not in whole and all(len(group) == 3 for group in groups)
+
+
 def _digits_value(digits: str) -> Decimal | None:
     """`1,234.5`, `5,00,000`, `1.000.000`, `12.500,00`, `1'250`, `3,5`; None for lists and versions."""
     if len(digits) > MAX_DIGITS:
@@ -126,8 +131,7 @@ def _digits_value(digits: str) -> Decimal | None:
     whole, *decimals = digits.split(".")
     groups = whole.split(",")
     if len(decimals) > 1:
-        thousands = len(whole) <= 3 and len(groups) == 1 and all(len(group) == 3 for group in decimals)
-        return Decimal(whole + "".join(decimals)) if thousands else None
+        return Decimal(whole + "".join(decimals)) if _are_dotted_thousands(whole, decimals) else None
     if len(groups) == 2 and len(groups[1]) <= 2 and not decimals:
         return Decimal(".".join(groups))  # a decimal comma
     if len(groups) > 1 and not _are_thousands(groups):

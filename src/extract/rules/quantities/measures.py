@@ -104,14 +104,21 @@ def by_symbol(text: str, number: Number, rule: str) -> Amount | None:
     symbol, gap = lexicons.spaced(found["symbol"]), found["gap"]
     if (symbol in _SPACED and not gap) or (symbol in _GLUED and gap.isspace()) or (symbol in _TIGHT and gap):
         return None
-    if len(symbol) == 1 and text[found.end() : found.end() + 1] in ("-", "–"):  # `5 t-shirts`
-        return None
-    if symbol in ('"', "”") and not (_INCHES.match(text, found.end()) and _is_unquoted(text, number.start)):
-        return None
-    if symbol in ("C", "F") and (number.value > _HOTTEST or number.scale or is_label(text, number.start)):
+    if len(symbol) == 1 and _is_other_sign(text, number, symbol, found.end()):
         return None
     meaning = symbols()[symbol]
     return with_unit_after(text, number, found.end(), meaning.unit, rule, size=meaning.size, per=meaning.per)
+
+
+def _is_other_sign(text: str, number: Number, symbol: str, end: int) -> bool:
+    """A letter or a mark that ends at an offset is no unit: `5 t-shirts`, `vitamin 12 C`."""
+    if text[end : end + 1] in ("-", "–"):
+        return True
+    if symbol in ('"', "”"):
+        return not (_INCHES.match(text, end) and _is_unquoted(text, number.start))
+    if symbol in ("C", "F"):
+        return number.value > _HOTTEST or bool(number.scale) or is_label(text, number.start)
+    return False
 
 
 def _is_unquoted(text: str, at: int) -> bool:

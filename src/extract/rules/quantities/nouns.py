@@ -10,6 +10,7 @@ No tagger is used: the first plural noun within reach is the head, and a plural 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract import lexicons
@@ -58,27 +59,43 @@ def head(text: str, at: int) -> Head | None:
     found: Head | None = None
     named = False  # the word before is written like a name: `36 Vestas V136 machines`, `three MAX 8 jets`
     joint = False  # an adjective stands before, so that `and` may join it with another
-    for _ in range(_MAX_WORDS):
-        match = _WORD.match(text, at)
-        if match is None or match["owner"] or "\n" in match["gap"]:
-            break
-        word, at = match["word"], match.end()
+    for word, end in _words_behind(text, at):
         if word == "and" and joint and not found:
             joint = False
             continue
         if named and word.lower() in _STREETS:
             return None
-        if _stops(word) or (found and word.lower() in _VICTIMS):
-            break
-        if word[0].isdigit() and not named and not _NAME_AFTER.match(text, at):
+        if _ends_phrase(text, word, end, named=named, counted=found is not None):
             break
         if is_plural(word):
-            found = Head(at, singular(word))
+            found = Head(end, singular(word))
         elif found and not named:
             break
         named = word[0].isupper()
-        joint = not named and (len(word) < 5 or not word.endswith(("ed", "ing")))
+        joint = not named and _is_adjective(word)
     return found
+
+
+def _is_adjective(word: str) -> bool:
+    """No participle: it may be joined with another by `and`."""
+    return len(word) < 5 or not word.endswith(("ed", "ing"))
+
+
+def _words_behind(text: str, at: int) -> Iterator[tuple[str, int]]:
+    """The next few words of a phrase, and where each ends; an owner or the end of a line ends them."""
+    for _ in range(_MAX_WORDS):
+        match = _WORD.match(text, at)
+        if match is None or match["owner"] or "\n" in match["gap"]:
+            return
+        at = match.end()
+        yield match["word"], at
+
+
+def _ends_phrase(text: str, word: str, end: int, *, named: bool, counted: bool) -> bool:
+    """A word is no part of the phrase of what is counted; `named` is the word before, `counted` a noun."""
+    if _stops(word) or (counted and word.lower() in _VICTIMS):
+        return True
+    return word[0].isdigit() and not named and not _NAME_AFTER.match(text, end)
 
 
 def _stops(word: str) -> bool:
@@ -91,21 +108,29 @@ def counted(text: str, number: Number, match: re.Match[str], rule: str) -> Amoun
     """`12 new wind turbines`: up to the head noun, unless the number is a label or a year; `three times`."""
     if match["times"] and not number.letter_scale:
         return with_unit_after(text, number, match.end("times"), "time", rule)
-    digits = text[number.start : number.end]
-    if _YEAR.fullmatch(digits) or (digits.startswith("0") and "." not in digits):
-        return None
-    if number.value < _PLURAL and not ("." in digits and not number.scale):
-        return None
-    if _SCORE.search(text[max(0, number.start - 2) : number.start]):
-        return None
-    if is_label(text, number.start):
+    if not _may_count(text, number):
         return None
     found = head(text, number.end)
-    if "." in digits and not number.scale and found and not _counts_parts(text, number, found):
-        return None
     if found is None or _is_name(text, number, found):
         return None
+    if _has_decimals(text, number) and not _counts_parts(text, number, found):
+        return None
     return with_unit_after(text, number, found.end, found.unit, rule)
+
+
+def _may_count(text: str, number: Number) -> bool:
+    """The number is no year, number of an item, score or label, and more than one."""
+    digits = text[number.start : number.end]
+    if _YEAR.fullmatch(digits) or (digits.startswith("0") and "." not in digits):
+        return False
+    if number.value < _PLURAL and not _has_decimals(text, number):
+        return False
+    score = _SCORE.search(text[max(0, number.start - 2) : number.start])
+    return not score and not is_label(text, number.start)
+
+
+def _has_decimals(text: str, number: Number) -> bool:
+    return "." in text[number.start : number.end] and not number.scale
 
 
 def _counts_parts(text: str, number: Number, found: Head) -> bool:
