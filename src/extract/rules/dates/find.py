@@ -69,13 +69,18 @@ def _first_words() -> re.Pattern[str]:
 
 
 _DIGITS = (("digit", "short_digits"), ("digit", "short_digits"), ("digit",), ("digit", "four_digits"))
+_COUNTS = tuple((*classes, "count") for classes in _DIGITS)
+_COUNTING = re.compile(r"(?:,\d{3})*(?:\.\d{1,2})?[\s½¼¾–-]")  # behind the first digits of a number
 
 
-def _starts(key: str) -> tuple[str, ...]:
-    """The classes of a word in small letters, or of a number by its length."""
-    if key[0].isdigit():
-        return _DIGITS[len(key) - 1] if len(key) <= _MAX_DIGITS else ()
-    return _classes().get(key, ())
+def _starts(text: str, word: re.Match[str]) -> tuple[str, ...]:
+    """The classes of a word, or of a number by its length and what follows it."""
+    key = word[0].lower()
+    if not key[0].isdigit():
+        return _classes().get(key, ())
+    if len(key) > _MAX_DIGITS:
+        return ()
+    return (_COUNTS if _COUNTING.match(text, word.end()) else _DIGITS)[len(key) - 1]
 
 
 def _at(text: str, word: re.Match[str], tried: dict[int, Found]) -> Part | None:
@@ -96,7 +101,7 @@ def _at(text: str, word: re.Match[str], tried: dict[int, Found]) -> Part | None:
 
 def _best(text: str, word: re.Match[str]) -> Found:
     """The longest match that begins at a word, and its pattern."""
-    names = _starts(word[0].lower())
+    names = _starts(text, word)
     if not names:
         return None
     start = word.start()
