@@ -73,6 +73,14 @@ def clusters() -> dict[str, int]:
     return found
 
 
+class _Escaped(dict[str, str]):
+    """Signs as regular expressions have them; a space stands for any white space."""
+
+    def __missing__(self, sign: str) -> str:
+        return self.setdefault(sign, r"\s+" if sign == " " else re.escape(sign))
+
+
+_ESCAPED = _Escaped()
 _Tree = dict[str, "_Tree"]  # words by their letters
 _END = ""
 
@@ -103,7 +111,7 @@ def alternation(words: Iterable[str]) -> str:
     for word in words:
         node = tree
         for letter in spaced(word):
-            node = node.setdefault(r"\s+" if letter == " " else re.escape(letter), {})
+            node = node.setdefault(letter if letter.isalnum() else _ESCAPED[letter], {})
         node[_END] = {}
     return "|".join(_branches(tree))
 
@@ -113,6 +121,9 @@ def _branches(node: _Tree) -> list[str]:
 
     Letters that differ in case alone may match the same: what follows them is tried as words one by one are.
     """
+    if len(node) == 1:  # as within most words
+        ((letter, rest),) = node.items()
+        return [_joined(letter, _branches(rest))]
     made = []
     by_case = groupby(
         sorted(node, key=lambda letter: (letter.casefold(), letter), reverse=True), str.casefold
@@ -122,9 +133,13 @@ def _branches(node: _Tree) -> list[str]:
             rests = [(letter, *rest) for letter in (letter, *others) for rest in _rests(node[letter])]
             made += ["".join(rest) for rest in sorted(rests, key=lambda rest: (-len(rest), rest))]
             continue
-        behind = _branches(node[letter])
-        made.append(letter + (f"(?:{'|'.join(behind)})" if len(behind) > 1 else "".join(behind)))
+        made.append(_joined(letter, _branches(node[letter])))
     return made
+
+
+def _joined(letter: str, behind: list[str]) -> str:
+    """A letter and the alternatives behind it."""
+    return letter + (f"(?:{'|'.join(behind)})" if len(behind) > 1 else "".join(behind))
 
 
 def _rests(node: _Tree) -> list[tuple[str, ...]]:

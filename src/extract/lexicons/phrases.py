@@ -28,6 +28,9 @@ class Phrase(NamedTuple):
     narrows: tuple[bool, ...]
 
 
+_Variant = tuple[tuple[str, ...], tuple[bool, ...]]  # a phrase in the making
+
+
 def normal(text: str) -> tuple[str, ...]:
     """The words of a text in small letters, with straight apostrophes, as phrases have them."""
     return tuple(word.group().lower().replace("’", "'") for word in word_spans(text))
@@ -45,7 +48,8 @@ def phrases(written: str, where: str) -> list[Phrase]:
         LexiconError: the brackets do not match; `where` says in which entry.
     """
     tokens = _TOKEN.findall(written)
-    variants, at = _alternatives(tokens, 0, "")
+    found, at = _alternatives(tokens, 0, "")
+    variants = [Phrase(*variant) for variant in found]
     words = {word for phrase in variants for word in phrase.words}
     if at != len(tokens) + 1 or words & {*_CLOSING.values()} or () in {phrase.words for phrase in variants}:
         raise LexiconError(
@@ -55,32 +59,32 @@ def phrases(written: str, where: str) -> list[Phrase]:
     return variants
 
 
-def _alternatives(tokens: list[str], at: int, closing: str) -> tuple[list[Phrase], int]:
+def _alternatives(tokens: list[str], at: int, closing: str) -> tuple[list[_Variant], int]:
     """The variants from token `at` up to the closing bracket, and the place behind that."""
-    found: list[Phrase] = []
-    current = [Phrase((), ())]
+    found: list[_Variant] = []
+    current: list[_Variant] = [((), ())]
     while at < len(tokens) and tokens[at] != closing:
         token = tokens[at]
         at += 1
         if token == "|":
             found += current
-            current = [Phrase((), ())]
+            current = [((), ())]
             continue
         if token in _CLOSING:
             options, at = _alternatives(tokens, at, _CLOSING[token])
             if token == "[":
-                options = [*options, Phrase((), ())]
+                options = [*options, ((), ())]
             elif token == "{":
-                options = [Phrase(words, (True,) * len(words)) for words, _ in options]
+                options = [(words, (True,) * len(words)) for words, _ in options]
         else:
             options = _word(token)
-        current = [Phrase(a.words + b.words, a.narrows + b.narrows) for a in current for b in options]
+        current = [(ours + words, mine + narrows) for ours, mine in current for words, narrows in options]
     return found + current, at + 1
 
 
-def _word(token: str) -> list[Phrase]:
+def _word(token: str) -> list[_Variant]:
     forms = [token]
     if token.endswith(_PLURAL):
         stem = token.removesuffix(_PLURAL)
         forms = [stem, stem + "s"]
-    return [Phrase(words, (False,) * len(words)) for words in map(normal, forms)]
+    return [(words, (False,) * len(words)) for words in map(normal, forms)]
