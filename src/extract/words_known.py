@@ -90,7 +90,7 @@ def unknown_removals(tables: Mapping[str, Any]) -> Iterator[Note]:
             if word not in known and word.lower() not in known and not _has(section, word):
                 yield (section, "remove", number), _unknown(word, section, known)
     for kind in KINDS:
-        names = {entry.name for entry in entries(kind)}
+        names = {entry.name for entry in entries(kind) if entry.match}
         for number, name in enumerate(words(tables.get("patterns", {}).get(kind, {}).get("remove"))):
             if name.rpartition(".")[2] not in names:
                 yield ("patterns", kind, "remove", number), _unknown(name, "patterns", names)

@@ -64,6 +64,19 @@ def test_a_pattern_switched_off(mine: Language, nlp: Language) -> None:
     assert rules == [set(), {"growth.went_from_to"}]
 
 
+def test_patterns_of_money_and_quantities_switched_off() -> None:
+    removed = {"money": {"remove": ["minor_unit"]}, "quantity": {"remove": ["quantities.counted_noun"]}}
+    text = "It cost 85 cents and $3 for 12 new boats, 5% more."
+    found = {}
+    for rules in (None, {"patterns": removed}):
+        nlp = spacy.blank("en")
+        for name in ("sentences", "entities", "dates", "money", "quantities"):
+            nlp.add_pipe(f"extract_{name}", config={"rules": rules} if rules and name != "sentences" else {})
+        spans = nlp(text).spans
+        found[rules is None] = [span.text for name in ("money", "quantities") for span in spans[name]]
+    assert found == {True: ["85 cents", "$3", "12 new boats", "5%"], False: ["$3", "5%"]}
+
+
 @pytest.mark.parametrize("text", ["crisp " * 5_000 + "5", "Lutz " * 5_000, "ski " * 5_000, "5 per " * 5_000])
 def test_linear_in_the_text(mine: Language, text: str) -> None:
     doc = mine.make_doc(text)

@@ -14,10 +14,14 @@ _WHERE = re.compile(r"pattern '[^']*'(?:, column (?P<column>\d+))?: ")  # before
 
 
 def with_patterns(tables: dict[str, Any], section: Mapping[str, Any]) -> None:
-    """Switch off patterns by name, and put the user's own before the others."""
+    """Switch off patterns by name, and put the user's own before the others; what a builder finds stays."""
     gone = {name.rpartition(".")[2] for name in words(section.get("remove"))}
     own = {OWN + name: entry for name, entry in section.items() if name != "remove"}
-    kept = {name: entry for name, entry in tables["patterns"].items() if name not in gone and name not in own}
+    kept = {
+        name: entry
+        for name, entry in tables["patterns"].items()
+        if "builder" in entry or (name not in gone and name not in own)
+    }
     tables["patterns"] = own | kept
 
 
