@@ -18,13 +18,13 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import sqrt
 
 from extract.articles import Article
-from extract.records import Date, Entity, Fact, Growth, Money
+from extract.records import Date, Entity, Fact, Growth, Money, changed
 
 Evidence = tuple[str, ...]  # the kind, then its traits
 Certainty = Mapping[int, tuple[str, float]]  # the label and probability of the model's names, by their start
@@ -133,7 +133,7 @@ def graded(facts: Sequence[Fact], article: Article, certainty: Certainty) -> lis
     """
     table = shipped()
     told = zip(facts, evidence_of(facts, article, certainty), strict=True)
-    return [replace(fact, confidence=table.confidence(evidence)) for fact, evidence in told]
+    return [changed(fact, confidence=table.confidence(evidence)) for fact, evidence in told]
 
 
 def evidence_of(facts: Sequence[Fact], article: Article, certainty: Certainty) -> Iterator[Evidence | None]:

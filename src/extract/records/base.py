@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from operator import attrgetter
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from extract import notebook
 from extract.records.values import Value
@@ -173,3 +173,21 @@ def with_origin(kind: type[Fact], origin: Mapping[str, str]) -> frozenset[str]:
     article states them. Inferred ones follow from what the fact states, and gold may state them too.
     """
     return frozenset(f.name for f in fields(kind) if f.metadata.get(_ORIGIN) == origin[_ORIGIN])
+
+
+_Record = TypeVar("_Record", bound=Fact)
+
+
+def changed(fact: _Record, **values: Any) -> _Record:
+    """The same record with other values of some fields: as `dataclasses.replace`, in half the time."""
+    kind: type[Any] = type(fact)
+    names, get = _all_fields(kind)
+    made: _Record = kind(**(dict(zip(names, get(fact), strict=True)) | values))
+    return made
+
+
+@cache
+def _all_fields(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of the fields of a kind of record, and what gives their values."""
+    names = tuple(one.name for one in fields(kind))
+    return names, attrgetter(*names)

@@ -34,7 +34,7 @@ from extract.rules.dates.tense import side
 from extract.rules.dates.words import LEXICON
 from extract.rules.guard import guarded
 from extract.rules.spans import group, require, sentence_starts, sources, span_at, write
-from extract.rules.words import text_of
+from extract.rules.words import text_of, words_of
 
 GROUP = "dates"
 _FISCAL = "fiscal:"
@@ -129,7 +129,8 @@ def _sentences(doc: Doc) -> list[int]:
     """Offsets at which sentences begin."""
     if not doc.has_annotation("SENT_START"):
         return [0]
-    return [doc[start].idx for start in sentence_starts(doc)]
+    starts = words_of(doc).starts
+    return [starts[first] for first in sentence_starts(doc)]
 
 
 def _may_be_fiscal(text: str, expression: Expression, meaning: Meaning) -> bool:

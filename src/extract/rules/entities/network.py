@@ -22,7 +22,7 @@ from extract.rules.layers import KnownRows, Numbers, by_piece, largest, normalis
 _KNOWN_WORDS = 10_000  # of which the sum of the first layer is kept: 12 MB
 
 Ids = NDArray[numpy.uint64]
-Word = tuple[int, int]  # its letters and its norm, as numbers of spaCy's strings
+Word = bytes  # of its letters and its norm, as numbers of spaCy's strings
 
 
 class _Layer(NamedTuple):
@@ -71,6 +71,11 @@ def _windows(vectors: Numbers) -> Numbers:
     return made
 
 
+def _letters(words: list[Word]) -> Ids:
+    """The letters and the norm of each word."""
+    return numpy.frombuffer(b"".join(words), dtype="uint64").reshape(-1, 2)
+
+
 class Vectors:
     """The trained layers, from the inputs of a document to a vector of each token."""
 
@@ -105,8 +110,9 @@ class Vectors:
 
     def first(self, given: Ids, vocab: Vocab) -> Numbers:
         """What the first layer makes of the inputs of tokens."""
-        words = list(zip(*given[:, :2].T.tolist(), strict=True))
-        total = self.known.of(words, lambda new: self._added_by_words(of_words(new, vocab)))
+        letters = numpy.ascontiguousarray(given[:, :2])
+        words = letters.view(f"V{letters.itemsize * 2}").ravel().tolist()
+        total = self.known.of(words, lambda new: self._added_by_words(_letters(new), vocab))
         values, places = numpy.unique(
             numpy.ravel_multi_index(tuple(given[:, 2:].T), SIZES), return_inverse=True
         )
@@ -116,7 +122,8 @@ class Vectors:
         total += added[places]
         return self.mixed.normalised(total)
 
-    def _added_by_words(self, features: Ids) -> Numbers:
+    def _added_by_words(self, words: Ids, vocab: Vocab) -> Numbers:
+        features = of_words(words.tolist(), vocab)
         total = numpy.tile(self.mixed.bias, (len(features), 1))
         for column, of_column in zip(OF_WORD, features.T, strict=True):
             values, places = numpy.unique(of_column, return_inverse=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import replace
 from typing import NamedTuple
 
 from extract.lexicons.metrics import metrics
-from extract.records import Date, Entity, Fact, Growth, Money
+from extract.records import Date, Entity, Fact, Growth, Money, changed
 from extract.rules.growth.concepts import resolve, resolve_short
 from extract.rules.growth.context_concepts import of_company, of_counted, of_growth, of_rate, of_sales
 from extract.rules.growth.evidence import Evidence, evidence
@@ -38,8 +37,9 @@ def measured(claims: Iterable[Growth], known: Iterable[Fact]) -> Iterator[Growth
         elif on_country and claim.subject is None and metrics().concepts[claim.metric_id].of_country:
             claim = _by_phrase(claim, around, of_country=True)
         elif not of_growth(claim, before.head, stated):
-            claim = replace(claim, metric_id=None, metric_qualifier=None)
-        claim = replace(claim, metric_id=of_sales(claim, stated) or claim.metric_id)
+            claim = changed(claim, metric_id=None, metric_qualifier=None)
+        sales = of_sales(claim, stated)
+        claim = changed(claim, metric_id=sales) if sales else claim
         yield claim
         before = before.then(claim, listed=claim.metric_id is not None and named_id is None)
 
@@ -75,7 +75,7 @@ def _by_phrase(
     metric_id, qualifier = resolve(
         claim.metric, _evidence(claim), outside, of_country=of_country or by_owner, before=before
     )
-    return replace(claim, metric_id=metric_id, metric_qualifier=qualifier)
+    return changed(claim, metric_id=metric_id, metric_qualifier=qualifier)
 
 
 def _by_others(claim: Growth, before: _Before, around: Around, stated: Set[str]) -> Growth:
@@ -93,9 +93,9 @@ def _by_others(claim: Growth, before: _Before, around: Around, stated: Set[str])
         or of_company(claim, before.head, inside, amounts, stated)
     )
     if metric_id is not None:
-        return replace(claim, metric_id=metric_id, metric_qualifier=qualifier)
+        return changed(claim, metric_id=metric_id, metric_qualifier=qualifier)
     metric_id, qualifier = of_row(claim, before.head, inside, amounts, listed=before.listed)
-    return replace(claim, metric_id=metric_id, metric_qualifier=qualifier)
+    return changed(claim, metric_id=metric_id, metric_qualifier=qualifier)
 
 
 def _start(fact: Fact) -> int:
