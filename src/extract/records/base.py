@@ -180,14 +180,12 @@ _Record = TypeVar("_Record", bound=Fact)
 
 def changed(fact: _Record, **values: Any) -> _Record:
     """The same record with other values of some fields: as `dataclasses.replace`, in half the time."""
-    kind: type[Any] = type(fact)
-    names, get = _all_fields(kind)
-    made: _Record = kind(**(dict(zip(names, get(fact), strict=True)) | values))
-    return made
+    names, get = _all_fields(type(fact))  # type: ignore[arg-type]  # as in `row`
+    return type(fact)(**(dict(zip(names, get(fact), strict=True)) | values))
 
 
 @cache
-def _all_fields(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+def _all_fields(kind: type[Fact]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
     """The names of the fields of a kind of record, and what gives their values."""
     names = tuple(one.name for one in fields(kind))
     return names, attrgetter(*names)
