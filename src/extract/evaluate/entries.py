@@ -1,4 +1,4 @@
-"""One entry of a gold file: its values checked against the record of its kind, its spans found."""
+"""One entry of a gold file: its values are checked against the record of its kind, its spans located."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Any
 
 from extract.articles import Article
 from extract.errors import GoldError
-from extract.evaluate.keys import NAMED, SPANS, keys
+from extract.evaluate.keys import NAMED, SPANS, Key, keys
 from extract.evaluate.texts import folded, near_misses, nearest, occurrences, quoted
 from extract.evaluate.values import string
 from extract.records import Date, Entity, Fact, Growth, Source
 
-_PAIRS = [("date_start", "date_end")]  # of sizes and levels, the unit may be missing
+_PAIRS = [("date_start", "date_end")]  # sizes and levels may have no unit
+_SIGNS = {"increase": 1, "decrease": -1, "unchanged": 0}
 _RANGES = [("amount", "amount_max"), ("change_value", "change_max"), ("date_start", "date_end")]
 
 
@@ -31,13 +32,13 @@ def facts_of(
             from its dates the values of times.
 
     Raises:
-        GoldError: The entry cannot be trusted; the message is the reason alone.
+        GoldError: the entry is wrong; the message is only the reason, without the place.
     """
     values = _values(entry, kind)
     spans = _spans(entry, "text", article.text)
     for part in SPANS:
         if f"{part}_nth" in entry and part not in values:
-            raise GoldError(f"{part}_nth goes with a {part}; add it, or remove {part}_nth")
+            raise GoldError(f"{part}_nth requires a {part}; add it, or remove {part}_nth")
         if part in values:
             values |= _linked(part, _spans(entry, part, article.text)[0], entry, known)
     for key in (*NAMED, "role") if kind.kind in ("growth", "entity") else ():
@@ -56,34 +57,56 @@ def facts_of(
 
 
 def _values(entry: Mapping[str, Any], kind: type[Fact]) -> dict[str, Any]:
-    """The fields of an entry as the record holds them."""
+    """The values of an entry, by the fields of the record.
+
+    Raises:
+        GoldError: a key is unknown or missing, or the values do not fit together.
+    """
     declared = keys(kind.kind)
-    allowed = [*declared, "text", "nth", *(f"{part}_nth" for part in SPANS if part in declared)]
-    if unknown := [key for key in entry if key not in allowed]:
-        hint = nearest(unknown[0], allowed) or f"; known are {' '.join(allowed)}"
-        raise GoldError(f"unknown keys: {', '.join(sorted(unknown))}{hint}")
-    missing = [key for key, field in declared.items() if field.required and key not in entry]
-    if missing := [key for key in ("text", *missing) if key not in entry]:
-        raise GoldError(f"lacks {', '.join(missing)}")
+    _check_keys(entry, declared)
     values = {field.field: field.parse(entry[key]) for key, field in declared.items() if key in entry}
-    for one, other in _PAIRS:
-        if (one in values) != (other in values):
-            raise GoldError(f"{one} and {other} go together: state both or neither")
-    for unit in values:
-        if unit.endswith("_unit") and (value := unit.replace("_unit", "_value")) not in values:
-            raise GoldError(f"{unit} goes with a {value}; add it, or remove {unit}")
-    for low, high in _RANGES:
-        if high in values and (low not in values or values[low] > values[high]):
-            raise GoldError(f"{high} is the upper end of a range and wants a smaller {low}")
+    _check_pairs(values)
     if "status" in declared and not {"change_value", "from_value", "to_value"} & values.keys():
         raise GoldError("states neither a change nor a level: add change_value, from_value or to_value")
     return values
 
 
+def _check_keys(entry: Mapping[str, Any], declared: Mapping[str, Key]) -> None:
+    """Reject an entry with keys that its kind does not have, or without those that it requires.
+
+    Raises:
+        GoldError: there are such keys.
+    """
+    allowed = [*declared, "text", "nth", *(f"{part}_nth" for part in SPANS if part in declared)]
+    if unknown := [key for key in entry if key not in allowed]:
+        hint = nearest(unknown[0], allowed) or f"; known are {' '.join(allowed)}"
+        raise GoldError(f"unknown keys: {', '.join(sorted(unknown))}{hint}")
+    required = ["text", *(key for key, field in declared.items() if field.required)]
+    if missing := [key for key in required if key not in entry]:
+        raise GoldError(f"lacks {', '.join(missing)}")
+
+
+def _check_pairs(values: Mapping[str, Any]) -> None:
+    """Reject values that are incomplete or contradictory: one end of an interval, a unit without a value.
+
+    Raises:
+        GoldError: there are such values.
+    """
+    for one, other in _PAIRS:
+        if (one in values) != (other in values):
+            raise GoldError(f"{one} and {other} go together: state both or neither")
+    for unit in values:
+        if unit.endswith("_unit") and (value := unit.replace("_unit", "_value")) not in values:
+            raise GoldError(f"{unit} requires a {value}; add it, or remove {unit}")
+    for low, high in _RANGES:
+        if high in values and (low not in values or values[low] > values[high]):
+            raise GoldError(f"{high} is the upper end of a range and requires a smaller {low}")
+
+
 def _linked(
     part: str, span: tuple[int, int], entry: Mapping[str, Any], known: Iterable[Fact]
 ) -> dict[str, Any]:
-    """What follows from the place of a part: the offsets of a metric, the value of a time, an id."""
+    """The fields that follow from the span of a part: offsets of a metric, the value of a time, an id."""
     start, end = span
     if part == "metric":
         return {"metric_start": start, "metric_end": end}
@@ -96,33 +119,42 @@ def _linked(
 
 
 def _implied(values: Mapping[str, Any]) -> dict[str, Decimal]:
-    """The signed change in percent and in points, where the stated size or the levels tell them."""
-    sign = {"increase": 1, "decrease": -1, "unchanged": 0}[values["direction"]]
-    size, unit = values.get("change_value"), values.get("change_unit")
-    to, from_ = values.get("to_value"), values.get("from_value")
+    """The signed change in per cent and in percentage points, if the stated size or the levels imply it."""
+    sign = _SIGNS[values["direction"]]
     if sign == 0:
         rate = {"point_change": Decimal(0)} if values.get("to_unit") == "percent" else {}
         return {"percent_change": Decimal(0), **rate}
-    if size is not None and unit == "percent":
-        return {"percent_change": sign * size}
-    if size is not None and unit == "factor":
-        return {"percent_change": (size - 1) * 100}
-    if size is not None and unit in ("percentage_point", "basis_point"):
-        return {"point_change": sign * size / (100 if unit == "basis_point" else 1)}
-    if (
-        to is None
-        or from_ is None
-        or not values.get("to_unit")
-        or values["to_unit"] != values.get("from_unit")
-    ):
+    return _implied_by_size(values, sign) or _implied_by_levels(values)
+
+
+def _implied_by_size(values: Mapping[str, Any], sign: int) -> dict[str, Decimal]:
+    size, unit = values.get("change_value"), values.get("change_unit")
+    if size is None:
         return {}
-    if values["to_unit"] == "percent":
+    match unit:
+        case "percent":
+            return {"percent_change": sign * size}
+        case "factor":
+            return {"percent_change": (size - 1) * 100}
+        case "percentage_point":
+            return {"point_change": sign * size}
+        case "basis_point":
+            return {"point_change": sign * size / 100}
+    return {}
+
+
+def _implied_by_levels(values: Mapping[str, Any]) -> dict[str, Decimal]:
+    to, from_ = values.get("to_value"), values.get("from_value")
+    unit = values.get("to_unit")
+    if to is None or from_ is None or not unit or unit != values.get("from_unit"):
+        return {}
+    if unit == "percent":
         return {"point_change": to - from_}
     return {"percent_change": round((to - from_) / from_ * 100, 2)} if from_ > 0 else {}
 
 
 def _identity(values: Mapping[str, Any], text: str, article: str) -> dict[str, Any]:
-    """The name of an entity, and an id that all mentions of the name share."""
+    """The name of an entity, and an id that all mentions with this name share."""
     name = values.get("name", text)
     if folded(name) not in folded(article):
         raise GoldError(_absent("name", name, article))
@@ -134,10 +166,10 @@ def _absent(key: str, name: str, text: str) -> str:
 
 
 def _full_name(key: str, name: str, known: Iterable[Fact]) -> str:
-    """The name of the entity that is mentioned so; as it is in a file without entities.
+    """The full name of the entity with this name or mention; the name itself in a file without entities.
 
     Raises:
-        GoldError: The file has entities, but none of this name.
+        GoldError: the file has entities, but none of this name.
     """
     entities = [fact for fact in known if isinstance(fact, Entity)]
     names = {folded(entity.text): entity.name for entity in entities}
@@ -145,7 +177,7 @@ def _full_name(key: str, name: str, known: Iterable[Fact]) -> str:
     if names and folded(name) not in names:
         hint = nearest(name, [*names.values(), *(entity.text for entity in entities)])
         raise GoldError(
-            f"the {key} {quoted(name)} is no [[entity]] of the file; add one, or correct it{hint}"
+            f"the {key} {quoted(name)} is not an [[entity]] of the file; add one, or correct it{hint}"
         )
     return names.get(folded(name), name)
 

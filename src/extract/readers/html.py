@@ -19,13 +19,13 @@ from extract.readers.options import Options
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
-_TAGS = 30_000  # of a page; the parser needs seconds for so many
+_TAGS = 30_000  # of a page; the parser takes seconds for that many
 _ATTRIBUTES = 2_000  # of a tag
 _LENGTH = 16 * 2**20  # code points of a page
 _LONG_TAG = re.compile(rf"<[^<>]{{{2 * _ATTRIBUTES},}}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
-# The extensive search would take any date of the page, even one in its footer.
+# The extensive search would accept any date in the page, even one in its footer.
 _DATES = {"original_date": True, "extensive_search": False}
 
 
@@ -41,14 +41,14 @@ def read(file: File, options: Options) -> Iterator[Page]:
 def page(
     data: bytes, *, article_id: str, where: str, declared: str | None = None, url: str | None = None
 ) -> Page:
-    """A page whose main text is found when its article is drawn.
+    """A page; its main text is extracted when its article is requested.
 
     Args:
         data: Its HTML.
         article_id: The id of its article.
         where: Where it comes from, for messages.
-        declared: Its encoding, where that is told beside the page.
-        url: Its address, where that is known; else the page may state it.
+        declared: Its encoding, if known from the HTTP header.
+        url: Its address, if known; otherwise the page may state it.
     """
     draw = partial(_draw, article_id=article_id, where=where, declared=declared, url=url)
     return Page(id=article_id, data=data, draw=draw)
@@ -58,27 +58,15 @@ def _draw(data: bytes, *, article_id: str, where: str, declared: str | None, url
     """The article of a page. Offsets count in the main text, not in the page's source.
 
     Raises:
-        ArticleError: the page is no text, no main text was found in it, or a library for it is missing.
+        ArticleError: the page is not text, has no main text, or a library is missing.
     """
-    try:
-        from trafilatura import bare_extraction
-        from trafilatura.settings import Document
-    except ImportError as error:
-        reason = f"web pages need a module that cannot be imported ({first_line(error)})"
-        raise ArticleError(where, reason, "pip install trafilatura lxml_html_clean") from error
-
     stated = _CHARSET.search(data, 0, 4096)
     html = decode(data, where, declared=declared or (stated[1].decode("ascii") if stated else None))
     _check_size(html, where)
-    with _quiet():
-        found = bare_extraction(
-            plain(html), with_metadata=True, include_comments=False, date_extraction_params=_DATES
-        )
-    if not isinstance(found, Document) or not (found.text or "").strip():
-        raise ArticleError(where, "no main text found in the page", "save the article's text as .txt")
+    found = _extraction(html, where)
     return Article(
         id=article_id,
-        text=_without_title(found.text or "", found.title, found.body),
+        text=_without_title(found.text, found.title, found.body),
         title=found.title or None,
         published=of_metadata(html) or parse(found.date),
         source=found.sitename or None,
@@ -87,8 +75,29 @@ def _draw(data: bytes, *, article_id: str, where: str, declared: str | None, url
     )
 
 
+def _extraction(html: str, where: str) -> Any:
+    """The document that trafilatura extracts from a page: its `text`, `body` and metadata.
+
+    Raises:
+        ArticleError: the page has no main text, or a library is missing.
+    """
+    try:
+        from trafilatura import bare_extraction
+        from trafilatura.settings import Document
+    except ImportError as error:
+        reason = f"web pages need a module that cannot be imported ({first_line(error)})"
+        raise ArticleError(where, reason, "pip install trafilatura lxml_html_clean") from error
+    with _quiet():
+        found = bare_extraction(
+            plain(html), with_metadata=True, include_comments=False, date_extraction_params=_DATES
+        )
+    if not isinstance(found, Document) or not (found.text or "").strip():
+        raise ArticleError(where, "no main text found in the page", "save the article's text as .txt")
+    return found
+
+
 def _check_size(html: str, where: str) -> None:
-    """Refuse a page on which the parser would spend minutes.
+    """Reject a page for which the parser would need minutes.
 
     Raises:
         ArticleError: it is too long, has too many tags, or a tag has too many attributes.
@@ -104,7 +113,7 @@ def _check_size(html: str, where: str) -> None:
 
 
 def _without_title(text: str, title: str | None, body: Any) -> str:
-    """The main text without the title of the page, which some pages have in it as a heading and some not."""
+    """The main text without the page's title, which some pages repeat as a heading."""
     first, _, rest = text.partition("\n")
     heading = next(iter(body), None) if body is not None else None
     is_heading = heading is not None and heading.tag == "head" and heading.get("rend") == "h1"
@@ -114,7 +123,7 @@ def _without_title(text: str, title: str | None, body: Any) -> str:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Leave out what trafilatura logs of bad pages: it does not name them, and our own error does."""
+    """Suppress the log of trafilatura on bad pages: it does not name them, our own error does."""
     logger = logging.getLogger("trafilatura")
     before = logger.level
     logger.setLevel(logging.CRITICAL + 1)
