@@ -23,7 +23,7 @@ from benchmarks.measure import table
 from extract import pipeline
 from extract.articles import Article
 from extract.records import Fact
-from extract.run import MemorySink, here, run
+from extract.run import MemorySink, in_process, run
 
 FULL = "spaCy's `en_core_web_sm`"
 PLAIN = "`ner` of spaCy, same size of network, its own features, untrained"
@@ -49,7 +49,7 @@ def report(articles: list[Article], *, words: int, others: int) -> str:
     for article in articles:  # lexicons and patterns are loaded when first used
         pipeline.facts(nlp, article)
     spent = by_step(nlp, many)
-    whole = _seconds(lambda: run(here(nlp), iter(many), MemorySink()))
+    whole = _seconds(lambda: run(in_process(nlp), iter(many), MemorySink()))
     count = _count(many)
     steps = [(name, _speed(count, seconds), f"{seconds / whole:.0%}") for name, seconds in spent.items()]
     others_spent = dict(by_others(few))

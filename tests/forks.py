@@ -79,7 +79,7 @@ def _become(arguments: Iterable[str]) -> None:
     for place, (name, mode) in enumerate(zip(_STREAMS, "rww", strict=True)):
         setattr(sys, name, _stream(place, mode))
     logging.root.handlers.clear()  # those of pytest
-    run.loading = lambda **_: samples.load_dollars
+    run.pipeline_loader = lambda **_: samples.load_dollars
     pipeline.RECORD_BUILDERS = (samples.dollars,)
     pipeline.check = lambda nlp: None
     try:

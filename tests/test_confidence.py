@@ -16,7 +16,7 @@ from extract.evaluate import digest
 from extract.evaluate.calibration import Graded, Judged, as_markdown, held_out, reliability
 from extract.pipeline import facts, own
 from extract.records import Fact, Money, Source
-from extract.run import MemorySink, here, run
+from extract.run import MemorySink, in_process, run
 
 ROOT = Path(__file__).parents[1]
 TEXT = "Exports of Kazakhstan rose 5% to $3 million last year. Asgard Widgets Ltd said so."
@@ -97,7 +97,7 @@ def test_facts_takes_a_limit() -> None:
 
 def test_a_run_counts_what_it_leaves_out() -> None:
     sink = MemorySink()
-    summary = run(here(own()), [Article(id="a", text=TEXT)], sink, lowest=1)
+    summary = run(in_process(own()), [Article(id="a", text=TEXT)], sink, lowest=1)
     assert not sink.facts
     assert summary.left_out["growth"] == 1
     assert not summary.facts.total()

@@ -21,7 +21,7 @@ from extract.pipeline import facts_of_many
 from extract.readers import Options, find
 from extract.readers import read as read_files
 from extract.records import Fact, Money, row
-from extract.run import here, loading, run
+from extract.run import in_process, pipeline_loader, run
 from extract.run.workers import Workers
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -152,7 +152,7 @@ def test_between_other_articles_and_in_other_processes(nlp: Language, articles: 
     alone = [fact for article in some for fact in extract.facts(nlp, article)]
     assert [fact for _, facts in facts_of_many(nlp, some) for fact in facts] == alone
     together, apart = Kept(), Kept()
-    run(here(nlp), some, together, batch_size=4)
-    run(Workers(loading(), count=2), some, apart, batch_size=2)
+    run(in_process(nlp), some, together, batch_size=4)
+    run(Workers(pipeline_loader(), count=2), some, apart, batch_size=2)
     assert together.facts == alone
     assert apart.facts == alone

@@ -6,7 +6,7 @@ from extract import readers
 from extract.articles import Article
 from extract.errors import ArticleError
 from extract.records import Fact
-from extract.run import Load, MemorySink, here, run
+from extract.run import Load, MemorySink, in_process, run
 
 
 def read_articles(corpus: str) -> list[Article]:
@@ -30,7 +30,7 @@ def facts_of(articles: list[Article], load: Load) -> list[Fact]:
         ArticleError: the extraction of an article broke: a score of the others would mislead.
     """
     sink = MemorySink()
-    summary = run(here(load()), articles, sink)
+    summary = run(in_process(load()), articles, sink)
     if summary.stopped_by:
         raise KeyboardInterrupt
     if summary.failures:

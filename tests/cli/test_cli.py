@@ -371,9 +371,12 @@ def test_an_interrupted_run_goes_on(extract: Extract, monkeypatch: pytest.Monkey
     assert "were written; continue with --resume" in stopped.stderr
     monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
     forgotten = extract("run", "x.jsonl", "-o", "new/facts.jsonl")
-    assert (forgotten.exit_code, "go on with it by --resume, or delete" in forgotten.stderr) == (2, True)
+    assert (forgotten.exit_code, "continue it with --resume, or delete" in forgotten.stderr) == (2, True)
     refused = extract("run", "x.jsonl", "-o", "new/facts.jsonl", "--resume", "--fiscal-start", "4")
-    assert (refused.exit_code, "made in another way (fiscal_start None, now 4)" in refused.stderr) == (
+    assert (
+        refused.exit_code,
+        "had other options or another program (fiscal_start None, now 4)" in refused.stderr,
+    ) == (
         2,
         True,
     )
@@ -407,7 +410,10 @@ def test_a_run_that_goes_on_has_the_currency_that_it_began_with(
     monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
     for options in (["--convert-to", "USD"], []):
         refused = extract("run", "x.jsonl", "-o", "facts.jsonl", "--resume", *options)
-        assert (refused.exit_code, "made in another way (convert_to 'EUR, rates until" in refused.stderr) == (
+        assert (
+            refused.exit_code,
+            "had other options or another program (convert_to 'EUR, rates until" in refused.stderr,
+        ) == (
             2,
             True,
         )
@@ -426,7 +432,7 @@ def test_failures_have_a_file(extract: Extract) -> None:
 
 
 def test_workers(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "loading", lambda **_: load_dollars)
+    monkeypatch.setattr(run, "pipeline_loader", lambda **_: load_dollars)
     assert texts(extract("run", "news", "--workers", "1").stdout) == ["$5", "$6", "$8"]
 
 

@@ -22,7 +22,7 @@ from extract.engines.extraction import Extraction
 from extract.engines.manifest import Manifest
 from extract.engines.parts import Done, Job, Lost, digest, extracted
 from extract.errors import ArticleError, OptionError
-from extract.run import Item, Summary, here
+from extract.run import Item, Summary, in_process
 from extract.run.outcomes import Outcome, Results
 from extract.run.provenance import Provenance, provenance_of
 from extract.writers import Layout
@@ -43,7 +43,7 @@ class Dollars(Extraction):
 
     def work(self, batches: Iterable[list[Item]]) -> Results:
         """The outcomes of batches."""
-        return here(spacy.blank("en"))(batches)
+        return in_process(spacy.blank("en"))(batches)
 
 
 @dataclass(slots=True)
@@ -146,10 +146,10 @@ def test_a_killed_run_goes_on_part_by_part() -> None:
     process.join()
     assert process.exitcode == -signal.SIGKILL
     with pytest.raises(
-        OptionError, match="out: is of a run that has not finished; go on with it by --resume"
+        OptionError, match="out: belongs to an unfinished run; continue it with --resume"
     ):
         run(given)
-    with pytest.raises(OptionError, match=r"made in another way \(part_size 4, now 5\)"):
+    with pytest.raises(OptionError, match=r"had other options or another program \(part_size 4, now 5\)"):
         run(given, resume=True, made={**MADE, "part_size": 5})
     cluster = Local(job())
     summary = run(given, cluster=cluster, resume=True)

@@ -175,7 +175,7 @@ def test_a_run_that_is_killed_goes_on(extract: Extract, tmp_path: Path, expected
     process.communicate()
     done = {path: path.stat().st_mtime_ns for path in (tmp_path / "out/_manifest").glob("part-*.json")}
     assert 4 <= len(done) < 20
-    assert "go on with it by --resume, or delete the folder" in ended(extract(), 2)
+    assert "continue it with --resume, or delete the folder" in ended(extract(), 2)
     ended(extract("--resume"))
     assert all(path.stat().st_mtime_ns == before for path, before in done.items())
     hold_rows(tmp_path / "out", expected)

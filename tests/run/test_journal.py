@@ -63,7 +63,7 @@ def test_what_is_done_is_not_lost_for_want_of_an_option(tmp_path: Path) -> None:
     with journal(tmp_path) as first:
         first.write([(OTHER, [])])
     with (
-        pytest.raises(OptionError, match=r"has not finished; go on with it by --resume, or delete"),
+        pytest.raises(OptionError, match=r"belongs to an unfinished run; continue it with --resume, or delete"),
         journal(tmp_path),
     ):
         pass
@@ -125,7 +125,9 @@ def test_a_run_made_in_another_way_is_refused(tmp_path: Path, made: dict[str, st
     with journal(tmp_path) as first:
         first.write([(OTHER, [])])
     before = (tmp_path / "facts.journal").read_bytes()
-    with pytest.raises(OptionError, match=r"made in another way \(.*\); make it the same, or delete"):
+    with pytest.raises(
+        OptionError, match=r"had other options or another program \(.*\); use the same ones, or delete"
+    ):
         journal(tmp_path, resume=True, **made).__enter__()
     assert (tmp_path / "facts.journal").read_bytes() == before
 
@@ -134,7 +136,7 @@ def test_a_run_made_in_another_way_is_refused(tmp_path: Path, made: dict[str, st
 def test_a_file_of_something_else(tmp_path: Path, content: str) -> None:
     (tmp_path / "facts.journal").write_text(content)
     for resume in (True, False):
-        with pytest.raises(OptionError, match="is no journal of a run; move or delete it"):
+        with pytest.raises(OptionError, match="is not a journal of extract; move or delete it"):
             journal(tmp_path, resume=resume).__enter__()
     assert (tmp_path / "facts.journal").read_text() == content
 

@@ -43,7 +43,7 @@ def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("news").mkdir()
     for n in range(40):
         Path(f"news/{n:02}.txt").write_text("A BUG." if n in (7, 33) else f"It cost ${n} or ${n}00.")
-    monkeypatch.setattr(run, "loading", lambda **_: samples.load_dollars)
+    monkeypatch.setattr(run, "pipeline_loader", lambda **_: samples.load_dollars)
     monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (samples.dollars,))
 
 
@@ -166,7 +166,7 @@ def test_an_output_that_is_removed_is_reported_and_made_again(
     assert forked(*options(f"clean/{output}")) == 1
     command = ["-o", f"out/{output}", *options(output)[2:]]
     with monkeypatch.context() as patch:
-        patch.setattr(run, "loading", lambda **_: removing("out"))
+        patch.setattr(run, "pipeline_loader", lambda **_: removing("out"))
         assert forked(*command) == 2
     assert forked(*command, "--resume") == 1
     assert content(f"out/{output}") == content(f"clean/{output}")
@@ -199,7 +199,7 @@ def load():
     samples.load_dollars()
     pipeline.RECORD_BUILDERS = (slow,)
     return samples.spacy.blank("en")
-run.loading = lambda **_: load
+run.pipeline_loader = lambda **_: load
 if __name__ == "__main__":
     cli.main()
 """

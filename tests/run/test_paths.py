@@ -24,7 +24,7 @@ ROW = "id,text\na,It cost $5.\n"
 @pytest.fixture(autouse=True)
 def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(run, "loading", lambda **_: samples.load_dollars)
+    monkeypatch.setattr(run, "pipeline_loader", lambda **_: samples.load_dollars)
     monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (samples.dollars,))
     for folder in ("csv", "pq", "lines"):
         Path(folder).mkdir()

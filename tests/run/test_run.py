@@ -13,7 +13,7 @@ from extract import pipeline
 from extract.articles import Article
 from extract.errors import ArticleError
 from extract.records import Fact
-from extract.run import MemorySink, Summary, here, outcomes, run
+from extract.run import MemorySink, Summary, in_process, outcomes, run
 from extract.run.outcomes import BATCH_LENGTH, batches
 from tests.samples import dollars
 
@@ -44,7 +44,7 @@ def test_what_fails_is_counted_and_the_rest_is_kept(blank: Language, batch_size:
         article("c", "A BUG for $7."),
         article("d", "Now $8."),
     ]
-    summary = run(here(blank), items, sink, batch_size=batch_size)
+    summary = run(in_process(blank), items, sink, batch_size=batch_size)
     assert [(fact.doc_id, fact.text) for fact in sink.facts] == [("a", "$5"), ("a", "$6"), ("d", "$8")]
     assert (summary.articles, summary.words, summary.facts) == (2, 7, {"money": 3})
     assert sorted(map(str, summary.failures)) == [
@@ -63,7 +63,7 @@ def test_an_interruption_keeps_what_was_done(blank: Language) -> None:
         raise KeyboardInterrupt
 
     sink = MemorySink()
-    summary = run(here(blank), items(), sink, batch_size=1)
+    summary = run(in_process(blank), items(), sink, batch_size=1)
     assert summary.stopped_by == signal.SIGINT
     assert [fact.text for fact in sink.facts] == ["$5", "$6"]
     assert summary.articles == 2
@@ -83,7 +83,7 @@ def test_facts_are_written_batch_by_batch(blank: Language) -> None:
     def progress(summary: Summary) -> None:
         seen.append(summary.articles)
 
-    run(here(blank), (article(str(n), "$1") for n in range(5)), sink, batch_size=2, progress=progress)
+    run(in_process(blank), (article(str(n), "$1") for n in range(5)), sink, batch_size=2, progress=progress)
     assert sink.sizes == [2, 2, 1]
     assert seen == [2, 4, 5]
 
@@ -107,7 +107,7 @@ def test_records_outlive_the_memory_of_their_batch(blank: Language) -> None:
 
 @pytest.mark.usefixtures("_only_dollars")
 def test_nothing_to_do(blank: Language) -> None:
-    summary = run(here(blank), [], MemorySink())
+    summary = run(in_process(blank), [], MemorySink())
     assert (summary.articles, summary.words_per_second, summary.failures) == (0, 0.0, [])
 
 
@@ -115,7 +115,7 @@ def test_batches_give_the_facts_of_single_articles(nlp: Language) -> None:
     texts = [f"Acme of Ruritania said sales rose {n}% to ${n} million in June {2000 + n}." for n in range(20)]
     articles = [article(str(n), text) for n, text in enumerate(texts)]
     sink = MemorySink()
-    run(here(nlp), articles, sink, batch_size=3)
+    run(in_process(nlp), articles, sink, batch_size=3)
     assert sink.facts == [fact for item in articles for fact in pipeline.facts(nlp, item)]
     assert len(sink.facts) >= len(articles)
 
@@ -142,6 +142,6 @@ def test_an_interruption_waits_until_a_batch_is_written(blank: Language) -> None
             super().write(found)
 
     sink = Interrupted()
-    summary = run(here(blank), [article("a", "$1"), article("b", "$2")], sink, batch_size=1)
+    summary = run(in_process(blank), [article("a", "$1"), article("b", "$2")], sink, batch_size=1)
     assert summary.stopped_by == signal.SIGINT
     assert [fact.text for fact in sink.facts] == ["$1"]

@@ -15,7 +15,7 @@ from spacy.language import Language
 from extract import pipeline
 from extract.articles import Article, Page
 from extract.errors import ArticleError, ExtractError, ModelError
-from extract.run import Item, MemorySink, Summary, here, run
+from extract.run import Item, MemorySink, Summary, in_process, run
 from extract.run.workers import AHEAD, Workers
 from tests.samples import dollars, load_dollars
 
@@ -47,7 +47,7 @@ def test_the_order_is_that_of_the_articles_and_each_failure_is_alone(tmp_path: P
     summary = run(work, given, sink, batch_size=3)
     assert [fact.text for fact in sink.facts] == ["$1", "$3", "$5", "$6", "$7", "$8", "$9"]
     assert list(map(str, summary.failures)) == [
-        "2: its worker process died (SIGKILL, perhaps for lack of memory); split it, or try fewer --workers",
+        "2: its worker process died (SIGKILL, perhaps out of memory); split the article, or use fewer --workers",
         "4: extraction failed (ZeroDivisionError: division by zero); report it with the article as a bug",
         "b.txt: is empty; fill it",
     ]
@@ -63,7 +63,7 @@ def test_an_article_has_its_time(tmp_path: Path) -> None:
     summary = run(Workers(load_dollars, timeout=1), items("$1 SLEEP $3"), sink)
     assert monotonic() - begun < 30
     assert [fact.text for fact in sink.facts] == ["$1", "$3"]
-    assert list(map(str, summary.failures)) == ["2: took longer than 1 s; raise --timeout or split it"]
+    assert list(map(str, summary.failures)) == ["2: took longer than 1 s; raise --timeout or split the article"]
 
 
 def test_a_worker_that_is_stopped_goes_on(
@@ -75,7 +75,7 @@ def test_a_worker_that_is_stopped_goes_on(
     assert [fact.text for fact in sink.facts] == ["$1", "$2", "$4"]
     (error,) = summary.failures
     assert str(error).startswith("3: its worker process died (stopped by a signal more than 3 times); ")
-    assert caplog.messages[0] == "a worker process was stopped by a signal; it is continued"
+    assert caplog.messages[0] == "a worker process was stopped by a signal; continuing it"
 
 
 def test_a_pipeline_that_does_not_load() -> None:
@@ -127,7 +127,7 @@ def draw(data: bytes) -> Article:
 def test_articles_are_drawn_from_pages_by_the_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
     given: list[Item] = [Page(id=str(n), data=data, draw=draw) for n, data in enumerate([b"$1", b"none"])]
-    for work, same in ((here(spacy.blank("en")), True), (Workers(load_dollars), False)):
+    for work, same in ((in_process(spacy.blank("en")), True), (Workers(load_dollars), False)):
         sink = MemorySink()
         summary = run(work, given, sink)
         assert [fact.text for fact in sink.facts] == ["$1"]

@@ -20,7 +20,7 @@ TEXT = "Exports of Kenya rose by 5.5% to $71.6 million last year."
 @pytest.fixture(autouse=True)
 def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nlp: Language) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(run, "loading", lambda **options: lambda: nlp)
+    monkeypatch.setattr(run, "pipeline_loader", lambda **options: lambda: nlp)
     Path("a.txt").write_text(TEXT)
 
 

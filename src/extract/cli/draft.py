@@ -50,10 +50,10 @@ def draft(
         raise article
     from extract.evaluate import draft as drafted
     from extract.pipeline import facts
-    from extract.run import loading
+    from extract.run import pipeline_loader
 
     own = user_rules(rules, none=no_rules, announce=True)
-    nlp = loading(model=model, fiscal_start=fiscal_start, rules=own)()
+    nlp = pipeline_loader(model=model, fiscal_start=fiscal_start, rules=own)()
     content = drafted(article, facts(nlp, article))
     if not path:
         click.echo(content, nl=False)

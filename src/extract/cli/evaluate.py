@@ -159,13 +159,13 @@ def _score(annotated: AnnotatedSet, options: _Options) -> None:
 def _found(annotated: AnnotatedSet, options: _Options) -> list[Fact]:
     """The facts to score: those of the file of records, otherwise those that the program finds."""
     from extract.corpus import facts_of
-    from extract.run import loading
+    from extract.run import pipeline_loader
 
     none = options.no_rules or options.gate or options.update_floors
     own = user_rules(options.rules, none=none, announce=True)
     if options.records:
         return _load_records(options.records, annotated)
-    load = loading(model=options.model, fiscal_start=options.fiscal_start, rules=own)
+    load = pipeline_loader(model=options.model, fiscal_start=options.fiscal_start, rules=own)
     return facts_of(list(annotated.articles), load)
 
 

@@ -49,12 +49,12 @@ def explain(
     files = readers.find([file], format=options.format, ids=options.ids)
     from extract.explain import as_data
     from extract.explain import explain as explain_article
-    from extract.run import loading
+    from extract.run import pipeline_loader
     from extract.terminal import print_explanation
 
     found = False
     own = user_rules(rules, none=no_rules, announce=True)
-    nlp = loading(model=model, fiscal_start=fiscal_start, rules=own)()
+    nlp = pipeline_loader(model=model, fiscal_start=fiscal_start, rules=own)()
     for item in readers.read(files, options):
         if isinstance(item, ArticleError):
             raise item

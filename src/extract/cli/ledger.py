@@ -223,9 +223,9 @@ def _extracted(articles: list[Article], folder: str) -> str:
     """Extract the facts of articles to a folder of Parquet files, and return the folder."""
     from extract import writers
     from extract.corpus import facts_of
-    from extract.run import loading
+    from extract.run import pipeline_loader
 
-    found = facts_of(articles, loading())
+    found = facts_of(articles, pipeline_loader())
     with writers.open_writer(folder, format="parquet") as writer:
         writer.write((a, [fact for fact in found if fact.source.doc_id == a.id]) for a in articles)
     return folder

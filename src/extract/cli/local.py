@@ -102,19 +102,19 @@ def _journal(plan: Plan, path: str | None) -> AbstractContextManager[Journal | N
 
 def _work(plan: Plan) -> Work:
     """The function that extracts; a time limit needs another process, which can be ended."""
-    from extract.run import loading
+    from extract.run import pipeline_loader
 
     options = plan.options
-    load = loading(
+    load = pipeline_loader(
         model=options.model,
         fiscal_start=options.fiscal_start,
         convert_to=plan.currency,
         rules=plan.own,
     )
     if options.workers is None and options.timeout is None:
-        from extract.run import here
+        from extract.run import in_process
 
-        return here(load())
+        return in_process(load())
     from extract.run.workers import Workers
 
     return Workers(load, count=options.workers or 1, timeout=options.timeout)

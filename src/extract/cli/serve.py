@@ -100,7 +100,7 @@ def serve(
         raise OptionError(
             f"serve needs {error.name}; pip install fastapi starlette pydantic uvicorn"
         ) from error
-    from extract.run import loading
+    from extract.run import pipeline_loader
 
     count = workers or _cores()
     limits = Limits(
@@ -111,7 +111,9 @@ def serve(
         at_once=at_once or _AT_ONCE * count,
     )
     own = user_rules(rules, none=no_rules, announce=True)
-    load = loading(model=model, fiscal_start=fiscal_start, convert_to=_currency(convert_to), rules=own)
+    load = pipeline_loader(
+        model=model, fiscal_start=fiscal_start, convert_to=_currency(convert_to), rules=own
+    )
     app = make_app(Pool(load, workers=count, timeout=timeout), limits)
     try:
         answer_requests(app, host=host, port=port)

@@ -59,11 +59,11 @@ def show(
     options = read_options(**said)
     files = readers.find([file], format=options.format, ids=options.ids)
     from extract.pipeline import facts
-    from extract.run import loading
+    from extract.run import pipeline_loader
     from extract.terminal import print_article
 
     own = user_rules(rules, none=no_rules, announce=True)
-    load = loading(model=model, fiscal_start=fiscal_start, rules=own)
+    load = pipeline_loader(model=model, fiscal_start=fiscal_start, rules=own)
     articles = _articles(readers.read(files, options))
     if html:
         write_page(html, _page(file, load, articles, min_confidence))

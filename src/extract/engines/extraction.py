@@ -11,7 +11,7 @@ from threading import Lock
 
 from extract.articles import Article
 from extract.errors import OptionError
-from extract.run.outcomes import Item, Outcome, Results, loading, outcomes
+from extract.run.outcomes import Item, Outcome, Results, outcomes, pipeline_loader
 from extract.run.workers import Isolated
 
 _LOCK = Lock()  # engines may call from many threads, and a pipeline takes one batch at a time
@@ -64,7 +64,9 @@ class Extraction:
 
 @cache
 def _extractor(how: Extraction, process: int) -> Callable[[list[Item]], list[Outcome]]:
-    load = loading(model=how.model, fiscal_start=how.fiscal_start, convert_to=how.convert_to, rules=how.rules)
+    load = pipeline_loader(
+        model=how.model, fiscal_start=how.fiscal_start, convert_to=how.convert_to, rules=how.rules
+    )
     if how.isolated:
         isolated = Isolated(load, timeout=how.timeout)
         atexit.register(isolated.close)  # it ignores the signal by which its parent would end it

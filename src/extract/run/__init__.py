@@ -1,4 +1,4 @@
-"""Many articles: batches through the pipeline, what was found and what failed."""
+"""Runs over many articles: batches go through the pipeline; facts and failures go to a sink and logs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,17 @@ from extract.articles import Article
 from extract.confidence import at_least
 from extract.errors import ArticleError
 from extract.records import Fact
-from extract.run.outcomes import BATCH, Item, Load, Outcome, Work, batches, here, loading, outcomes
+from extract.run.outcomes import (
+    BATCH,
+    Item,
+    Load,
+    Outcome,
+    Work,
+    batches,
+    in_process,
+    outcomes,
+    pipeline_loader,
+)
 from extract.run.signals import Stopped, held_back
 
 __all__ = [
@@ -26,15 +36,15 @@ __all__ = [
     "Sink",
     "Summary",
     "Work",
-    "here",
-    "loading",
+    "in_process",
     "outcomes",
+    "pipeline_loader",
     "run",
 ]
 
 
 class Sink(Protocol):
-    """Where facts go: any writer."""
+    """Takes facts: any writer is one."""
 
     def write(self, found: Sequence[tuple[Article, Sequence[Fact]]], /) -> None:
         """Write the facts of articles and flush them."""
@@ -42,37 +52,37 @@ class Sink(Protocol):
 
 
 class Log(Protocol):
-    """Where outcomes are noted: those of articles and those that failed."""
+    """Takes the outcomes of a batch: facts of articles, and failures."""
 
     def write(self, outcomes: Sequence[Outcome], /) -> None:
-        """Note outcomes and flush them."""
+        """Record outcomes and flush them."""
         ...
 
 
 @dataclass(slots=True)
 class MemorySink:
-    """A sink that keeps the facts in memory."""
+    """A sink that collects the facts in memory."""
 
     facts: list[Fact] = field(default_factory=list)
 
     def write(self, found: Sequence[tuple[Article, Sequence[Fact]]], /) -> None:
-        """Keep facts."""
+        """Append the facts."""
         for _, facts in found:
             self.facts += facts
 
 
 @dataclass(slots=True, kw_only=True)
 class Summary:
-    """What a run has done so far.
+    """Counts and failures of a run.
 
     Attributes:
-        articles: How many articles gave their facts (possibly none).
-        words: Their words, split at white space.
-        facts: How many facts, by kind.
-        left_out: How many facts were left out for their confidence, by kind.
-        failures: What could not be read or extracted, each with its remedy.
-        seconds: Time since the run began.
-        stopped_by: The signal that stopped the run, as Ctrl-C does; what it had done is kept.
+        articles: Number of articles processed, with or without facts.
+        words: Number of their words, split at white space.
+        facts: Number of facts, by kind.
+        left_out: Number of facts omitted for their low confidence, by kind.
+        failures: The inputs that could not be read or extracted, each with a remedy.
+        seconds: Time since the run started.
+        stopped_by: The signal that stopped the run, if any; the batches before it were written.
     """
 
     articles: int = 0
@@ -85,7 +95,7 @@ class Summary:
 
     @property
     def words_per_second(self) -> float:
-        """Words of all articles by the time of the run, reading and writing included."""
+        """Words per second, including the time to read and write."""
         return self.words / self.seconds if self.seconds else 0.0
 
 
@@ -102,16 +112,16 @@ def run(
     """Extract the facts of articles and write them, batch by batch, in the order of the articles.
 
     Args:
-        work: Who does it: `here(nlp)`, or `Workers`.
-        items: What the readers give: articles, and errors, which are counted and skipped.
-        sink: Takes the facts of each batch; a run that is stopped keeps them.
-        logs: Take the outcomes of each batch, before the sink takes its facts.
+        work: Extracts the facts: `in_process(nlp)` or `Workers`.
+        items: What the readers yield: articles, and errors, which are counted as failures.
+        sink: Takes the facts of each batch.
+        logs: Take the outcomes of each batch before the sink takes its facts.
         batch_size: Articles per batch.
-        progress: Called with the summary so far after each batch.
-        lowest: Leave out facts with less confidence, see `confidence.at_least`.
+        progress: Called with the current summary after each batch.
+        lowest: Omit facts with a lower confidence, see `confidence.at_least`.
 
     Returns:
-        The summary. An article whose extraction breaks is among its failures; the others are kept.
+        The summary. An article whose extraction fails is among its failures; the others are not affected.
     """
     summary, begun, logs = Summary(), perf_counter(), tuple(logs)
     try:
@@ -133,7 +143,7 @@ def run(
 def _count(
     summary: Summary, done: Iterable[Outcome], lowest: float | None
 ) -> list[tuple[Article, list[Fact]]]:
-    """Count what became of a batch; what was found is returned."""
+    """Add the outcomes of a batch to the summary, and return the facts to write."""
     found: list[tuple[Article, list[Fact]]] = []
     for outcome in done:
         if isinstance(outcome, ArticleError):

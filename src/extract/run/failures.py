@@ -1,4 +1,4 @@
-"""The failures of a run as JSON Lines: where, the reason, the remedy."""
+"""The failures of a run as JSON Lines with the fields `where`, `reason` and `remedy`."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from extract.writers.output import opened, written
 
 
 class Failures:
-    """Writes what failed to a file. A run without failures leaves none."""
+    """Writes failures to a file. A run without failures leaves no file."""
 
     def __init__(self, path: str) -> None:
-        """Open the file; OptionError when it cannot be written."""
+        """Open the file; OptionError if it cannot be written."""
         self._path, self._empty = Path(path), True
         self._stream = opened(self._path)
 
@@ -28,16 +28,16 @@ class Failures:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with suppress(OSError):  # all is flushed already, so it could only repeat what `write` told
+        with suppress(OSError):  # everything is flushed; an error here repeats that of `write`
             self._stream.close()
-        if self._empty and self._path.is_file():  # and no device
+        if self._empty and self._path.is_file():  # not a device
             self._path.unlink(missing_ok=True)
 
     def write(self, outcomes: Sequence[Outcome], /) -> None:
         """Write the failures among outcomes, and flush them.
 
         Raises:
-            OptionError: the file takes no more.
+            OptionError: the file cannot be written.
         """
         failed = [outcome for outcome in outcomes if isinstance(outcome, ArticleError)]
         lines = "".join(json.dumps(_row(error), ensure_ascii=False) + "\n" for error in failed)

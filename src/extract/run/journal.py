@@ -1,9 +1,9 @@
-"""The journal of a run: the facts of each article that is done, so that a killed run can go on.
+"""The journal of a run: the facts of each article that is done, so that an interrupted run can be resumed.
 
-It is a file beside the output, `facts.jsonl.journal`, gone when the run is complete. Its first line says how
-the run was made; each other line holds the digest and id of an article, and its facts. Lines are only ever
-added, so a kill can cut off the last one at most, and that one does not count. A resumed run writes the
-output anew, in the order of the articles, with the facts of the journal where the article is the same.
+It is a file next to the output, `facts.jsonl.journal`, which is deleted when the run is complete. Its first
+line is the provenance of the run; each other line has the digest and id of an article, and its facts. Lines
+are only appended, so a kill truncates at most the last one, which is then ignored. A resumed run writes the
+output again, in the order of the articles, and takes the facts of unchanged articles from the journal.
 """
 
 from __future__ import annotations
@@ -25,36 +25,36 @@ from extract.run.outcomes import Item, Outcome
 from extract.run.provenance import Provenance, check_resumed
 from extract.writers.output import written
 
-_HEADER = 2**20  # bytes; far more than a first line has
+_HEADER = 2**20  # bytes; much more than the first line has
 
 logger = logging.getLogger(__name__)
 
 
 class Journal:
-    """What a run has done. It is kept until `complete` is called, unless nothing was done.
+    """The journal of a run. The file remains until `complete` is called, unless it has no articles.
 
-    It locks the output too: while it is entered, no other run can enter it.
+    It also locks the output: while it is open, no other run can open it.
     """
 
     def __init__(self, path: str, provenance: Provenance, *, resume: bool = False) -> None:
-        """Touch nothing yet.
+        """Set the options; the file is opened by `__enter__`.
 
         Args:
             path: The file.
-            provenance: How the run is made: whatever its facts depend on beside the articles.
-            resume: Go on where the run that wrote the file ended; where there is no file, begin.
+            provenance: Everything besides the articles on which the facts depend.
+            resume: Continue the run that wrote the file, if there is one.
         """
         self._path, self._provenance, self._resume = Path(path), dict(provenance), resume
-        self._places: dict[bytes, int] = {}  # of lines, by the digest of the article
-        self._ids: set[int] = set()  # of these articles, hashed
+        self._places: dict[bytes, int] = {}  # offset of the line, by the digest of the article
+        self._ids: set[int] = set()  # hashes of the ids of these articles
         self._needed = False
 
     def __enter__(self) -> Self:
-        """Open the file; its folder is made.
+        """Open the file, and create its folder.
 
         Raises:
-            OptionError: it cannot be written, another run writes it, it is of an unfinished run that is not
-                to be resumed or was made in another way, or it is no journal.
+            OptionError: it cannot be written, is in use by another run, belongs to an unfinished run that is
+                not resumed or has another provenance, or is not a journal.
         """
         with written(str(self._path)):
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -74,19 +74,19 @@ class Journal:
     ) -> None:
         try:
             if not self._needed:
-                self._path.unlink(missing_ok=True)  # while it is locked: after that it may be another run's
-        except PermissionError:  # Windows deletes no open file
+                self._path.unlink(missing_ok=True)  # while it is locked, as another run may own it afterwards
+        except PermissionError:  # Windows cannot delete an open file
             self._close()
             self._path.unlink(missing_ok=True)
         finally:
             self._close()
 
     def complete(self) -> None:
-        """The run is complete, so nothing is left to resume."""
+        """Mark the run as complete, so that the file is deleted on exit."""
         self._needed = False
 
     def known(self, items: Iterable[Item]) -> Iterator[Item]:
-        """The items, with the facts of each that was done before. Only an article tells whether it was."""
+        """The items; an article that is in the journal comes with its facts, as an outcome."""
         for item in items:
             if isinstance(item, Page) and hash(item.id) in self._ids:
                 item = _drawn(item)
@@ -94,10 +94,10 @@ class Journal:
             yield item if place is None or not isinstance(item, Article) else (item, self._read(place))
 
     def write(self, outcomes: Sequence[Outcome], /) -> None:
-        """Note what is newly done. An article that failed is not done: a resumed run tries it again.
+        """Append the articles that are newly done. Failed articles are not: a resumed run tries them again.
 
         Raises:
-            OptionError: the file takes no more.
+            OptionError: the file cannot be written.
         """
         done = [outcome for outcome in outcomes if not isinstance(outcome, ArticleError)]
         new = [item for item in done if bytes.fromhex(item[0].digest) not in self._places]
@@ -105,7 +105,7 @@ class Journal:
         self._append([lines.line(article, facts) for article, facts in new])
 
     def _begin(self) -> None:
-        """Take over what the file holds, or begin it."""
+        """Load an existing journal, or write the first line of a new one."""
         self._stream.seek(0)
         header = self._stream.readline(_HEADER)
         if header.endswith(b"\n"):
@@ -115,23 +115,25 @@ class Journal:
                     raise ValueError
                 self._index(len(header))
             except (ValueError, TypeError) as error:
-                raise self._is_none() from error
+                raise self._not_a_journal() from error
             if self._places:
                 check_resumed(self._path, found, self._provenance, resume=self._resume, kind="file")
-        elif not json.dumps(self._provenance).encode().startswith(header):  # nor one that a kill cut off
-            raise self._is_none()
+        elif (
+            not json.dumps(self._provenance).encode().startswith(header)
+        ):  # not a truncated first line either
+            raise self._not_a_journal()
         if not self._places:
             self._stream.truncate(0)
             self._append([json.dumps(self._provenance)])
         self._needed = bool(self._places)
 
-    def _is_none(self) -> OptionError:
-        return OptionError(f"{self._path}: is no journal of a run; move or delete it")
+    def _not_a_journal(self) -> OptionError:
+        return OptionError(f"{self._path}: is not a journal of extract; move or delete it")
 
     def _index(self, place: int) -> None:
-        """Find the lines from a place on, and cut off one that was not written to its end.
+        """Index the lines from an offset on, and truncate an incomplete last line.
 
-        What is in a line that was damaged is done again.
+        Articles whose line is damaged are processed again.
         """
         damaged = 0
         for line in self._stream:
@@ -147,11 +149,11 @@ class Journal:
             place += len(line)
         if damaged:
             logger.warning(
-                "%s: %d damaged lines are left out; their articles are done again", self._path, damaged
+                "%s: %d damaged lines ignored; their articles are processed again", self._path, damaged
             )
 
     def _close(self) -> None:
-        with suppress(OSError):  # all is flushed already, so it could only repeat what `write` told
+        with suppress(OSError):  # everything is flushed; an error here repeats that of `write`
             self._stream.close()
 
     def _append(self, added: Iterable[str]) -> None:
@@ -172,10 +174,10 @@ def _drawn(page: Page) -> Article | ArticleError:
 
 
 def lock(stream: BinaryIO, path: Path) -> None:
-    """Keep other runs away until the stream is closed, or its process ends; where the system can.
+    """Lock a file until the stream is closed or the process ends, if the system supports it.
 
     Raises:
-        OptionError: another run has the lock.
+        OptionError: another run holds the lock.
     """
     try:
         import fcntl
@@ -185,12 +187,12 @@ def lock(stream: BinaryIO, path: Path) -> None:
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise _taken(path) from None
-    except OSError:  # a file system without locks
+    except OSError:  # the file system has no locks
         return
 
 
 def _is_at(stream: BinaryIO, path: Path) -> bool:
-    """Whether an open file still is that of the path: another run may have deleted it as it ended."""
+    """Whether an open file is still the one at the path: another run may have deleted it on exit."""
     try:
         return os.path.samestat(os.fstat(stream.fileno()), path.stat())
     except FileNotFoundError:
@@ -198,5 +200,5 @@ def _is_at(stream: BinaryIO, path: Path) -> bool:
 
 
 def _taken(path: Path) -> OptionError:
-    told = "another run is writing this output; wait for its end, or choose another output with -o"
-    return OptionError(f"{path}: {told}")
+    remedy = "wait until it ends, or choose another output with -o"
+    return OptionError(f"{path}: another run is writing this output; {remedy}")

@@ -1,4 +1,4 @@
-"""Articles in, outcomes out: the batches of a run, and the one function that workers do."""
+"""The batches of a run, and the function that turns a batch of articles into their outcomes."""
 
 from __future__ import annotations
 
@@ -12,30 +12,32 @@ from extract.errors import ArticleError
 from extract.lexicons.own.config import Rules
 from extract.records import Fact
 
-if TYPE_CHECKING:  # a process that leaves the work to others does without spaCy
+if TYPE_CHECKING:  # the parent process of workers does not import spaCy
     from spacy.language import Language
 
 logger = logging.getLogger(__name__)
 
-BATCH = 16  # articles; with the next, what an interruption may cost
-BATCH_LENGTH = 500_000  # code points, or bytes of pages; bounds the memory that long articles take
+BATCH = 16  # articles; an interrupted run repeats at most this many
+BATCH_LENGTH = 500_000  # code points, or bytes of pages; limits the memory for long articles
 
-Outcome = tuple[Article, list[Fact]] | ArticleError  # what an article came to
-Pending = Article | Page  # what is to be done
-Item = Pending | Outcome  # or settled already
+Outcome = tuple[Article, list[Fact]] | ArticleError  # the facts of an article, or its failure
+Pending = Article | Page  # still to be processed
+Item = Pending | Outcome  # an item that has an outcome already is passed through
 Results = Generator[list[Outcome], None, None]
-Load = Callable[[], "Language"]  # builds the pipeline; it must be picklable
-Work = Callable[[Iterable[list[Item]]], Results]  # batches to their outcomes, in order; closed, it stops
+Load = Callable[[], "Language"]  # builds the pipeline; picklable
+Work = Callable[
+    [Iterable[list[Item]]], Results
+]  # maps batches to their outcomes, in order; closing it stops the work
 
 
-def loading(
+def pipeline_loader(
     *,
     model: str | None = None,
     fiscal_start: int | None = None,
     convert_to: str | None = None,
     rules: Rules = None,
 ) -> Load:
-    """What builds the pipeline, in the process that calls it. The options are those of `pipeline.load`."""
+    """A function that builds the pipeline in the process that calls it. Arguments as for `pipeline.load`."""
     return partial(_load, model=model, fiscal_start=fiscal_start, convert_to=convert_to, rules=rules)
 
 
@@ -46,7 +48,7 @@ def _load(**options: Any) -> Language:
 
 
 def batches(items: Iterable[Item], size: int = BATCH, *, length: int = BATCH_LENGTH) -> Iterator[list[Item]]:
-    """Lists of so many items; of fewer where their texts are of more than `length` code points."""
+    """Lists of `size` items, or fewer if their texts have `length` or more code points together."""
     batch: list[Item] = []
     taken = 0
     for item in items:
@@ -59,8 +61,13 @@ def batches(items: Iterable[Item], size: int = BATCH, *, length: int = BATCH_LEN
         yield batch
 
 
-def here(nlp: Language, *, convert_to: str | None = None) -> Work:
-    """Work in this process; `convert_to` is a currency that has rates, instead of the pipeline's own."""
+def in_process(nlp: Language, *, convert_to: str | None = None) -> Work:
+    """Work in this process.
+
+    Args:
+        nlp: The pipeline.
+        convert_to: A currency with rates, instead of the one of the pipeline.
+    """
 
     def work(batches: Iterable[list[Item]]) -> Results:
         for batch in batches:
@@ -70,12 +77,12 @@ def here(nlp: Language, *, convert_to: str | None = None) -> Work:
 
 
 def outcomes(nlp: Language, items: Iterable[Item], *, convert_to: str | None = None) -> Iterator[Outcome]:
-    """What each item comes to: its facts, or why there are none. What is settled stays as it is."""
+    """The outcome of each item: its facts or its failure. Items with an outcome are passed through."""
     from extract.rules.tokens import freed
 
     items = list(items)
     texts = (item.text for item in items if isinstance(item, Article))
-    with freed(nlp, texts):  # the records are plain values, so nothing of spaCy's outlives it
+    with freed(nlp, texts):  # records are plain values and keep nothing of spaCy alive
         for item in items:
             yield _outcome(nlp, item, convert_to) if isinstance(item, Pending) else item
 
@@ -88,7 +95,7 @@ def _outcome(nlp: Language, item: Pending, convert_to: str | None) -> Outcome:
         return article, extracted(nlp, article, convert_to=convert_to)
     except ArticleError as error:
         return error
-    except Exception as error:  # a bug in a rule must cost one article, not the run
+    except Exception as error:  # a bug in a rule must not stop the run
         logger.debug("extraction of %s failed", item.id, exc_info=True)
         return ArticleError.of(error, item.id, "extraction", given="article")
 

@@ -1,4 +1,4 @@
-"""A process of its own for the pipeline: it loads it once, then answers what comes over its line."""
+"""A child process that loads the pipeline once, then answers the lists of items that it receives."""
 
 from __future__ import annotations
 
@@ -18,24 +18,25 @@ from extract.errors import ExtractError
 from extract.run.outcomes import Load, outcomes
 from extract.run.signals import ignored
 
-if TYPE_CHECKING:  # a process that leaves the work to others does without spaCy
+if TYPE_CHECKING:  # the parent process of workers does not import spaCy
     from spacy.language import Language
 
-STARTS = 3  # processes in a row that may die before they are ready
-CONTINUED = 3  # times that a process may be stopped by a signal
+STARTS = 3  # consecutive processes that may die before they are ready
+CONTINUED = 3  # times that a process stopped by a signal is continued
 
-Answer = Callable[["Language", Iterable[Any]], Iterator[object]]  # an answer for each item; picklable
+Answer = Callable[["Language", Iterable[Any]], Iterator[object]]  # yields an answer per item; picklable
 
 _WARM_UP = Article(id="", text="Acme said on Monday that sales rose 5% to $3 million.")
-_SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the locks and threads of this process
+_SPAWN = multiprocessing.get_context("spawn")  # a fork would copy locks and threads
 
 
 class Process:
-    """A process that has the pipeline.
+    """A child process with the pipeline.
 
     Attributes:
-        line: First comes None, when the pipeline is loaded, or the `ExtractError` for which it is not. Then
-            each list of items that is sent gives an answer per item, in order. It ends with the process.
+        line: The connection to the process. It first sends None when the pipeline is loaded, or the
+            `ExtractError` that prevents it. Then it sends an answer per item of each list that it receives,
+            in order. It closes when the process ends.
     """
 
     def __init__(self, load: Load, answer: Answer = outcomes) -> None:
@@ -43,37 +44,37 @@ class Process:
 
         Args:
             load: Builds the pipeline.
-            answer: Makes the answers; by default the outcomes of articles.
+            answer: Yields the answers; by default the outcomes of articles.
         """
         self._continued = 0
         self.line, other = _SPAWN.Pipe()
         self._process = _SPAWN.Process(target=_serve, args=(load, answer, other), daemon=True)
         if os.name == "posix":
-            resource_tracker.ensure_running()  # the first process would start it, and so let signals through
-        # a signal may reach every process of a terminal; only this one is to act on it
+            resource_tracker.ensure_running()  # else the first process would start it without the mask
+        # a signal may reach every process of a terminal; only this one handles it
         with ignored(), _without_script(load):
             self._process.start()
-        other.close()  # so that the line ends when the process does
+        other.close()  # so that the line closes with the process
 
     def kill(self) -> None:
-        """End the process, whatever it is at; who waits at its line hears of it."""
+        """Kill the process; waiting on its line then ends."""
         self._process.kill()
 
     def stop(self) -> None:
-        """End the process, and close the line."""
+        """Kill the process, wait for its end, and close the line."""
         self.kill()
         self._process.join()
         self.line.close()
 
     def is_stopped(self) -> bool:
-        """Whether a signal, such as SIGSTOP, keeps the process from going on; False where none can tell."""
-        with suppress(AttributeError, ChildProcessError):  # of systems without it; when the process has ended
+        """Whether the process is stopped, as by SIGSTOP; False where the system cannot tell."""
+        with suppress(AttributeError, ChildProcessError):  # not on this system; the process has ended
             how = os.WSTOPPED | os.WNOHANG | os.WNOWAIT
             return self._process.pid is not None and os.waitid(os.P_PID, self._process.pid, how) is not None
         return False
 
     def go_on(self) -> None:
-        """Continue the process where it was stopped; end one that is stopped time and again."""
+        """Continue a stopped process; kill it if it is stopped repeatedly."""
         self._continued += 1
         if self._continued > CONTINUED:
             self.kill()
@@ -82,7 +83,7 @@ class Process:
                 os.kill(self._process.pid, signal.SIGCONT)
 
     def cause(self) -> str:
-        """Why the process ended, when its line has."""
+        """The reason why the process ended; call it when the line is closed."""
         self._process.join()
         if self._continued > CONTINUED:
             return f"stopped by a signal more than {CONTINUED} times"
@@ -91,9 +92,9 @@ class Process:
 
 @contextmanager
 def _without_script(load: Load) -> Iterator[None]:
-    """Start a process that does not import the script of this one, unless `load` is defined in it.
+    """Processes started within the block do not import the main script, unless it defines `load`.
 
-    So a script needs no `if __name__ == "__main__":` around what starts workers.
+    So a script that starts workers needs no `if __name__ == "__main__":`.
     """
     script = sys.modules["__main__"]
     if getattr(load, "func", load).__module__ == script.__name__:
@@ -107,12 +108,12 @@ def _without_script(load: Load) -> Iterator[None]:
 
 
 def _serve(load: Load, answer: Answer, line: Connection) -> None:
-    """What the process does: load, say that it is ready, then answer until the line ends."""
-    os.environ.setdefault("OMP_NUM_THREADS", "1")  # the workers are what there is of it for each core
-    with suppress(EOFError, OSError):  # the run has ended, or was killed
+    """The main function of the process: load, send None, then answer until the line closes."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # there is one worker per core already
+    with suppress(EOFError, OSError):  # the parent has ended
         try:
             nlp = load()
-            list(outcomes(nlp, [_WARM_UP]))  # what is loaded when first used is no article's time
+            list(outcomes(nlp, [_WARM_UP]))  # lazy loading must not count as the first article's time
         except ExtractError as error:
             line.send(error)
             return
@@ -123,11 +124,11 @@ def _serve(load: Load, answer: Answer, line: Connection) -> None:
 
 
 def _cause(exitcode: int | None) -> str:
-    """Why a process ended, from its exit code."""
+    """The reason why a process ended, by its exit code."""
     if exitcode is None or exitcode >= 0:
         return f"exit code {exitcode}"
     with suppress(ValueError):
         if -exitcode == signal.Signals["SIGKILL"]:
-            return "SIGKILL, perhaps for lack of memory"
+            return "SIGKILL, perhaps out of memory"
         return signal.Signals(-exitcode).name
     return f"signal {-exitcode}"

@@ -1,4 +1,7 @@
-"""How a run is made: what its facts depend on beside the articles. A resumed run is held to it."""
+"""The provenance of a run: the options and program state on which its facts depend.
+
+A run can only be resumed with the same provenance.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ Provenance = Mapping[str, str | int | None]
 
 
 def provenance_of(options: Provenance) -> dict[str, str | int | None]:
-    """The options on which facts depend, with the version and state of the program and of another `model`."""
+    """The options, with the version and digest of the program and of the spaCy pipeline `model`."""
     package, model = digest(Path(extract.__file__).parent), options.get("model")
     return {**options, "version": extract.__version__, "package": package, "model": _named(model)}
 
@@ -23,34 +26,34 @@ def provenance_of(options: Provenance) -> dict[str, str | int | None]:
 def check_resumed(
     output: str | Path, before: Mapping[str, Any], now: Provenance, *, resume: bool, kind: str
 ) -> None:
-    """Refuse to lose an unfinished run, and to mix the facts of runs that were made in different ways.
+    """Refuse to overwrite an unfinished run, or to resume it with another provenance.
 
     Args:
-        output: Where the unfinished run is noted.
-        before: How that one is made.
-        now: How this one is made.
-        resume: It is to be gone on with.
-        kind: What may be deleted to start anew: `file` or `folder`.
+        output: The journal or folder of the unfinished run.
+        before: Its provenance.
+        now: The provenance of this run.
+        resume: Whether this run is to resume it.
+        kind: What to delete to start over: `file` or `folder`.
 
     Raises:
-        OptionError: it is not to be gone on with, or was made in another way.
+        OptionError: `resume` is false, or the provenance differs.
     """
     if not resume:
         raise OptionError(
-            f"{output}: is of a run that has not finished; go on with it by --resume, "
-            f"or delete the {kind} to start anew"
+            f"{output}: belongs to an unfinished run; continue it with --resume, "
+            f"or delete the {kind} to start over"
         )
     differing = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
     if differing:
-        told = ", ".join(f"{key} {before.get(key)!r}, now {now.get(key)!r}" for key in differing)
+        changes = ", ".join(f"{key} {before.get(key)!r}, now {now.get(key)!r}" for key in differing)
         raise OptionError(
-            f"{output}: the run to resume was made in another way ({told}); "
-            f"make it the same, or delete the {kind} to start anew"
+            f"{output}: the run to resume had other options or another program ({changes}); "
+            f"use the same ones, or delete the {kind} to start over"
         )
 
 
 def digest(folder: Path) -> str:
-    """12 hexadecimal digits that tell the files below a folder from any others; compiled code is left out."""
+    """A digest of the files below a folder, without compiled code: 12 hexadecimal digits."""
     state = blake2b(digest_size=6)
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
         content = path.read_bytes()
@@ -59,7 +62,7 @@ def digest(folder: Path) -> str:
 
 
 def _named(model: str | int | None) -> str | None:
-    """A model's name with the digest of its files, where they are found."""
+    """The name of a model with the digest of its files, if they are found."""
     if not isinstance(model, str):
         return None
     folder = Path(model) if Path(model).is_dir() else _package(model)

@@ -1,4 +1,4 @@
-"""Ctrl-C and the request to terminate: a run stops, with all that is done written."""
+"""SIGINT and SIGTERM: a run stops after it has written what is done."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Stopped(KeyboardInterrupt):
 
 @contextmanager
 def raised() -> Iterator[None]:
-    """Signals to stop raise `Stopped` within the block."""
+    """Within the block, SIGINT and SIGTERM raise `Stopped`."""
 
     def stop(number: int, frame: FrameType | None) -> NoReturn:
         raise Stopped(number)
@@ -33,7 +33,7 @@ def raised() -> Iterator[None]:
 
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Signals to stop act when the block is done, so that nothing is written by half."""
+    """Delay SIGINT and SIGTERM to the end of the block, so that nothing is half written."""
     came: list[int] = []
     with _handled(lambda number, _: came.append(number)):
         yield
@@ -43,9 +43,9 @@ def held_back() -> Iterator[None]:
 
 @contextmanager
 def ignored() -> Iterator[None]:
-    """Signals to stop mean nothing to the processes that are started within the block.
+    """Processes that are started within the block ignore SIGINT and SIGTERM.
 
-    They inherit that these signals wait; of one that comes meanwhile this process hears after the block.
+    They inherit the mask that blocks these signals; this process receives a blocked signal after the block.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         with _handled(signal.SIG_IGN):
@@ -60,7 +60,7 @@ def ignored() -> Iterator[None]:
 
 @contextmanager
 def _handled(handler: signal._HANDLER) -> Iterator[None]:
-    """Only the main thread can say what signals do; others leave it as it is."""
+    """Set the handler of both signals within the block; only the main thread can."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -1,8 +1,8 @@
-"""Work in other processes. A worker that dies, or an article that takes too long, costs that article alone.
+"""Work in child processes. If a worker dies or an article takes too long, only that article fails.
 
-Each worker loads the pipeline once, takes a batch of articles at a time and answers article by article; so
-the article that it is at is known when it falls silent. What it left undone goes to another worker. One that
-is stopped by a signal (SIGSTOP) is continued, for the run would wait for it without end.
+Each worker loads the pipeline once, takes a batch of articles at a time and answers article by article, so
+that the current article is known when it stops answering. The rest of its batch goes to another worker. A
+worker that is stopped by a signal (SIGSTOP) is continued, as the run would wait for it forever.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from extract.run.process import STARTS, Process
 
 logger = logging.getLogger(__name__)
 
-AHEAD = 4  # batches per worker that may be under way or wait for one before them: what bounds memory
-_LOOK = 2.0  # seconds between two looks at whether a worker was stopped
+AHEAD = 4  # batches per worker in progress or waiting for an earlier batch: this limits memory
+_LOOK = 2.0  # seconds between checks for stopped workers
 
 
 class Workers:
-    """Work of several processes; the outcomes come in the order of the articles, whoever does them."""
+    """Work in several processes; the outcomes are in the order of the articles."""
 
     def __init__(self, load: Load, *, count: int = 1, timeout: float | None = None) -> None:
-        """Start nothing yet.
+        """Set the options; processes start with the first batch.
 
         Args:
             load: Builds the pipeline, in each worker.
-            count: How many processes.
-            timeout: Seconds that an article may take.
+            count: Number of processes.
+            timeout: Time limit for an article, in seconds.
         """
         self._load, self._count, self._timeout = load, count, timeout
 
@@ -61,14 +61,14 @@ class Workers:
 
 
 class Isolated:
-    """One process that stays from batch to batch, for those who hand out batches themselves."""
+    """One worker process for a caller that has one batch at a time."""
 
     def __init__(self, load: Load, *, timeout: float | None = None) -> None:
-        """Start nothing yet. The arguments are those of `Workers`."""
+        """Set the options, as for `Workers`."""
         self._pool = _Pool(load, 1, timeout)
 
     def __call__(self, items: list[Item]) -> list[Outcome]:
-        """The outcomes of a batch. The process is started at the first one, and again where it was lost.
+        """The outcomes of a batch. The process starts with the first batch, and again if it has died.
 
         Raises:
             ExtractError: the pipeline cannot be loaded.
@@ -78,7 +78,7 @@ class Isolated:
         try:
             while job.pending:
                 self._pool.advance()
-        except BaseException:  # a batch that is given up must leave nothing for the next
+        except BaseException:  # an abandoned batch must leave nothing for the next one
             self._pool.close()
             raise
         return job.outcomes()
@@ -89,37 +89,37 @@ class Isolated:
 
 
 class _Job:
-    """A batch and what has come of it."""
+    """A batch and its outcomes so far."""
 
     def __init__(self, items: list[Item]) -> None:
         self._items = items
         self.pending = deque(n for n, item in enumerate(items) if isinstance(item, Pending))
 
     def articles(self) -> list[Pending]:
-        """The articles that are still to be done, in order."""
+        """The articles without an outcome, in order."""
         return [item for n in self.pending if isinstance(item := self._items[n], Pending)]
 
     def resolve(self, outcome: Outcome) -> None:
-        """Keep the outcome of the first article that was still to be done."""
+        """Set the outcome of the first pending article."""
         self._items[self.pending.popleft()] = outcome
 
     def outcomes(self) -> list[Outcome]:
-        """The outcomes, when nothing is left to do."""
+        """The outcomes, when no article is pending."""
         return [item for item in self._items if not isinstance(item, Pending)]
 
 
 class _Worker(Process):
-    """A process and the job it is at."""
+    """A process and its current job."""
 
     def __init__(self, load: Load) -> None:
         super().__init__(load)
         self.ready = False
         self.job: _Job | None = None
-        self.since = 0.0  # when it began with its article
+        self.since = 0.0  # start time of its current article
 
 
 class _Pool:
-    """The workers and the jobs that wait for one. A worker that is lost is replaced."""
+    """The workers and the queue of jobs. A worker that dies is replaced."""
 
     def __init__(self, load: Load, count: int, timeout: float | None) -> None:
         self._load, self._count, self._timeout = load, count, timeout
@@ -130,19 +130,21 @@ class _Pool:
         self._watch = Thread(target=self._continue, daemon=True)
 
     def add(self, job: _Job) -> None:
-        """Take a job; one with nothing to do is done."""
+        """Queue a job, unless it has no pending articles."""
         if job.pending:
             self._waiting.append(job)
 
     def advance(self) -> None:
-        """Hand out jobs, wait for the next answers or the end of an article's time, and note what came."""
+        """Hand out jobs, wait for answers or for the next time limit, and process what arrived."""
         self._hand_out()
         lines = {worker.line: worker for worker in self._workers}
-        for line in wait(list(lines), timeout=self._patience()):
+        for line in wait(list(lines), timeout=self._next_limit()):
             self._listen(lines[line])  # type: ignore[index]  # wait returns what it was given
         for worker in list(self._workers):
-            if self._left(worker) <= 0 and not worker.line.poll():
-                self._lose(worker, f"took longer than {self._timeout:g} s", "raise --timeout or split it")
+            if self._seconds_left(worker) <= 0 and not worker.line.poll():
+                self._drop(
+                    worker, f"took longer than {self._timeout:g} s", "raise --timeout or split the article"
+                )
 
     def close(self) -> None:
         """End all workers."""
@@ -153,10 +155,10 @@ class _Pool:
         self._waiting.clear()
 
     def _continue(self) -> None:
-        """Continue stopped workers. It is a thread, for who writes to a line that nobody reads is held up."""
+        """Continue stopped workers; in a thread, as writing to a stopped worker may block the main one."""
         while not self._closed.wait(_LOOK):
             for worker in [worker for worker in self._workers if worker.is_stopped()]:
-                logger.warning("a worker process was stopped by a signal; it is continued")
+                logger.warning("a worker process was stopped by a signal; continuing it")
                 worker.go_on()
 
     def _hand_out(self) -> None:
@@ -168,14 +170,14 @@ class _Pool:
         for worker in free:
             if worker.ready and self._waiting:
                 worker.job, worker.since = self._waiting.popleft(), monotonic()
-                with suppress(OSError):  # of one that has died `_listen` hears
+                with suppress(OSError):  # `_listen` handles a worker that has died
                     worker.line.send(worker.job.articles())
 
     def _listen(self, worker: _Worker) -> None:
         try:
             answer = worker.line.recv()
         except (EOFError, OSError):
-            self._mourn(worker)
+            self._handle_death(worker)
             return
         if isinstance(answer, ExtractError) and not worker.ready:
             raise answer
@@ -187,16 +189,16 @@ class _Pool:
         if not worker.job.pending:
             worker.job = None
 
-    def _mourn(self, worker: _Worker) -> None:
+    def _handle_death(self, worker: _Worker) -> None:
         cause = worker.cause()
         if not worker.ready:
             self._failed_starts += 1
             if self._failed_starts == STARTS:
-                raise ExtractError(f"worker processes die as they start ({cause}); try fewer --workers")
-        self._lose(worker, f"its worker process died ({cause})", "split it, or try fewer --workers")
+                raise ExtractError(f"worker processes die as they start ({cause}); use fewer --workers")
+        self._drop(worker, f"its worker process died ({cause})", "split the article, or use fewer --workers")
 
-    def _lose(self, worker: _Worker, reason: str, remedy: str) -> None:
-        """Do without a worker; the article that it was at has failed."""
+    def _drop(self, worker: _Worker, reason: str, remedy: str) -> None:
+        """Remove a worker; its current article has failed."""
         worker.stop()
         self._workers.remove(worker)
         if worker.job is not None:
@@ -204,12 +206,12 @@ class _Pool:
             if worker.job.pending:
                 self._waiting.appendleft(worker.job)
 
-    def _left(self, worker: _Worker) -> float:
-        """Seconds that the article of a worker may still take."""
+    def _seconds_left(self, worker: _Worker) -> float:
+        """Seconds left for the current article of a worker."""
         if self._timeout is None or worker.job is None:
             return float("inf")
         return worker.since + self._timeout - monotonic()
 
-    def _patience(self) -> float | None:
-        left = min(map(self._left, self._workers))
+    def _next_limit(self) -> float | None:
+        left = min(map(self._seconds_left, self._workers))
         return None if left == float("inf") else max(0.0, left)

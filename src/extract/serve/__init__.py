@@ -1,7 +1,7 @@
 """The facts of texts over HTTP: a page for people, an API for programs.
 
 >>> limits = Limits()
->>> app = make_app(Pool(loading(), workers=2, timeout=limits.timeout), limits)  # an ASGI application
+>>> app = make_app(Pool(pipeline_loader(), workers=2, timeout=limits.timeout), limits)  # an ASGI application
 >>> serve(app, host="127.0.0.1", port=8000)
 
 Needs the extra `serve`. The process that answers requests does without spaCy: `pool` has worker processes,
