@@ -89,7 +89,7 @@ def test_where_nothing_is_done_nothing_is_left(tmp_path: Path) -> None:
 def test_one_run_at_a_time(tmp_path: Path) -> None:
     with journal(tmp_path) as one:
         one.write([(OTHER, [])])
-        with pytest.raises(OptionError, match="another run is writing this output; wait for its end"):
+        with pytest.raises(OptionError, match="another run is writing this output; wait until it ends"):
             journal(tmp_path, resume=True).__enter__()
         one.write([(ARTICLE, [])])
     with journal(tmp_path, resume=True) as one:

@@ -84,7 +84,7 @@ def test_a_pipeline_that_does_not_load() -> None:
 
 
 def test_workers_that_die_as_they_start() -> None:
-    with pytest.raises(ExtractError, match=r"worker processes die as they start .*; try fewer --workers"):
+    with pytest.raises(ExtractError, match=r"worker processes die as they start .*; use fewer --workers"):
         run(Workers(dies), items("$1"), MemorySink())
 
 
