@@ -145,9 +145,7 @@ def test_a_killed_run_goes_on_part_by_part() -> None:
     process.start()
     process.join()
     assert process.exitcode == -signal.SIGKILL
-    with pytest.raises(
-        OptionError, match="out: belongs to an unfinished run; continue it with --resume"
-    ):
+    with pytest.raises(OptionError, match="out: belongs to an unfinished run; continue it with --resume"):
         run(given)
     with pytest.raises(OptionError, match=r"had other options or another program \(part_size 4, now 5\)"):
         run(given, resume=True, made={**MADE, "part_size": 5})

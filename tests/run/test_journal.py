@@ -63,7 +63,9 @@ def test_what_is_done_is_not_lost_for_want_of_an_option(tmp_path: Path) -> None:
     with journal(tmp_path) as first:
         first.write([(OTHER, [])])
     with (
-        pytest.raises(OptionError, match=r"belongs to an unfinished run; continue it with --resume, or delete"),
+        pytest.raises(
+            OptionError, match=r"belongs to an unfinished run; continue it with --resume, or delete"
+        ),
         journal(tmp_path),
     ):
         pass

@@ -63,7 +63,9 @@ def test_an_article_has_its_time(tmp_path: Path) -> None:
     summary = run(Workers(load_dollars, timeout=1), items("$1 SLEEP $3"), sink)
     assert monotonic() - begun < 30
     assert [fact.text for fact in sink.facts] == ["$1", "$3"]
-    assert list(map(str, summary.failures)) == ["2: took longer than 1 s; raise --timeout or split the article"]
+    assert list(map(str, summary.failures)) == [
+        "2: took longer than 1 s; raise --timeout or split the article"
+    ]
 
 
 def test_a_worker_that_is_stopped_goes_on(
