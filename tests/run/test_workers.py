@@ -47,7 +47,8 @@ def test_the_order_is_that_of_the_articles_and_each_failure_is_alone(tmp_path: P
     summary = run(work, given, sink, batch_size=3)
     assert [fact.text for fact in sink.facts] == ["$1", "$3", "$5", "$6", "$7", "$8", "$9"]
     assert list(map(str, summary.failures)) == [
-        "2: its worker process died (SIGKILL, perhaps out of memory); split the article, or use fewer --workers",
+        "2: its worker process died (SIGKILL, perhaps out of memory); "
+        "split the article, or use fewer --workers",
         "4: extraction failed (ZeroDivisionError: division by zero); report it with the article as a bug",
         "b.txt: is empty; fill it",
     ]
