@@ -22,19 +22,26 @@ _ONE_BEFORE = re.compile(r"(?:the )?(?:last|previous|prior)\s+\w+|\d{4}|.*quarte
 _DAY = re.compile(r"\b\d{1,2}\b")
 _NEAR, _FAR = 5, 12
 _LEADING = frozenset(kinds("from comparator"))
+_LEADING_TO_A_CLAUSE = frozenset({"from", "than", "compared to", "compared with", "against", "versus"})
 _SPANNING = frozenset({"over", "during", "within", "throughout", "so far"})
 _SINCE = frozenset({"since", "than", "against"})
-_MULTIPLES = frozenset({"growth.times_as", "growth.times_level", "growth.times_time", "growth.half_of"})
+_ALIKE = frozenset({"same", "corresponding", "comparable"})
+_MULTIPLES = frozenset({"growth.times_as", "growth.times_as_many", "growth.times_level", "growth.times_time", "growth.half_of"})
 # Between a level and its time: `a share, in`, `of total loans at the end of`.
 _BESIDE_LEVEL = matcher(
     r"""({article of} {word}{1,2} | {preposition} {word})? (and {article modifier}* {money quantity percent})?
-    \,? {preposition at of modifier word}? $"""
+    (\,? {preposition at of modifier word}? | {word}{0,2} {say_verb verb word forecast_verb raising} {preposition}? {determiner}?) $"""
 )
 _LEVEL_OF = matcher(
     r"(or {modifier}* {level})? {of preposition} {article determiner word}{1,5} {preposition at}"
 )
 _FROM_A_LEVEL = matcher(
     r"{from direction comparator} {article determiner modifier word preposition at of verb}{1,7} $"
+)
+# compared to what was reported in; than films in
+_OF_A_CLAUSE = matcher(
+    r"""({comparator from} {word} {auxiliary} {modifier say_verb verb word forecast_verb raising}{1,2}
+    | {direction} {article determiner modifier word}{1,4}) {preposition from at} $"""
 )
 _COMPARED = matcher(r"{comparator} {^ level comma semicolon stop change_verb change_noun}*")
 
@@ -89,7 +96,9 @@ def _is_comparing(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 def _of_a_peak(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`a quarter below their peak of 2021`."""
-    return 0 < i - claim.cue <= _NEAR and sentence.items[claim.cue].word in ("below", "above")
+    beyond = 0 < i - claim.cue <= _NEAR and sentence.items[claim.cue].word in ("below", "above")
+    usual = any(item.word in word_group("norms") | {"price"} for item in sentence.items[claim.cue : i])
+    return beyond and not usual
 
 
 def _of_the_other_level(sentence: Sentence, claim: Claim, i: int) -> bool:
@@ -128,6 +137,8 @@ def _is_earlier(sentence: Sentence, claim: Claim, i: int) -> bool:
 def _led_to_it(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`since 2019`, `than in May`, `up 3 % on 2003`, `over the previous year`, `compared with 2019`."""
     before = sentence.items[max(0, i - 2) : i]
+    if len(before) > 1 and before[0].word in _ALIKE and i > claim.cue:
+        return True  # up 2 % on the same time | last year
     if any(item.word in _SINCE for item in before):
         return not (of_a_record(sentence, i) or _of_a_verb_ahead(sentence, claim, i))
     if any(
@@ -140,6 +151,9 @@ def _led_to_it(sentence: Sentence, claim: Claim, i: int) -> bool:
     if sentence.codes[i - 1 : i] == kinds("determiner") and _word_before(sentence, i - 1) in ("over", "on"):
         return _of_a_figure(sentence, claim, i)
     if (before and before[-1].code in _LEADING) or _of_a_level(sentence, claim, i):
+        return True
+    led = _OF_A_CLAUSE.search(sentence.codes, max(claim.cue, i - _FAR), i)
+    if led is not None and sentence.items[led.start()].word in _LEADING_TO_A_CLAUSE:
         return True
     comparator = sentence.codes.rfind(kinds("comparator"), max(claim.cue, i - _FAR), i)
     return comparator >= 0 and _COMPARED.fullmatch(sentence.codes, comparator, i) is not None
@@ -175,5 +189,10 @@ def of_a_record(sentence: Sentence, i: int) -> bool:
     return any(item.word in word_group("superlatives") for item in sentence.items[max(0, i - 4) : i])
 
 
-NO_BASELINES: tuple[Test, ...] = (_length, _of_the_earlier_change, _start)
+def _of_what_is_cut(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`cut $5 million from | 1988 | spending`."""
+    return claim.rule == "growth.cut_from" and sentence.codes[i + 1 : i + 2] == kinds("word")
+
+
+NO_BASELINES: tuple[Test, ...] = (_length, _of_the_earlier_change, _start, _of_what_is_cut)
 BASELINES: tuple[Test, ...] = (_is_comparing, _of_a_peak, _of_the_other_level, _is_earlier, _led_to_it)

@@ -100,6 +100,8 @@ def _take_levels_before(
     cue = match.start("cue")
     if pattern.appositive and not tail.parts["to"]:
         before = levels_before(sentence, match.start())
+        if before and _is_of_another(sentence, before, match.start()):
+            return None
         if before and (
             sentence.codes[cue] != kinds("change_noun")
             or _BORDER.search(sentence.codes, before.levels[-1], cue)
@@ -119,6 +121,15 @@ def _take_levels_before(
     return None
 
 
+def _is_of_another(sentence: Sentence, before: Before, cue: int) -> bool:
+    """`shares rose to $6, having been | up 7 %`; `the 50 firms were | up 7 %`: no level of this change."""
+    level = before.levels[-1]
+    if any(item.word == "having" for item in sentence.items[level:cue]):
+        return True
+    counted = sentence.codes[cue - 1] == kinds("auxiliary") and sentence.items[level].noun
+    return bool(counted) and kinds("comma") not in sentence.codes[level:cue]
+
+
 def _pairs(sentence: Sentence, claim: Claim, tail: Tail, other: int, last: int) -> Iterator[Claim]:
     """`revenue of A and profit of B, compared with C and D`; only the last where one level is compared."""
     levels = [other, last][-len(tail.parts["from"]) :]
@@ -129,6 +140,10 @@ def _pairs(sentence: Sentence, claim: Claim, tail: Tail, other: int, last: int) 
 def _upper_end(sentence: Sentence, tail: Tail) -> int | None:
     """In `grow by 5 % to 10 %` the second is the size's upper end and no level."""
     size, to = nth(tail.parts["size"], 0), nth(tail.parts["to"], 0)
+    if size and len(tail.parts["size"]) > 1 and sentence.items[size - 1].word == "between":
+        high = tail.parts["size"][1]  # by between 7,000 and 8,000
+        tail.parts["size"] = [size]
+        return high
     if (
         size is None
         or to is None
@@ -145,13 +160,16 @@ def _metric(
 ) -> tuple[Bounds | None, MetricBy]:
     """The metric, and what found it."""
     if before is not None and (own is None or pattern.metric_of in (subject, before_size)):
-        return before.metric or (own if own and own[0] < before.first else None), "level"
+        apart = own is not None and kinds("pronoun") in sentence.codes[own[1] : before.first]
+        return before.metric or (own if own and own[0] < before.first and not apart else None), "level"
     if own is None and pattern.metric_of in (own_words, of_noun):
         cue = match.start("cue")
         pushed = pattern.name == _NOUN_LEVEL and cue and sentence.codes[cue - 1] == kinds("time")
         if sentence.items[cue].word == "growth" and (pushed or _is_forecast(sentence, cue)):
             return (match.start("cue"), match.start("cue")), "pattern"
-        return metric.clause_subject(sentence, match.start()), "clause"
+        of_clause = metric.clause_subject(sentence, match.start())
+        itself = (cue, cue) if of_clause is None and sentence.items[cue].word == "growth" and not cue else None
+        return of_clause or itself, "clause"
     by: MetricBy = (
         "verb"
         if pattern.metric_of in (subject, loser, subject_or_object, object_of, before_size)

@@ -14,6 +14,7 @@ _BESIDE = matcher(
     r"""({preposition at}? {time} | {article} {word})? \,? {comparator} {modifier}*
     ({article} {modifier word}{1,3} of)?"""
 )
+_APPOSED = matcher(r"({article} {word})? \, {article} {modifier}*")
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _LARGE = re.compile(r"\d,\d{3}|[mb]illion")
 _MORE = re.compile(r"\bmore\b")
@@ -64,10 +65,17 @@ def arrives(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     if "can" in before and kinds("time") not in sentence.codes[to : to + _NEAR]:
         return False
     record = any(item.word in _RECORDS for item in sentence.items[cue:to])
+    record = record and not _changes_before(sentence, cue)
     state = sentence.items[to].word.split()[-1] in word_group("states") or sentence.items[to].word.endswith(
         ("mph", "km/h")
     )
     return not (record or state) or bool(tail.parts["from"])
+
+
+def _changes_before(sentence: Sentence, cue: int) -> bool:
+    """`unemployment rose again, | reaching a record 10.9 %`."""
+    participle = sentence.items[cue].word.endswith("ing") and sentence.codes[cue - 1 : cue] == kinds("comma")
+    return participle and any(code in kinds("change_verb direction") for code in sentence.codes[:cue])
 
 
 def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -81,7 +89,9 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         and code == kinds("percent")
         and following[:1] == kinds("of")
     ):
-        return _of_its_value(sentence, tail.end)  # not: grows 70 % of its rice
+        return _of_its_value(sentence, tail.end) or _loses_part(
+            sentence, cue.word, tail.end
+        )  # not: grows 70 % of its rice
     if not is_measured(sentence, match, tail):
         return False
     if _is_short(sentence, tail.end) or (_moves(sentence, size) and not tail.parts["to"]):
@@ -104,7 +114,8 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         and sentence.codes[size - 1] != kinds("by")
     ):
         return bool(tail.parts["to"] or tail.parts["from"])  # not: raised three times this year
-    if code not in kinds("money quantity") or cue.word not in word_group("handled"):
+    by = sentence.codes[:size].rstrip(kinds("modifier article")).endswith(kinds("by"))
+    if code not in kinds("money quantity") or cue.word not in word_group("handled") or (by and last):
         return True
     return _changes_by_sum(sentence, match, tail)
 
@@ -127,7 +138,10 @@ def _changes_by_sum(sentence: Sentence, match: re.Match[str], tail: Tail) -> boo
             and sentence.items[tail.end].word == "in"
         )
         named = cue.word in word_group("taking") and sentence.codes[match.start("cue") - 1] == kinds("word")
-        return in_metric or named or code == kinds("quantity")
+        levels = [level for level in tail.parts["to"] if level < match.start("cue")]
+        between = sentence.codes[levels[-1] + 1 : match.start()] if levels else ""
+        beside_level = bool(levels) and _APPOSED.fullmatch(between) is not None  # $45, a gain of 30 cents
+        return in_metric or named or beside_level or code == kinds("quantity")
     return bool(tail.parts["to"] or tail.parts["from"])
 
 
@@ -185,6 +199,11 @@ def _is_cut_off(sentence: Sentence, cue: int, to: int) -> bool:
 def _of_its_value(sentence: Sentence, i: int) -> bool:
     """`of its value` stands at item `i`."""
     return any(item.word == "value" for item in sentence.items[i + 1 : i + 3])
+
+
+def _loses_part(sentence: Sentence, verb: str, of: int) -> bool:
+    """`lost 90 % | of its area`."""
+    return verb in ("lose", "loses", "lost", "losing") and sentence.items[of + 1].word in ("its", "their")
 
 
 def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -279,7 +298,8 @@ def is_no_object(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def leaves_a_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """A level that is left, with no sum that is taken from something: not `gained from $5 million of aid`."""
     handled = sentence.items[match.start("cue")].word in word_group("handled")
-    return not handled and sentence.codes[match.end() : match.end() + 1] != kinds("of")
+    bare = match["from"] == kinds("number") and not _LARGE.search(sentence.items[match.start("from")].word)
+    return not (handled or bare) and sentence.codes[match.end() : match.end() + 1] != kinds("of")
 
 
 def takes_the_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -309,7 +329,74 @@ def of_a_stock(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     cue, size = sentence.items[match.start("cue")], sentence.items[match.start("size")]
     if cue.code in kinds("stock_verb stock_noun"):
         return is_stock(size) or (bool(size.noun) and size.word.endswith("people"))
-    return cue.word in word_group("handled") and is_stock(size)
+    return cue.word in word_group("handled") | word_group("taking") and is_stock(size)
+
+
+def takes_off(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`wiped $5 billion off its value`."""
+    cue = sentence.items[match.start("cue")].word
+    return cue in word_group("taking_off") and sentence.items[match.end("size")].word == "off"
+
+
+def a_high(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`a two-year high`."""
+    return sentence.items[match.start("cue")].word in ("high", "peak", "highs") and _spans(sentence, match)
+
+
+def a_low(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`a two-year low`."""
+    return sentence.items[match.start("cue")].word in ("low", "trough", "lows") and _spans(sentence, match)
+
+
+def _spans(sentence: Sentence, match: re.Match[str]) -> bool:
+    """A length of time says since when."""
+    within = sentence.items[match.start() : match.start("cue")]
+    return any(item.timex_type == "DURATION" for item in within)
+
+
+def as_many(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`twice as many ... as in 1999`."""
+    size, end = match.end("size"), match.end() - 1
+    words = [sentence.items[size].word, sentence.items[size + 1].word]
+    closing = {item.word for item in sentence.items[end - 2 : end]}
+    return words in (["as", "many"], ["as", "much"]) and "as" in closing
+
+
+def the_same(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`the same as last year`."""
+    cue = match.start("cue")
+    return sentence.items[cue].word == "same" and sentence.items[cue + 1].word == "as"
+
+
+def after_a_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`5 million tonnes in 1986 after 4.5 million in 1985`."""
+    return sentence.items[match.start("cue")].word == "after" and two_levels(sentence, match, tail)
+
+
+def loses_work(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`250 weavers lost their jobs`."""
+    return sentence.items[match.start("cue")].word.endswith("their jobs")
+
+
+def of_a_whole_stock(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """A share of all staff, members or shops is shed: `cut 10 % of its workforce`."""
+    cue, whole = sentence.items[match.start("cue")], sentence.items[match.start("object") : match.end("object")]
+    shed = cue.code in kinds("stock_verb stock_noun") or cue.word in word_group("handled") | word_group("taking")
+    stocks = word_group("stocks") | word_group("of_persons") | {"force"}
+    return shed and any(item.word in stocks for item in whole) and cue.direction == "decrease"
+
+
+def in_cuts(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`$5 million in spending cuts`; capital gains are no change."""
+    cue = sentence.items[match.start("cue")]
+    inside = sentence.items[match.end("size")].word == "in"
+    return inside and cue.word.endswith("s") and cue.word not in word_group("moving")
+
+
+def passes_a_mark(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`passed the $1 billion mark`."""
+    passing = sentence.items[match.start("cue")].word in word_group("passing")
+    return passing and sentence.items[match.end("to")].word in word_group("thresholds")
 
 
 def of_a_growth(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

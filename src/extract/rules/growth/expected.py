@@ -7,6 +7,7 @@ from extract.rules.growth.kinds import kinds, word_group
 from extract.rules.growth.symbols import Sentence
 
 _FAR = 16  # items from the end of a claim to a figure that was expected of it
+_EARLIER = frozenset({"previous", "earlier", "prior", "old", "last", "original"})
 _BEHIND = 4  # items from the figure to the word that says it was expected
 
 
@@ -35,6 +36,8 @@ def _expected(sentence: Sentence, claim: Claim) -> int | None:
         expecting = expecting or item.word in word_group("expecting")
         if not compared or item.code not in wanted or i in claim.amounts - {claim.from_}:
             continue
+        if not _EARLIER.isdisjoint(other.word for other in sentence.items[max(0, i - _BEHIND) : i]):
+            return None  # raised its forecast to 5 % from its earlier forecast of 4 %
         behind = {other.word for other in sentence.items[i + 1 : i + 1 + _BEHIND]}
         return i if expecting or not behind.isdisjoint(word_group("expecting")) else None
     return None

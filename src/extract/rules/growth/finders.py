@@ -8,7 +8,7 @@ from extract.rules.growth import metric
 from extract.rules.growth.items import Item
 from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.metric import Bounds
-from extract.rules.growth.symbols import Sentence
+from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tails import counted, metric_of_level
 
 
@@ -30,10 +30,9 @@ def subject_or_object(sentence: Sentence, match: re.Match[str]) -> Bounds | None
 
 def loser(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The subject; but `lost a fifth of their value` tells what was lost."""
-    if sentence.codes[match.start("size")] == kinds("fraction") and sentence.codes[match.end() :][:2] in (
-        kinds("of determiner"),
-        kinds("of word"),
-    ):
+    following = sentence.codes[match.end() : match.end() + 2]
+    part = sentence.codes[match.start("size")] == kinds("fraction") and following == kinds("of word")
+    if part or following == kinds("of determiner"):
         return metric.object_after(sentence, match.end() + 1)
     size = match.start("size")
     if sentence.codes[size - 1] == kinds("by") and sentence.codes[match.end() :][:1] == kinds("determiner"):
@@ -58,6 +57,9 @@ def _is_state(item: Item) -> bool:
 def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """`a rise in exports`, `GDP growth`; for a bare noun the subject of its clause."""
     after = match.end("cue")
+    size = match.start("size") if "size" in match.re.groupindex else -1
+    if size > after and sentence.codes[after] == kinds("of") and is_stock(sentence.items[size]):
+        return counted(sentence, size)  # a reduction of 1,600 employees
     if (
         matcher(
             r"""{of preposition} ({word article determiner modifier change_noun possessive quote and
@@ -103,6 +105,11 @@ def own_words(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 def before_size(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The subject of the clause before the size."""
     return metric.subject(sentence, match.start() if match.start("size") < 0 else match.start("size"))
+
+
+def before_cue(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """The subject of the verb that the match begins with."""
+    return metric.subject(sentence, match.start())
 
 
 def more_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:

@@ -19,6 +19,7 @@ _IN = frozenset({"in", "over", "within", "for", "during", "by", "through", "acro
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
 _ADJECTIVE = matcher(r"\, {word} {preposition at} {time}")
 _SAID = matcher(r"{say_verb} {article determiner word quote}{0,4} {preposition at}? $")
+_NEXT_LEVEL = matcher(r"{comma and} {modifier}* to {level}")
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _REPORTING = frozenset(kinds("say_verb forecast_verb raising"))
 
@@ -27,7 +28,7 @@ def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
     """Nothing says that the date is not the claim's period."""
     if _of_the_change(sentence, claim, i):
         return True
-    if any(test(sentence, i) for test in NO_PERIODS) or any(test(sentence, claim, i) for test in NOT_ITS):
+    if is_no_period(sentence, i) or any(test(sentence, claim, i) for test in NOT_ITS):
         return False
     if claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]:
         if sentence.items[i].word in _SEASONS and _attributive(sentence, i):
@@ -39,6 +40,11 @@ def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
     return not (_of_the_saying(sentence, claim, i) or of_a_record(sentence, i))
 
 
+def is_no_period(sentence: Sentence, i: int) -> bool:
+    """The date is of no change, whatever stands beside it: a rate, a length."""
+    return any(test(sentence, i) for test in NO_PERIODS)
+
+
 def _attributive(sentence: Sentence, i: int) -> bool:
     """`May` in `the May figures`; not in `the rise in | May | surprised economists`."""
     following = sentence.codes[i + 1 : i + 2]
@@ -47,7 +53,11 @@ def _attributive(sentence: Sentence, i: int) -> bool:
 
 def _of_the_change(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`a 5 % annual increase`, `annual price rises of 5 %`: the change itself is one of a year."""
-    if not _repeated(sentence, i) or sentence.codes[claim.cue] != kinds("change_noun") or i > claim.cue:
+    if not _repeated(sentence, i):
+        return False
+    if i == claim.last + 1:
+        return True  # must rise 10 % annually
+    if sentence.codes[claim.cue] != kinds("change_noun") or i > claim.cue:
         return False
     return not sentence.codes[i + 1 : claim.cue].strip(kinds("word modifier"))
 
@@ -104,6 +114,11 @@ def _of_a_participle(sentence: Sentence, claim: Claim, i: int) -> bool:
     return not _REPORTING.isdisjoint(between) and not between.endswith(kinds("comma"))
 
 
+def _of_another_level(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`will rise to $35, then to $50 after | 1990`."""
+    return bool(_NEXT_LEVEL.search(sentence.codes, claim.last + 1, i))
+
+
 def _now(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`now` that does not stand within the claim, or with the verb of its level."""
     if sentence.items[i].word != "now" or claim.first <= i <= claim.magnitude:
@@ -144,4 +159,4 @@ def _of_the_saying(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 NO_PERIODS = (_repeated, _rate, _end_of_another, _length_of_thing, _mere_length)
-NOT_ITS = (_now, _in_the_figures, _kind_of_thing, _in_an_insertion, _of_a_participle, _of_an_adjective)
+NOT_ITS = (_of_another_level, _now, _in_the_figures, _kind_of_thing, _in_an_insertion, _of_a_participle, _of_an_adjective)

@@ -9,7 +9,7 @@ from extract.rules.growth.items import Item
 from extract.rules.growth.kinds import kinds, matcher
 
 _RANGE = matcher(
-    r"first:{time} ({from preposition} {time})? ({to and preposition word} | {say_verb verb}) {time}"
+    r"first:{time} ({from preposition} {time})? ({to and preposition word} | \,? {say_verb verb}) {time}"
 )
 _UNTIL = frozenset({"ended", "ending", "to", "through", "until", "till"})
 _FROM = frozenset({"from", "between"})
@@ -24,6 +24,8 @@ _CONVERSION = matcher(
     r"\( {modifier article}* {money quantity} ({; , or and} {modifier article}* {money quantity})+ \)"
 )
 _LONGEST_BRACKET = 12
+_SAID = kinds("change_verb verb direction stock_verb to factor_verb")
+_LONGEST_SCARE = 4  # items from one mark to the other
 
 
 def with_ranges(items: list[Item]) -> list[Item]:
@@ -41,7 +43,9 @@ def with_ranges(items: list[Item]) -> list[Item]:
         joined += items[done:first]
         if joined and items[first - 1].word in _FROM:
             joined[-1] = replace(joined[-1], code=kinds("preposition"))
-        joined.append(replace(items[first], end=items[last].end, timex_type="DATE"))
+        aside = items[first + 1].code == kinds("comma")  # fiscal 1987, ending June 30
+        end = items[first if aside else last].end
+        joined.append(replace(items[first], end=end, timex_type="DATE"))
         done = last + 1
     return joined + items[done:]
 
@@ -73,6 +77,21 @@ def without_conversions(items: list[Item]) -> list[Item]:
             end = i + 1
         i = end
     return kept
+
+
+def without_scare_quotes(items: list[Item]) -> list[Item]:
+    """The items without the marks around a few words that somebody said: `to 'cut' 45,000 jobs`."""
+    marks = [i for i, item in enumerate(items) if item.code == kinds("quote")]
+    if len(marks) % 2:
+        return items
+    pairs = zip(marks[::2], marks[1::2], strict=True)
+    dropped = {
+        i
+        for first, last in pairs
+        if last - first <= _LONGEST_SCARE and any(item.code in _SAID for item in items[first:last])
+        for i in (first, last)
+    }
+    return [item for i, item in enumerate(items) if i not in dropped]
 
 
 def _conversion_end(items: list[Item], i: int) -> int:

@@ -27,13 +27,15 @@ _EARLIER = matcher(
     r"""\,? ({direction} from | {comparator} | {subordinator} | from) {modifier}* size:{percent}
         (?={preposition}? {time})"""
 )  # rose 4 %, after 3.7 % in the previous month
+# cut 1.6 billion from the budget in 1989 | and 2.45 billion in 1990
+_OTHER_TIME = matcher(r"\,? and {article modifier}* size:{money number} (?={preposition at}? {time})")
 _SAME_METRIC = matcher(
     r"""(\, and? | and) by? {article modifier}* size:{level} place:({preposition from} (?={word
         determiner article time}))"""
 )
 # by 2008 and 100 % by 2010; this year from 6 %, and to 5.6 % next year from 6.2 %
 _NEXT_LEVEL = matcher(
-    r"""({article} {word})? ({preposition at by}? {time})? \,? and to? {modifier}*
+    r"""({article} {word})? ({preposition at by}? {time})? \,? (and to? | {modifier} to) {modifier}*
     to:{percent money quantity number} (?=({article} {word})? {preposition at by}? {time})
     ({preposition at by}? {time} from {modifier}* from:{level})?"""
 )
@@ -61,6 +63,7 @@ _SIZED = _NOUNS | {
     "growth.object_by_size",
     "growth.object_in_fraction",
     "growth.object_size",
+    "growth.cut_from",
 }
 
 
@@ -82,9 +85,10 @@ def continued(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
     """The claim that follows on `claim`, of the same sort of size."""
-    start = _PLACE.match(sentence.codes, claim.last + 1)
-    for regex in (_ONE_OF, _EARLIER, _OTHERS, _SAME_METRIC, _OTHER_METRIC):
-        match = regex.match(sentence.codes, start.end() if start else claim.last + 1)
+    last = max(claim.last, claim.metric[1]) if claim.metric and claim.rule == "growth.cut_from" else claim.last
+    start = _PLACE.match(sentence.codes, last + 1)
+    for regex in (_ONE_OF, _EARLIER, _OTHERS, _OTHER_TIME, _SAME_METRIC, _OTHER_METRIC):
+        match = regex.match(sentence.codes, start.end() if start else last + 1)
         size = match.start("size") if match else 0
         if not match or size in used or not _same_sort(match["size"], sentence.codes[claim.magnitude]):
             continue

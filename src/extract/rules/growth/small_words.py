@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from extract.rules import numbers
 from extract.rules.growth.items import AMOUNTS, Item, Retag, after, before, retags
-from extract.rules.growth.kinds import kinds, verb_forms, word_group
+from extract.rules.growth.kinds import kinds, matcher, verb_forms, word_group
 
 _TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "as", "than"})
 _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
 _MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
 _MORE_OR_LESS = {"more": "increase", "less": "decrease", "fewer": "decrease"}
 _MARKS = frozenset({"peak", "level", "levels", "high", "low", "record"})
+_THAN_OTHERS = matcher(r"{article determiner modifier word}{1,4} {preposition} {time}")  # than films in May
 _VERBAL = kinds("change_verb factor_verb reach_verb verb auxiliary modifier")
 _FAR = 12
+_LONGEST_OBJECT = 10
+_OF_AN_OBJECT = kinds("article determiner modifier word of preposition possessive and time change_noun")
 _NEAR_THAN = 6
 
 
@@ -89,11 +92,27 @@ def gone_up_to(items: list[Item], i: int) -> bool:
     rising = previous.direction == "increase" and previous.word not in word_group("handled")
     climbed = rising and after(items, i).code in kinds("number money quantity")  # climbed up to 217, not cut
     climbed = climbed and previous.code == kinds("change_verb")
-    if items[i].word != "up to" or not (climbed or previous.word in verb_forms("verb", "particle")):
+    if items[i].word != "up to":
+        return False
+    pushed = _pushed(items, i)
+    if pushed is not None:
+        items[i].code = kinds("to")
+        pushed.code, pushed.direction = kinds("change_verb"), "increase"
+        return True
+    if not (climbed or previous.word in verb_forms("verb", "particle")):
         return False
     items[i].code = kinds("to")
     previous.code, previous.direction = kinds("change_verb"), previous.direction or "increase"
     return True
+
+
+def _pushed(items: list[Item], i: int) -> Item | None:
+    """The verb of `pushed their earnings | up to $43 million`: a phrase stands between."""
+    k = i - 1
+    while k >= 0 and i - k <= _LONGEST_OBJECT and items[k].code in _OF_AN_OBJECT:
+        k -= 1
+    verb = items[k] if 0 <= k < i - 1 else None
+    return verb if verb is not None and verb.word in word_group("pushing") else None
 
 
 @retags(words=("due to",))
@@ -116,6 +135,9 @@ def time_preposition(items: list[Item], i: int) -> bool:
     if items[i].code != kinds("subordinator") or items[i].word not in _TIME_PREPOSITIONS:
         return False
     following = "".join(item.code for item in items[i + 1 : i + 3])
+    if items[i].word == "than" and _THAN_OTHERS.match("".join(item.code for item in items[i + 1 : i + 8])):
+        items[i].code = kinds("comparator")
+        return True
     if not following.startswith((kinds("time"), kinds("preposition time"), kinds("at time"))):
         return False
     items[i].code = kinds("preposition")
@@ -134,7 +156,7 @@ def since_then(items: list[Item], i: int) -> bool:
 @retags(words=("over", "under", "below", "above"))
 def over_an_amount(items: list[Item], i: int) -> bool:
     """`rose over 5 %`, `growth of under 3 %`: the word tells how exact the amount is."""
-    owners = {"over": "VNRUbotfa", "under": "VNRUbotfa", "below": "tf", "above": "tf"}.get(items[i].word)
+    owners = {"over": "VNRUbotfaSw", "under": "VNRUbotfa", "below": "tf", "above": "tf"}.get(items[i].word)
     if owners is None or after(items, i).code not in AMOUNTS or before(items, i).code not in owners:
         return False
     items[i].code = kinds("modifier")
@@ -151,8 +173,12 @@ def beyond(items: list[Item], i: int) -> bool:
     if direction is None:
         return False
     marked = any(later.word in _MARKS for later in items[i + 1 : i + 6]) or _of_a_time(items, i + 1)
+    marked = marked or _is_a_norm(items, i + 1)
     if previous.code in AMOUNTS and marked:
         item.code, item.direction = kinds("direction"), direction
+        return True
+    if _is_a_threshold(items, i + 1) and any(other.code == kinds("change_verb") for other in items[:i]):
+        item.code = kinds("to")  # swelled their pay past the $1 million mark
         return True
     if previous.code not in kinds("change_verb verb"):
         return False
@@ -162,10 +188,29 @@ def beyond(items: list[Item], i: int) -> bool:
     return True
 
 
+def _is_a_norm(items: list[Item], i: int) -> bool:
+    """`normal`, `the offer price`, `the original budget`."""
+    if i < len(items) and items[i].code in kinds("determiner"):
+        i += 1
+    words = [item.word for item in items[i : i + 2]]
+    begun = words[-1:] == ["price"] and words[0] in word_group("prices_of_a_beginning")
+    return begun or not word_group("norms").isdisjoint(words)
+
+
+def _is_a_threshold(items: list[Item], i: int) -> bool:
+    """`the $1 million mark` begins at item `i`."""
+    return (
+        i + 2 < len(items)
+        and items[i].code == kinds("determiner")
+        and items[i + 1].code in AMOUNTS
+        and items[i + 2].word in word_group("thresholds")
+    )
+
+
 def _of_a_time(items: list[Item], i: int) -> bool:
     """`that of a year before`, `the year before`: the level of an earlier time begins at item `i`."""
-    if items[i : i + 1] and items[i].word in ("that", "those") and after(items, i).word == "of":
-        i += 2
+    if items[i : i + 1] and items[i].word in ("that", "those"):
+        i += 2 if after(items, i).code in kinds("of preposition") else 1
     return i < len(items) and items[i].code == kinds("time")
 
 
@@ -184,6 +229,26 @@ def ahead_of(items: list[Item], i: int) -> bool:
         kinds("direction"),
         "increase" if items[i].word == "ahead of" else "decrease",
     )
+    return True
+
+
+@retags(words=("ahead",))
+def ahead(items: list[Item], i: int) -> bool:
+    """`sales were 8 % ahead at $5 million`; a candidate or a team is ahead by points."""
+    if before(items, i).code != kinds("percent") or after(items, i).code not in kinds("at comma stop preposition time"):
+        return False
+    if before(items, i - 1).code not in kinds("auxiliary modifier verb comma"):
+        return False
+    items[i].code, items[i].direction = kinds("direction"), "increase"
+    return True
+
+
+@retags(words=("what",))
+def what_was(items: list[Item], i: int) -> bool:
+    """`compared to what was reported in 2019`."""
+    if before(items, i).code not in tuple(kinds("comparator from")):
+        return False
+    items[i].code = kinds("word")
     return True
 
 
@@ -248,6 +313,8 @@ RULES: tuple[Retag, ...] = (
     over_an_amount,
     beyond,
     ahead_of,
+    ahead,
+    what_was,
     between,
     more,
     more_than,

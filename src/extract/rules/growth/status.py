@@ -119,6 +119,7 @@ def _status_items(sentence: Sentence, claim: Claim, first: int) -> list[int]:
     inside = range(claim.magnitude + 1, claim.cue) if claim.rule == "growth.stock_changed" else ()
     items = [*inside, *range(anchor - 1, max(floor, joint + 1) - 1, -1)]
     if sentence.codes[claim.cue] == kinds("change_noun"):
+        items += _modals_of_a_noun(sentence, claim)
         behind = sentence.codes[claim.last + 1 : claim.last + 4]
         items += [
             claim.last + 1 + k
@@ -128,6 +129,13 @@ def _status_items(sentence: Sentence, claim: Claim, first: int) -> list[int]:
         if forecast := _FORECAST_BY.match(sentence.codes, claim.last + 1):
             items.append(forecast.start("verb"))
     return items
+
+
+def _modals_of_a_noun(sentence: Sentence, claim: Claim) -> list[int]:
+    """Where the verb of a noun of change has its modal: `the reduction | will | be 41 %`, `a cut of 5 % will`."""
+    behind = range(claim.cue + 1, claim.magnitude) or range(claim.last + 1, claim.last + 2)
+    modals = word_group("modals")
+    return [i for i in behind if i < len(sentence.items) and sentence.items[i].word in modals]
 
 
 def _status_of(sentence: Sentence, claim: Claim, i: int) -> str:

@@ -18,7 +18,12 @@ from extract.rules import numbers
 from extract.rules.growth.items import Item
 from extract.rules.growth.kinds import COMPARING, kinds, lexicon, named_words, word_group
 from extract.rules.growth.retag import retag
-from extract.rules.growth.rows import with_ranges, without_conversions, without_dateline
+from extract.rules.growth.rows import (
+    with_ranges,
+    without_conversions,
+    without_dateline,
+    without_scare_quotes,
+)
 from extract.rules.spans import group
 from extract.rules.words import text_of, words_of
 
@@ -138,7 +143,7 @@ class Symbols:
                 i = items[-1].end
             else:
                 i += 1
-        items = without_conversions(without_dateline(items))
+        items = without_scare_quotes(without_conversions(without_dateline(items)))
         if self.doc[sent.start].tag:
             self._tag(items)
         retag(items)
@@ -261,7 +266,8 @@ def _is_bare(number: numbers.Number, text: str) -> bool:
 def _classified(token: Token, start: int, end: int, word: str) -> Item:
     lex = lexicon()
     if word in _POSSESSIVES and token.i and not token.nbor(-1).whitespace_ and token.nbor(-1).is_alpha:
-        return Item(kinds("possessive"), start, end, word)
+        plural = word.endswith("s") or token.nbor(-1).lower_.endswith(("s", "z", "x"))
+        return Item(kinds("possessive" if plural else "quote"), start, end, word)
     if word in lex.factors:
         return Item(kinds("factor_verb"), start, end, word, _factor_direction(lex.factors[word]))
     if word in lex.words and not _is_initials(token):

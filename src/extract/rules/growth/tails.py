@@ -38,10 +38,11 @@ _PIECES = (
     ),
     (matcher(r"\,? at {article determiner modifier word}{0,2}? amount:{level}"), "to"),
     (matcher(r"\,? {reach_verb verb} {article determiner modifier word}{0,2}? amount:{money}"), "to"),
+    (matcher(r"\, {verb} {modifier direction}* at {article determiner modifier word}{0,2}? amount:{level}"), "to"),
     (
         matcher(
             r"""\,? {word}? (from | {comparator}) ({time} {possessive})?
-                {article determiner modifier word possessive of}{0,5}? amount:{level} (?!{forecast_verb
+                {article determiner modifier word possessive of raising forecast_verb}{0,5}? amount:{level} (?!{forecast_verb
                 raising})"""
         ),
         "from",
@@ -50,6 +51,7 @@ _PIECES = (
         matcher(r"and {article modifier}* amount:{level} (?={time} | {, . ; comparator modifier from} | $)"),
         "joined",
     ),
+    (matcher(r"{preposition} {determiner} {modifier}* amount:{money quantity}"), "figure"),
     (
         matcher(
             r"""{preposition} {determiner} {time}? {word verb forecast_verb raising modifier}{1,3}
@@ -148,6 +150,7 @@ def _earlier_size(sentence: Sentence, parts: Parts, amount: int) -> bool:
     return percent and not parts["to"]
 
 
+_COPULAS = frozenset({"is", "are", "was", "were"})
 _CLAUSE_STARTS = frozenset(kinds("comma semicolon colon subordinator and stop open quote"))
 _MARKS = frozenset({"high", "low", "record", "peak", "total", "average", "median"})
 
@@ -237,9 +240,20 @@ def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
     if codes[verb + 1 : i + 1] == kinds("to") and codes[verb] in kinds("word change_noun"):
         return counted(sentence, level)  # home to 300 dogs
     if verb == i:
-        return _stuff(sentence, level, i) or _noun_phrase(sentence, i)
+        return _stuff(sentence, level, i) or _noun_phrase_or_subject(sentence, i)
     own = metric.subject(sentence, verb + 1)
     return (_acted_on(sentence, level, i) or own) if own else counted(sentence, level)
+
+
+def _noun_phrase_or_subject(sentence: Sentence, last: int) -> Bounds | None:
+    """The noun phrase that ends at item `last`; what `was the most active stock` says something of."""
+    found = _noun_phrase(sentence, last)
+    copula = found[0] - 1 if found else 0
+    while copula > 0 and sentence.codes[copula] in kinds("article determiner modifier"):
+        copula -= 1
+    if found is None or sentence.items[copula].word not in _COPULAS:
+        return found
+    return metric.subject(sentence, copula + 1) or found
 
 
 def _noun_phrase(sentence: Sentence, last: int) -> Bounds | None:
@@ -266,7 +280,8 @@ def _acted_on(sentence: Sentence, level: int, verb: int) -> Bounds | None:
     acting = (code in kinds("verb say_verb") and word not in word_group("equalling")) or (
         code == kinds("change_verb") and word in word_group("handled")
     )
-    return counted(sentence, level) if acting and sentence.items[level].noun else None
+    counts = sentence.items[level].noun or sentence.codes[level : level + 2] == kinds("number of")
+    return counted(sentence, level) if acting and counts else None
 
 
 def _stuff(sentence: Sentence, level: int, verb: int) -> Bounds | None:
@@ -296,6 +311,8 @@ def counted(sentence: Sentence, level: int) -> Bounds | None:
             else None
         )
         return level, more[1] if more else level
+    if codes[level : level + 3] in tuple(kinds("number of") + code for code in kinds("determiner word")):
+        return metric.object_after(sentence, level + 2)  # sold 100 of the models
     return (
         metric.object_after(sentence, level + 1) if codes[level : level + 2] == kinds("number word") else None
     )

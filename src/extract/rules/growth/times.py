@@ -5,15 +5,18 @@ Sales rose 5 % in [May] from [a year earlier]      -> period May, baseline a yea
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.rules.growth.baselines import is_baseline, is_earlier
 from extract.rules.growth.claim import ALTERNATIVE, CONTINUED, Claim
 from extract.rules.growth.clauses import VERBS, clause, segment
 from extract.rules.growth.items import AMOUNTS, REACH
-from extract.rules.growth.kinds import kinds, word_group
+from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.metric import Bounds
-from extract.rules.growth.periods import is_period
+from extract.rules.growth.periods import is_no_period, is_period
 from extract.rules.growth.symbols import Sentence
 
+_SET_OFF = matcher(r"\, {subordinator}? {comparator}")  # , compared with; , as compared to
 _ASIDE = frozenset(kinds("subordinator comparator"))
 _BESIDE = 2  # items from the end of a claim to a date that is its own
 
@@ -50,7 +53,9 @@ def set_times(sentence: Sentence, found: list[Claim]) -> list[Claim]:
             stated = claim.period
     _share(sentence, found)
     _compare_alike(sentence, found)
+    _compare_both(sentence, found)
     _take_antecedents(sentence, found)
+    _take_from_main_clause(sentence, found)
     return found
 
 
@@ -103,13 +108,42 @@ def _take_antecedents(sentence: Sentence, found: list[Claim]) -> None:
                 claim.period = ahead
 
 
+def _take_from_main_clause(sentence: Sentence, found: list[Claim]) -> None:
+    """`it sold assets in | 2003 |, halving its debt`; `last year's crash, which cut revenue in half`."""
+    for claim in found:
+        first, _ = clause(sentence, claim)
+        if claim.period is not None or claim.baseline is not None:
+            continue
+        opener = first - 1 if sentence.items[first - 1].word == "which" else claim.cue
+        participle = sentence.items[opener].word.endswith("ing")
+        if opener < 2 or not (participle or opener == first - 1) or sentence.codes[opener - 1] != kinds("comma"):
+            continue
+        ahead, _ = segment(sentence, opener - 2)
+        dates = [i for i in range(ahead, opener - 1) if sentence.codes[i] == kinds("time")]
+        dates = [i for i in dates if not (_is_vague(sentence, i) or is_no_period(sentence, i))]
+        if len(dates) == 1 and not any(ahead <= c.magnitude < opener for c in found if c is not claim):
+            claim.period = dates[0]
+
+
+def _compare_both(sentence: Sentence, found: list[Claim]) -> None:
+    """`profit fell to $5 million and sales to $9 million, compared with 2007`: a comparison set off by a comma."""
+    for one, other in pairwise(found):
+        if one.baseline is not None or other.baseline is None or other.baseline < other.last:
+            continue
+        between = sentence.codes[other.last + 1 : other.baseline]
+        apart = _SET_OFF.match(between) is not None
+        if apart and one.period == other.period and (one.size is None) == (other.size is None):
+            one.baseline = other.baseline
+
+
 def _share(sentence: Sentence, found: list[Claim]) -> None:
     """Statements of one change have the same times: `fell to $1.7 billion in 1986, or by 6 %, from 1976`."""
     together: dict[tuple[int, Bounds | None, bool], list[Claim]] = {}
     firsts: dict[int, Claim] = {}
     for claim in found:
         first = firsts.setdefault(claim.cue, claim)
-        key = claim.cue, claim.metric, _is_aside(sentence, first, claim)
+        next_level = claim.rule == CONTINUED and claim.size is None  # and 100 % by 2010
+        key = claim.cue, claim.metric, next_level or _is_aside(sentence, first, claim)
         together.setdefault(key, []).append(claim)
     for claims in together.values():
         period = next((c.period for c in claims if c.period is not None), None)

@@ -120,7 +120,9 @@ def counted_by(metric: Span) -> str | None:
     ends = [i for i, token in enumerate(metric) if i and token.lower_ in PREPOSITIONS] + [len(metric)]
     head, thing = metric[ends[0] - 1], metric[ends[0] - 1]
     if head.lower_ in word_group("counts") and len(ends) > 1:
-        thing = metric[ends[1] - 1]
+        thing = metric[_end_of_noun(metric, ends[0] + 1, ends[1]) - 1]
+    elif head.lower_ in word_group("counts") and ends[0] > 1 and not is_plural(metric[ends[0] - 2].text):
+        return None if metric[ends[0] - 2].is_title else _counted_noun(metric[ends[0] - 2])  # rig count
     elif head.lower_ in word_group("made"):
         if ends[0] > 2 and metric[ends[0] - 3].text == "-":
             return None  # BMW-brand sales
@@ -132,9 +134,20 @@ def counted_by(metric: Span) -> str | None:
         return "person"
     if thing.lower_ in _UNITS_OF_METRICS:
         return _UNITS_OF_METRICS[thing.lower_]
-    if thing.is_title and not thing.is_sent_start:
+    if (thing.text[:1].isupper() and not thing.is_sent_start) or thing.tag_.startswith("VB"):
         return None
     return singular(thing.text) if is_plural(thing.text) else None
+
+
+def _end_of_noun(metric: Span, start: int, end: int) -> int:
+    """Where a relative clause begins behind the noun at `start`: `number of hospitals | the company owns`."""
+    clauses = (i for i in range(start + 1, end) if metric[i].tag_ in ("DT", "WDT", "WP", "PRP"))
+    return next(clauses, end)
+
+
+def _counted_noun(token: Token) -> str | None:
+    """`rig` of `rig count`; an adjective or a place counts nothing."""
+    return token.lower_ if token.tag_ == "NN" and token.lower_ not in OWNERS else None
 
 
 def _currency(

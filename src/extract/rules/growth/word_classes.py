@@ -10,6 +10,7 @@ _TENSED = frozenset({"VBD", "VBZ", "VBG", "VBN"})
 _PLURALS = frozenset({"NNS", "NNPS"})
 _QUANTIFIERS = frozenset({"both", "all", "each"})  # the two banks both rose
 _FEW = 3
+_SESSIONS = (" the day", " the session")  # ended the day up
 _NEAR = 6  # items between a verb and the stock that it adds to
 _BASE_FACTORS = frozenset({"double", "triple", "treble", "quadruple"})
 _LOOKING_AHEAD = ("target", "forecast", "plan", "estimate", "pledge", "promise")
@@ -130,7 +131,8 @@ def double_the_noun(items: list[Item], i: int) -> bool:
     if first and items[first - 1].code in kinds("to auxiliary") and items[first - 1].word not in _BEING:
         return False
     multiple = first < i or (
-        before(items, i).word in _BEING and after(items, i).code in kinds("determiner time")
+        (before(items, i).word in _BEING or before(items, i).code == kinds("comma"))
+        and after(items, i).code in kinds("determiner time")
     )
     items[i].code = kinds("multiple") if multiple else "w"
     return True
@@ -145,11 +147,21 @@ def doubles_the_game(items: list[Item], i: int) -> bool:
     return True
 
 
+def _takes_a_share(items: list[Item], i: int) -> bool:
+    """`laid off | a fifth of its staff`."""
+    following = [
+        item for item in items[i + 1 : i + 5] if item.code not in kinds("modifier article of preposition")
+    ]
+    return bool(following) and following[0].code in kinds("percent fraction")
+
+
 @retags(of="stock_verb stock_noun")
 def stock_verb(items: list[Item], i: int) -> bool:
     """`created 500 jobs`; without a stock it is a verb like others."""
     near = items[max(0, i - _NEAR) : i + _NEAR]
     people = items[i].code == kinds("stock_verb")  # hires 300 people
+    if items[i].word.endswith("their jobs") or _takes_a_share(items, i):
+        return False
     if any(
         item.noun
         and (item.word.split()[-1] in word_group("stocks") or (people and item.word.endswith("people")))
@@ -196,6 +208,16 @@ def participle(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("trade", "trades", "trading"))
+def trade_the_noun(items: list[Item], i: int) -> bool:
+    """`foreign trade`, `in late trading`; but `is trading at`, `to trade at`."""
+    left = next((p.code for p in reversed(items[:i]) if p.code != kinds("modifier")), "")
+    if left in tuple(kinds("auxiliary to")) or (before(items, i).code == kinds("comma") and after(items, i).code in kinds("at direction")):
+        return False
+    items[i].code = kinds("word")
+    return True
+
+
 @retags(of="say_verb verb")
 def verb_like_noun(items: list[Item], i: int) -> bool:
     """`the cost has risen`: what has a verb behind it is a noun."""
@@ -225,6 +247,7 @@ def particle_of_another_verb(items: list[Item], i: int) -> bool:
         and items[i].word in ("up", "down")
     )
     known = previous.code == kinds("verb") and previous.word not in verb_forms("verb", "particle")
+    known = known and not previous.word.endswith(_SESSIONS)
     if items[i].code != kinds("direction") or not (unknown or known):
         return False
     items[i].code = kinds("verb")
@@ -234,7 +257,8 @@ def particle_of_another_verb(items: list[Item], i: int) -> bool:
 @retags(of="unchanged")
 def flat_the_noun(items: list[Item], i: int) -> bool:
     """`a flat` is a home."""
-    if items[i].code != kinds("unchanged") or not (
+    changeless = items[i].word == "unchanged" and after(items, i).code == kinds("word")
+    if items[i].code != kinds("unchanged") or changeless or not (
         before(items, i).code in kinds("article determiner")
         or after(items, i).code in kinds("change_verb verb auxiliary factor_verb")
     ):
@@ -302,6 +326,7 @@ RULES: tuple[Retag, ...] = (
     doubles_the_game,
     double_the_noun,
     unknown_verb,
+    trade_the_noun,
     participle,
     verb_like_noun,
     particle_of_another_verb,
