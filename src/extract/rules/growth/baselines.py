@@ -19,6 +19,8 @@ _EARLIER = re.compile(
 )
 _SAME = re.compile(r"\b(?:same|corresponding|comparable)\b", re.IGNORECASE)
 _ONE_BEFORE = re.compile(r"(?:the )?(?:last|previous|prior)\s+\w+|\d{4}|.*quarter", re.IGNORECASE)
+_RATE = re.compile(r"(?:an?|per|each|every)\s")
+_PER = "per "  # compensation per hour
 _DAY = re.compile(r"\b\d{1,2}\b")
 _NEAR, _FAR = 5, 12
 _LEADING = frozenset(kinds("from comparator"))
@@ -83,6 +85,16 @@ def _start(sentence: Sentence, claim: Claim, i: int) -> bool:
         return True
     done = sentence.items[claim.cue].word in word_group("handled") | word_group("setting")
     return done and bool(_DAY.search(sentence.items[i].word))
+
+
+def is_rate(sentence: Sentence, i: int) -> bool:
+    """`$75 a month`."""
+    word = sentence.items[i].word
+    if is_earlier(sentence.items[i]):
+        return False
+    if word.startswith(_PER) and sentence.codes[i - 1] == kinds("word"):
+        return True
+    return sentence.codes[i - 1] in kinds("money quantity") and bool(_RATE.match(word))
 
 
 def is_earlier(item: Item) -> bool:
@@ -189,10 +201,15 @@ def of_a_record(sentence: Sentence, i: int) -> bool:
     return any(item.word in word_group("superlatives") for item in sentence.items[max(0, i - 4) : i])
 
 
+def _rate(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`$4 billion | a month`."""
+    return is_rate(sentence, i)
+
+
 def _of_what_is_cut(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`cut $5 million from | 1988 | spending`."""
     return claim.rule == "growth.cut_from" and sentence.codes[i + 1 : i + 2] == kinds("word")
 
 
-NO_BASELINES: tuple[Test, ...] = (_length, _of_the_earlier_change, _start, _of_what_is_cut)
+NO_BASELINES: tuple[Test, ...] = (_length, _of_the_earlier_change, _start, _rate, _of_what_is_cut)
 BASELINES: tuple[Test, ...] = (_is_comparing, _of_a_peak, _of_the_other_level, _is_earlier, _led_to_it)

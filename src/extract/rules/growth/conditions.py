@@ -17,6 +17,7 @@ _BESIDE = matcher(
 _APPOSED = matcher(r"({article} {word})? \, {article} {modifier}*")
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _LARGE = re.compile(r"\d,\d{3}|[mb]illion")
+_PREVIOUS = frozenset({"previous", "earlier", "prior", "former"})
 _MORE = re.compile(r"\bmore\b")
 _FEWER = re.compile(r"\b(?:fewer|less)\b")
 _SORTS = tuple(
@@ -42,6 +43,8 @@ def _side_by_side(sentence: Sentence, to: int, from_: int) -> bool:
     """`$5 million in May against $4 million`; else the second level has a time of its own."""
     if kinds("time") in sentence.codes[from_ : from_ + _NEAR]:
         return True
+    if any(item.word in _PREVIOUS for item in sentence.items[to + 1 : from_]):
+        return True  # 25 million tonnes against the previous 21 million
     return _BESIDE.fullmatch(sentence.codes, to + 1, from_) is not None
 
 
@@ -161,7 +164,8 @@ def is_measured(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         by = sentence.codes[:size].rstrip(kinds("modifier article")).endswith(kinds("by"))
         moved = by and not sentence.items[match.start("cue")].word.startswith("los")  # lost by 38 votes
         return moved or is_stock(item) or sentence.codes[match.start("cue")] == kinds("change_noun")
-    return following != kinds("of")  # brought down 9.1 tonnes of waste
+    by = sentence.codes[:size].rstrip(kinds("modifier article")).endswith(kinds("by"))
+    return by or following != kinds("of")  # brought down 9.1 tonnes of waste
 
 
 def _counts_another(sentence: Sentence, size: int) -> bool:
@@ -217,7 +221,8 @@ def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         )  # than a year ago; not than other households
     if word in ("up", "down"):
         return match["size"] in kinds("percent points money")
-    return word not in ("above", "below") or match["size"] in kinds("percent fraction multiple")
+    timed = sentence.codes[cue + 1 : cue + 2] == kinds("time")  # 15 basis points below a month earlier
+    return word not in ("above", "below") or timed or match["size"] in kinds("percent fraction multiple points")
 
 
 def at_two_times(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -373,6 +378,21 @@ def after_a_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     return sentence.items[match.start("cue")].word == "after" and two_levels(sentence, match, tail)
 
 
+def change_brings(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`the fall brought the rate to 9 %`: the change that brings it gives the direction."""
+    verb = match.start("object") - 1
+    quantity = match["to"] == kinds("quantity") and sentence.items[match.start("to")].noun
+    return sentence.items[verb].word in word_group("bringing") and not quantity
+
+
+def turns_into(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`turned a loss of $3 million into a profit of $5 million`."""
+    words = {item.word for item in sentence.items[match.start() : match.end()]}
+    signed = not words.isdisjoint(word_group("loss")) and not words.isdisjoint(word_group("profit"))
+    turning = sentence.items[match.start("cue")].word.startswith(("turn", "convert", "transform"))
+    return turning and signed and "into" in words
+
+
 def loses_work(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`250 weavers lost their jobs`."""
     return sentence.items[match.start("cue")].word.endswith("their jobs")
@@ -400,7 +420,10 @@ def passes_a_mark(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def of_a_growth(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """The noun is one of a rate, with no comparison between it and its size."""
+    """The noun is one of a rate, or its size a sum, with no comparison between it and its size."""
+    if match["size"] in kinds("money quantity"):
+        named = sentence.items[match.start("cue")].word in word_group("reductions")
+        return named and sentence.codes[match.start("size") - 1] in kinds("auxiliary verb modifier article")
     between = sentence.codes[match.end("cue") : match.start("size")]
     return (
         sentence.items[match.start("cue")].word in word_group("growths")

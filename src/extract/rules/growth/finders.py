@@ -11,6 +11,8 @@ from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tails import counted, metric_of_level
 
+_STEPS = frozenset({"point", "penny", "cent", "notch", "tick"})  # slipped a point to 12 %
+
 
 def subject(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The subject of the cue."""
@@ -51,7 +53,7 @@ def object_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 
 
 def _is_state(item: Item) -> bool:
-    return item.tag.startswith("JJ") or item.word in word_group("states_of_a_level")
+    return item.tag.startswith("JJ") or item.word in word_group("states_of_a_level") | _STEPS
 
 
 def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:

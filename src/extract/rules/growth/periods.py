@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
-from extract.rules.growth.baselines import of_a_record
+from extract.rules.growth.baselines import is_rate, of_a_record
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.items import REACH
 from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.symbols import Sentence
 
 _UNTIL = frozenset({"ended", "ending", "to", "through"})
-_RATE = re.compile(r"(?:an?|per|each|every)\s")
-_PER = "per "  # compensation per hour
 _INSERTING = frozenset({"which", "who", "whose", "opened", "founded", "built"})
 _THE = ("the ", "past ", "last ")
 _IN = frozenset({"in", "over", "within", "for", "during", "by", "through", "across"})
@@ -66,14 +62,6 @@ def _repeated(sentence: Sentence, i: int) -> bool:
     """`quarterly`."""
     item = sentence.items[i]
     return item.timex_type == "SET" and " " not in item.word
-
-
-def _rate(sentence: Sentence, i: int) -> bool:
-    """`$75 a month`."""
-    word = sentence.items[i].word
-    if word.startswith(_PER) and sentence.codes[i - 1] == kinds("word"):
-        return True
-    return sentence.codes[i - 1] in kinds("money quantity") and bool(_RATE.match(word))
 
 
 def _end_of_another(sentence: Sentence, i: int) -> bool:
@@ -158,5 +146,5 @@ def _of_the_saying(sentence: Sentence, claim: Claim, i: int) -> bool:
     return "according" in sentence.items[first].word
 
 
-NO_PERIODS = (_repeated, _rate, _end_of_another, _length_of_thing, _mere_length)
+NO_PERIODS = (_repeated, is_rate, _end_of_another, _length_of_thing, _mere_length)
 NOT_ITS = (_of_another_level, _now, _in_the_figures, _kind_of_thing, _in_an_insertion, _of_a_participle, _of_an_adjective)

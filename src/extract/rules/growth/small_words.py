@@ -157,7 +157,8 @@ def since_then(items: list[Item], i: int) -> bool:
 def over_an_amount(items: list[Item], i: int) -> bool:
     """`rose over 5 %`, `growth of under 3 %`: the word tells how exact the amount is."""
     owners = {"over": "VNRUbotfaSw", "under": "VNRUbotfa", "below": "tf", "above": "tf"}.get(items[i].word)
-    if owners is None or after(items, i).code not in AMOUNTS or before(items, i).code not in owners:
+    left = next((p.code for p in reversed(items[:i]) if p.code != kinds("modifier")), "")  # slightly over
+    if owners is None or after(items, i).code not in AMOUNTS or not left or left not in owners:
         return False
     items[i].code = kinds("modifier")
     return True
@@ -180,7 +181,8 @@ def beyond(items: list[Item], i: int) -> bool:
     if _is_a_threshold(items, i + 1) and any(other.code == kinds("change_verb") for other in items[:i]):
         item.code = kinds("to")  # swelled their pay past the $1 million mark
         return True
-    if previous.code not in kinds("change_verb verb"):
+    staying = previous.word in word_group("keeping")  # remained above $50
+    if previous.code not in kinds("change_verb verb") or staying:
         return False
     item.code = kinds("to")
     if previous.code == kinds("verb"):

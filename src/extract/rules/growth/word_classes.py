@@ -130,6 +130,8 @@ def double_the_noun(items: list[Item], i: int) -> bool:
         first -= 1
     if first and items[first - 1].code in kinds("to auxiliary") and items[first - 1].word not in _BEING:
         return False
+    if before(items, first).code == kinds("and") and after(items, i).code in tuple(kinds("to by from")):
+        return False  # will grow and | double to $5 million
     multiple = first < i or (
         (before(items, i).word in _BEING or before(items, i).code == kinds("comma"))
         and after(items, i).code in kinds("determiner time")
@@ -220,7 +222,11 @@ def trade_the_noun(items: list[Item], i: int) -> bool:
 
 @retags(of="say_verb verb")
 def verb_like_noun(items: list[Item], i: int) -> bool:
-    """`the cost has risen`: what has a verb behind it is a noun."""
+    """`the cost has risen`: what has a verb behind it is a noun; `its grain | needs` by its part of speech."""
+    plural = items[i].tag == "NNS" and before(items, i).code in tuple(kinds("word determiner possessive verb"))
+    if plural and after(items, i).code in kinds("comma stop direction preposition at by of auxiliary"):
+        items[i].code = kinds("word")
+        return True
     if items[i].code not in kinds("say_verb verb") or items[i].word.endswith(("ed", "ing")):
         return False
     if items[i].word == "costs" and after(items, i).code == kinds("auxiliary"):
