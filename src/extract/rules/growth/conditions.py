@@ -332,6 +332,8 @@ def keeps(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def of_a_stock(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """What is added or cut is a stock: jobs, members, shops; and the verb is said of such."""
     cue, size = sentence.items[match.start("cue")], sentence.items[match.start("size")]
+    if cue.code == kinds("stock_verb") and (cue.word in word_group("of_people") or " " in cue.word):
+        return bool(size.noun)
     if cue.code in kinds("stock_verb stock_noun"):
         return is_stock(size) or (bool(size.noun) and size.word.endswith("people"))
     return cue.word in word_group("handled") | word_group("taking") and is_stock(size)

@@ -21,6 +21,8 @@ _FINITE = frozenset({"VB", "VBD", "VBP", "VBZ"})
 _AGO = re.compile(
     r"(?:an?|one|two) .*(?:earlier|ago|before|previously)$|(?:last|this|next) (?:year|month|week|quarter)$"
 )
+_BEING = frozenset({"is", "are", "was", "were", "been", "be"})
+_OF_A_PREDICATE = frozenset(kinds("article determiner modifier word unchanged preposition of time at"))
 _RELATIVES = frozenset({"which", "that", "who"})
 _SKIP_LEFT = frozenset(
     kinds("auxiliary raising modifier forecast_verb direction verb")
@@ -67,6 +69,8 @@ def subject(sentence: Sentence, cue: int) -> Bounds | None:
     codes = sentence.codes
     if sentence.items[cue].word.endswith("ing") and codes[cue - 1 : cue] == kinds("comma") and cue > 1:
         return clause_subject(sentence, cue - 1)  # lists grew for a third month, | reaching
+    if (said := _predicated(sentence, cue)) is not None:
+        return said
     last = _before_verb(sentence, cue)
     if last < 0:
         return None
@@ -77,6 +81,18 @@ def subject(sentence: Sentence, cue: int) -> Bounds | None:
     if codes[last] in kinds("subordinator pronoun"):
         return None
     return _phrase_ending_at(sentence, last)
+
+
+def _predicated(sentence: Sentence, cue: int) -> Bounds | None:
+    """What a predicate is said of: `shares have been on a tear, | up 57 %`, `X was little changed -- | up 1 %`."""
+    if sentence.codes[cue] != kinds("direction") or sentence.codes[cue - 1 : cue] != kinds("comma"):
+        return None
+    verb = cue - 2
+    while verb > 0 and sentence.codes[verb] in _OF_A_PREDICATE and not sentence.items[verb].named:
+        verb -= 1
+    if verb < 1 or sentence.items[verb].word not in _BEING:
+        return None
+    return subject(sentence, verb + 1)
 
 
 def _joined_subject(sentence: Sentence, joint: int) -> Bounds | None:

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from extract.rules.growth import metric
-from extract.rules.growth.claim import CONTINUED, Claim, amounts_of
+from extract.rules.growth.claim import CONTINUED, Claim, MetricBy, amounts_of
 from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.symbols import Sentence
 
@@ -90,8 +90,12 @@ def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
     for regex in (_ONE_OF, _EARLIER, _OTHERS, _OTHER_TIME, _SAME_METRIC, _OTHER_METRIC):
         match = regex.match(sentence.codes, start.end() if start else last + 1)
         size = match.start("size") if match else 0
-        if not match or size in used or not _same_sort(match["size"], sentence.codes[claim.magnitude]):
+        if not match or size in used:
             continue
+        by = sentence.codes[:size].rstrip(kinds("modifier article")).endswith(kinds("by"))
+        alike = _same_sort(match["size"], sentence.codes[claim.magnitude])
+        if not (alike or (by and regex is _OTHER_METRIC)):
+            continue  # but: shares by 391,630 and the capital by $15,665
         if regex is _ONE_OF and sentence.items[match.start("one")].word != "one":
             continue
         own = _metric_of_next(sentence, claim, regex, match)
@@ -99,8 +103,8 @@ def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
             level = _LEVEL.match(sentence.codes, match.end("size"))
             to = level.start("to") if level else None
             following = replace(claim, rule=CONTINUED, first=size, last=to or size, size=size)
-            by = "pattern" if own else claim.metric_by
-            return replace(following, to=to, from_=None, metric=own or claim.metric, metric_by=by)
+            found_by: MetricBy = "pattern" if own else claim.metric_by
+            return replace(following, to=to, from_=None, metric=own or claim.metric, metric_by=found_by)
     return None
 
 

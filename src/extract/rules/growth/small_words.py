@@ -254,6 +254,15 @@ def what_was(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("with",))
+def with_an_amount(items: list[Item], i: int) -> bool:
+    """`was cut with 1.4 %`."""
+    if before(items, i).code != kinds("change_verb") or after(items, i).code not in kinds("percent points"):
+        return False
+    items[i].code = kinds("by")
+    return True
+
+
 @retags(words=("between",))
 def between(items: list[Item], i: int) -> bool:
     """`by between 15 and 20 percent`."""
@@ -317,6 +326,7 @@ RULES: tuple[Retag, ...] = (
     ahead_of,
     ahead,
     what_was,
+    with_an_amount,
     between,
     more,
     more_than,

@@ -116,6 +116,8 @@ def _status_items(sentence: Sentence, claim: Claim, first: int) -> list[int]:
     )  # a plan for trade, | which fell 5 %
     floor = max(first - 1, anchor - 14, relative, 0)
     joint = sentence.codes.rfind(kinds("comma and"), floor, anchor)  # , and the stock was down
+    if sentence.items[claim.cue].tag == "VB":
+        joint = -1  # will close two mills, and | lay off 60 people
     inside = range(claim.magnitude + 1, claim.cue) if claim.rule == "growth.stock_changed" else ()
     items = [*inside, *range(anchor - 1, max(floor, joint + 1) - 1, -1)]
     if sentence.codes[claim.cue] == kinds("change_noun"):
@@ -129,6 +131,12 @@ def _status_items(sentence: Sentence, claim: Claim, first: int) -> list[int]:
         if forecast := _FORECAST_BY.match(sentence.codes, claim.last + 1):
             items.append(forecast.start("verb"))
     return items
+
+
+def _is_what_changed(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`its target has been cut`: the target itself is the metric."""
+    aims = word_group("aims") | word_group("forecasts")
+    return claim.metric is not None and i == claim.metric[1] and sentence.items[i].word in aims
 
 
 def _modals_of_a_noun(sentence: Sentence, claim: Claim) -> list[int]:
@@ -155,8 +163,10 @@ def _status_of(sentence: Sentence, claim: Claim, i: int) -> str:
     following = sentence.items[i + 1].word if i + 1 < len(sentence.items) else ""
     if item.word in word_group("poised"):
         return "projected" if following in ("to", "for") else "actual"
-    if item.word == "seen" and following.endswith("ing"):
+    if item.word == "seen" and (following.endswith("ing") or following == "at"):
         return "projected"
+    if _is_what_changed(sentence, claim, i):
+        return "actual"
     return _status_words().get(item.word, "actual")
 
 

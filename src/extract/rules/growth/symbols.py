@@ -35,7 +35,7 @@ _UNIT_KINDS = {
     "basis_point": "points",
     "factor": "multiple",
 }
-_PRONOUNS = frozenset({"it", "his", "her", "us", "who", "she", "he", "me", "our", "its"})
+_PRONOUNS = frozenset({"as", "it", "his", "her", "us", "who", "she", "he", "me", "our", "its"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _ACRONYM = 3  # longer words in capitals stand in headlines, which no tagger was trained on
 _JOINTS = frozenset({"-", "‑", "/"})

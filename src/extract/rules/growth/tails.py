@@ -170,7 +170,7 @@ _LEVELS = matcher(
         paren:{level} \))? ((\,? or | and) {article modifier}* other:{level} ({article} {word} |
         {preposition} {word})?)? (\,? ({preposition of at time word modifier article determiner
         possessive auxiliary} | {from to} (?={word determiner article pronoun}) | {verb} (?=of) |
-        {verb say_verb} (?={time}) | {subordinator} {verb say_verb word} {preposition}?
+        {verb say_verb} (?={time preposition}) | {subordinator} {verb say_verb word} {preposition}?
         (?={time})){0,10})? (\,? {subordinator} (?={verb say_verb auxiliary})
         {auxiliary}? | \,)? {verb say_verb}? {article}? {modifier word}* $"""
 )
@@ -226,7 +226,9 @@ def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
     while i >= 0 and codes[i] in kinds("article determiner modifier"):
         i -= 1
     if i < 0 or codes[i] in _CLAUSE_STARTS:
-        return counted(sentence, level) or metric.noun_phrase_before(
+        stuff = codes[level : level + 2] == kinds("quantity of")  # 2,882 tonnes of ore
+        of_stuff = metric.object_after(sentence, level + 2) if stuff and not sentence.items[level].noun else None
+        return of_stuff or counted(sentence, level) or metric.noun_phrase_before(
             sentence, i + (codes[i : i + 1] not in kinds("colon open"))
         )
     if codes[i] == kinds("of"):

@@ -33,7 +33,7 @@ def by_syntax(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     for claim in found:
         if claim.metric_by in _BY_SYNTAX and _is_doubtful(sentence, claim):
             told = metric_of(sentence, claim)
-            if told is not None:
+            if told is not None and not told[0] <= claim.cue <= told[1]:
                 claim.metric, claim.metric_by = told, "syntax"
     return found
 

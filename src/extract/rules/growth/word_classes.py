@@ -157,6 +157,10 @@ def _takes_a_share(items: list[Item], i: int) -> bool:
     return bool(following) and following[0].code in kinds("percent fraction")
 
 
+def _takes_persons(verb: str) -> bool:
+    return verb in word_group("of_people") or " " in verb  # lay off, made redundant
+
+
 @retags(of="stock_verb stock_noun")
 def stock_verb(items: list[Item], i: int) -> bool:
     """`created 500 jobs`; without a stock it is a verb like others."""
@@ -164,6 +168,8 @@ def stock_verb(items: list[Item], i: int) -> bool:
     people = items[i].code == kinds("stock_verb")  # hires 300 people
     if items[i].word.endswith("their jobs") or _takes_a_share(items, i):
         return False
+    if _takes_persons(items[i].word) and any(item.noun for item in items[i + 1 : i + 4]):
+        return False  # hires 20 specialists
     if any(
         item.noun
         and (item.word.split()[-1] in word_group("stocks") or (people and item.word.endswith("people")))
@@ -223,6 +229,10 @@ def trade_the_noun(items: list[Item], i: int) -> bool:
 @retags(of="say_verb verb")
 def verb_like_noun(items: list[Item], i: int) -> bool:
     """`the cost has risen`: what has a verb behind it is a noun; `its grain | needs` by its part of speech."""
+    gerund = items[i].word.endswith("ing") and before(items, i).code in tuple(kinds("determiner possessive"))
+    if gerund and after(items, i).code in tuple(kinds("preposition of")):
+        items[i].code = kinds("word")  # its holding in the bank
+        return True
     plural = items[i].tag == "NNS" and before(items, i).code in tuple(kinds("word determiner possessive verb"))
     if plural and after(items, i).code in kinds("comma stop direction preposition at by of auxiliary"):
         items[i].code = kinds("word")
