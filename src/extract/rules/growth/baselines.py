@@ -158,6 +158,8 @@ def _led_to_it(sentence: Sentence, claim: Claim, i: int) -> bool:
         for item in before
     ):
         return True
+    if _word_before(sentence, i) == "over" and sentence.items[i].word.startswith("the last "):
+        return False  # lost over the last year: how long it took
     if _word_before(sentence, i) in ("over", "on"):
         return bool(_ONE_BEFORE.fullmatch(sentence.items[i].word)) or _of_a_figure(sentence, claim, i)
     if sentence.codes[i - 1 : i] == kinds("determiner") and _word_before(sentence, i - 1) in ("over", "on"):

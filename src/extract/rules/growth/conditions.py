@@ -395,6 +395,18 @@ def turns_into(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     return turning and signed and "into" in words
 
 
+def jobs_lost(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`105,000 jobs lost from the sector`: a participle."""
+    jobs = sentence.items[match.start("size")].word.split()[-1] in word_group("posts")
+    return jobs and sentence.items[match.start("cue")].tag in ("VBN", "VBD") and of_a_stock(sentence, match, tail)
+
+
+def is_a_price(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`was up at 96.08`; but `was up at 5` may be an hour."""
+    to = sentence.items[match.start("to")]
+    return to.code != kinds("number") or sentence.codes[match.end("cue")] != kinds("at") or "." in to.word
+
+
 def loses_work(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`250 weavers lost their jobs`."""
     return sentence.items[match.start("cue")].word.endswith("their jobs")

@@ -14,6 +14,7 @@ from extract.rules.growth.kinds import lexicon
 from extract.rules.intervals import Bound, Measure, rounding
 
 Facts = Mapping[tuple[type[Fact], int], Fact]  # by kind and end, which no two of a kind share; dates by start
+_ASK = re.compile(r"(?<=\d)/\d[\d.]+$")  # of a dealer's quote
 _POINTS = re.compile(r"[\s-]points?$")
 _BOUNDS: Mapping[str | None, Bound] = {
     "more_than": "low",
@@ -41,7 +42,8 @@ def measure(span: Span, facts: Facts) -> Measure | None:
         return spoken(Decimal(lexicon().factors[word]), "factor")
     if word == "half":
         return spoken(Decimal(50), "percent")
-    number = numbers.read(_POINTS.sub("", span.text))
+    plain = _POINTS.sub("", span.text)
+    number = numbers.read(_ASK.sub("", plain) if "." in plain else plain)
     if number is None:
         return _duration(span)
     if number.form == "fraction" and _POINTS.search(span.text):

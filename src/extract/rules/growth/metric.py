@@ -71,6 +71,8 @@ def subject(sentence: Sentence, cue: int) -> Bounds | None:
         return clause_subject(sentence, cue - 1)  # lists grew for a third month, | reaching
     if (said := _predicated(sentence, cue)) is not None:
         return said
+    if sentence.items[cue - 1].word == "having" and cue > 1 and codes[cue - 2] != kinds("comma"):
+        return clause_subject(sentence, cue - 1)  # hit a peak last year | having risen 5 %
     last = _before_verb(sentence, cue)
     if last < 0:
         return None

@@ -13,6 +13,7 @@ _INSERTING = frozenset({"which", "who", "whose", "opened", "founded", "built"})
 _THE = ("the ", "past ", "last ")
 _IN = frozenset({"in", "over", "within", "for", "during", "by", "through", "across"})
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
+_CONTRACTS = frozenset({"contract", "contracts", "futures", "delivery", "crude"})
 _ADJECTIVE = matcher(r"\, {word} {preposition at} {time}")
 _SAID = matcher(r"{say_verb} {article determiner word quote}{0,4} {preposition at}? $")
 _NEXT_LEVEL = matcher(r"{comma and} {modifier}* to {level}")
@@ -29,6 +30,8 @@ def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
     if claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]:
         if sentence.items[i].word in _SEASONS and _attributive(sentence, i):
             return False  # winter wheat
+        if sentence.items[claim.metric[1]].word in _CONTRACTS and _attributive(sentence, i):
+            return False  # the September crude contract
         return sentence.items[i].timex_type not in (
             "DURATION",
             "TIME",
@@ -140,6 +143,10 @@ def _of_the_saying(sentence: Sentence, claim: Claim, i: int) -> bool:
     first = max(0, i - 5)
     if any(item.word in word_group("publishing") for item in sentence.items[max(0, i - 2) : i]):
         return True
+    verb = sentence.items[i + 1].word if i + 1 < len(sentence.items) else ""
+    beside = sentence.items[i - 1].word == "on" or sentence.codes[i - 1 : i] == kinds("word")
+    if beside and i < claim.first and verb in word_group("sayings") and sentence.codes[i + 1] == kinds("say_verb"):
+        return True  # the firm on Monday | announced
     said = _SAID.search(sentence.codes, first, i)
     if said and not _attributive(sentence, i):
         return claim.metric is None or not said.start() < claim.metric[0] < i

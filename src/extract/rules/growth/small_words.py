@@ -88,7 +88,7 @@ def _counts(items: list[Item], i: int) -> bool:
 @retags(words=("up to",))
 def gone_up_to(items: list[Item], i: int) -> bool:
     """`has gone up to 50`, where `up to` is no modifier."""
-    previous = before(items, i)
+    previous = next((p for p in reversed(items[max(0, i - 3) : i]) if p.code != kinds("modifier")), before(items, i))
     rising = previous.direction == "increase" and previous.word not in word_group("handled")
     climbed = rising and after(items, i).code in kinds("number money quantity")  # climbed up to 217, not cut
     climbed = climbed and previous.code == kinds("change_verb")

@@ -28,6 +28,7 @@ from extract.rules.spans import group
 from extract.rules.words import text_of, words_of
 
 _POINT = re.compile(r"[\s-]points?\b")  # by a quarter point
+_ASK = re.compile(r"/(?:\d{2,4}|\d+\.\d+)(?![\d/]|[.,]\d)")
 _COUNTED = "quantities.counted_noun"
 _UNIT_KINDS = {
     "percent": "percent",
@@ -231,7 +232,9 @@ def _amounts(doc: Doc) -> dict[int, Amount]:
                     counting |= dict.fromkeys(range(span.start, span.end), amount)
     text = text_of(doc)
     for number in (number for number in numbers.find(text) if number.value < numbers.MOST):
-        span_ = doc.char_span(number.start, number.end)
+        decimal = "." in text[number.start : number.end]
+        quote = _ASK.match(text, number.end) if decimal else None  # a dealer's 3.80/85 is one amount
+        span_ = doc.char_span(number.start, quote.end() if quote else number.end)
         if span_ is None:
             continue
         if number.form == "fraction" and (point := _POINT.match(text, number.end)):

@@ -25,6 +25,7 @@ _UNITS_OF_METRICS = {"toll": "death", "shrs": "share"} | dict.fromkeys(
 _SCALED = re.compile(r"\b(?:mln|million|mn|bln|bn|billion|trillion|tn)\b|\d(?:m|mn|bn|tn)\b", re.IGNORECASE)
 
 
+_EIGHTHS = re.compile(r"(?:\d+[- ])?\d{1,2}/(?:2|4|8|16|32)")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -54,6 +55,8 @@ def with_units(
     spans = [(parts.get("to"), to), (parts.get("from"), from_), (span if size else None, size)]
     if _head(metric).lower_ not in word_group("counts"):
         noun = _currency(metric, spans, money) or noun
+    if size is not None and size.unit is None and noun is None and _is_share_price(span, parts):
+        size = replace(size, unit=_of_exchange(span))
     to, from_ = _same_unit(to, from_, size, noun)
     to, from_ = _same_scale(parts.get("to"), to, parts.get("from"), from_)
     if size is not None and size.unit == "point" and _in_percent(metric, to, from_):
@@ -61,6 +64,23 @@ def with_units(
     if size is not None and size.unit is None:
         size = replace(size, unit=_unit_of_bare(size, to, from_, noun))
     return Amounts(size, to, from_)
+
+
+def _is_share_price(span: Span, parts: Mapping[str, Span]) -> bool:
+    """`Dome rose 1/4 to 1-1/8`: until 2001 shares in North America moved by eighths of a dollar."""
+    head = _head(parts["metric"])
+    if not _EIGHTHS.fullmatch(span.text) or head.lower_ in word_group("in_percent"):
+        return False
+    levels = [parts[role] for role in ("to", "from") if role in parts]
+    shares = not word_group("securities").isdisjoint(token.lower_ for token in span.sent)
+    named = head.text[:1].isupper() and not span.sent.text.isupper()  # no `CORN, SPOT` of a price list
+    return shares or (named and any(_EIGHTHS.fullmatch(level.text) for level in levels))
+
+
+def _of_exchange(span: Span) -> str:
+    """The currency of the exchange that the sentence names; the US dollar where it names none."""
+    canadian = word_group("canadian_exchanges")
+    return "CAD" if any(token.lower_ in canadian for token in span.sent) else "USD"
 
 
 def _in_percent(metric: Span, to: Measure | None, from_: Measure | None) -> bool:
