@@ -28,11 +28,15 @@ _LEADING_TO_A_CLAUSE = frozenset({"from", "than", "compared to", "compared with"
 _SPANNING = frozenset({"over", "during", "within", "throughout", "so far"})
 _SINCE = frozenset({"since", "than", "against"})
 _ALIKE = frozenset({"same", "corresponding", "comparable"})
-_MULTIPLES = frozenset({"growth.times_as", "growth.times_as_many", "growth.times_level", "growth.times_time", "growth.half_of"})
+_MULTIPLES = frozenset(
+    {"growth.times_as", "growth.times_as_many", "growth.times_level", "growth.times_time", "growth.half_of"}
+)
 # Between a level and its time: `a share, in`, `of total loans at the end of`.
 _BESIDE_LEVEL = matcher(
-    r"""(\( {article modifier}* {money quantity} \))? ({article of} {word}{1,2} | {preposition} {word})? (and {article modifier}* {money quantity percent})?
-    (\,? {preposition at of modifier word}? | {word}{0,2} {say_verb verb word forecast_verb raising} {preposition}? {determiner}?) $"""
+    r"""(\( {article modifier}* {money quantity} \))? ({article of} {word}{1,2} | {preposition} {word})?
+    (and {article modifier}* {money quantity percent})?
+    (\,? {preposition at of modifier word}?
+    | {word}{0,2} {say_verb verb word forecast_verb raising} {preposition}? {determiner}?) $"""
 )
 _LEVEL_OF = matcher(
     r"(or {modifier}* {level})? {of preposition} {article determiner word}{1,5} {preposition at}"

@@ -170,7 +170,9 @@ def _metric(
         if sentence.items[cue].word == "growth" and (pushed or _is_forecast(sentence, cue)):
             return (match.start("cue"), match.start("cue")), "pattern"
         of_clause = metric.clause_subject(sentence, match.start())
-        itself = (cue, cue) if of_clause is None and sentence.items[cue].word == "growth" and not cue else None
+        itself = (
+            (cue, cue) if of_clause is None and sentence.items[cue].word == "growth" and not cue else None
+        )
         return of_clause or itself, "clause"
     by: MetricBy = (
         "verb"

@@ -222,7 +222,9 @@ def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     if word in ("up", "down"):
         return match["size"] in kinds("percent points money")
     timed = sentence.codes[cue + 1 : cue + 2] == kinds("time")  # 15 basis points below a month earlier
-    return word not in ("above", "below") or timed or match["size"] in kinds("percent fraction multiple points")
+    return (
+        word not in ("above", "below") or timed or match["size"] in kinds("percent fraction multiple points")
+    )
 
 
 def at_two_times(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -377,7 +379,11 @@ def the_same(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 def after_a_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`5 million tonnes in 1986 after 4.5 million in 1985`."""
-    return sentence.items[match.start("cue")].word == "after" and two_levels(sentence, match, tail)
+    bare = match["from"] == kinds("number") and not _LARGE.search(sentence.items[match.start("from")].word)
+    bare = bare and sentence.items[match.start("to")].noun
+    return (
+        sentence.items[match.start("cue")].word == "after" and not bare and two_levels(sentence, match, tail)
+    )
 
 
 def change_brings(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -398,7 +404,17 @@ def turns_into(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def jobs_lost(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`105,000 jobs lost from the sector`: a participle."""
     jobs = sentence.items[match.start("size")].word.split()[-1] in word_group("posts")
-    return jobs and sentence.items[match.start("cue")].tag in ("VBN", "VBD") and of_a_stock(sentence, match, tail)
+    return (
+        jobs
+        and sentence.items[match.start("cue")].tag in ("VBN", "VBD")
+        and of_a_stock(sentence, match, tail)
+    )
+
+
+def is_a_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """A bare number is a level where it is large or a decimal: not `down to 5 Mill Road`."""
+    to = sentence.items[match.start("to")]
+    return to.code != kinds("number") or "." in to.word or bool(_LARGE.search(to.word))
 
 
 def is_a_price(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -414,8 +430,13 @@ def loses_work(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 def of_a_whole_stock(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """A share of all staff, members or shops is shed: `cut 10 % of its workforce`."""
-    cue, whole = sentence.items[match.start("cue")], sentence.items[match.start("object") : match.end("object")]
-    shed = cue.code in kinds("stock_verb stock_noun") or cue.word in word_group("handled") | word_group("taking")
+    cue, whole = (
+        sentence.items[match.start("cue")],
+        sentence.items[match.start("object") : match.end("object")],
+    )
+    shed = cue.code in kinds("stock_verb stock_noun") or cue.word in word_group("handled") | word_group(
+        "taking"
+    )
     stocks = word_group("stocks") | word_group("of_persons") | {"force"}
     return shed and any(item.word in stocks for item in whole) and cue.direction == "decrease"
 
@@ -430,6 +451,7 @@ def in_cuts(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def passes_a_mark(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`passed the $1 billion mark`."""
     passing = sentence.items[match.start("cue")].word in word_group("passing")
+    passing = passing and not _moves(sentence, match.start("to"))
     return passing and sentence.items[match.end("to")].word in word_group("thresholds")
 
 

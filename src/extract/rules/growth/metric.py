@@ -86,7 +86,7 @@ def subject(sentence: Sentence, cue: int) -> Bounds | None:
 
 
 def _predicated(sentence: Sentence, cue: int) -> Bounds | None:
-    """What a predicate is said of: `shares have been on a tear, | up 57 %`, `X was little changed -- | up 1 %`."""
+    """What a predicate is said of: `shares have been on a tear, | up 57 %`."""
     if sentence.codes[cue] != kinds("direction") or sentence.codes[cue - 1 : cue] != kinds("comma"):
         return None
     verb = cue - 2

@@ -15,7 +15,7 @@ from extract import lexicons
 from extract.lexicons.own.patterns import full_name
 from extract.lexicons.patterns import entries
 from extract.lexicons.scope import cached
-from extract.rules.growth.kinds import compiled, kind_name
+from extract.rules.growth.kinds import compiled, kind_name, kinds
 from extract.rules.growth.literals import Literals
 from extract.rules.growth.patterns import FILE
 from extract.rules.growth.symbols import Sentence
@@ -72,7 +72,10 @@ def _near(sentence: Sentence, name: str) -> Near | None:
         if i == len(row.pieces) or "cue" not in match.re.groupindex or match.end() == match.start():
             return None
         share = row.asking[i - 1] / row.asking[-1]
-        directed = bool(sentence.items[match.start("cue")].direction)
+        cue = sentence.items[match.start("cue")]
+        directed = bool(cue.direction)
+        if not directed and cue.code == kinds("word"):
+            return None  # a cue that may be any word, which a condition asks for
         return Near(full_name("growth", name), match.start(), match.end() - 1, row.pieces[i], directed, share)
     return None
 

@@ -15,7 +15,6 @@ from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tree import by_syntax
 from extract.rules.growth.unlikely import without_unlikely
 
-_REACHED = "growth.reached"  # touched 5 % last month, and is down to 4 %: both are claims
 _FROM_ALONE = "growth.up_from"
 _INSERTED_LEVEL = matcher(
     r"""\, {subordinator} {auxiliary verb reach_verb}+ {article modifier at}* level:{percent
@@ -53,7 +52,7 @@ def take_inserted_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
             claim.from_ = level
             claim.baseline = match.start("date") if match["date"] else None
             taken.add(level)
-    return [c for c in found if c.rule == _REACHED or not (c.size is None and c.to in taken)]
+    return [c for c in found if not (c.size is None and c.to in taken)]
 
 
 def take_later_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:

@@ -145,7 +145,12 @@ def _of_the_saying(sentence: Sentence, claim: Claim, i: int) -> bool:
         return True
     verb = sentence.items[i + 1].word if i + 1 < len(sentence.items) else ""
     beside = sentence.items[i - 1].word == "on" or sentence.codes[i - 1 : i] == kinds("word")
-    if beside and i < claim.first and verb in word_group("sayings") and sentence.codes[i + 1] == kinds("say_verb"):
+    if (
+        beside
+        and i < claim.first
+        and verb in word_group("sayings")
+        and sentence.codes[i + 1] == kinds("say_verb")
+    ):
         return True  # the firm on Monday | announced
     said = _SAID.search(sentence.codes, first, i)
     if said and not _attributive(sentence, i):
@@ -154,4 +159,12 @@ def _of_the_saying(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 NO_PERIODS = (_repeated, is_rate, _end_of_another, _length_of_thing, _mere_length)
-NOT_ITS = (_of_another_level, _now, _in_the_figures, _kind_of_thing, _in_an_insertion, _of_a_participle, _of_an_adjective)
+NOT_ITS = (
+    _of_another_level,
+    _now,
+    _in_the_figures,
+    _kind_of_thing,
+    _in_an_insertion,
+    _of_a_participle,
+    _of_an_adjective,
+)

@@ -85,7 +85,9 @@ def continued(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
     """The claim that follows on `claim`, of the same sort of size."""
-    last = max(claim.last, claim.metric[1]) if claim.metric and claim.rule == "growth.cut_from" else claim.last
+    last = (
+        max(claim.last, claim.metric[1]) if claim.metric and claim.rule == "growth.cut_from" else claim.last
+    )
     start = _PLACE.match(sentence.codes, last + 1)
     for regex in (_ONE_OF, _EARLIER, _OTHERS, _OTHER_TIME, _SAME_METRIC, _OTHER_METRIC):
         match = regex.match(sentence.codes, start.end() if start else last + 1)

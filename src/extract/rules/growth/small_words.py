@@ -88,7 +88,9 @@ def _counts(items: list[Item], i: int) -> bool:
 @retags(words=("up to",))
 def gone_up_to(items: list[Item], i: int) -> bool:
     """`has gone up to 50`, where `up to` is no modifier."""
-    previous = next((p for p in reversed(items[max(0, i - 3) : i]) if p.code != kinds("modifier")), before(items, i))
+    previous = next(
+        (p for p in reversed(items[max(0, i - 3) : i]) if p.code != kinds("modifier")), before(items, i)
+    )
     rising = previous.direction == "increase" and previous.word not in word_group("handled")
     climbed = rising and after(items, i).code in kinds("number money quantity")  # climbed up to 217, not cut
     climbed = climbed and previous.code == kinds("change_verb")
@@ -237,7 +239,9 @@ def ahead_of(items: list[Item], i: int) -> bool:
 @retags(words=("ahead",))
 def ahead(items: list[Item], i: int) -> bool:
     """`sales were 8 % ahead at $5 million`; a candidate or a team is ahead by points."""
-    if before(items, i).code != kinds("percent") or after(items, i).code not in kinds("at comma stop preposition time"):
+    if before(items, i).code != kinds("percent") or after(items, i).code not in kinds(
+        "at comma stop preposition time"
+    ):
         return False
     if before(items, i - 1).code not in kinds("auxiliary modifier verb comma"):
         return False

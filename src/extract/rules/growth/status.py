@@ -140,7 +140,7 @@ def _is_what_changed(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _modals_of_a_noun(sentence: Sentence, claim: Claim) -> list[int]:
-    """Where the verb of a noun of change has its modal: `the reduction | will | be 41 %`, `a cut of 5 % will`."""
+    """Where the verb of a noun of change has its modal: `the reduction | will | be 41 %`."""
     behind = range(claim.cue + 1, claim.magnitude) or range(claim.last + 1, claim.last + 2)
     modals = word_group("modals")
     return [i for i in behind if i < len(sentence.items) and sentence.items[i].word in modals]

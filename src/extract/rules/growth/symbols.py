@@ -43,7 +43,23 @@ _JOINTS = frozenset({"-", "‑", "/"})
 _LONGEST_PHRASE = 4
 # Words that the rules of `retag` may make words of change.
 _CUEING = frozenset(
-    ["off", "above", "past", "beyond", "below", "more", "less", "fewer", "behind", "ahead", "lower", "from"]
+    [
+        "same",
+        "after",
+        "half",
+        "off",
+        "above",
+        "past",
+        "beyond",
+        "below",
+        "more",
+        "less",
+        "fewer",
+        "behind",
+        "ahead",
+        "lower",
+        "from",
+    ]
 )
 _SIZES = frozenset(lexicon().factors) | {"half"}
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
@@ -63,7 +79,8 @@ def _cues() -> frozenset[str]:
     lex = lexicon()
     words = {word for word, (letter, _) in lex.words.items() if letter in cueing} | set(lex.nouns)
     words |= {word for phrase, (letter, _) in lex.phrases.items() if letter in cueing for word in phrase}
-    return frozenset(words | word_group("keeping") | word_group("going") | _CUEING | named_words())
+    groups = ("keeping", "going", "pushing", "passing", "taking_off", "bringing")
+    return frozenset(words.union(_CUEING, named_words(), *map(word_group, groups)))
 
 
 @dataclass(slots=True)

@@ -38,12 +38,17 @@ _PIECES = (
     ),
     (matcher(r"\,? at {article determiner modifier word}{0,2}? amount:{level}"), "to"),
     (matcher(r"\,? {reach_verb verb} {article determiner modifier word}{0,2}? amount:{money}"), "to"),
-    (matcher(r"\, {verb} {modifier direction}* at {article determiner modifier word}{0,2}? amount:{level}"), "to"),
+    (
+        matcher(
+            r"\, {verb} {modifier direction}* at {article determiner modifier word}{0,2}? amount:{level}"
+        ),
+        "to",
+    ),
     (
         matcher(
             r"""\,? {word}? (from | {comparator}) ({time} {possessive})?
-                {article determiner modifier word possessive of raising forecast_verb}{0,5}? amount:{level} (?!{forecast_verb
-                raising})"""
+                {article determiner modifier word possessive of raising forecast_verb}{0,5}? amount:{level}
+                (?!{forecast_verb raising})"""
         ),
         "from",
     ),
@@ -227,9 +232,13 @@ def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
         i -= 1
     if i < 0 or codes[i] in _CLAUSE_STARTS:
         stuff = codes[level : level + 2] == kinds("quantity of")  # 2,882 tonnes of ore
-        of_stuff = metric.object_after(sentence, level + 2) if stuff and not sentence.items[level].noun else None
-        return of_stuff or counted(sentence, level) or metric.noun_phrase_before(
-            sentence, i + (codes[i : i + 1] not in kinds("colon open"))
+        of_stuff = (
+            metric.object_after(sentence, level + 2) if stuff and not sentence.items[level].noun else None
+        )
+        return (
+            of_stuff
+            or counted(sentence, level)
+            or metric.noun_phrase_before(sentence, i + (codes[i : i + 1] not in kinds("colon open")))
         )
     if codes[i] == kinds("of"):
         found = metric.noun_phrase_before(sentence, i)

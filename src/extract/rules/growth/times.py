@@ -116,7 +116,11 @@ def _take_from_main_clause(sentence: Sentence, found: list[Claim]) -> None:
             continue
         opener = first - 1 if sentence.items[first - 1].word == "which" else claim.cue
         participle = sentence.items[opener].word.endswith("ing")
-        if opener < 2 or not (participle or opener == first - 1) or sentence.codes[opener - 1] != kinds("comma"):
+        if (
+            opener < 2
+            or not (participle or opener == first - 1)
+            or sentence.codes[opener - 1] != kinds("comma")
+        ):
             continue
         ahead, _ = segment(sentence, opener - 2)
         dates = [i for i in range(ahead, opener - 1) if sentence.codes[i] == kinds("time")]
@@ -126,7 +130,7 @@ def _take_from_main_clause(sentence: Sentence, found: list[Claim]) -> None:
 
 
 def _compare_both(sentence: Sentence, found: list[Claim]) -> None:
-    """`profit fell to $5 million and sales to $9 million, compared with 2007`: a comparison set off by a comma."""
+    """`profit fell 5 % and sales rose 9 %, compared with 2007`: a comparison set off by a comma."""
     for one, other in pairwise(found):
         if one.baseline is not None or other.baseline is None or other.baseline < other.last:
             continue

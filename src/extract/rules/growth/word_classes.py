@@ -220,7 +220,9 @@ def participle(items: list[Item], i: int) -> bool:
 def trade_the_noun(items: list[Item], i: int) -> bool:
     """`foreign trade`, `in late trading`; but `is trading at`, `to trade at`."""
     left = next((p.code for p in reversed(items[:i]) if p.code != kinds("modifier")), "")
-    if left in tuple(kinds("auxiliary to")) or (before(items, i).code == kinds("comma") and after(items, i).code in kinds("at direction")):
+    if left in tuple(kinds("auxiliary to")) or (
+        before(items, i).code == kinds("comma") and after(items, i).code in kinds("at direction")
+    ):
         return False
     items[i].code = kinds("word")
     return True
@@ -228,12 +230,14 @@ def trade_the_noun(items: list[Item], i: int) -> bool:
 
 @retags(of="say_verb verb")
 def verb_like_noun(items: list[Item], i: int) -> bool:
-    """`the cost has risen`: what has a verb behind it is a noun; `its grain | needs` by its part of speech."""
+    """`the cost has risen`: what has a verb behind it is a noun; or `its grain | needs`."""
     gerund = items[i].word.endswith("ing") and before(items, i).code in tuple(kinds("determiner possessive"))
     if gerund and after(items, i).code in tuple(kinds("preposition of")):
         items[i].code = kinds("word")  # its holding in the bank
         return True
-    plural = items[i].tag == "NNS" and before(items, i).code in tuple(kinds("word determiner possessive verb"))
+    plural = items[i].tag == "NNS" and before(items, i).code in tuple(
+        kinds("word determiner possessive verb")
+    )
     if plural and after(items, i).code in kinds("comma stop direction preposition at by of auxiliary"):
         items[i].code = kinds("word")
         return True
@@ -274,9 +278,13 @@ def particle_of_another_verb(items: list[Item], i: int) -> bool:
 def flat_the_noun(items: list[Item], i: int) -> bool:
     """`a flat` is a home."""
     changeless = items[i].word == "unchanged" and after(items, i).code == kinds("word")
-    if items[i].code != kinds("unchanged") or changeless or not (
-        before(items, i).code in kinds("article determiner")
-        or after(items, i).code in kinds("change_verb verb auxiliary factor_verb")
+    if (
+        items[i].code != kinds("unchanged")
+        or changeless
+        or not (
+            before(items, i).code in kinds("article determiner")
+            or after(items, i).code in kinds("change_verb verb auxiliary factor_verb")
+        )
     ):
         return False
     items[i].code = kinds("word")
