@@ -60,10 +60,11 @@ def _one_label(seen: View, names: list[Name]) -> list[Name]:
         votes[surface][name.label] += 1
         if name.label == "PERSON" and len(surface) > 1:
             family.update((surface[0], surface[-1]))
+    most = {surface: max(of_label, key=of_label.__getitem__) for surface, of_label in votes.items()}
     result = []
     for name in names:
         surface = _surface(seen, name)
-        label = votes[surface].most_common(1)[0][0]
+        label = most[surface]
         if len(surface) == 1 and surface[0] in family and label in ("ORG", "GPE", "LOC", "PERSON"):
             known = load().lookup(surface[0])
             label = label if known and known.kind in ("country", "state", "acronym") else "PERSON"
@@ -115,14 +116,12 @@ def _whole(names: list[Name], surfaces: _Surfaces) -> list[Name]:
 def repeats(names: list[Name], surfaces: _Surfaces) -> Iterator[Name]:
     """Names of the article where they were not found."""
     taken = {i for name in names for i in range(name.start, name.end)}
-    i = 0
-    while i < len(surfaces.seen.words):
-        name = surfaces.longest(i) if i not in taken else None
+    end = 0
+    for i in [i for i, word in enumerate(surfaces.seen.words) if word in surfaces.lengths]:
+        name = surfaces.longest(i) if i >= end and i not in taken else None
         if name and taken.isdisjoint(range(i, name.end)):
             yield name
-            i = name.end
-        else:
-            i += 1
+            end = name.end
 
 
 def _alone(seen: View, surface: tuple[str, ...], start: int, end: int) -> bool:

@@ -47,8 +47,9 @@ class _Layer(NamedTuple):
         """How many numbers it makes for a token."""
         return len(self.scale)
 
-    def __call__(self, vectors: Numbers) -> Numbers:
-        every = self.ops.gemm(vectors, self.weights, trans2=True)
+    def __call__(self, vectors: Numbers, every: Numbers) -> Numbers:
+        """What it makes of vectors; `every` is room for all pieces."""
+        self.ops.gemm(vectors, self.weights, trans2=True, out=every)
         every += self.bias
         return self.normalised(every)
 
@@ -61,10 +62,9 @@ def _param(layer: Model[Any, Any], name: str) -> Numbers:
     return cast("Numbers", layer.get_param(name))
 
 
-def _windows(vectors: Numbers) -> Numbers:
-    """Each row between the one before it and the one behind it; zeros at the ends."""
-    count, width = vectors.shape
-    made = numpy.zeros((count, 3 * width), dtype=vectors.dtype)
+def _windows(vectors: Numbers, made: Numbers) -> Numbers:
+    """Each row between the one before it and the one behind it, in `made`, which has zeros at the ends."""
+    width = vectors.shape[1]
     made[1:, :width] = vectors[:-1]
     made[:, width : 2 * width] = vectors
     made[:-1, 2 * width :] = vectors[1:]
@@ -104,8 +104,11 @@ class Vectors:
         vectors = numpy.zeros((len(doc) + 2 * self.edge, self.mixed.units), dtype="float32")
         with using(None):  # the model knows the shipped names alone
             vectors[of_tokens] = self.first(inputs(doc), doc.vocab)
+        # room for all layers, since getting it anew for each takes time
+        seen = numpy.zeros((len(vectors), 3 * self.mixed.units), dtype="float32")
+        every = numpy.empty((len(vectors), len(self.layers[0].bias)), dtype="float32")
         for layer in self.layers:
-            vectors += layer(_windows(vectors))
+            vectors += layer(_windows(vectors, seen), every)
         return vectors[of_tokens]
 
     def first(self, given: Ids, vocab: Vocab) -> Numbers:

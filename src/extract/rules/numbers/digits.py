@@ -71,8 +71,9 @@ def find_digits(text: str) -> Iterator[Number]:
         plain = _plain_value(match)
         if plain is None:
             continue
-        scales = lexicons.key(match["scales"] or match["letter"] or "")
-        if stacks(scales.split()):
+        scales = match["scales"] or match["letter"] or ""
+        scales = lexicons.key(scales) if scales else ""
+        if scales and stacks(scales.split()):
             continue
         yield Number(
             start=match.start(),
@@ -81,7 +82,7 @@ def find_digits(text: str) -> Iterator[Number]:
             form="ordinal" if match["ordinal"] else "digits",
             scale=scales,
             plain=plain,
-            plain_end=max(match.end(part) for part in ("digits", "power", "fraction")),
+            plain_end=max(match.end("digits"), match.end("power"), match.end("fraction")),
             sign=sign_before(text, match.start()),
             glued=text[match.start() - 1 : match.start()].isalpha(),
         )
