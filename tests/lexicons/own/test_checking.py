@@ -13,7 +13,7 @@ from extract.checking import check, unmarked
 from extract.cli import main
 from extract.lexicons.patterns import KINDS
 from extract.listing import patterns
-from tests.own.conftest import RULES
+from tests.lexicons.own.conftest import RULES
 from tests.test_rules_doc import TABLES
 
 BAD = """

@@ -20,7 +20,7 @@ from extract.rules.growth.derived import percent_change
 from extract.rules.growth.units import Amounts
 from extract.rules.intervals import Measure, rounding
 
-CASES = sorted((Path(__file__).parents[1] / "cases").glob("growth*.toml"))
+CASES = sorted((Path(__file__).parents[2] / "cases").glob("growth*.toml"))
 
 
 def claims(nlp: Language, text: str) -> list[Growth]:

@@ -27,7 +27,7 @@ from extract.rules.money.match import amounts
 from extract.rules.money.resolve import resolve_currency
 from extract.rules.quantities.match import quantities
 
-CASES = Path(__file__).parent.parent / "cases"
+CASES = Path(__file__).parents[2] / "cases"
 
 
 def place(country: str, start: int) -> Entity:

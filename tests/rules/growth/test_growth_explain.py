@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from spacy.language import Language
-from tests.test_gold import corpus
 
 from extract import lexicons
 from extract.pipeline import processed
@@ -18,6 +17,7 @@ from extract.rules.growth.near import nearest, pieces, stopped
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.growth.trace import trace
 from extract.rules.steps import Step
+from tests.test_gold import corpus
 
 DATA = lexicons.load(patterns.FILE)
 

@@ -23,7 +23,7 @@ pipeline.check = lambda nlp: None
 from extract.cli import main
 main(prog_name="extract")
 """
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)

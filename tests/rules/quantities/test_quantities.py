@@ -21,7 +21,7 @@ from extract.rules.quantities.nouns import head
 from extract.rules.quantities.units import symbols, unit_of_name
 from extract.rules.spans import span_at
 
-CASES = Path(__file__).parent.parent / "cases"
+CASES = Path(__file__).parents[2] / "cases"
 
 
 @pytest.fixture(scope="module")
