@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from extract.articles import Article
 from extract.errors import ArticleError, first_line, shortened
-from extract.readers import outputs, parquet_pages, remote
+from extract.readers import outputs, parquet_pages
 from extract.readers.fields import article_of, columns_of
 from extract.readers.files import File, too_large
 from extract.readers.options import Options
@@ -87,7 +87,7 @@ def _batches(table: Any, stream: BinaryIO, wanted: Collection[str], path: str) -
         if not group.num_rows:
             continue
         columns = _columns(group, wanted)
-        largest = 0 if remote.is_remote(path) else max(_largest_page(stream, column) for column in columns)
+        largest = max(_largest_page(stream, column) for column in columns)  # of a remote file: read twice
         if largest > _PAGE:
             raise ArticleError(path, f"has a page of more than {_PAGE // 2**20} MB", _NARROWER)
         rows = 1 if largest > _LARGE_PAGE else _ROWS

@@ -49,10 +49,10 @@ class KnownRows(Generic[Word]):
     """A row of numbers for each word, computed once for a word; threads may share it."""
 
     def __init__(self, width: int, most: int) -> None:
-        """Rows of so many numbers. With more than `most` words known, all are computed anew."""
+        """Rows of so many numbers, of `most` words; where there are more, all are computed anew."""
         self.most = most
         self._places: dict[Word, int] = {}
-        self._rows = numpy.zeros((256, width), dtype="float32")
+        self._rows = numpy.zeros((most, width), dtype="float32")  # takes no memory before it is written to
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -61,18 +61,17 @@ class KnownRows(Generic[Word]):
     def of(self, words: list[Word], compute: Callable[[list[Word]], Numbers]) -> Numbers:
         """The rows of words, in their order; `compute` gives those of words that are not known."""
         with self._lock:
-            places = self._places
-            if len(places) > self.most:
-                places.clear()
+            places, rows = self._places, self._rows
             found = [places.get(word, -1) for word in words]
             if -1 in found:
-                new = list(dict.fromkeys(word for word in words if word not in places))
+                new = [word for word in dict.fromkeys(words) if word not in places]
+                if len(places) + len(new) > self.most:
+                    places.clear()
+                    new = list(dict.fromkeys(words))
                 first = len(places)
+                if len(new) > self.most:  # of one text, which alone has so many; nothing is kept
+                    places, rows = {}, numpy.empty((len(new), rows.shape[1]), dtype="float32")
                 places.update({word: first + i for i, word in enumerate(new)})
-                if len(places) > len(self._rows):
-                    room = numpy.zeros((len(places) * 2, self._rows.shape[1]), dtype="float32")
-                    room[:first] = self._rows[:first]
-                    self._rows = room
-                self._rows[first : len(places)] = compute(new)
+                rows[first : len(places)] = compute(new)
                 found = [places[word] for word in words]
-            return cast("Numbers", self._rows.take(found, axis=0))
+            return cast("Numbers", rows.take(found, axis=0))

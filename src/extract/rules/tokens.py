@@ -52,6 +52,7 @@ _ADDRESS = r"(?i:https?://|www\.)[^\s<>\"]*[\w/]"
 _PIECE = re.compile(rf"{_ADDRESS} ?|\S{{1,40}}(?!\w) ?|\S{{1,40}} ?")
 
 _MOST_WORDS = 10_000  # whose tokens spaCy keeps
+_MOST_LEXEMES = 100_000  # that spaCy has made since its tables were new: 9 MB of them
 
 
 class Tokenizer(SpacyTokenizer):  # type: ignore[misc]
@@ -122,8 +123,21 @@ def freed(nlp: Language, texts: Iterable[str]) -> Iterator[None]:
     if isinstance(nlp.tokenizer, Tokenizer):
         for text in texts:
             nlp.tokenizer.learn(text)
+    if len(nlp.vocab) > _MOST_LEXEMES:
+        _renew_tables(nlp)
     with nlp.memory_zone():
         yield
+
+
+def _renew_tables(nlp: Language) -> None:
+    """Make the tables of strings and lexemes anew, with what is kept for good.
+
+    A word that is freed leaves its place in them taken, so they would double time and again.
+    """
+    vocab, others = nlp.vocab, ["vectors", "lookups"]
+    getters = dict(vocab.lex_attr_getters)
+    vocab.from_bytes(vocab.to_bytes(exclude=others), exclude=others)
+    vocab.lex_attr_getters = getters  # spaCy lays the same table of norms over them at each loading
 
 
 @registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
