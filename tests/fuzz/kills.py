@@ -1,23 +1,36 @@
 """A campaign of kills: runs with two workers are killed at random moments and resumed; the outputs compared.
 
 python -m tests.fuzz.kills [COUNT] [SEED]
+
+A run is a fork of this process, and so are its workers: starts of their own would take most of the time.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from tests.run.test_kills import content, slow_program
-from tests.samples import __file__ as samples
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract import cli, pipeline, run
+from extract.articles import Article
+from extract.records import Fact
+from extract.run import process
+from tests import samples
+from tests.run.test_kills import content
 
 _TAKES = 0.004  # seconds of an article, so that a kill falls into the work
 OUTPUTS = {
@@ -30,16 +43,60 @@ OUTPUTS = {
 }
 
 
-def extract(output: str, *more: str) -> subprocess.Popen[bytes]:
-    """A run in a process group of its own."""
-    path = os.pathsep.join([str(Path(samples).parents[1]), *sys.path])
-    command = [sys.executable, "program.py", "run", "news", "-o", output, "--workers", "2", *more]
-    return subprocess.Popen(
-        [*command, *OUTPUTS[Path(output).name + "/" * output.endswith("/")]],
-        stderr=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": path},
-        start_new_session=True,
-    )
+def _slow(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]:
+    time.sleep(_TAKES)
+    return samples.dollars(doc, article, known)
+
+
+def _load() -> Language:
+    samples.load_dollars()
+    pipeline.RECORD_BUILDERS = (_slow,)
+    return spacy.blank("en")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`extract run news` in a process group of its own."""
+
+    number: int
+
+    @classmethod
+    def of(cls, output: str, *more: str) -> Run:
+        """Start it."""
+        command = ["run", "news", "-o", output, "--workers", "2", *more]
+        child = os.fork()
+        if not child:
+            os.setsid()
+            _become([*command, *OUTPUTS[Path(output).name + "/" * output.endswith("/")]])
+        return cls(child)
+
+    def ended(self) -> bool:
+        """Whether it has come to its end."""
+        return os.waitid(os.P_PID, self.number, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+    def kill(self) -> None:
+        """Kill it, then its workers, which as forks keep the lines to one another open."""
+        os.kill(self.number, signal.SIGKILL)
+        os.waitid(os.P_PID, self.number, os.WEXITED | os.WNOWAIT)
+        os.killpg(self.number, signal.SIGKILL)
+        self.status()
+
+    def status(self) -> int:
+        """Its exit status, when it has ended."""
+        return os.waitstatus_to_exitcode(os.waitpid(self.number, 0)[1])
+
+
+def _become(arguments: Iterable[str]) -> None:
+    """Run `extract` in this process, and end it."""
+    status = 99
+    with suppress(BaseException), Path("told.txt").open("w") as told:
+        os.dup2(told.fileno(), 2)
+        sys.stderr = told
+        try:
+            cli.main(list(arguments), prog_name="extract")
+        except SystemExit as end:
+            status = int(end.code or 0)
+    os._exit(status)
 
 
 def main() -> int:
@@ -47,16 +104,17 @@ def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     random = Random(int(sys.argv[2]) if len(sys.argv) > 2 else 0)
     tally = Counter[str]()
+    run.loading = lambda **_: _load
+    process._SPAWN = multiprocessing.get_context("fork")  # type: ignore[assignment]
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        Path("program.py").write_text(slow_program(_TAKES))
         Path("news").mkdir()
         for n in range(200):
             Path(f"news/{n:03}.txt").write_text("A BUG." if n % 50 == 7 else f"It cost ${n} or ${n}00.")
         clean, seconds = {}, {}
         for output in OUTPUTS:
             begun = time.monotonic()
-            extract(f"clean/{output}").communicate()
+            Run.of(f"clean/{output}").status()
             clean[output], seconds[output] = content(f"clean/{output}"), time.monotonic() - begun
         for n in range(count):
             output = [*OUTPUTS][n % len(OUTPUTS)]
@@ -72,21 +130,18 @@ def _killed(output: str, random: Random, seconds: float, clean: object) -> str:
     shutil.rmtree(output, ignore_errors=True)
     for path in Path().glob(f"{output.rstrip('/')}*"):
         path.unlink()
-    run = extract(output)
-    time.sleep(random.uniform(0.2, seconds))
-    ended = run.poll() is not None
-    if not ended:
-        os.kill(run.pid, signal.SIGKILL)
-    run.communicate()
-    told = ""
-    if not ended:
-        again = extract(output, "--resume")
-        told = again.communicate()[1].decode()
-        if again.returncode != 1:  # four articles fail
-            print(output, told, flush=True)
+    killed = Run.of(output)
+    time.sleep(random.uniform(0.02, seconds))
+    ended = killed.ended()
+    if ended:
+        killed.status()
+    else:
+        killed.kill()
+        if Run.of(output, "--resume").status() != 1:  # four articles fail
+            print(output, Path("told.txt").read_text(), flush=True)
             return "fails"
     if content(output) != clean:
-        print(output, "differs", told, flush=True)
+        print(output, "differs", flush=True)
         return "differs"
     return "had ended, equal" if ended else "resumed, equal"
 
