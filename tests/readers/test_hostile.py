@@ -6,10 +6,12 @@ import gzip
 import io
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from time import process_time
 
+import fsspec
 import pyarrow
 import pyarrow.parquet
 import pytest
@@ -72,15 +74,30 @@ def told(*paths: str) -> list[str]:
     return [str(item) if isinstance(item, ArticleError) else item.text for item in found]
 
 
-def test_each_costs_itself_alone() -> None:
-    for name, (content, _) in BAD.items():
+@pytest.fixture(params=["", "memory://hostile/"], ids=["here", "elsewhere"])
+def place(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where files are: what stands before their names."""
+    yield request.param
+    if request.param:
+        fsspec.filesystem("memory").rm("/hostile", recursive=True)
+
+
+def put(place: str, name: str, content: bytes) -> None:
+    if place:
+        fsspec.filesystem("memory").pipe(f"/hostile/{name}", content)
+    else:
         Path(name).write_bytes(content)
-    Path("zz.txt").write_text(GOOD)
-    *errors, good = told(".")
+
+
+def test_each_costs_itself_alone(place: str) -> None:
+    for name, (content, _) in BAD.items():
+        put(place, name, content)
+    put(place, "zz.txt", GOOD.encode())
+    *errors, good = told(place or ".")
     assert good == GOOD
     assert len(errors) == len(BAD)
     for error, (name, (_, message)) in zip(errors, sorted(BAD.items()), strict=True):
-        assert error.startswith((f"{name}: {message}", f"{name}{message}"))
+        assert error.startswith((f"{place}{name}: {message}", f"{place}{name}{message}"))
 
 
 def test_what_comes_after_a_line_that_is_too_long() -> None:
@@ -187,12 +204,16 @@ def test_any_damage_is_told_as_such(suffix: str) -> None:
 @pytest.mark.parametrize("name", BOMBS)
 def test_what_would_cost_minutes_or_memory_is_refused(name: str) -> None:
     make, message = BOMBS[name]
-    Path(name).write_bytes(make(1))
-    begun = process_time()
-    error = next(item for item in told(name) if item.startswith(name))
-    assert error.startswith((f"{name}: {message}", f"{name} {message}"))
-    assert len(error) < 700
-    assert process_time() - begun < SECONDS
+    content = make(1)
+    for place in ("", "memory://hostile/"):
+        put(place, name, content)
+        path = place + name
+        begun = process_time()
+        error = next(item for item in told(path) if item.startswith(path))
+        assert error.startswith((f"{path}: {message}", f"{path} {message}"))
+        assert len(error) < 700
+        assert process_time() - begun < SECONDS
+    fsspec.filesystem("memory").rm("/hostile", recursive=True)
 
 
 @pytest.mark.parametrize("suffix", FILES)
@@ -205,15 +226,15 @@ def test_the_size_of_an_article_may_be_limited(suffix: str) -> None:
     assert told(f"a{suffix}")
 
 
-def test_the_header_of_a_page_counts_not_the_metadata() -> None:
+def test_the_header_of_a_page_counts_not_the_metadata(place: str) -> None:
     table = table_with(text=[noise(1_100_000)])
     size = next(parquet_pages.sizes(io.BytesIO(table), 4, 100))
     assert 1_100_000 < size < 1_101_000
     header = b"\x15" + varint(2 * size)
     assert table.count(header) == 1
-    Path("a.parquet").write_bytes(table.replace(header, b"\x15" + varint(2 * 127 * MB)))
-    (error,) = told("a.parquet")
-    assert error.startswith("a.parquet: has a page of more than 64 MB; write it again")
+    put(place, "a.parquet", table.replace(header, b"\x15" + varint(2 * 127 * MB)))
+    (error,) = told(f"{place}a.parquet")
+    assert error.startswith(f"{place}a.parquet: has a page of more than 64 MB; write it again")
 
 
 @pytest.mark.parametrize("damage", [bytes(100), b"\x15" * 100, b"\x1c" * 100, b"\x18\xff\xff\x7f" * 9, b""])
