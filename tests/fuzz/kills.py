@@ -104,7 +104,7 @@ def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     random = Random(int(sys.argv[2]) if len(sys.argv) > 2 else 0)
     tally = Counter[str]()
-    run.loading = lambda **_: _load
+    run.pipeline_loader = lambda **_: _load
     process._SPAWN = multiprocessing.get_context("fork")  # type: ignore[assignment]
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)

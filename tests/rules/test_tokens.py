@@ -60,7 +60,8 @@ def test_another_tokeniser_learns_nothing() -> None:
 def test_what_is_freed_leaves_no_growing_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokens, "_MOST_LEXEMES", 3000)
     nlp = spacy.blank("en", config=dict(CONFIG))
-    kept, getters = nlp(TEXT), nlp.vocab.lex_attr_getters
+    vocab: Any = nlp.vocab
+    kept, getters = nlp(TEXT), vocab.lex_attr_getters
     words = [token.norm_ for token in kept]
     for batch in range(10):
         text = " ".join(f"Word{n}" for n in range(1000 * batch, 1000 * batch + 1000))
@@ -68,4 +69,4 @@ def test_what_is_freed_leaves_no_growing_tables(monkeypatch: pytest.MonkeyPatch)
             assert len(nlp(text)) == 1000
     assert len(nlp.vocab) < 5000
     assert [token.norm_ for token in kept] == [token.norm_ for token in nlp(TEXT)] == words
-    assert nlp.vocab.lex_attr_getters == getters
+    assert vocab.lex_attr_getters == getters

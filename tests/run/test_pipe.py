@@ -61,7 +61,7 @@ def test_articles_are_taken_as_they_are_needed(timeout: float | None) -> None:
 
 def test_memory_stays_flat(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     """What spaCy keeps of new words is freed, but for the first texts; in a loop over `facts` it grows."""
-    monkeypatch.setattr(tokens, "_MOST_WORDS", len(nlp.tokenizer._learnt))  # type: ignore[attr-defined]
+    monkeypatch.setattr(tokens, "_MOST_WORDS", len(nlp.tokenizer._learnt))  # type: ignore[union-attr]
     list(islice(extract.pipe(endless([]), nlp=nlp), 2 * BATCH))
     before = len(nlp.vocab.strings)
     list(islice(extract.pipe(endless([]), nlp=nlp), 10 * BATCH))

@@ -134,7 +134,8 @@ def _renew_tables(nlp: Language) -> None:
 
     A word that is freed leaves its place in them taken, so they would double time and again.
     """
-    vocab, others = nlp.vocab, ["vectors", "lookups"]
+    vocab: Any = nlp.vocab
+    others = ["vectors", "lookups"]
     getters = dict(vocab.lex_attr_getters)
     vocab.from_bytes(vocab.to_bytes(exclude=others), exclude=others)
     vocab.lex_attr_getters = getters  # spaCy lays the same table of norms over them at each loading
