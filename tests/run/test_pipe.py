@@ -98,7 +98,7 @@ def test_options_that_cannot_be_used(nlp: Language) -> None:
         ({"batch_size": -1}, "at least 1, not -1"),
         ({"nlp": nlp, "workers": 2}, "nlp: cannot be combined with workers"),
         ({"nlp": nlp, "timeout": 1.0}, "nlp: cannot be combined with workers"),
-        ({"nlp": nlp, "fiscal_start": 4}, "give them to load"),
+        ({"nlp": nlp, "fiscal_start": 4}, "pass them to load"),
         ({"nlp": nlp, "convert_to": "XYZ"}, "there are no rates of 'XYZ'"),
         ({"fiscal_start": 13}, "no month"),
         ({"convert_to": "XYZ"}, "there are no rates of 'XYZ'"),
