@@ -17,15 +17,15 @@ class Article:
 
     Attributes:
         id: Names the article in every record: its file's path as given, or the id in its source.
-        text: The text as it stands. All offsets of records count its Unicode code points from 0.
-        title: The headline, when the source gives one. It is no part of the text.
-        published: The day the article was published; relative dates resolve against it. None: unknown.
-        source: Where it comes from, such as an agency or a paper, when known.
-        url: Its address, when known.
-        author: Who wrote it, when known.
+        text: The unchanged text. All offsets of records count its Unicode code points from 0.
+        title: The headline, if the source gives one. It is not part of the text.
+        published: The day the article was published, from which relative dates are counted. None: unknown.
+        source: Where it comes from, such as an agency or a paper, if known.
+        url: Its address, if known.
+        author: Who wrote it, if known.
         kept: Further fields of the source that the caller wants in the output, each with its value as text.
-        digest: 32 hexadecimal digits that tell this article from any other, also from an older state of
-            itself; `kept` makes no difference to it.
+        digest: 32 hexadecimal digits that identify this version of the article; they do not depend on
+            `kept`.
     """
 
     id: str

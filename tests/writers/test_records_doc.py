@@ -37,10 +37,12 @@ def test_every_column_is_told(nlp: Language, request: pytest.FixtureRequest) -> 
     examples = rows([(article, extract.facts(nlp, article))])
     every = combined(tables()[kind] for kind in KINDS)[:common]
     claims = [row[:common] for row in examples["growth"]]
-    read = "What was read. JSON Lines, Arrow and files of one kind have the facts alone."
+    read = "The articles that were read. JSON Lines, Arrow and files of one kind do not have this table."
     sections = [
         section(ARTICLES, read, tables()[ARTICLES], examples[ARTICLES]),
-        section("All kinds", "What every fact tells; the example is a claim of growth.", every, claims),
+        section(
+            "All kinds", "The columns that all kinds have. The example is a growth claim.", every, claims
+        ),
     ]
     for kind, cls in KINDS.items():
         own = [row[common:] for row in examples[kind]]

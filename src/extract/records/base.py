@@ -22,17 +22,17 @@ QUOTED = 2_000  # code points of a sentence that a record quotes: more is a list
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a fact stands and which rule found it. Offsets count code points of the article's text.
+    """The position of a fact and the rule that found it. Offsets count code points of the article's text.
 
     Attributes:
         doc_id: The article: its file's path as given, or the id in its source.
-        text: The words of the span, as they stand.
+        text: The text of the span.
         start: First code point of the span.
         end: One past its last code point.
-        sentence: The text of the sentence around it; of one longer than 2,000 code points, those around the
+        sentence: The text of its sentence; of a sentence longer than 2,000 code points, the part around the
             span.
-        sentence_start: First code point of the sentence around it.
-        sentence_end: One past the sentence's last code point.
+        sentence_start: First code point of its sentence.
+        sentence_end: One past the last code point of its sentence.
         rule: The named pattern or model that found the fact.
     """
 
@@ -91,8 +91,8 @@ class Fact:
         fact_id: Stable, unique within the article: kind and span, such as `money:1034-1048`.
         kind: Which of the five kinds of fact it is.
         confidence: How far to trust it, from 0 to 1: how often records with the same evidence were right on
-            our gold (docs/confidence.md). Null where no gold tells of it: by a rule of your own, or a name
-            that another model found.
+            our gold (docs/confidence.md). Null if the gold says nothing about it: found by a rule of your
+            own, or a name found by another model.
     """
 
     kind: ClassVar[str]

@@ -29,18 +29,19 @@ class Entity(Fact):
     """A mention of something by name.
 
     Attributes:
-        label: What it is, by the names of OntoNotes: GPE is a country, city or state, LOC another place, FAC
-            a building or other works, NORP a nationality, a religious or political group.
+        label: What it is, with the labels of OntoNotes: GPE is a country, city or state, LOC another place,
+            FAC a building or other structure, NORP a nationality or a religious or political group.
         name: The fullest form of the name in the article: `Kassym-Jomart Tokayev` for `Tokayev`.
         entity_id: The same for all mentions of one thing in the article, and a key to join articles on. A
             country and its people have the code of ISO 3166 (`country:KZ`), a state its own
-            (`subdivision:US-TX`), a city that of GeoNames where it is clear which is meant (`place:727011`);
-            all else the normal form of its fullest name in the article (`org:marks-and-spencer`). It depends
-            on the article's text alone, and is no proof that two `person:john-smith` are one.
+            (`subdivision:US-TX`), a city that of GeoNames if it is clear which city is meant
+            (`place:727011`); everything else has the normal form of its fullest name in the article
+            (`org:marks-and-spencer`). It depends only on the text of the article, and does not prove that
+            two `person:john-smith` are the same person.
         country: ISO 3166-1 alpha-2, for a GPE or NORP that names a country or lies in one.
         role: What a person is, in the article's words beside the name: `Trade Minister` before it, `chief
-            executive of Acme` or `professor at Lund University` behind it, without article or form of address
-            (`Mr`). All mentions of a person carry the role that is stated first.
+            executive of Acme` or `professor at Lund University` after it, without article or form of address
+            (`Mr`). All mentions of a person have the role that is stated first.
     """
 
     kind: ClassVar[str] = "entity"
@@ -56,15 +57,14 @@ class Date(Fact):
     """A time expression, as in TimeML's TIMEX3.
 
     Attributes:
-        timex_type: TIMEX3's type.
-        value: ISO 8601 as TIMEX3 writes it, resolved against the article's date when that is known:
-            `2024-06-09`, `2024-Q2`, `2024-W23`, `P3Y`, `PRESENT_REF`; `XXXX-06-09` when the year is unknown.
-        mod: TIMEX3's modifier: `START`, `MID`, `END`, `APPROX`, `LESS_THAN`, `MORE_THAN`, ...; `FISCAL` for
-            a fiscal year or quarter that has none of these.
-        date_start: First day of the time meant, when it is known. A fiscal year, half or quarter has days
-            where its first month is stated (`fiscal_start`) or usual in the country that the article speaks
-            of.
-        date_end: Last day of it.
+        timex_type: The type of the TIMEX3.
+        value: The value of the TIMEX3, resolved against the article's date if that is known: `2024-06-09`,
+            `2024-Q2`, `2024-W23`, `P3Y`, `PRESENT_REF`; `XXXX-06-09` if the year is unknown.
+        mod: The modifier of the TIMEX3: `START`, `MID`, `END`, `APPROX`, `LESS_THAN`, `MORE_THAN`, ...;
+            `FISCAL` for a fiscal year or quarter that has none of these.
+        date_start: First day of that time, if it is known. A fiscal year, half or quarter has days if its
+            first month is given (`fiscal_start`), or is usual in the country that the article is about.
+        date_end: Last day of that time.
     """
 
     kind: ClassVar[str] = "date"
@@ -82,26 +82,26 @@ class Money(Fact):
     Attributes:
         amount: In full units of the currency: `375200000` for `$375.2 million`, `0.5` for `50 cents`.
         amount_max: Upper end of a range; `amount` is then its lower end.
-        currency: ISO 4217, of the article's day for a name (`zlotys` of 1987 are `PLZ`); the ticker for money
-            that no country made (`BTC`).
-        currency_source: Why this currency: `stated` by the amount's own sign, code or name (`€5`, `A$5`, `5
-            yen`), or by another amount (`beside`: the second of `US$89 and $93`, and each bare `$` after the
-            first `US$`), by the `country` that the article is about or sent from (`$5` in a report from
-            Auckland's courts, or below `WELLINGTON, June 9 -`), or the `default` of an open sign or name
-            (`$5` is USD, `5 pesos` MXN). Null only where `currency` is.
+        currency: ISO 4217; for a name, the code on the date of the article (`zlotys` of 1987 are `PLZ`); the
+            ticker of a crypto currency (`BTC`).
+        currency_source: How the currency is known: `stated` by the amount's own sign, code or name (`€5`,
+            `A$5`, `5 yen`), or by another amount (`beside`: the second of `US$89 and $93`, and each bare `$`
+            after the first `US$`), by the `country` that the article is about or sent from (`$5` in a report
+            from Auckland's courts, or below `WELLINGTON, June 9 -`), or by the `default` of an ambiguous sign
+            or name (`$5` is USD, `5 pesos` MXN). Null only if `currency` is.
         modifier: How the amount is bounded or hedged, as in `about $5`.
-        per: What one amount is paid for, when the text states a rate: `share`, `barrel`, `year`.
-        check: Whether the parts that the text states add up to it, rounding allowed for; `inconsistent` is a
-            slip in the article or a misreading of ours. Null where no sum is stated.
-        parts: The `fact_id` of each of these parts, with spaces between.
-        restates: The `fact_id` of the amount that this one only says once more, in another currency or scale:
-            `£42 million ($53.6 million)`. A sum counts one of the two.
-        role: What the money is, where verb and noun tell it plainly: `fine` in `a fine of $5m`, `revenue`
-            in `sales rose to $3bn`. Null where they do not, and for the size of a change.
-        amount_converted: The amount in the currency that was asked for; the rate holds for `amount_max` too.
+        per: The unit of a rate, if the text states one: `share`, `barrel`, `year`.
+        check: Whether the stated parts add up to it, allowing for rounding; `inconsistent` is a slip in the
+            article or an error of extraction. Null if no sum is stated.
+        parts: The `fact_id` of each of these parts, separated by spaces.
+        restates: The `fact_id` of the amount that this one repeats in another currency or scale: `£42 million
+            ($53.6 million)`. Count only one of the two in a sum.
+        role: What the money is, if its verb or noun makes that clear: `fine` in `a fine of $5m`, `revenue` in
+            `sales rose to $3bn`. Null otherwise, and for the size of a change.
+        amount_converted: The amount in the requested currency; the same rate applies to `amount_max`.
         currency_converted: ISO 4217 of that currency.
-        rate_date: The day of the reference rate, the last one of several days. Null where none was needed.
-        conversion_note: Why there is no converted amount, though one was asked for.
+        rate_date: The day of the reference rate, the last one of several days. Null if none was needed.
+        conversion_note: Why there is no converted amount, if one was requested.
     """
 
     kind: ClassVar[str] = "money"
@@ -126,16 +126,16 @@ class Quantity(Fact):
     """A number with a unit that is not money: a percentage, a measure, a count of things.
 
     Attributes:
-        amount: The number, scale words worked in: `1500000` for `1.5 million people`.
+        amount: The number, with scale words applied: `1500000` for `1.5 million people`.
         amount_max: Upper end of a range; `amount` is then its lower end.
         unit: In the singular: `percent`, `percentage_point`, `basis_point`, `factor`, `tonne`, `kilometre`,
-            `person`, or the noun that is counted. Two units are told in the smaller one: `6ft 2in` is 74
+            `person`, or the noun that is counted. Compound measures have the smaller unit: `6ft 2in` is 74
             `inch`.
         modifier: How the number is bounded or hedged, as in `more than 3 tonnes`.
-        per: What the number is counted for: `day` in `1.2 million barrels a day`.
-        check: Whether the parts that the text states add up to it, rounding allowed for; `inconsistent` is a
-            slip in the article or a misreading of ours. Null where no sum is stated.
-        parts: The `fact_id` of each of these parts, with spaces between.
+        per: The unit of a rate: `day` in `1.2 million barrels a day`.
+        check: Whether the stated parts add up to it, allowing for rounding; `inconsistent` is a slip in the
+            article or an error of extraction. Null if no sum is stated.
+        parts: The `fact_id` of each of these parts, separated by spaces.
     """
 
     kind: ClassVar[str] = "quantity"
@@ -152,51 +152,51 @@ class Quantity(Fact):
 class Growth(Fact):
     """A claim that a measurable quantity changed, is changing, or is expected to change.
 
-    The span is the size of the change; where no size is stated, the level it moved to, or else from.
+    The span is the size of the change; if no size is stated, the level after it, or else the level before.
 
     Attributes:
         metric: What changed, in the article's words: `trade turnover between the two countries`.
         metric_start: First code point of the metric's span.
         metric_end: One past its last code point.
-        metric_id: The concept that it is of, one of docs/metrics.md: `exports`, `unemployment_rate`. Null
-            where the words do not tell which, or the amounts are of another sort.
+        metric_id: The concept of the metric, one of docs/metrics.md: `exports`, `unemployment_rate`. Null if
+            the words do not determine one, or the amounts do not fit it.
         metric_qualifier: The words that narrow the concept, without the owner: `beef; to Japan`.
-        direction: Which way it went.
-        change_value: The size of the change, always positive: `5.5` for `down 5.5%`; a factor as such: `3.9`
+        direction: The direction of the change.
+        change_value: The size of the change, always positive: `5.5` for `down 5.5%`; factors are kept: `3.9`
             for `3.9-fold`, `0.5` for `halved`.
         change_max: Upper end of a range of sizes.
         change_unit: `percent`, `percentage_point`, `basis_point`, `factor`, an ISO 4217 code, or the counted
             noun in the singular.
-        from_value: The level before, when stated.
+        from_value: The level before, if stated.
         from_unit: Its unit, as for `change_unit`.
-        to_value: The level after, when stated.
+        to_value: The level after, if stated.
         to_unit: Its unit.
         period: The time that the change or the new level belongs to, in the article's words.
         period_value: Its TIMEX3 value.
-        period_start: First day of it, when it is known: that of the date record at these words.
-        period_end: Last day of it.
+        period_start: Its first day, if known: that of the date record with these words.
+        period_end: Its last day.
         baseline: The time it is compared with, in the article's words.
         baseline_value: Its TIMEX3 value.
-        baseline_start: First day of it, when it is known.
-        baseline_end: Last day of it.
-        status: Whether it happened: `projected` are forecasts, plans and targets, `hypothetical` what could
-            be.
+        baseline_start: Its first day, if known.
+        baseline_end: Its last day.
+        status: Whether it happened: forecasts, plans and targets are `projected`, possibilities are
+            `hypothetical`.
         percent_change: Derived, with a sign: `-5.5` for `down 5.5%`, `290` for `3.9-fold`.
-        point_change: The change of a rate in percentage points, with a sign: stated, or by two rates.
-        check: Stated size and direction against stated levels, or against the same move in another unit,
-            rounding allowed for; `inconsistent` is a slip in the article or a misreading of ours, `unchecked`
-            when a part is missing.
-        subject: `entity_id` of the metric's owner: whose exports, whose profit. Never that of the partner.
+        point_change: The change of a rate in percentage points, with a sign: stated, or computed from two
+            rates.
+        check: Whether the stated size and direction agree with the stated levels, or with the same change in
+            another unit, allowing for rounding. `inconsistent` is a slip in the article or an error of
+            extraction; `unchecked` if a part is missing.
+        subject: `entity_id` of the owner of the metric: whose exports, whose profit. Never the partner.
         subject_name: Its fullest name in the article.
         subject_country: ISO 3166-1 alpha-2, for an owner that is a country or lies in one.
-        subject_source: `stated`: the claim's sentence tells the owner, by name or by words such as `its` and
-            `the company`; `article`: the article is about it, or the claim before is.
-        speaker: `entity_id` of who says it.
-        partner: `entity_id` of the other side of a trade or flow: `Japan` in `exports to
-            Japan`.
+        subject_source: `stated`: the sentence of the claim names the owner, or refers to it by words such as
+            `its` and `the company`; `article`: the article, or the claim before, is about it.
+        speaker: `entity_id` of who makes the claim.
+        partner: `entity_id` of the other side of a trade or flow: `Japan` in `exports to Japan`.
         partner_name: Its fullest name in the article.
         partner_country: ISO 3166-1 alpha-2, for a partner that is a country or lies in one.
-        expected_value: The figure that was expected, when stated: `above the 0.2 % that was expected`.
+        expected_value: The figure that was expected, if stated: `above the 0.2 % that was expected`.
         expected_unit: Its unit, as for `change_unit`.
     """
 
