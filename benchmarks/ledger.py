@@ -7,7 +7,8 @@ python -m benchmarks.ledger --shape values 1000000
 `news`: each article has five claims, mostly of one owner. Each statement has some forty mentions in one
 fortnight, one in a thousand has four thousand: in per cent, by levels, rounded, with words such as `about`.
 One claim in fifty is wrong, one in ten has no owner, one in ten no period. Owners, metrics and periods grow
-with the mentions; few owners have a third of all claims; a third of the metrics have no id.
+with the mentions; few owners have a third of all claims; a third of the metrics have no id, and
+half of the headlines name an owner.
 `one`: one statement, in all mentions.
 `values`: one owner, metric and period, with a value for each ten mentions.
 """
@@ -136,7 +137,9 @@ _COLUMNS = {
 }
 _ARTICLES = """SELECT 'article ' || article AS doc_id, 'paper ' || hash(article) % 200 AS source,
     any_value(DATE '2005-01-01' + INTERVAL (month + 4) MONTH + INTERVAL (hash(article) % 14) DAY)::DATE
-        AS published, 'News of the day' AS title FROM told GROUP BY article"""
+        AS published,
+    if(hash(article) % 2 = 0, 'News of the day', 'Owner ' || min(owner) || ' in the news this week') AS title
+    FROM told GROUP BY article"""
 
 
 def make(folder: Path, mentions: int, shape: str = "news") -> None:

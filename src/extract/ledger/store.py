@@ -17,7 +17,7 @@ from extract.records import Growth
 from extract.writers.columnar import PRECISION, SCALE
 from extract.writers.tables import of_kind
 
-FORMAT = 1  # of the tables; a ledger of another one is refused
+FORMAT = 2  # of the tables; a ledger of another one is refused
 EXTRA = "pip install duckdb pyarrow altair vl-convert-python"
 MENTIONS = "mentions"
 _NAME = "extract ledger"

@@ -23,20 +23,27 @@ MOST_RIVALS = 20  # statements of one thing and time that are compared with one 
 def set_words(base: Any) -> None:
     """Set the variables: lists of words, regular expressions, and what words stand for."""
     words = lexicons.load("ledger")
-    for name in ("neutral", "generic"):
+    for name in ("neutral", "generic", "across"):
         _set(base, name, _list(words[name]["words"]))
     for name in ("alone", "moving", "loose", "yearly"):
         _set(base, name, _list(words[name]["metrics"]))
+    concepts = lexicons.load("metrics")["words"]
+    for name in ("of_countries", "of_companies"):
+        _set(base, name, _list(concepts[name].split()))
     _set(base, "measures", _list(_measures()))
     _set(base, "growth_of", _map({name: quoted(of) for name, of in words["growth_of"].items()}))
     _set(base, "scales", _map({name: f"{scale}::DOUBLE" for name, scale in words["scales"].items()}))
     bounds = _bounds(words["nearly"]["words"])
     _set(base, "bounds", _map({word: quoted(bound) for word, bound in bounds.items()}))
     _set(base, "peoples", _map({name: quoted(owner) for name, owner in _peoples().items()}))
+    _set(base, "countries", _map({f"country:{code}": quoted(name) for code, name in _countries().items()}))
     families = {metric: quoted(name) for name, metrics in words["families"].items() for metric in metrics}
     _set(base, "families", _map(families))
-    for name in ("year", "previous", "revision"):
-        _set(base, name, quoted(rf"(?:^|\W)(?:{lexicons.alternation(words[name]['words'])})(?:\W|$)"))
+    of_words = {word: quoted(name) for name, listed in words["family_words"].items() for word in listed}
+    _set(base, "family_words", _map(of_words))
+    listed = {name: words[name]["words"] for name in ("year", "previous", "revision")}
+    for name, phrases in {**listed, "foreseeing": concepts["foreseeing"].split()}.items():
+        _set(base, name, quoted(rf"(?:^|\W)(?:{lexicons.alternation(phrases)})(?:\W|$)"))
     _set(base, "before", quoted(rf"(?i)(?:^|\W)({lexicons.alternation(bounds)})\s+$"))
     _set(base, "number", quoted(_number(bounds, words["scales"])))
     _set(base, "most_rivals", str(MOST_RIVALS))
@@ -68,11 +75,22 @@ def _measures() -> list[str]:
     return sorted({*known.values()})
 
 
+def _countries() -> dict[str, str]:
+    """The English name of each country, by its code."""
+    from babel import Locale
+
+    written = Locale("en").territories
+    codes = lexicons.load("countries")["countries"]
+    return {code: written[code].partition(" (")[0] for code in codes if code in written}
+
+
 def _peoples() -> dict[str, str]:
-    """The owner that a people's name or adjective means: `country:KR` for `korean`; none that mean two."""
+    """The owner that the name of a country or people means: `country:KR` for `korean`; none that mean two."""
     found: dict[str, set[str]] = {}
+    written = _countries()
     for code, country in lexicons.load("countries")["countries"].items():
-        for name in (*country.get("people", ()), *country.get("names", ())):
+        own = [written[code]] if code in written else []
+        for name in (*country.get("people", ()), *country.get("names", ()), *own):
             found.setdefault(name.lower(), set()).add(f"country:{code}")
     return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
 

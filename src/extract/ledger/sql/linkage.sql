@@ -20,13 +20,17 @@ CREATE OR REPLACE TEMP MACRO value_bits(a, b) AS list_sum(list_reverse_sort(list
 CREATE OR REPLACE TEMP MACRO shared(a, b) AS list_has_any(string_split(a, ' '), string_split(b, ' '));
 CREATE OR REPLACE TEMP MACRO metric_cost(a, b) AS CASE
     WHEN a.metric = b.metric THEN 0
-    WHEN a.has_concept AND b.has_concept THEN
-        CASE WHEN getvariable('families')[a.metric] = getvariable('families')[b.metric] THEN -1.5 ELSE -8 END
+    WHEN a.metric IS NULL OR b.metric IS NULL THEN -2.5
+    WHEN a.family = b.family THEN -1.5
+    WHEN a.has_concept AND b.has_concept THEN -8
     WHEN shared(concat_ws(' ', a.words, replace(a.metric, '_', ' ')), concat_ws(' ', b.words, replace(b.metric, '_', ' ')))
         THEN -1.5
-    ELSE -3 END;
+    ELSE -4 END;
 CREATE OR REPLACE TEMP MACRO qualifier_cost(a, b) AS CASE
-    WHEN a.qualifier = b.qualifier OR NOT (a.has_concept AND b.has_concept) THEN 0
+    WHEN a.qualifier = b.qualifier THEN 0
+    WHEN NOT (a.has_concept AND b.has_concept) THEN
+        CASE WHEN a.qualifier || b.qualifier = '' OR shared(a.qualifier || b.qualifier, concat_ws(' ', a.words, b.words))
+            THEN 0 ELSE -1.5 END
     WHEN shared(a.qualifier, b.qualifier) THEN -1.5
     ELSE -4.5 END;
 CREATE OR REPLACE TEMP MACRO time_cost(a, b) AS CASE
@@ -36,12 +40,14 @@ CREATE OR REPLACE TEMP MACRO time_cost(a, b) AS CASE
     WHEN b.period_start >= a.period_start AND b.period_end <= a.period_end THEN -4 END;
 -- Of one day tells 2 bits more than of a week.
 CREATE OR REPLACE TEMP MACRO days_bits(a, b) AS
-    greatest(-1, 2 - log2(1 + greatest(0, coalesce(b.first - a.last, 7), coalesce(a.first - b.last, 7))));
+    greatest(CASE WHEN a.period_start = b.period_start AND a.period_end = b.period_end THEN 0 ELSE -1 END, 2 - log2(1 + greatest(0, coalesce(b.first - a.last, 7), coalesce(a.first - b.last, 7))));
 
 -- Each two kinds of metrics are compared once, however many claims are of them.
 CREATE OR REPLACE TEMP TABLE kinds AS
 SELECT kind, any_value(metric) AS metric, any_value(has_concept) AS has_concept, any_value(words) AS words,
-    any_value(qualifier) AS qualifier
+    any_value(qualifier) AS qualifier, coalesce(getvariable('families')[any_value(metric)],
+        getvariable('family_words')[list_filter(string_split(any_value(words), ' '),
+            lambda word: map_contains(getvariable('family_words'), word))[1]]) AS family
 FROM keyed GROUP BY kind;
 -- In the order that is written: a join of all tellings on their days is taken for a small one otherwise.
 SET disabled_optimizers = 'join_order';

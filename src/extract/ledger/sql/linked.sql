@@ -2,32 +2,14 @@
 -- linkage of records by Fellegi and Sunter: how unlikely it is that the figures agree by chance, in bits, has to
 -- outweigh what is not known or said in other words. Both must be published within days.
 
--- Names that mean one owner: those of the claims, and peoples (`Korean`) for their countries.
-CREATE OR REPLACE TEMP TABLE names AS
-SELECT name, min(entity) AS entity FROM (
-    SELECT DISTINCT trim(regexp_replace(lower(subject_name), '[^\pL\pN]+', ' ', 'g')) AS name, subject AS entity
-    FROM claims WHERE subject_name IS NOT NULL
-    UNION
-    SELECT unnest(map_keys(getvariable('peoples'))), unnest(map_values(getvariable('peoples')))
-) WHERE name <> '' GROUP BY name HAVING count(*) = 1;
-
 -- Whose an article's claims are: what a claim without an owner may be of, by its share of those that have one, and
 -- who is named in the headline.
 CREATE OR REPLACE TEMP TABLE owners AS
-WITH heads AS (
-    SELECT doc_id, string_split(trim(regexp_replace(lower(title), '[^\pL\pN]+', ' ', 'g')), ' ') AS words
-    FROM articles WHERE title IS NOT NULL
-), stretches AS (
-    SELECT doc_id, unnest(list_transform(range(1, len(words) + 1), lambda i: words[i]) || list_transform(
-        range(1, len(words)), lambda i: words[i] || ' ' || words[i + 1]) || list_transform(
-        range(1, len(words) - 1), lambda i: words[i] || ' ' || words[i + 1] || ' ' || words[i + 2])) AS name
-    FROM heads
-)
 SELECT doc_id, entity, max(cost) AS cost FROM (
     SELECT doc_id, entity, -1 + log2(count(*) / sum(count(*)) OVER (PARTITION BY doc_id)) AS cost
-    FROM keyed WHERE entity IS NOT NULL GROUP BY doc_id, entity
+    FROM keyed WHERE entity IS NOT NULL AND NOT is_headed GROUP BY doc_id, entity
     UNION ALL
-    SELECT doc_id, entity, -1.5 FROM stretches JOIN names USING (name)
+    SELECT doc_id, entity, -1.5 FROM headlines
 ) GROUP BY doc_id, entity
 QUALIFY row_number() OVER (PARTITION BY doc_id ORDER BY max(cost) DESC, entity) <= 6;
 

@@ -1,8 +1,11 @@
--- Words of a phrase that tell, in a fixed order: `the exports of wheat` and `wheat exports` are one.
-CREATE OR REPLACE TEMP MACRO words_of(phrase, dropped) AS array_to_string(list_sort(list_distinct(list_filter(
+-- Words of a phrase that tell, in a fixed order: `the exports of wheat` and `wheat exports` are one. Those of `dropped`,
+-- and of a name, do not.
+CREATE OR REPLACE TEMP MACRO words_of(phrase, dropped, names) AS array_to_string(list_sort(list_distinct(list_filter(
     string_split(lower(trim(regexp_replace(regexp_replace(phrase, '[''’]s?\b|\.', '', 'g'),
         '[^\pL\pN%&-]+', ' ', 'g'))), ' '),
-    lambda word: word <> '' AND NOT list_contains(dropped, word)))), ' ');
+    lambda word: word <> '' AND NOT list_contains(dropped, word) AND NOT list_contains(names, word)))), ' ');
+CREATE OR REPLACE TEMP MACRO plain(name) AS trim(regexp_replace(lower(name), '[^\pL\pN&-]+', ' ', 'g'));
+CREATE OR REPLACE TEMP MACRO name_words(name) AS string_split(plain(replace(replace(name, '''s', ''), '.', '')), ' ');
 
 -- The last digit that a decimal needs: 0.1 for 71.6, 100000 for 71600000.
 CREATE OR REPLACE TEMP MACRO digits_of(value) AS regexp_replace(CAST(value AS VARCHAR), '\.?0+$', '');

@@ -10,7 +10,7 @@ SELECT row_number() OVER (ORDER BY
     year(first), block, value) AS t, *
 FROM (
     SELECT g.*, k.doc, k.kind, k.status, k.owner_kind, k.has_concept, k.entity IS NOT NULL AS has_entity,
-        k.owner_kind IN ('entity', 'thing') AND k.has_concept AND g.is_dated AS is_complete
+        k.owner_kind IN ('entity', 'thing') AND k.has_concept AND g.is_dated AND NOT k.is_headed AND NOT k.is_led AS is_complete
     FROM grouped g JOIN keyed k USING (n)
 );
 DROP TABLE grouped;

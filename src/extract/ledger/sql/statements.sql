@@ -18,12 +18,13 @@ FROM members_of d JOIN tellings g USING (block, value) JOIN headed h USING (t);
 
 -- The claim that speaks for a statement: of those with its fullest figures the first that was published.
 CREATE OR REPLACE TEMP TABLE spoken AS
-SELECT head, arg_min(n, {'unknown': k.published IS NULL, 'day': k.published, 'id': c.mention_id}) AS n
+SELECT head, arg_min(n, {'unknown': k.published IS NULL, 'day': k.published, 'id': c.mention_id}) AS n,
+    bool_and(k.is_headed) AS is_headed, bool_and(k.is_led) AS is_led
 FROM placed p JOIN keyed k USING (n) JOIN claims c ON c.rowid = p.n WHERE leads GROUP BY head;
 
 -- The id is made of what the statement says, so that it is the same in any ledger that has it in the same words.
 CREATE OR REPLACE TEMP TABLE identified AS
-SELECT g.t AS head, s.n, k.owner_kind, k.owner, k.metric, k.qualifier, k.status, k.is_growth,
+SELECT g.t AS head, s.n, s.is_headed, s.is_led, k.owner_kind, k.owner, k.metric, k.qualifier, k.status, k.is_growth,
     substr(md5(concat_ws('|', k.owner_kind, k.owner, coalesce(k.metric, k.doc_id), k.qualifier, k.status,
         coalesce(CAST(g.period_start AS VARCHAR), '-'), coalesce(CAST(g.period_end AS VARCHAR), '-'),
         coalesce(g.basis, '-'), coalesce(g.level_unit, '-'), coalesce(g.change_unit, '-'),
@@ -45,18 +46,19 @@ SELECT p.head, count(DISTINCT p.doc) AS articles, count(DISTINCT a.source) AS so
 FROM placed p JOIN claims c ON c.rowid = p.n LEFT JOIN articles a ON a.doc_id = c.doc_id
 GROUP BY p.head;
 
--- An owner has one name: not that of a people, and the one that most claims have.
+-- An owner that is no country has one name, the one that most claims have.
 CREATE OR REPLACE TEMP TABLE called AS
-SELECT subject AS owner, arg_max(subject_name, {'country': NOT list_contains(map_keys(getvariable('peoples')),
-    lower(subject_name)), 'claims': claims, 'length': length(subject_name), 'name': subject_name}) AS owner_name
+SELECT subject AS owner, arg_max(subject_name, {'claims': claims, 'length': length(subject_name), 'name': subject_name})
+    AS owner_name
 FROM (SELECT subject, subject_name, count(*) AS claims FROM claims
     WHERE subject IS NOT NULL AND subject_name IS NOT NULL GROUP BY ALL)
 GROUP BY subject;
 
 INSERT INTO statements
 SELECT i.statement_id, CASE WHEN i.owner_kind <> 'none' THEN i.owner END, i.owner_kind,
-    coalesce(n.owner_name, CASE WHEN i.owner_kind IN ('thing', 'words') THEN i.owner END), t.owner_country,
-    i.metric, c.metric, nullif(i.qualifier, ''), i.status, g.period_start, g.period_end, g.basis, c.direction,
+    coalesce(getvariable('countries')[i.owner], n.owner_name, CASE WHEN i.owner_kind IN ('thing', 'words') THEN i.owner END),
+    t.owner_country, i.is_headed,
+    i.metric, c.metric, nullif(i.qualifier, ''), i.status, g.period_start, g.period_end, i.is_led, g.basis, c.direction,
     coalesce(CASE WHEN i.is_growth THEN coalesce(c.to_value, c.change_value) ELSE c.percent_change END,
         exact((g.percent_low + g.percent_high) / 2)), g.percent_low, g.percent_high,
     exact((g.change_low + g.change_high) / 2), g.change_unit, g.change_low, g.change_high,

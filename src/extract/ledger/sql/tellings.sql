@@ -69,19 +69,20 @@ CREATE OR REPLACE TEMP TABLE told AS
 WITH lone AS (
     SELECT k.n, hash(c.mention_id) AS place, k.block, k.doc, k.published, v.* EXCLUDE (n, percent_stated, to_stated, change_stated),
         k.basis, k.period_start, k.period_end, k.period_start IS NOT NULL AS is_dated,
+        CASE WHEN k.status = 'projected' AND starts_with(c.speaker, 'org:') THEN c.speaker END AS forecaster,
         CASE WHEN NOT (percent_tells OR to_tells OR change_tells) THEN hash(k.doc, c.fact_id)
             WHEN k.period_start IS NOT NULL THEN 0
             WHEN k.published IS NOT NULL THEN hash(k.published) ELSE k.doc END AS lone
     FROM valued v JOIN keyed k USING (n) JOIN claims c ON c.rowid = v.n
 )
-SELECT *, hash(lone, basis, level_unit, change_unit, percent_low, percent_high, to_low, to_high, from_low, from_high,
+SELECT *, hash(lone, basis, forecaster, level_unit, change_unit, percent_low, percent_high, to_low, to_high, from_low, from_high,
     change_low, change_high, period_start, period_end, percent_tells, to_tells, change_tells) AS value
 FROM lone;
 DROP TABLE valued;
 
 CREATE OR REPLACE TEMP TABLE grouped AS
 SELECT block, value, any_value(lone) AS lone, any_value(is_dated) AS is_dated, any_value(period_start) AS period_start,
-    any_value(period_end) AS period_end, any_value(basis) AS basis,
+    any_value(period_end) AS period_end, any_value(basis) AS basis, any_value(forecaster) AS forecaster,
     any_value(percent_low) AS percent_low, any_value(percent_high) AS percent_high,
     any_value(level_unit) AS level_unit, any_value(to_low) AS to_low, any_value(to_high) AS to_high,
     any_value(from_low) AS from_low, any_value(from_high) AS from_high,

@@ -18,6 +18,7 @@ from extract.rules.dates.extent import Part
 _GRAINS = {"D": "day", "N": "day", "W": "week", "F": "week", "WE": "weekend", "M": "month", "Q": "quarter",
            "Y": "year", "DE": "decade", "CE": "century"}  # fmt: skip
 _INEXACT = frozenset(w.LEXICON["inexact_years"]["words"])
+_FULL = frozenset(w.LEXICON["full_years"]["words"])
 _PARTS_OF_YEAR = frozenset(["quarter", "half", "month", "day", "season"])
 _AHEAD = frozenset(w.LEXICON["steps_ahead"]["words"])
 _MIDYEAR = 7  # the month in which fiscal years of two calendar years begin, where nothing else is known
@@ -162,6 +163,8 @@ def the_unit(part: Part, context: Context, within: str | None) -> Meaning | None
             first = values.step(first, 1, "day") if first else None
             return Meaning("DURATION", "P1Y", interval=(first, days[1]) if first and days else None)
         return Meaning("DATE", values.of_day(days[1], grain) if days else values.UNKNOWN[grain])
+    if grain == "year" and part["adjective"] in _FULL and context.side() < 0:
+        return Meaning("DATE", context.around(-1, "year"))
     return Meaning("DATE", _this_unit(grain, context), exact=part["adjective"] not in _INEXACT)
 
 
@@ -174,9 +177,12 @@ def _this_unit(grain: str, context: Context) -> str:
     if grain == "year":
         year = context.sentence_year() or (None if context.published else context.text_year)
         return f"{year:04}" if year else context.now("year")
+    spoken, now = context.last(grain), context.now(grain)
     if context.published is None:
-        return context.last(grain) or values.UNKNOWN[grain]
-    return context.now(grain)
+        return spoken or now
+    if grain == "month" and spoken and context.side() < 0 and spoken in (now, values.shift(now, -1)):
+        return spoken  # `Sales fell in July. Exports rose in the month`
+    return now
 
 
 def ordinal_unit(part: Part, context: Context, within: str | None) -> Meaning | None:

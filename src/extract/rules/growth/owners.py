@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Span, Token
 
+from extract import lexicons
 from extract.rules.growth.names import COUNTRIES, Name, Names, texts
 from extract.rules.growth.sorts import Sort, listed, sort_of
 
@@ -60,12 +61,18 @@ class Phrase:
 
     def name(self, part: Part) -> Name | None:
         """The first name of a part; of a country and its company, `Japan's Nippon Steel`, the company."""
-        named = self.names.within(part.start, part.end)
+        named = [name for name in self.names.within(part.start, part.end) if not self._is_ranking(name)]
         if named and named[0].entity.label in COUNTRIES:
             return next((name for name in named[1:] if name.entity.label in _COMPANIES), named[0])
         if len(named) > 1 and named[0].end + 1 == named[1].start and named[1].entity.label == "ORG":
             return named[1]  # `Acme's Tri-State Castings unit`
         return named[0] if named else None
+
+    def _is_ranking(self, name: Name) -> bool:
+        """`Asia's fourth-largest economy`: not Asia."""
+        behind = self.names.doc[name.end : name.end + 5]
+        ranks = frozenset(lexicons.load("owners")["ranks"])
+        return len(behind) > 1 and behind[0].text in POSSESSIVE_MARKS and not ranks.isdisjoint(texts(behind))
 
     @property
     def head(self) -> Part:
