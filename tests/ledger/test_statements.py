@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,6 +76,9 @@ OTHER = {
 
 ANONYMOUS: dict[str, Any] = {"subject": None, "subject_name": None, "subject_country": None}
 AHEAD = {"status": "projected", "published": "2023-04-01"}
+WAGES: dict[str, Any] = {**ANONYMOUS, "metric": "wages", "metric_id": "wages"}
+UNTIMED: dict[str, Any] = {"period": None, "period_value": None, "period_start": None, "period_end": None}
+ACROSS = {"partner": "country:US", "partner_country": "US"}
 TWO_UNITS = "Exports fell 190 tonnes, or 0.6%."
 DOWN = {"direction": "decrease", "metric_start": 3}
 OPEN = "Exports rose 5.5% to $71.6 million."
@@ -95,6 +99,31 @@ STORIES = {
         FULL,
         percent("b", "5.5%", 5.5, OPEN, to_value=71_600_000, to_unit="USD", **ANONYMOUS),
         percent("b", "11.7%", 11.7, metric_id="imports", metric="imports", start=90),
+    ],
+    "a headline": [
+        FULL,
+        percent("b", "9.5%", 9.5, title="A headline in figures", **WAGES),
+        percent("c", "9.5%", 9.5, title="A headline, and others", **WAGES),
+    ],
+    "two headlines": [
+        FULL,
+        percent("b", "9.5%", 9.5, title="Two headlines and Bulgaria", **WAGES),
+        percent("c", "9.5%", 9.5, title="Two headlines, Bulgaria", **WAGES),
+    ],
+    "a period by the lead": [
+        percent("b", "9.5%", 9.5, start=10),
+        percent("b", "4.1%", 4.1, metric_id="imports", metric="imports", start=90, **UNTIMED),
+        percent("c", "4.1%", 4.1, metric_id="imports", metric="imports", published="2024-09-09"),
+    ],
+    "forecasts side by side": [
+        percent("a", "6%", 6, **AHEAD),
+        percent("a", "5.8%", 5.8, start=90, **AHEAD),
+    ],
+    "two words for the other side": [
+        percent("a", "9.5%", 9.5, metric_qualifier="to America", partner_name="America", **ACROSS),
+        percent(
+            "b", "9.5%", 9.5, metric_qualifier="to the United States", partner_name="United States", **ACROSS
+        ),
     ],
     "a mistake": [FULL, percent("b", "8.5%", 8.5, published="2024-02-16")],
     "a revision": [
@@ -176,6 +205,36 @@ def test_claims_of_nobody_are_apart(found: Found) -> None:
 def test_an_owner_is_found_by_the_article(found: Found) -> None:
     """A claim without an owner is of whom the article's other claims are, where the figures agree."""
     assert found.statements("an owner by the article") == 2
+
+
+def test_the_owner_that_the_headline_names(found: Found) -> None:
+    """It is taken where the headline names one owner, and marked."""
+    inferred = [row[5] for row in found.rows("statements", "a headline")]
+    assert sorted(inferred) == [False, True]
+    assert found.statements("two headlines") == 3
+
+
+def test_the_period_of_the_first_claim(found: Found) -> None:
+    assert found.statements("a period by the lead") == 2
+    assert not any(row[12] for row in found.rows("statements", "a period by the lead"))
+
+
+def test_forecasts_side_by_side_are_two(found: Found) -> None:
+    assert found.statements("forecasts side by side") == 2
+
+
+def test_the_other_side_of_a_trade_is_known_by_its_id(found: Found) -> None:
+    assert found.statements("two words for the other side") == 1
+    (row,) = found.rows("statements", "two words for the other side")
+    assert row[8] == "country:US"
+
+
+def test_a_central_bank_sets_the_rate_of_its_country(tmp_path: Path) -> None:
+    rate = {"metric": "policy rate", "metric_id": "policy_rate", "subject_country": None}
+    bank = percent("a", "5.5%", 5.5, subject="org:bank-of-ghana", subject_name="Bank of Ghana", **rate)
+    country = percent("b", "5.5%", 5.5, subject="country:GH", subject_name="Ghanaian", **rate)
+    (row,) = built(tmp_path, bank, country)["statements"]
+    assert (row[1], row[3]) == ("country:GH", "Ghana")
 
 
 def test_what_cannot_both_be_true_contradicts(found: Found) -> None:
