@@ -230,7 +230,7 @@ def test_the_other_side_of_a_trade_is_known_by_its_id(found: Found) -> None:
 
 
 def test_a_central_bank_sets_the_rate_of_its_country(tmp_path: Path) -> None:
-    rate = {"metric": "policy rate", "metric_id": "policy_rate", "subject_country": None}
+    rate: dict[str, Any] = {"metric": "policy rate", "metric_id": "policy_rate", "subject_country": None}
     bank = percent("a", "5.5%", 5.5, subject="org:bank-of-ghana", subject_name="Bank of Ghana", **rate)
     country = percent("b", "5.5%", 5.5, subject="country:GH", subject_name="Ghanaian", **rate)
     (row,) = built(tmp_path, bank, country)["statements"]
