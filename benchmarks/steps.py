@@ -20,7 +20,7 @@ from spacy.training import Example
 
 from benchmarks import texts
 from benchmarks.measure import table
-from extract import pipeline
+from extract import pipeline, record_builders
 from extract.articles import Article
 from extract.records import Fact
 from extract.run import MemorySink, in_process, run
@@ -92,7 +92,7 @@ def by_step(nlp: Language, articles: list[Article]) -> dict[str, float]:
             timed("names by the model (`ner`)" if name == "ner" else name.removeprefix("extract_"), begun)
         known: tuple[Fact, ...] = ()
         begun = process_time()
-        for read in pipeline.RECORD_BUILDERS:
+        for read in record_builders.RECORD_BUILDERS:
             known += tuple(read(doc, article, known))
         timed("records", begun)
     return dict(spent)

@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extract import cli, pipeline, run
+from extract import cli, pipeline, record_builders, run
 from tests import samples
 
 _STREAMS = ("stdin", "stdout", "stderr")
@@ -80,7 +80,7 @@ def _become(arguments: Iterable[str]) -> None:
         setattr(sys, name, _stream(place, mode))
     logging.root.handlers.clear()  # those of pytest
     run.pipeline_loader = lambda **_: samples.load_dollars
-    pipeline.RECORD_BUILDERS = (samples.dollars,)
+    record_builders.RECORD_BUILDERS = (samples.dollars,)
     pipeline.check = lambda nlp: None
     try:
         cli.main(list(arguments), prog_name="extract")

@@ -14,7 +14,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import pipeline
+from extract import record_builders
 from extract.articles import Article
 from extract.records import Date, Entity, Fact, Growth, Money, Quantity, Source
 
@@ -78,5 +78,5 @@ def load_dollars(
     *, model: str | None = None, fiscal_start: int | None = None, convert_to: str | None = None
 ) -> Language:
     """A pipeline that knows that rule only, for a process of its own."""
-    pipeline.RECORD_BUILDERS = (dollars,)
+    record_builders.RECORD_BUILDERS = (dollars,)
     return spacy.blank("en")

@@ -14,7 +14,7 @@ from extract.corpus import read_articles
 from extract.errors import OptionError
 from extract.evaluate import digest
 from extract.evaluate.calibration import Graded, Judged, as_markdown, held_out, reliability
-from extract.pipeline import facts, own
+from extract.pipeline import default_pipeline, facts
 from extract.records import Fact, Money, Source
 from extract.run import MemorySink, in_process, run
 
@@ -97,7 +97,7 @@ def test_facts_takes_a_limit() -> None:
 
 def test_a_run_counts_what_it_leaves_out() -> None:
     sink = MemorySink()
-    summary = run(in_process(own()), [Article(id="a", text=TEXT)], sink, lowest=1)
+    summary = run(in_process(default_pipeline()), [Article(id="a", text=TEXT)], sink, lowest=1)
     assert not sink.facts
     assert summary.left_out["growth"] == 1
     assert not summary.facts.total()
@@ -115,8 +115,8 @@ def test_calibration_error_and_ranking() -> None:
 def test_no_article_is_graded_by_itself() -> None:
     right = [Judged(f"{n}", ("date", "x"), True) for n in range(10)]
     wrong = [Judged("odd", ("date", "odd"), False)] * 100
-    graded = held_out([*right, *wrong])
-    odd = [one.confidence for one in graded if not one.right]
+    with_confidence = held_out([*right, *wrong])
+    odd = [one.confidence for one in with_confidence if not one.right]
     assert len(odd) == 100
     assert min(odd) > 0.5  # the other articles have no such record, and all of theirs are right
-    assert "| date | 110 |" in as_markdown(graded)
+    assert "| date | 110 |" in as_markdown(with_confidence)

@@ -17,9 +17,10 @@ from spacy.tokens import Doc
 
 import extract
 from extract import Article
-from extract.pipeline import build_records, facts_of_many
+from extract.pipeline import facts_of_many
 from extract.readers import Options, find
 from extract.readers import read as read_files
+from extract.record_builders import build_records
 from extract.records import Fact, row
 
 CORPUS = Path(__file__).parents[1] / "corpus"

@@ -20,8 +20,8 @@ from extract.errors import ArticleError, PatternError, RulesError
 from extract.explain import explain
 from extract.lexicons.own.files import File, Own, opened, words
 from extract.lexicons.own.patterns import OWN
+from extract.pipeline import default_pipeline as without_rules
 from extract.pipeline import facts, load
-from extract.pipeline import own as without_rules
 from extract.records import Fact
 from extract.words_known import repeated, unknown_currencies, unknown_removals
 

@@ -123,7 +123,7 @@ def written(table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
-def graded(facts: Sequence[Fact], article: Article, certainty: Certainty) -> list[Fact]:
+def with_confidence(facts: Sequence[Fact], article: Article, certainty: Certainty) -> list[Fact]:
     """The facts of one article with their confidence.
 
     Args:
@@ -137,7 +137,7 @@ def graded(facts: Sequence[Fact], article: Article, certainty: Certainty) -> lis
 
 
 def evidence_of(facts: Sequence[Fact], article: Article, certainty: Certainty) -> Iterator[Evidence | None]:
-    """The evidence of each fact; None where nothing on gold tells of it. Arguments as for `graded`."""
+    """The evidence of each fact; None where gold tells nothing of it. Arguments as for `with_confidence`."""
     dated = "undated" if article.published is None else "dated"
     mentions = Counter(fact.entity_id for fact in facts if isinstance(fact, Entity))
     for fact in facts:

@@ -20,7 +20,8 @@ from spacy.tokens import Doc, Span
 from extract.articles import Article
 from extract.lexicons.scope import using
 from extract.normalized_text import NormalizedText
-from extract.pipeline import build_records, lexicons_of, processed
+from extract.pipeline import lexicons_of, processed
+from extract.record_builders import build_records
 from extract.records import Fact, Growth
 from extract.rules.dates import explain as dates
 from extract.rules.entities import explain as entities

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from typing import overload
@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from extract import document
 from extract.articles import Article
 from extract.collection import Facts
-from extract.confidence import Evidence, at_least, evidence_of, graded
+from extract.confidence import Evidence, at_least, evidence_of
 from extract.conversion import converted
 from extract.errors import (
     ArticleError,
@@ -28,10 +28,11 @@ from extract.lexicons.own import config
 from extract.lexicons.scope import Lexicons, using
 from extract.normalized_text import NormalizedText
 from extract.rates import known_currency
+from extract.record_builders import NEEDED, build_records, unrated
 from extract.records import Fact
-from extract.rules import dates, entities, growth, money, quantities, tokens
+from extract.rules import entities, tokens
 from extract.rules.guard import guarded
-from extract.rules.spans import require, written
+from extract.rules.spans import written
 
 COMPONENTS = (
     "extract_sentences",
@@ -44,26 +45,6 @@ COMPONENTS = (
 )
 RULED = frozenset(COMPONENTS[1:])  # those that a user's rules change
 RECORDS = "extract_facts"  # the last component: makes `doc._.facts` of the spans of the others
-
-RecordBuilder = Callable[[Doc, Article, tuple[Fact, ...]], Iterable[Fact]]
-
-# Each reads the spans of its own kind, and may look at the facts read before it.
-RECORD_BUILDERS: tuple[RecordBuilder, ...] = (
-    entities.build_records,
-    dates.build_records,
-    money.build_records,
-    quantities.build_records,
-    growth.read,
-)
-
-# What the records of a group depend on beside its spans. A component sees to what its spans depend on.
-_NEEDED = {
-    entities.GROUP: ("sentences",),
-    dates.GROUP: ("sentences", entities.GROUP),
-    money.GROUP: ("sentences", entities.GROUP),
-    quantities.GROUP: ("sentences",),
-    growth.GROUP: ("sentences",),
-}
 
 document.register()
 
@@ -112,7 +93,7 @@ def load(
 
 
 def _add_model(nlp: Language, model: str | None) -> None:
-    """What finds names before the rules settle them."""
+    """Add what finds names before the rules correct them."""
     if model is None:
         nlp.add_pipe("extract_shipped", name="ner")
     else:
@@ -189,12 +170,12 @@ def facts(
     to = known_currency(convert_to) if convert_to is not None else None
     if min_confidence is not None and not 0 <= min_confidence <= 1:
         raise OptionError(f"min_confidence: {min_confidence} is not from 0 to 1")
-    found = extracted(nlp or own(), source, convert_to=to)
+    found = extracted(nlp or default_pipeline(), source, convert_to=to)
     return found if min_confidence is None else Facts(at_least(found, min_confidence), article=found.article)
 
 
 @cache
-def own() -> Language:
+def default_pipeline() -> Language:
     """The pipeline of those who bring none, built when it is first asked for."""
     return load()
 
@@ -276,26 +257,6 @@ def facts_of_many(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[
         yield article, extracted(nlp, article)
 
 
-def build_records(doc: Doc, article: Article) -> list[Fact]:
-    """The facts of a processed document; `doc.text` must be the article's text.
-
-    Raises:
-        PipelineError: what the records depend on was not found in it.
-    """
-    for group, needed in _NEEDED.items():
-        if written(doc, group):
-            require(doc, f"the records of {group}", *needed)
-    return graded(_found(doc, article), article, entities.certainty(doc))
-
-
-def _found(doc: Doc, article: Article) -> list[Fact]:
-    """The facts of a processed document, without their confidence."""
-    known: tuple[Fact, ...] = ()
-    for of_kind in RECORD_BUILDERS:
-        known += tuple(of_kind(doc, article, known))
-    return money.with_roles_of_claims(article.text, known)
-
-
 def with_evidence(nlp: Language, article: Article) -> list[tuple[Fact, Evidence | None]]:
     """The facts of one article, each with what its confidence goes by.
 
@@ -305,7 +266,7 @@ def with_evidence(nlp: Language, article: Article) -> list[tuple[Fact, Evidence 
     try:
         normalized, doc = processed(nlp, article)
         with using(lexicons_of(nlp)):
-            found = _found(doc, normalized.plain)
+            found = unrated(doc, normalized.plain)
             evidence = evidence_of(found, normalized.plain, entities.certainty(doc))
             return list(zip(normalized.restore(found), evidence, strict=True))
     except ComponentError as error:
@@ -330,13 +291,13 @@ class FactsComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Make the records of a document.
 
-        The rules see plain text, the document has the text as it is. Where the two differ (see `reading`),
+        The rules see plain text, the document has the text as it is. Where the two differ (see `normalized_text`),
         the pipeline processes the plain text too, and the document takes over what it finds there.
 
         Raises:
             PipelineError: no component before it finds facts, or what they depend on was not found.
         """
-        if not any(written(doc, group) for group in _NEEDED):
+        if not any(written(doc, group) for group in NEEDED):
             raise PipelineError(f"{self.name}: no component before it finds facts; add 'extract_money', say")
         article = document.article_of(doc)
         normalized = NormalizedText.from_article(article)

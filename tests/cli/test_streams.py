@@ -16,9 +16,10 @@ from tests.forks import extract
 # The rules cost seconds to load, and nothing here depends on them.
 FAST = """
 from extract import pipeline, run
+from extract import record_builders
 from tests import samples
 run.loading = lambda **_: samples.load_dollars
-pipeline.RECORD_BUILDERS = (samples.dollars,)
+record_builders.RECORD_BUILDERS = (samples.dollars,)
 pipeline.check = lambda nlp: None
 from extract.cli import main
 main(prog_name="extract")

@@ -13,7 +13,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import pipeline
+from extract import record_builders
 from extract.articles import Article
 from extract.engines.extraction import Extraction
 from extract.records import Fact
@@ -65,7 +65,7 @@ class Deadly(Extraction):
 def load_deadly() -> Language:
     """The pipeline of a process of its own."""
     nlp = samples.load_dollars()
-    pipeline.RECORD_BUILDERS = (_deadly,)
+    record_builders.RECORD_BUILDERS = (_deadly,)
     return nlp
 
 

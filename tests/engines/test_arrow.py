@@ -56,7 +56,7 @@ def test_the_pipeline_is_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return spacy.blank("en")
 
     monkeypatch.setattr(extract.pipeline, "load", loads)
-    monkeypatch.setattr(extract.pipeline, "RECORD_BUILDERS", ())
+    monkeypatch.setattr(extract.record_builders, "RECORD_BUILDERS", ())
     for _ in range(3):
         arrow.facts(batch(), fiscal_start=7)
     assert [said["fiscal_start"] for said in loaded] == [7]

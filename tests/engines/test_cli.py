@@ -14,7 +14,7 @@ import pytest
 import spacy
 from click.testing import CliRunner, Result
 
-from extract import pipeline
+from extract import pipeline, record_builders
 from extract.cli import main
 from extract.engines import extraction, ray
 from extract.engines.parts import Done, Job, extracted
@@ -58,7 +58,7 @@ def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     Path("news").mkdir()
     for n, text in enumerate(["It cost $1.", "It cost $2.", "BUG", "It cost $4.", "$5 or $6.", " "]):
         Path(f"news/{n}.txt").write_text(text)
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (dollars,))
     monkeypatch.setattr(pipeline, "load", lambda **said: spacy.blank("en"))
     monkeypatch.setattr(ray, "RayCluster", Here)
     monkeypatch.setattr("extract.cli.engine.ISOLATED", False)

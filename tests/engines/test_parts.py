@@ -15,7 +15,7 @@ import pyarrow.parquet
 import pytest
 import spacy
 
-from extract import pipeline
+from extract import record_builders
 from extract.articles import Article, Page
 from extract.engines.driver import run_parts
 from extract.engines.extraction import Extraction
@@ -35,7 +35,7 @@ MONEY = Layout(kinds=("money",))
 @pytest.fixture(autouse=True)
 def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (dollars,))
 
 
 class Dollars(Extraction):

@@ -26,7 +26,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import cli, pipeline, run
+from extract import cli, record_builders, run
 from extract.articles import Article
 from extract.records import Fact
 from tests import samples
@@ -44,7 +44,7 @@ def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for n in range(40):
         Path(f"news/{n:02}.txt").write_text("A BUG." if n in (7, 33) else f"It cost ${n} or ${n}00.")
     monkeypatch.setattr(run, "pipeline_loader", lambda **_: samples.load_dollars)
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (samples.dollars,))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (samples.dollars,))
 
 
 def forked(*arguments: str, kill_at: int | None = None, room: int | None = None) -> int:
@@ -152,7 +152,7 @@ def removing(folder: str) -> Callable[[], Language]:
         return samples.dollars(doc, article, known)
 
     def load() -> Language:
-        pipeline.RECORD_BUILDERS = (read,)
+        record_builders.RECORD_BUILDERS = (read,)
         return spacy.blank("en")
 
     return load
@@ -197,7 +197,7 @@ def slow(doc, article, known):
     return samples.dollars(doc, article, known)
 def load():
     samples.load_dollars()
-    pipeline.RECORD_BUILDERS = (slow,)
+    record_builders.RECORD_BUILDERS = (slow,)
     return samples.spacy.blank("en")
 run.pipeline_loader = lambda **_: load
 if __name__ == "__main__":

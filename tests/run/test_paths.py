@@ -12,7 +12,7 @@ from urllib.request import pathname2url
 import pytest
 from click.testing import CliRunner, Result
 
-from extract import pipeline, run
+from extract import record_builders, run
 from extract.cli import main
 from tests import samples
 from tests.readers.test_hostile import table_of
@@ -25,7 +25,7 @@ ROW = "id,text\na,It cost $5.\n"
 def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(run, "pipeline_loader", lambda **_: samples.load_dollars)
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (samples.dollars,))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (samples.dollars,))
     for folder in ("csv", "pq", "lines"):
         Path(folder).mkdir()
     Path("csv/articles.csv").write_text(ROW)

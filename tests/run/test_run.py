@@ -9,7 +9,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from extract import pipeline
+from extract import pipeline, record_builders
 from extract.articles import Article
 from extract.errors import ArticleError
 from extract.records import Fact
@@ -27,7 +27,7 @@ def blank() -> Language:
 
 @pytest.fixture
 def _only_dollars(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (dollars,))
 
 
 def article(name: str, text: str) -> Article:

@@ -12,7 +12,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from extract import pipeline
+from extract import record_builders
 from extract.articles import Article, Page
 from extract.errors import ArticleError, ExtractError, ModelError
 from extract.run import Item, MemorySink, Summary, in_process, run
@@ -128,7 +128,7 @@ def draw(data: bytes) -> Article:
 
 
 def test_articles_are_drawn_from_pages_by_the_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (dollars,))
     given: list[Item] = [Page(id=str(n), data=data, draw=draw) for n, data in enumerate([b"$1", b"none"])]
     for work, same in ((in_process(spacy.blank("en")), True), (Workers(load_dollars), False)):
         sink = MemorySink()

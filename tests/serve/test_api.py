@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from fastapi import FastAPI
 
-from extract import pipeline
+from extract import record_builders
 from extract.serve.logs import JsonLines
 from extract.writers.schema import schema
 from tests.samples import dollars
@@ -24,7 +24,7 @@ Ask = Callable[[FastAPI, Inline], Awaitable[Any]]
 
 @pytest.fixture(autouse=True)
 def _dollars(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (dollars,))
 
 
 def asked(ask: Ask) -> Any:

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from extract import pipeline
+from extract import record_builders
 from tests.samples import dollars
 from tests.serve.asking import SMALL, Response, application, post
 
@@ -17,7 +17,7 @@ HOSTILE = "</textarea></script><script>alert(1)</script><img src=x onerror=alert
 
 @pytest.fixture(autouse=True)
 def _dollars(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (dollars,))
 
 
 def get(path: str) -> Response:

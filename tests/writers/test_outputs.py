@@ -15,7 +15,7 @@ import pytest
 import spacy
 from click.testing import CliRunner, Result
 
-from extract import pipeline
+from extract import pipeline, record_builders
 from extract.cli import main
 from extract.errors import ModelError, OptionError
 from extract.writers import WRITERS, open_writer
@@ -35,7 +35,7 @@ def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("news/a.txt").write_text("It cost $5 or $6.")
     Path("news/b.txt").write_text("Now it is $8.")
     Path("none.txt").write_text("It cost nothing.")
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (dollars,))
     monkeypatch.setattr(pipeline, "load", lambda **options: spacy.blank("en"))
 
 

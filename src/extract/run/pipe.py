@@ -71,11 +71,11 @@ def pipe(
 
 
 def _pipeline(nlp: Language | None, *, model: str | None, fiscal_start: int | None, rules: Rules) -> Language:
-    from extract.pipeline import check, load, own
+    from extract.pipeline import check, load
 
     options = (model, fiscal_start, rules) != (None, None, None)
     if nlp is None:
-        return load(model=model, fiscal_start=fiscal_start, rules=rules) if options else own()
+        return load(model=model, fiscal_start=fiscal_start, rules=rules) if options else default_pipeline()
     if options:
         raise OptionError("nlp: has its own model, fiscal_start and rules; pass them to load()")
     check(nlp)

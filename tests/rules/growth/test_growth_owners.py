@@ -12,7 +12,8 @@ from spacy.tokens import Doc, Span
 import extract
 from extract import lexicons
 from extract.articles import Article
-from extract.pipeline import build_records, processed
+from extract.pipeline import processed
+from extract.record_builders import build_records
 from extract.records import Entity, Growth, Source
 from extract.rules.growth.asked import Asked, Before, Whose
 from extract.rules.growth.measures import by_place
