@@ -291,8 +291,8 @@ class FactsComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Make the records of a document.
 
-        The rules see plain text, the document has the text as it is. Where the two differ (see `normalized_text`),
-        the pipeline processes the plain text too, and the document takes over what it finds there.
+        The rules see normalized text, the document has the text as it is. Where the two differ, the
+        pipeline processes the plain text too, and the document takes over what it finds there.
 
         Raises:
             PipelineError: no component before it finds facts, or what they depend on was not found.

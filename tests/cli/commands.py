@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 from spacy.tokens import Doc
 
-from extract import pipeline
+from extract import record_builders
 from extract.articles import Article
 from extract.records import Fact
 
@@ -28,5 +28,5 @@ def read_articles(monkeypatch: pytest.MonkeyPatch) -> list[Article]:
         seen.append(article)
         yield from ()
 
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (spy,))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (spy,))
     return seen

@@ -8,7 +8,7 @@ import pytest
 import spacy
 from click.testing import CliRunner, Result
 
-from extract import pipeline
+from extract import pipeline, record_builders
 from extract.cli import main
 from tests.cli.commands import Extract
 from tests.samples import dollars
@@ -21,7 +21,7 @@ def _world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("news").mkdir()
     Path("news/a.txt").write_text("It cost $5 or $6.")
     Path("news/b.md").write_text("---\ndate: 2024-06-09\ntitle: Prices\n---\nNow it is $8.")
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (dollars,))
     monkeypatch.setattr(pipeline, "load", lambda **options: spacy.blank("en"))
     monkeypatch.setattr(pipeline, "check", lambda nlp: None)
 

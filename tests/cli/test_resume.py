@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from spacy.tokens import Doc
 
-from extract import pipeline
+from extract import record_builders
 from extract.articles import Article
 from extract.records import Fact
 from tests.cli.commands import Extract, texts
@@ -25,7 +25,7 @@ def interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
         return dollars(doc, article, known)
 
     Path("x.jsonl").write_text("\n".join(json.dumps({"text": f"It cost ${n}."}) for n in range(30)))
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (interrupted,))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (interrupted,))
 
 
 def test_an_interruption_keeps_what_was_done(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,7 +34,7 @@ def test_an_interruption_keeps_what_was_done(extract: Extract, monkeypatch: pyte
             raise KeyboardInterrupt
         return dollars(doc, article, known)
 
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (interrupted,))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (interrupted,))
     lines = [json.dumps({"text": "It cost $5."})] * 40 + [json.dumps({"text": "STOP"})]
     Path("x.jsonl").write_text("\n".join(lines))
     result = extract("run", "x.jsonl", "-o", "facts.jsonl")
@@ -51,7 +51,7 @@ def test_an_interrupted_run_goes_on(extract: Extract, monkeypatch: pytest.Monkey
         in stopped.stderr
     )
     assert "were written; continue with --resume" in stopped.stderr
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (dollars,))
     forgotten = extract("run", "x.jsonl", "-o", "new/facts.jsonl")
     assert (forgotten.exit_code, "continue it with --resume, or delete" in forgotten.stderr) == (2, True)
     refused = extract("run", "x.jsonl", "-o", "new/facts.jsonl", "--resume", "--fiscal-start", "4")
@@ -73,7 +73,7 @@ def test_a_run_that_goes_on_has_the_currency_that_it_began_with(
 ) -> None:
     interrupt(monkeypatch)
     extract("run", "x.jsonl", "-o", "facts.jsonl", "--convert-to", "EUR")
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars,))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (dollars,))
     for options in (["--convert-to", "USD"], []):
         refused = extract("run", "x.jsonl", "-o", "facts.jsonl", "--resume", *options)
         assert (

@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 import spacy
 
-from extract import pipeline, run
+from extract import pipeline, record_builders, run
 from extract.errors import ModelError
 from extract.records import KINDS
 from extract.writers.schema import schema
@@ -112,7 +112,7 @@ def test_files_that_nothing_reads_are_counted_and_named(extract: Extract) -> Non
 
 
 def test_kinds(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "RECORD_BUILDERS", (dollars, lambda *_: FACTS))
+    monkeypatch.setattr(record_builders, "RECORD_BUILDERS", (dollars, lambda *_: FACTS))
     result = extract("run", "news/a.txt", "--kind", "growth", "--kind", "money")
     assert texts(result.stdout) == ["$5", "$6", "€1,000", "5.50%\nto"]
     assert [word for word in result.stderr.split() if word in KINDS] == ["money", "growth"]

@@ -71,7 +71,7 @@ def pipe(
 
 
 def _pipeline(nlp: Language | None, *, model: str | None, fiscal_start: int | None, rules: Rules) -> Language:
-    from extract.pipeline import check, load
+    from extract.pipeline import check, default_pipeline, load
 
     options = (model, fiscal_start, rules) != (None, None, None)
     if nlp is None:
