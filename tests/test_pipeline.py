@@ -75,10 +75,10 @@ def test_a_long_article_has_the_same_facts_however_it_is_cut(
     nlp: Language, articles: list[Article], monkeypatch: pytest.MonkeyPatch, piece: int
 ) -> None:
     article = Article(id="long", text="\n\n".join(article.text for article in articles))
-    monkeypatch.setattr(nlp.get_pipe("ner"), "piece", len(article.text))
+    monkeypatch.setattr(nlp.get_pipe("ner"), "chunk", len(article.text))
     whole = extract.facts(nlp, article)
     assert len(whole) > 500
-    monkeypatch.setattr(nlp.get_pipe("ner"), "piece", piece)
+    monkeypatch.setattr(nlp.get_pipe("ner"), "chunk", piece)
     assert extract.facts(nlp, article) == whole
 
 
