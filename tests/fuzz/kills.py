@@ -25,7 +25,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import cli, pipeline, run
+from extract import cli, record_builders, run
 from extract.articles import Article
 from extract.records import Fact
 from extract.run import process
@@ -50,7 +50,7 @@ def _slow(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Fact]
 
 def _load() -> Language:
     samples.load_dollars()
-    pipeline.RECORD_BUILDERS = (_slow,)
+    record_builders.RECORD_BUILDERS = (_slow,)
     return spacy.blank("en")
 
 
