@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -79,3 +80,18 @@ def test_nearly_is_below(base: Any) -> None:
         for text in WORDS["nearly"][key]:
             query = "SELECT bound_of(regexp_extract(?, getvariable('number'), 1))"
             assert base.execute(query, [text]).fetchone()[0] == bound
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "middle"),
+    [
+        (252_100, 263_400, "258000"),
+        (4.93, 5.34, "5.1"),
+        (53_500, 54_500, "54000"),
+        (5, 5, "5"),
+        (-1.65, -1.55, "-1.6"),
+    ],
+)
+def test_the_middle_has_the_digits_that_are_known(low: float, high: float, middle: str, base: Any) -> None:
+    (found,) = base.execute("SELECT middle(?::DOUBLE, ?::DOUBLE)", [low, high]).fetchone()
+    assert found == Decimal(middle)

@@ -58,3 +58,8 @@ CREATE OR REPLACE TEMP MACRO overlap(low, high, other_low, other_high) AS
 
 -- A binary number as a decimal of the digits that are right.
 CREATE OR REPLACE TEMP MACRO exact(value) AS TRY_CAST(CAST(round(value, 6) AS VARCHAR) AS DECIMAL(38, 12));
+
+-- The middle of an interval, with the digits that its width leaves: 257,000 of 252,000 to 263,000.
+CREATE OR REPLACE TEMP MACRO middle(low, high) AS exact(CASE WHEN high - low > 1e-6 * greatest(1e-6, abs(low + high))
+    THEN round((low + high) / 2 / pow(10, floor(log10((high - low) / 2)))) * pow(10, floor(log10((high - low) / 2)))
+    ELSE (low + high) / 2 END);

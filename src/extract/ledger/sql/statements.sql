@@ -60,11 +60,11 @@ SELECT i.statement_id, CASE WHEN i.owner_kind <> 'none' THEN i.owner END, i.owne
     t.owner_country, i.is_headed,
     i.metric, c.metric, nullif(i.qualifier, ''), i.status, g.period_start, g.period_end, i.is_led, g.basis, c.direction,
     coalesce(CASE WHEN i.is_growth THEN coalesce(c.to_value, c.change_value) ELSE c.percent_change END,
-        exact((g.percent_low + g.percent_high) / 2)), g.percent_low, g.percent_high,
-    exact((g.change_low + g.change_high) / 2), g.change_unit, g.change_low, g.change_high,
-    CASE WHEN NOT i.is_growth THEN coalesce(c.to_value, exact((g.to_low + g.to_high) / 2)) END,
+        middle(g.percent_low, g.percent_high)), g.percent_low, g.percent_high,
+    middle(g.change_low, g.change_high), g.change_unit, g.change_low, g.change_high,
+    CASE WHEN NOT i.is_growth THEN coalesce(c.to_value, middle(g.to_low, g.to_high)) END,
     CASE WHEN NOT i.is_growth THEN coalesce(c.to_unit, g.level_unit) END, g.to_low, g.to_high,
-    CASE WHEN NOT i.is_growth THEN coalesce(c.from_value, exact((g.from_low + g.from_high) / 2)) END,
+    CASE WHEN NOT i.is_growth THEN coalesce(c.from_value, middle(g.from_low, g.from_high)) END,
     t.articles, t.sources, t.first_date, t.last_date, t.speakers, c.sentence, t.mentions
 FROM identified i JOIN tellings g ON g.t = i.head JOIN claims c ON c.rowid = i.n JOIN counted t USING (head)
 LEFT JOIN called n ON n.owner = i.owner
