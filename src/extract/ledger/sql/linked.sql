@@ -16,7 +16,7 @@ QUALIFY row_number() OVER (PARTITION BY doc_id ORDER BY max(cost) DESC, entity) 
 -- The names under which a telling may be found, each with what it costs to be found so.
 CREATE OR REPLACE TEMP TABLE named AS
 SELECT t, name, max(cost) AS cost FROM (
-    SELECT t, owner AS name, 0.0 AS cost FROM tellings g JOIN keyed USING (n) WHERE g.owner_kind <> 'none'
+    SELECT t, k.owner AS name, 0.0 AS cost FROM tellings g JOIN keyed k USING (n) WHERE g.owner_kind <> 'none'
     UNION ALL
     SELECT t, split_part(split_part(entity, ':', 2), '-', 1), -0.5
     FROM tellings JOIN keyed USING (n) WHERE entity IS NOT NULL AND NOT starts_with(entity, 'country:')
@@ -33,7 +33,7 @@ CREATE OR REPLACE TEMP MACRO most_bits(g) AS
         ELSE 0 END + CASE WHEN g.to_tells THEN log2(3 * abs(g.to_low + g.to_high) / (g.to_high - g.to_low)) ELSE 0 END;
 
 -- Where those meet that may be one claim: of one owner, perhaps, and near in one value; or near in two values,
--- whoever's they are, if one does not say. What is told in full follows nobody.
+-- whoever's they are, if one does not say. What is told in full follows what is near in two values alone.
 CREATE OR REPLACE TEMP TABLE places AS
 WITH found AS (
     SELECT t, hash(name, cell, g.status) AS place, cost, days(first) // 16 AS bucket, period_start, period_end, is_dated,
@@ -41,9 +41,9 @@ WITH found AS (
     FROM tellings g JOIN named USING (t) JOIN cells USING (t)
 ), twice AS (
     SELECT t, hash(level_unit, unnest(level_cells(g)), percent_cell, status) AS place, days(first) // 16 AS bucket,
-        is_complete OR has_entity AS is_whole
+        is_complete, has_entity, owner, period_start, period_end
     FROM (SELECT *, unnest(percent_cells(g)) AS percent_cell FROM tellings g
-        WHERE percent_tells AND to_tells AND first IS NOT NULL AND most_bits(g) > 10) g
+        WHERE percent_tells AND to_tells AND most_bits(g) > 10) g
 )
 SELECT t, hash(place, bucket) AS place, cost, true AS leads, false AS follows FROM found WHERE bucket IS NOT NULL
 UNION ALL
@@ -52,6 +52,9 @@ FROM found WHERE bucket IS NOT NULL AND NOT is_complete
 UNION ALL
 SELECT t, hash(place, period_start, period_end), cost, true, NOT is_complete FROM found WHERE is_dated
 UNION ALL
-SELECT t, hash(place, bucket), -5, true, false FROM twice
+SELECT t, hash(place, bucket), -5, true, false FROM twice WHERE bucket IS NOT NULL
 UNION ALL
-SELECT t, hash(place, unnest([bucket - 1, bucket, bucket + 1])), -5, false, true FROM twice WHERE NOT is_whole;
+SELECT t, hash(place, unnest([bucket - 1, bucket, bucket + 1])), -5, false, true
+FROM twice WHERE bucket IS NOT NULL AND NOT is_complete AND NOT has_entity
+UNION ALL
+SELECT t, hash(place, owner, period_start, period_end), 0, true, true FROM twice WHERE is_complete;

@@ -4,13 +4,14 @@
 CREATE OR REPLACE TEMP TABLE tellings AS
 SELECT row_number() OVER (ORDER BY
     is_complete DESC, has_entity::INT + has_concept::INT + is_dated::INT DESC, is_dated DESC,
-    percent_tells::INT + to_tells::INT + change_tells::INT DESC,
+    percent_tells::INT + to_tells::INT + change_tells::INT DESC, is_stated DESC,
     floor(log2(greatest(1e-9, least((percent_high - percent_low) / 100, (to_high - to_low) / nullif(abs(to_high), 0),
         (change_high - change_low) / nullif(abs(change_high), 0))))),
     year(first), block, value) AS t, *
 FROM (
     SELECT g.*, k.doc, k.kind, k.status, k.owner_kind, k.has_concept, k.entity IS NOT NULL AS has_entity,
-        k.owner_kind IN ('entity', 'thing') AND k.has_concept AND g.is_dated AND NOT k.is_headed AND NOT k.is_led AS is_complete
+        k.owner_kind IN ('entity', 'thing') AND k.has_concept AND g.is_dated AS is_complete,
+        NOT k.is_headed AND NOT k.is_led AS is_stated, hash(k.owner_kind, k.owner) AS owner
     FROM grouped g JOIN keyed k USING (n)
 );
 DROP TABLE grouped;
