@@ -4,8 +4,9 @@ CREATE OR REPLACE TEMP TABLE keyed AS
 WITH known AS (
     SELECT c.rowid AS n, c.* EXCLUDE (period_start, period_end, status), a.published, hash(c.doc_id) AS doc,
         l.period_start AS lead_start, l.period_end AS lead_end, t.entity AS topic, split_part(topic, ':', 1) AS topic_kind,
-        -- `raised its forecast of exports to 6 %` has happened, the exports have not
-        CASE WHEN c.status = 'actual' AND regexp_matches(lower(metric), getvariable('foreseeing')) THEN 'projected'
+        -- `raised its forecast of exports to 6 %` has happened, the exports have not; `rises in January` is ahead in May
+        CASE WHEN c.status = 'actual' AND (coalesce(c.period_start > published, false)
+            OR coalesce(regexp_matches(lower(metric), getvariable('foreseeing')), false)) THEN 'projected'
             ELSE c.status END AS status,
         -- what has happened in a month that is not over is not of that month
         c.status = 'actual' AND c.period_end - c.period_start >= 27 AND coalesce(c.period_end > published, false) AS is_early,
