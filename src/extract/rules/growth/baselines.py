@@ -81,8 +81,8 @@ def _of_the_earlier_change(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 def _start(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`From April 1, fees rise`; `fees were cut 3 % from 1 March`; `effective May 5`."""
-    if _word_before(sentence, i) == "effective":
-        return True
+    if _word_before(sentence, i) == "effective" or (i > 1 and sentence.items[i - 2].word == "effect"):
+        return True  # with effect from July 1
     if _word_before(sentence, i) != "from" or (claim.from_ is not None and i > claim.from_):
         return False
     if i < claim.cue:

@@ -240,7 +240,10 @@ def half_of(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def than_earlier(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The level compared with is of an earlier time: `lower than the 16 cents it earned last year`."""
     than = sentence.items[match.start("cue") + 1].word == "than"
-    return than and kinds("time") in sentence.codes[match.end() : match.end() + _NEAR]
+    return than and any(
+        item.code == kinds("time") and not item.word.startswith("per ")
+        for item in sentence.items[match.end() : match.end() + _NEAR]
+    )
 
 
 def has_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

@@ -126,6 +126,10 @@ def added_to(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 
 def arriver(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The subject of arriving; for `the goal of reaching one million tourists` what is counted."""
+    to = match.start("to")
+    marked = any(item.word in word_group("thresholds") for item in sentence.items[match.start() : to])
+    if marked and sentence.items[to].noun:
+        return counted(sentence, to)  # the milestone of half a million visitors
     if sentence.codes[match.start() - 1 : match.start()] == kinds("of") and match.start():
         return counted(sentence, match.start("to"))
     return metric.subject(sentence, match.start("cue"))

@@ -277,7 +277,9 @@ def _goes_on(codes: str, i: int) -> bool:
     if code == kinds("time"):
         return following in kinds("word change_noun")
     if code in AMOUNTS:
-        return following in kinds("word change_noun") and code in kinds("number quantity money")
+        owned = i > 0 and codes[i - 1] == kinds("determiner")  # its 5 % stake
+        named = code in kinds("number quantity money") or (code == kinds("percent") and owned)
+        return following in kinds("word change_noun") and named
     return code in kinds(
         "word article determiner modifier change_noun possessive quote change_verb factor_verb"
     ) or (code == kinds("to") and following in kinds("word"))

@@ -30,7 +30,7 @@ _VERB_GROUP = matcher(
 )
 # What may stand ahead of a subject: `In Italy,`, `Last year,`, `But`.
 _FRONT = matcher(
-    r"""^ ({and or quote modifier} | {preposition at}? {time} \,? |
+    r"""^ ({and or quote modifier comma} | {preposition at}? {time} \,? |
         {preposition subordinator from at by of} {^ , ; : stop change_verb}* \,)*"""
 )
 

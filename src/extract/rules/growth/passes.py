@@ -15,6 +15,7 @@ from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tree import by_syntax
 from extract.rules.growth.unlikely import without_unlikely
 
+_NAMING = frozenset(kinds("percent money"))  # amounts that a metric may be named by
 _FROM_ALONE = "growth.up_from"
 _INSERTED_LEVEL = matcher(
     r"""\, {subordinator} {auxiliary verb reach_verb}+ {article modifier at}* level:{percent
@@ -76,6 +77,22 @@ def take_later_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     return [c for c in found if not any(c is g for g in gone)]
 
 
+def take_level_in_metric(sentence: Sentence, found: list[Claim]) -> list[Claim]:
+    """`raised its 5 % stake to 10 %`, `the $5 billion deficit shrank to $3 billion`: the level before names it."""
+    used = {i for claim in found for i in claim.amounts}
+    for claim in found:
+        if claim.to is None or claim.from_ is not None or claim.metric is None or claim.direction == "unchanged":
+            continue
+        first, last = claim.metric
+        levels = [i for i in range(first, last) if sentence.codes[i] in _NAMING]
+        if len(levels) != 1 or levels[0] in used or sentence.codes[levels[0]] != sentence.codes[claim.to]:
+            continue
+        counted = sentence.codes[levels[0] + 1] in kinds("word of") or sentence.items[levels[0]].noun
+        if counted and not (sentence.items[levels[0]].noun and not sentence.items[claim.to].noun):
+            claim.from_ = levels[0]
+    return found
+
+
 def merge(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     """Claims that tell the same change become one."""
     by_size = {c.size: c for c in found if c.size is not None}
@@ -125,5 +142,6 @@ PASSES: tuple[Callable[[Sentence, list[Claim]], list[Claim]], ...] = (
     by_opening,  # The number of people waiting for a bed has fallen 5 %
     by_syntax,  # Spending by ministries rose 5 %
     without_unlikely,  # unemployment fell to 1.6 million, down 5 %
+    take_level_in_metric,  # raised its 5 % stake to 10 %
     times.set_times,  # sales rose 5 % in May from a year earlier
 )

@@ -152,9 +152,15 @@ def _level(parts: Mapping[str, Span], role: str, facts: Facts) -> Measure | None
     loss = parts.get(f"{role}_loss")
     span = loss or parts.get(role)
     level = measure(span, facts) if span is not None else None
-    if level is not None and loss is not None:
+    if level is not None and (loss is not None or _is_negative(span)):
         return replace(level, value=-abs(level.value), high=None)
     return level
+
+
+def _is_negative(span: Span | None) -> bool:
+    """`a negative 2.3 %`, `minus 5 degrees`."""
+    before = span.doc[span.start - 1].lower_ if span is not None and span.start else ""
+    return before in word_group("negative")
 
 
 def _who(role: str, entity: Entity | None) -> dict[str, Any]:

@@ -158,7 +158,7 @@ def since_then(items: list[Item], i: int) -> bool:
 @retags(words=("over", "under", "below", "above"))
 def over_an_amount(items: list[Item], i: int) -> bool:
     """`rose over 5 %`, `growth of under 3 %`: the word tells how exact the amount is."""
-    owners = {"over": "VNRUbotfaSw", "under": "VNRUbotfa", "below": "tf", "above": "tf"}.get(items[i].word)
+    owners = {"over": "VNRUbotfaSw", "under": "VNRUbotfa", "below": "tfN", "above": "tfN"}.get(items[i].word)
     left = next((p.code for p in reversed(items[:i]) if p.code != kinds("modifier")), "")  # slightly over
     if owners is None or after(items, i).code not in AMOUNTS or not left or left not in owners:
         return False

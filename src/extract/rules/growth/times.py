@@ -165,7 +165,7 @@ def _dates(sentence: Sentence, claim: Claim) -> list[int]:
         for i in range(first, last + 1)
         if sentence.codes[i] == kinds("time") and not _of_another_verb(sentence, claim, i)
     ]
-    vague = [i for i in dates if _is_vague(sentence, i)]
+    vague = [i for i in dates if _is_vague(sentence, i) or _lasts(sentence, claim, i)]
     return sorted(
         dates,
         key=lambda i: (i in vague, _distance(sentence, claim, i)),
@@ -179,6 +179,12 @@ def _distance(sentence: Sentence, claim: Claim, i: int) -> int:
     if i < claim.magnitude and kinds("comma say_verb") == sentence.codes[i + 1 : i + 3]:
         return _BESIDE + 1  # stood at 804.9 on Monday, representing a 7 % gain this year
     return max(0, i - claim.last)
+
+
+def _lasts(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`to increase | over three years | to 75 % in 2008`: the level has a date of its own."""
+    behind = sentence.codes[claim.last + 1 : claim.last + 3] == kinds("preposition time")
+    return claim.cue < i < claim.magnitude and sentence.items[i].timex_type == "DURATION" and behind
 
 
 def _is_vague(sentence: Sentence, i: int) -> bool:

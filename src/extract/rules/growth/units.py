@@ -58,6 +58,8 @@ def with_units(
     if size is not None and size.unit is None and noun is None and _is_share_price(span, parts):
         size = replace(size, unit=_of_exchange(span))
     to, from_ = _same_unit(to, from_, size, noun)
+    if to is not None and from_ is not None and "percentage_point" in (to.unit, from_.unit):
+        to, from_ = (replace(m, unit="percentage_point") if m.unit == "point" else m for m in (to, from_))
     to, from_ = _same_scale(parts.get("to"), to, parts.get("from"), from_)
     if size is not None and size.unit == "point" and _in_percent(metric, to, from_):
         size = replace(size, unit="percentage_point")

@@ -151,10 +151,8 @@ def doubles_the_game(items: list[Item], i: int) -> bool:
 
 def _takes_a_share(items: list[Item], i: int) -> bool:
     """`laid off | a fifth of its staff`."""
-    following = [
-        item for item in items[i + 1 : i + 5] if item.code not in kinds("modifier article of preposition")
-    ]
-    return bool(following) and following[0].code in kinds("percent fraction")
+    following = [item.code for item in items[i + 1 : i + 6] if item.code not in kinds("modifier article preposition")]
+    return len(following) > 1 and following[0] in kinds("percent fraction") and following[1] == kinds("of")
 
 
 def _takes_persons(verb: str) -> bool:
