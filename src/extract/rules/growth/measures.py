@@ -15,6 +15,7 @@ from extract.rules.intervals import Bound, Measure, rounding
 
 Facts = Mapping[tuple[type[Fact], int], Fact]  # by kind and end, which no two of a kind share; dates by start
 _ASK = re.compile(r"(?<=\d)/\d[\d.]+$")  # of a dealer's quote
+_QUOTED = re.compile(r"\d\.\d+/\d")
 _POINTS = re.compile(r"[\s-]points?$")
 _BOUNDS: Mapping[str | None, Bound] = {
     "more_than": "low",
@@ -36,6 +37,9 @@ def measure(span: Span, facts: Facts) -> Measure | None:
     if isinstance(fact, Money | Quantity):
         unit = fact.currency if isinstance(fact, Money) else fact.unit
         half = rounding(span.text, fact.amount, loose=fact.modifier is not None)
+        if "." in span.text and _QUOTED.search(span.text):  # 6.40/30 pct: the first, be it bid or offered
+            first = fact.amount_max if fact.amount_max and _first(span.text) == fact.amount_max else fact.amount
+            return Measure(first, unit, None, half, None)
         return Measure(fact.amount, unit, fact.amount_max, half, _BOUNDS.get(fact.modifier))
     word = span.text.lower()
     if word in lexicon().factors:
@@ -51,6 +55,11 @@ def measure(span: Span, facts: Facts) -> Measure | None:
     if number.form == "fraction":
         return spoken((number.value * 100).quantize(_HUNDREDTH), "percent")
     return Measure(number.value, None, None, rounding(span.text, number.value, loose=False))
+
+
+def _first(text: str) -> Decimal | None:
+    found = numbers.find(text)
+    return found[0].value if found else None
 
 
 def _duration(span: Span) -> Measure | None:

@@ -148,10 +148,18 @@ def levels_continued(sentence: Sentence, found: list[Claim]) -> list[Claim]:
                     first=to,
                     last=match.end() - 1 if match["from"] else to,
                     to=to,
-                    from_=match.start("from") if match["from"] else None,
+                    from_=_next_from(sentence, claim, match),
                 )
             )
     return found + more
+
+
+def _next_from(sentence: Sentence, claim: Claim, match: re.Match[str]) -> int | None:
+    """Where the next level starts: as it tells, or from the level before: `to $35, | then | to $50`."""
+    if match["from"]:
+        return match.start("from")
+    then = any(item.word == "then" for item in sentence.items[match.start() : match.start("to")])
+    return claim.to if then else None
 
 
 def signed(sentence: Sentence, found: list[Claim]) -> list[Claim]:

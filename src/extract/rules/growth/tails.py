@@ -70,7 +70,7 @@ _PIECES = (
     (
         matcher(
             r"""{preposition of} {article determiner word modifier possessive}{1,5} (?=\,?
-                {to from comparator} | {preposition} {time} to)"""
+                {to from comparator} | {preposition}? {time} {to from})"""
         ),
         "",
     ),

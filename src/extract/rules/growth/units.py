@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Span, Token
 
+from extract import lexicons
 from extract.records import Money
 from extract.rules.growth.items import PREPOSITIONS
 from extract.rules.growth.kinds import word_group
@@ -54,7 +55,7 @@ def with_units(
     noun = noun or counted_by(metric)
     spans = [(parts.get("to"), to), (parts.get("from"), from_), (span if size else None, size)]
     if _head(metric).lower_ not in word_group("counts"):
-        noun = _currency(metric, spans, money) or noun
+        noun = _currency(metric, spans, money) or _named_currency(metric) or noun
     if size is not None and size.unit is None and noun is None and _is_share_price(span, parts):
         size = replace(size, unit=_of_exchange(span))
     to, from_ = _same_unit(to, from_, size, noun)
@@ -145,6 +146,8 @@ def counted_by(metric: Span) -> str | None:
         thing = metric[_end_of_noun(metric, ends[0] + 1, ends[1]) - 1]
     elif head.lower_ in word_group("counts") and ends[0] > 1 and not is_plural(metric[ends[0] - 2].text):
         return None if metric[ends[0] - 2].is_title else _counted_noun(metric[ends[0] - 2])  # rig count
+    elif head.lower_ in word_group("gained") and ends[0] > 1 and is_plural(metric[ends[0] - 2].text):
+        thing = metric[ends[0] - 2]  # jobs gains
     elif head.lower_ in word_group("made"):
         if ends[0] > 2 and metric[ends[0] - 3].text == "-":
             return None  # BMW-brand sales
@@ -163,13 +166,13 @@ def counted_by(metric: Span) -> str | None:
 
 def _end_of_noun(metric: Span, start: int, end: int) -> int:
     """Where a relative clause begins behind the noun at `start`: `number of hospitals | the company owns`."""
-    clauses = (i for i in range(start + 1, end) if metric[i].tag_ in ("DT", "WDT", "WP", "PRP"))
-    return next(clauses, end)
+    return next((i for i in range(start + 1, end) if metric[i].lower_ in word_group("clause_openers")), end)
 
 
 def _counted_noun(token: Token) -> str | None:
     """`rig` of `rig count`; an adjective or a place counts nothing."""
-    return token.lower_ if token.tag_ == "NN" and token.lower_ not in OWNERS else None
+    plain = token.is_alpha and token.tag_ in ("", "NN") and token.lower_ not in OWNERS
+    return token.lower_ if plain else None
 
 
 def _currency(
@@ -191,6 +194,12 @@ def _currency(
     if _head(metric).lower_ in word_group("moneyed"):
         return last.currency
     return last.currency if scaled and last.start >= metric.sent.start_char else None
+
+
+def _named_currency(metric: Span) -> str | None:
+    """That of a metric which is a currency: `the yen rose to 102.3`."""
+    code = lexicons.load("currencies")["nouns"].get(_head(metric).lower_, "")
+    return code if code.isupper() else None
 
 
 def _head(metric: Span) -> Token:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from extract.rules.growth.items import AMOUNTS, Item, Retag, after, before, retags
-from extract.rules.growth.kinds import kinds, lexicon, verb_forms, word_group
+from extract.rules.growth.kinds import kinds, lexicon, matcher, verb_forms, word_group
 
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _TENSED = frozenset({"VBD", "VBZ", "VBG", "VBN"})
 _PLURALS = frozenset({"NNS", "NNPS"})
 _QUANTIFIERS = frozenset({"both", "all", "each"})  # the two banks both rose
+_SHARE = matcher(r"of? {percent fraction} of")
 _FEW = 3
 _SESSIONS = (" the day", " the session")  # ended the day up
 _NEAR = 6  # items between a verb and the stock that it adds to
@@ -150,9 +151,10 @@ def doubles_the_game(items: list[Item], i: int) -> bool:
 
 
 def _takes_a_share(items: list[Item], i: int) -> bool:
-    """`laid off | a fifth of its staff`."""
-    following = [item.code for item in items[i + 1 : i + 6] if item.code not in kinds("modifier article preposition")]
-    return len(following) > 1 and following[0] in kinds("percent fraction") and following[1] == kinds("of")
+    """`laid off | a fifth of its staff`, `elimination | of a tenth of its positions`."""
+    skipped = kinds("modifier article preposition")
+    following = "".join(item.code for item in items[i + 1 : i + 7] if item.code not in skipped)
+    return _SHARE.match(following) is not None
 
 
 def _takes_persons(verb: str) -> bool:
@@ -209,6 +211,15 @@ def participle(items: list[Item], i: int) -> bool:
         or left not in kinds("article determiner preposition of possessive")
         or (left != kinds("possessive") and right not in nouns)
     ):
+        return False
+    items[i].code = kinds("word")
+    return True
+
+
+@retags(words=("won",))
+def won_the_currency(items: list[Item], i: int) -> bool:
+    """`the won`, which no verb follows an article as."""
+    if before(items, i).code not in tuple(kinds("determiner article")):
         return False
     items[i].code = kinds("word")
     return True
@@ -348,6 +359,7 @@ RULES: tuple[Retag, ...] = (
     doubles_the_game,
     double_the_noun,
     unknown_verb,
+    won_the_currency,
     trade_the_noun,
     participle,
     verb_like_noun,

@@ -42,11 +42,12 @@ _GAPS = re.compile(r"[\u00a0\u2009\u202f\x20'’]")
 _COMMA_LAST = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
 _APOSTROPHES = r"\d{1,3} (?:['’]\d{3})+ (?!['’]?\d) (?:\.\d+)?"  # `1'250'000`
 _POINTS = r"\d{1,3} (?:\.\d{3})+ ,\d{1,2} (?!\d|,\d)"  # `12.500,00`
+_SPLIT = r"(?<=\b[A-Z]{3}) \d{1,3} \x20\.\d{1,3} (?!\d)"  # `EUR1 .65 m` of a text that was cut into words
 _QUOTE = r"(?P<bid>\d+\.\d{1,4}) / (?P<ask>\d{2,4}) (?![\d/]|[.,]\d)"  # `3.75/80 pct`, `1.8055/65 marks`
 _PATTERN = rf"""
     (?=[\d.{VULGAR}])  # passes over most places in one step
     (?: {_QUOTE} |
-    (?P<digits> SPACED | {_APOSTROPHES} | {_POINTS}
+    (?P<digits> SPACED | {_SPLIT} | {_APOSTROPHES} | {_POINTS}
       | \d+ (?:,\d+)* (?:\.\d+)* | (?<![\w./])\.\d+ | [{VULGAR}])
     (?P<power> \s?(?:×\s?10\^?|x\s?10\^)[-−]?\d{{1,2}}(?!\d) )?
     (?P<fraction> [{VULGAR}] | (?:\s|-|\sand\s)\d{{1,2}}/\d{{1,2}}(?![\d/]) | /\d{{1,2}}(?![\d/]) )?
