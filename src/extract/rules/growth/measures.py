@@ -37,9 +37,8 @@ def measure(span: Span, facts: Facts) -> Measure | None:
     if isinstance(fact, Money | Quantity):
         unit = fact.currency if isinstance(fact, Money) else fact.unit
         half = rounding(span.text, fact.amount, loose=fact.modifier is not None)
-        if "." in span.text and _QUOTED.search(span.text):  # 6.40/30 pct: the first, be it bid or offered
-            first = fact.amount_max if fact.amount_max and _first(span.text) == fact.amount_max else fact.amount
-            return Measure(first, unit, None, half, None)
+        if "." in span.text and _QUOTED.search(span.text):
+            return Measure(_first(span.text) or fact.amount, unit, None, half)  # 6.40/30 pct, bid or offered
         return Measure(fact.amount, unit, fact.amount_max, half, _BOUNDS.get(fact.modifier))
     word = span.text.lower()
     if word in lexicon().factors:

@@ -78,19 +78,22 @@ def take_later_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 
 def take_level_in_metric(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """`raised its 5 % stake to 10 %`, `the $5 billion deficit shrank to $3 billion`: the level before names it."""
+    """`raised its 5 % stake to 10 %`, `the $5 billion deficit shrank to $3 billion`: the level before."""
     used = {i for claim in found for i in claim.amounts}
     for claim in found:
-        if claim.to is None or claim.from_ is not None or claim.metric is None or claim.direction == "unchanged":
-            continue
-        first, last = claim.metric
-        levels = [i for i in range(first, last) if sentence.codes[i] in _NAMING]
-        if len(levels) != 1 or levels[0] in used or sentence.codes[levels[0]] != sentence.codes[claim.to]:
-            continue
-        counted = sentence.codes[levels[0] + 1] in kinds("word of") or sentence.items[levels[0]].noun
-        if counted and not (sentence.items[levels[0]].noun and not sentence.items[claim.to].noun):
-            claim.from_ = levels[0]
+        if claim.to is not None and claim.from_ is None and claim.direction != "unchanged":
+            level = _level_in_metric(sentence, claim)
+            claim.from_ = level if level not in used else None
     return found
+
+
+def _level_in_metric(sentence: Sentence, claim: Claim) -> int | None:
+    """The one percentage or sum in the metric, ahead of its noun and of the sort of the new level."""
+    first, last = claim.metric or (0, -1)
+    levels = [i for i in range(first, last) if sentence.codes[i] in _NAMING]
+    if len(levels) != 1 or claim.to is None or sentence.codes[levels[0]] != sentence.codes[claim.to]:
+        return None
+    return levels[0] if sentence.codes[levels[0] + 1] in kinds("word of") else None
 
 
 def merge(sentence: Sentence, found: list[Claim]) -> list[Claim]:
