@@ -4,7 +4,7 @@ Each record has a cell of a table by a few traits that separate right from wrong
 
     entity     how sure the model is of the name, and what backs it: `sure; repeated`
     date       the rule, and whether the day of the article is known: `dates.ago; dated`
-    money      the rule, and what tells the currency: `money.symbol_amount; stated`
+    money      the rule, and what gives the currency: `money.symbol_amount; stated`
     quantity   the rule: `quantities.percent`
     growth     the amounts stated, where the metric is, whether it is a known one: `size; near; known`
 
@@ -31,7 +31,7 @@ Certainty = Mapping[int, tuple[str, float]]  # the label and probability of the 
 
 _POOLED = 10  # records of the cells around it that each cell is pooled with; of 3, 10 and 30 it ranks best
 _Z = 1.96  # 95 %
-_OWN = "mine."  # rules of a user's own: no gold tells of them
+_OWN = "mine."  # rules of a user's own: no gold has them
 _LISTED = ("country:", "subdivision:")  # ids of names that are in our lists
 _FAR = 5  # words between the metric and the change from which on it is often another's
 _SURE, _LIKELY = 0.99, 0.9  # probabilities: of 1,162 names, 98 %, 80 % and, below, 55 % were right
@@ -132,12 +132,12 @@ def with_confidence(facts: Sequence[Fact], article: Article, certainty: Certaint
         certainty: What the model says of the names it found.
     """
     table = shipped()
-    told = zip(facts, evidence_of(facts, article, certainty), strict=True)
-    return [changed(fact, confidence=table.confidence(evidence)) for fact, evidence in told]
+    rated = zip(facts, evidence_of(facts, article, certainty), strict=True)
+    return [changed(fact, confidence=table.confidence(evidence)) for fact, evidence in rated]
 
 
 def evidence_of(facts: Sequence[Fact], article: Article, certainty: Certainty) -> Iterator[Evidence | None]:
-    """The evidence of each fact; None where gold tells nothing of it. Arguments as for `with_confidence`."""
+    """The evidence of each fact; None where gold says nothing of it. Arguments as for `with_confidence`."""
     dated = "undated" if article.published is None else "dated"
     mentions = Counter(fact.entity_id for fact in facts if isinstance(fact, Entity))
     for fact in facts:

@@ -123,7 +123,7 @@ def _tuples(value: Any) -> Any:
 
 
 def _of_context(context: object, text: str) -> Article | None:
-    """The article that a context tells of, or None."""
+    """The article that a context describes, or None."""
     if isinstance(context, Article):
         return replace(context, text=text)
     if isinstance(context, Mapping):

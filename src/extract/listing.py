@@ -13,7 +13,7 @@ from extract.pipeline import load
 
 
 class Listed(NamedTuple):
-    """A pattern: what it finds stands in brackets in its examples."""
+    """A pattern: what it finds is in brackets in its examples."""
 
     kind: str
     rule: str

@@ -4,7 +4,7 @@
 >>> normalized.plain.text
 'rose 5 per-cent'
 
-The rules see the plain text; what they find is told in the offsets and letters of the article itself.
+The rules see the plain text; what they find is given in the offsets and letters of the article itself.
 
     non-breaking, thin and ideographic spaces   a space (between groups of digits: a non-breaking one)
     non-breaking and full-width hyphens         -
@@ -147,7 +147,7 @@ class _LineEnd:
 
     @property
     def is_inside(self) -> bool:
-        """The sentence goes on, by the small letter of the next word and by what the line ends in."""
+        """The sentence goes on, by the lower-case letter of the next word and by what the line ends in."""
         return self.word[0].islower() and not _CLOSED.search(self.line)
 
     def is_full(self, width: int, slack: int) -> bool:
@@ -155,7 +155,7 @@ class _LineEnd:
         return len(self.line) + 1 + len(self.word) > width - slack
 
     def joins(self, width: int) -> bool:
-        """Both lines are one, in text wrapped at a width; before a small letter this takes less."""
+        """Both lines are one, in text wrapped at a width; before a lower-case letter this takes less."""
         if self.word[0].islower():
             return self.is_inside or self.is_full(width, _SLACK)
         if self.is_item:
@@ -229,6 +229,6 @@ def _followed_in_block(block: str, start: int, numbers: set[int]) -> Iterator[_L
 
 
 def _is_item(line: str, numbers: set[int]) -> bool:
-    """An item of a list: behind a mark, or a number that is the first or follows another's."""
+    """An item of a list: after a mark, or a number that is the first or follows another's."""
     item = _ITEM.match(line)
     return item is not None and (not item[1] or item[1] == "1" or int(item[1]) - 1 in numbers)

@@ -62,7 +62,7 @@ def load(
         model: Name or path of an installed spaCy pipeline whose named entities are used instead of the
             shipped model's.
         fiscal_start: Month (1 to 12) in which fiscal years start; by default the one usual in the country
-            that an article speaks of, where that is clear.
+            that an article mentions, where that is clear.
         convert_to: ISO 4217 of a currency that each amount of money is converted to, at the reference rate of
             its own time.
         rules: Words and rules of your own: paths of TOML files, the later over the earlier, or tables.
@@ -215,8 +215,8 @@ def _restored(normalized: NormalizedText, doc: Doc, convert_to: str | None) -> F
     if convert_to is None:
         return Facts(found, article=normalized.article)
     try:
-        told = converted(found, to=convert_to, published=normalized.article.published)
-        return Facts(told, article=normalized.article)
+        converted_facts = converted(found, to=convert_to, published=normalized.article.published)
+        return Facts(converted_facts, article=normalized.article)
     except ExtractError:
         raise
     except Exception as error:

@@ -49,7 +49,7 @@ def run_locally(plan: Plan) -> Summary:
         unread=inputs.unread,
         failures=failures,
         resumable=journal is not None,
-        rules=plan.own.told if plan.own else None,
+        rules=plan.own.summary if plan.own else None,
     )
     return summary
 

@@ -152,7 +152,7 @@ def user_rules(paths: tuple[str, ...], *, none: bool = False, announce: bool = F
     named = paths or ((str(found),) if found else ())
     own = files.read(named) if named else None
     if own and found and announce:
-        click.echo(f"rules: {printable(own.told)}", err=True)
+        click.echo(f"rules: {printable(own.summary)}", err=True)
     return own
 
 

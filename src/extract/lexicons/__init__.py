@@ -57,7 +57,7 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def table(name: str) -> dict[str, str]:
-    """What is behind the tab of each line of the list `name` (`name.txt` here), by what is before it."""
+    """What is after the tab of each line of the list `name` (`name.txt` here), by what is before it."""
     lines = files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8").split("\n")[:-1]
     return dict(line.split("\t", 1) for line in lines)
 
@@ -86,7 +86,7 @@ _END = ""
 
 
 def key(words: str) -> str:
-    """Words as lexicons have them, in small letters with single spaces, to look up what a pattern matched.
+    """Words as lexicons have them, in lower case with single spaces, to look up what a pattern matched.
 
     >>> key("Square\\n KM"), key("\u017fecond")
     ('square km', 'second')
@@ -138,7 +138,7 @@ def _branches(node: _Tree) -> list[str]:
 
 
 def _joined(letter: str, behind: list[str]) -> str:
-    """A letter and the alternatives behind it."""
+    """A letter and the alternatives after it."""
     return letter + (f"(?:{'|'.join(behind)})" if len(behind) > 1 else "".join(behind))
 
 

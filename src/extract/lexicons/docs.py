@@ -1,6 +1,6 @@
 """The tables of `docs/rules.md` and `docs/metrics.md` that are made from the lexicons by `make rules-doc`.
 
-A table stands between `<!-- made from NAME.toml -->` and `<!-- end -->`. All else is written by hand.
+A table is between `<!-- made from NAME.toml -->` and `<!-- end -->`. All else is written by hand.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """The concepts by id, their names in small letters, and what serves to look them up.
+    """The concepts by id, their names in lower case, and what serves to look them up.
 
     Callers must not change them. `longest` has the length of the longest name by its last word, `short` the
     concepts that a word means in an article that names one of them in full.

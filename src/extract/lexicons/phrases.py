@@ -22,7 +22,7 @@ _PLURAL = "(s)"
 
 
 class Phrase(NamedTuple):
-    """The words of one variant in small letters, and which of them narrow what it names."""
+    """The words of one variant in lower case, and which of them narrow what it names."""
 
     words: tuple[str, ...]
     narrows: tuple[bool, ...]
@@ -32,7 +32,7 @@ _Variant = tuple[tuple[str, ...], tuple[bool, ...]]  # a phrase in the making
 
 
 def normal(text: str) -> tuple[str, ...]:
-    """The words of a text in small letters, with straight apostrophes, as phrases have them."""
+    """The words of a text in lower case, with straight apostrophes, as phrases have them."""
     return tuple(word.group().lower().replace("’", "'") for word in word_spans(text))
 
 
@@ -60,7 +60,7 @@ def phrases(written: str, where: str) -> list[Phrase]:
 
 
 def _alternatives(tokens: list[str], at: int, closing: str) -> tuple[list[_Variant], int]:
-    """The variants from token `at` up to the closing bracket, and the place behind that."""
+    """The variants from token `at` up to the closing bracket, and the place after that."""
     found: list[_Variant] = []
     current: list[_Variant] = [((), ())]
     while at < len(tokens) and tokens[at] != closing:

@@ -29,7 +29,7 @@ class Amount:
         unit: An ISO 4217 code, a noun whose country the article says (`dollar`), or the unit of a quantity.
         rule: The named pattern.
         size: How many full units one of what was counted is: 0.01 for cents.
-        prefix: The unit stands before the number.
+        prefix: The unit precedes the number.
         per: What the unit itself says it is counted by (`bpd`: day).
         beside: The unit is written at another amount, which it is taken from.
     """
@@ -177,7 +177,7 @@ def _are_apart(first: Amount | None) -> bool:
 
 
 def _values(first: Amount | None, ends: tuple[Number, Number]) -> tuple[Decimal, Decimal]:
-    """The numbers of both, a scale that stands at the second alone worked into the first."""
+    """The numbers of both, a scale that is at the second alone worked into the first."""
     return (ends[0].value, ends[1].value) if _are_apart(first) else spread(*ends)
 
 

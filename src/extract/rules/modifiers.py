@@ -1,4 +1,4 @@
-"""What stands around an amount: words that make it inexact, and what one of it is paid for.
+"""What surrounds an amount: words that make it inexact, and what one of it is paid for.
 
 >>> modifier_of("sold more than 300 tonnes", 15, 25)
 'more_than'

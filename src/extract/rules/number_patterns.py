@@ -1,7 +1,7 @@
-"""The patterns of money and quantities: what stands before a number or behind it.
+"""The patterns of money and quantities: what is before a number or after it.
 
 In a `match`, `{number}` is the number, first or last; `{name}` one of the words of that name, the longest
-first; the rest is a regular expression, in which line breaks are left out. What stands before a number is
+first; the rest is a regular expression, in which line breaks are left out. What precedes a number is
 looked for in the few characters before it.
 """
 
@@ -33,7 +33,7 @@ class NumberPattern:
 
     Attributes:
         rule: Its name in records.
-        ahead: What it asks for stands before the number, not behind it.
+        ahead: What it requires is before the number, not after it.
         regex: That, as a regular expression.
         reader: Makes an amount of a text, a number, the match beside it and the rule; None where it is none.
     """

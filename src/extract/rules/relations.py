@@ -61,7 +61,7 @@ def relation(
         text: The article's text.
         first, second: Neighbouring numbers.
         start: Where the first amount begins, its currency sign included; the number's start by default.
-        gap: What stands between the amounts; what stands between the bare numbers by default.
+        gap: What is between the amounts; what is between the bare numbers by default.
         bare: The first number has no unit of its own.
 
     Returns:
@@ -93,7 +93,7 @@ def _to(left: str, first: Number, second: Number, *, bare: bool) -> Relation | N
 
 
 def _is_ascending(first: Number, second: Number) -> bool:
-    """The second number is larger, a scale that stands at it alone worked into the first."""
+    """The second number is larger, a scale that is at it alone worked into the first."""
     return spread(first, second)[0] < second.value
 
 
@@ -134,7 +134,7 @@ def _changes(left: str) -> bool:
 
 
 def follows_change(left: str) -> bool:
-    """A word of change, or `by`, stands at the end of the text before an amount: `rose by`, `has grown`."""
+    """A word of change, or `by`, is at the end of the text before an amount: `rose by`, `has grown`."""
     return bool(_step(left))
 
 

@@ -4,7 +4,7 @@
 >>> [s.text for s in nlp("Profit rose 5 p.c. on Jan. 5. Shares fell.\\nMORE NEWS").sents]
 ['Profit rose 5 p.c. on Jan. 5.', 'Shares fell.', 'MORE NEWS']
 
-A stop behind an abbreviation ends a sentence by what the abbreviation is and by what follows it: the sorts of
+A stop after an abbreviation ends a sentence by what the abbreviation is and by what follows it: the sorts of
 abbreviations and the words that begin sentences are in `lexicons/sentences.toml`.
 """
 
@@ -28,8 +28,8 @@ _END = frozenset(".!?…") | {"?!", "!!", "??"}
 _STRAIGHT = frozenset("\"'") | {"''"}
 _CLOSERS = _STRAIGHT | frozenset("”’)]}»")
 _MARKS = _CLOSERS | frozenset("“‘([{«") | {"``", "`"}
-_MOST_MARKS = 4  # that may stand between a stop and the next word
-_GOES_ON = frozenset(",;:/&–—-")  # a sentence goes on behind these, whatever stands before
+_MOST_MARKS = 4  # that may be between a stop and the next word
+_GOES_ON = frozenset(",;:/&–—-")  # a sentence goes on after these, whatever precedes
 _NOTE = re.compile(r"\[\w{1,3}\]")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 
@@ -76,9 +76,9 @@ class _Text:
         self.gaps = [True, *map(or_, words.followed, words.spaces)]
 
     def closes(self, i: int, *, quoted: bool) -> bool:
-        """Whether the token is a closing mark of what stands before it, or the mark of a footnote: `.[4]`."""
+        """Whether the token is a closing mark of what precedes it, or the mark of a footnote: `.[4]`."""
         before, behind = self.gaps[i], self.gaps[i + 1]
-        if self.words[i] in _CLOSERS:  # it may open too, where it touches only the word behind it
+        if self.words[i] in _CLOSERS:  # it may open too, where it touches only the word after it
             return quoted if before and behind else behind or not before
         return not before and _NOTE.fullmatch(self.words[i]) is not None
 
@@ -104,7 +104,7 @@ class _Text:
         return before not in _sorts() or self._ends_short(before, i - 1, at)
 
     def _following(self, i: int) -> int:
-        """Where the next word is, behind space and a few quotes and brackets; a line end is behind it all."""
+        """Where the next word is, after space and a few quotes and brackets; a line end is after it all."""
         marks = 0
         for at in range(i + 1, len(self.words)):
             word = self.words[at]
@@ -118,10 +118,10 @@ class _Text:
         return len(self.words)
 
     def _ends_short(self, short: str, i: int, at: int) -> bool:
-        """Whether the stop behind a shortened word ends a sentence, when the next word has no small letter.
+        """Whether the stop after a shortened word ends a sentence; the next word has a capital or no letter.
 
         Args:
-            short: What stands before the stop.
+            short: What precedes the stop.
             i: The token of it.
             at: The next word.
         """
@@ -152,7 +152,7 @@ class _Text:
         return ""
 
     def _begins(self, at: int, *, acronym: bool, noun: bool) -> bool:
-        """Whether a word behind an abbreviation plainly begins a sentence."""
+        """Whether a word after an abbreviation plainly begins a sentence."""
         word = self.words[at]
         careful = acronym and self.capitals_behind_stops
         if _opens(word, ("openers",) if careful else ("openers", "joiners")):
@@ -162,7 +162,7 @@ class _Text:
         return self._is_ordinary(at)
 
     def _is_ordinary(self, at: int) -> bool:
-        """An ordinary word before one with a small letter, but for those that names go on with."""
+        """An ordinary word before one with a lower-case letter, but for those that names go on with."""
         word = self.words[at]
         small = word.lower()
         behind = self.words[at + 1 : at + 3]
@@ -180,7 +180,7 @@ class _Text:
 
     @cached_property
     def capitals_behind_stops(self) -> bool:
-        """The text writes `U.S. Exports`, as some wires do: capitals behind all stops."""
+        """The text writes `U.S. Exports`, as some wires do: capitals after all stops."""
         capitals = 0
         for word, following in zip(self.words, self.words[1:], strict=False):
             if word[-1] == "." and following[0].isalpha() and word.isupper() and _DOTTED.fullmatch(word[:-1]):
@@ -191,7 +191,7 @@ class _Text:
 
 
 def _small(word: str) -> bool:
-    """A word that begins with a small letter, but for names such as `iPhone`."""
+    """A word that begins with a lower-case letter, but for names such as `iPhone`."""
     return word[0].islower() and (word.islower() or not word.isalpha())
 
 

@@ -42,7 +42,7 @@ class Slotted:
     Attributes:
         name: The rule in records.
         whole: The expression of a pattern without a number.
-        before, after: What must stand before and behind the number of one with a number.
+        before, after: What must be before and after the number of one with a number.
         entry: The other keys of the pattern.
     """
 
@@ -110,7 +110,7 @@ def _compiled(entry: Entry, *, numbers: bool) -> Slotted:
 
 
 def _side(path: tuple[str, ...], written: str, offset: int, *, gap: bool, ahead: bool) -> str:
-    """What stands before a number, or behind it, with the gap between them; it may be left out as a whole."""
+    """What is before a number or after it, with the gap between them; it may be left out as a whole."""
     if not written.strip():
         return ""
     variants = _variants(path, written, offset)
@@ -144,7 +144,7 @@ def _variants(path: tuple[str, ...], written: str, offset: int) -> Variants:
 def _alternatives(
     path: tuple[str, ...], tokens: list[tuple[str, int]], at: int, closing: str
 ) -> tuple[Variants, int]:
-    """The variants from a token up to the closing bracket, and the place behind that."""
+    """The variants from a token up to the closing bracket, and the place after that."""
     found: Variants = []
     current: Variants = [()]
     while at < len(tokens) and tokens[at][0] not in ")]":

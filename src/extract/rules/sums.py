@@ -3,7 +3,7 @@
     $5 million: $3 million from X and $2 million from Y         -> consistent
     $7,500, split between $5,000 for X and $2,400 for Y         -> inconsistent
 
-Numbers are compared as what rounds to them (see `intervals`). Amounts that happen to stand together are no
+Numbers are compared as what rounds to them (see `intervals`). Amounts that happen to be together are no
 sum: one is `consistent` where the words allow a sum and it comes out, `inconsistent` only where they say that
 the parts are all there is.
 """
@@ -43,7 +43,7 @@ _JOINT = re.compile(r",|;|\band\b|\bplus\b|&", re.IGNORECASE)
 _LAST_JOINT = re.compile(r"\band\b|\bplus\b|&", re.IGNORECASE)
 _FAR = 120  # how far apart two neighbours of a sum may stand
 _MANY = 30  # amounts of a sentence; more are a table
-_NEAR = 600  # how far apart parts and total may stand in the article
+_NEAR = 600  # how far apart parts and total may be in the article
 _SURE = 4  # digits of an amount that no others add up to by chance
 _RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "factor", "point", None})
 
@@ -147,7 +147,7 @@ def _behind_it(text: str, amounts: Sequence[Money | Quantity], whole: int) -> It
 
 
 def _before_it(text: str, amounts: Sequence[Money | Quantity], whole: int) -> Iterator[Sum]:
-    """The parts that stand before a total, the longest list of them first."""
+    """The parts that precede a total, the longest list of them first."""
     start = whole - 1
     while start > 0 and _joined(text, amounts[start - 1], amounts[start]):
         start -= 1

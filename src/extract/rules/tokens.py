@@ -66,7 +66,7 @@ class Tokenizer(SpacyTokenizer):  # type: ignore[misc]
     def learn(self, text: str) -> None:
         """Keep the tokens of the words of the first texts for good: what is frequent is among them.
 
-        Word by word: behind one with a rule of its own, such as `U.S.`, spaCy keeps no other word of a text.
+        Word by word: after one with a rule of its own, such as `U.S.`, spaCy keeps no other word of a text.
         """
         room = _MOST_WORDS - len(self._learnt)
         words = text.split() if room else []

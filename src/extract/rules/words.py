@@ -19,7 +19,7 @@ class Words:
     """The tokens of a document. Callers must not change them.
 
     Attributes:
-        texts, lowers: The tokens as they are and in small letters.
+        texts, lowers: The tokens as they are and in lower case.
         starts: The code point at which each begins.
         spaces: The token is white space.
         followed: A space follows the token.

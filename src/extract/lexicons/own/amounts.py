@@ -62,12 +62,12 @@ def with_units(tables: dict[str, Any], section: Mapping[str, Any]) -> None:
 
 
 def _both(word: str) -> tuple[str, str]:
-    """A name in small letters, and its plural."""
+    """A name in lower case, and its plural."""
     return word.lower(), f"{word.lower()}s"
 
 
 def _names(entry: Mapping[str, Any], key: str, *path: str) -> Iterator[str]:
-    """The names under a key, in small letters, with their variants: `quatloo(s)`.
+    """The names under a key, in lower case, with their variants: `quatloo(s)`.
 
     Raises:
         PatternError: one cannot be read.

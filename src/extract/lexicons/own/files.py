@@ -43,7 +43,7 @@ class File:
         Args:
             path: The keys that lead there.
             message: What is wrong, with the remedy.
-            column: The place within the string that stands there, from 1; 0 for the key.
+            column: The place within the string that is there, from 1; 0 for the key.
         """
         if not self.text:
             return RulesError(self.name, 0, 0, f"[{'.'.join(map(str, path))}]: {message}")
@@ -100,7 +100,7 @@ class Own:
         return Own.of(replace(file, tables=_without(file.tables, entry)) for file in self.files)
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """The files by name, and the digest of the rules: for summaries."""
         return f"{', '.join(file.name for file in self.files)} ({self.lexicons.digest})"
 
@@ -229,7 +229,7 @@ def _tables(text: str, name: str) -> dict[str, Any]:
 
 
 def _without(tables: dict[str, Any], path: positions.Path) -> dict[str, Any]:
-    """Tables without what stands at a path."""
+    """Tables without what is at a path."""
     first, *rest = path
     if first not in tables:
         return tables

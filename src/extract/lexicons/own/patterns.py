@@ -27,9 +27,9 @@ def with_patterns(tables: dict[str, Any], section: Mapping[str, Any]) -> None:
 
 def of_own(kind: str, name: str, error: LexiconError) -> PatternError:
     """The error of a user's pattern: the keys that lead to it, and the column in it where that is known."""
-    told = str(error)
-    found = _WHERE.match(told)
-    why = told[found.end() :] if found else told
+    message = str(error)
+    found = _WHERE.match(message)
+    why = message[found.end() :] if found else message
     column = int(found["column"] or 0) if found else 0
     return PatternError(("patterns", kind, name.removeprefix(OWN), "match"), why, column)
 

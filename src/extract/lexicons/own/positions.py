@@ -35,7 +35,7 @@ def within(text: str, start: Place, column: int) -> Place:
     first = opening.end() if opening else at
     left = column - 1
     if opening and len(opening[0]) == 3 and first == len(lines[line - 1]):
-        line, first = line + 1, 0  # the line break behind the quotes is none of the string's
+        line, first = line + 1, 0  # the line break after the quotes is none of the string's
     while line < len(lines) and left > len(lines[line - 1]) - first:
         left -= len(lines[line - 1]) - first + 1
         line, first = line + 1, 0

@@ -138,7 +138,7 @@ def _may_be_fiscal(text: str, expression: Expression, meaning: Meaning) -> bool:
 
 
 def build_records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Date]:
-    """The records of the spans, in text order, resolved in one pass; `known` tells the article's country."""
+    """The records of the spans, in text order, resolved in one pass; `known` gives the article's country."""
     spans = {span.start_char: span for span in group(doc, GROUP)}
     links = {span.kb_id_ for span in spans.values() if span.kb_id_.startswith(_FISCAL)}
     start = int(links.pop().removeprefix(_FISCAL)) if links else None

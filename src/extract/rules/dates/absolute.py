@@ -1,7 +1,7 @@
 """Meanings of days and months that name their place in the calendar.
 
 Where the year is left out it is that of the enclosing time (`June last year`), of the sentence, or the
-nearest one on the side of the article's date that the verb near by asks for.
+nearest one on the side of the article's date that the verb nearby requires.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def year_near(
     *,
     far: int | None = None,
 ) -> int | None:
-    """The year of a month or day that states none; None when nothing tells."""
+    """The year of a month or day that states none; None when nothing says."""
     stated, now = context.sentence_year(), context.published
     if now is None and (earlier := context.year_of_month(month)):
         return stated or earlier
@@ -201,7 +201,7 @@ def _days_around(now: date, month: int, number: int | None) -> Iterator[date]:
 
 
 def nearest(days: Sequence[date], context: Context, *, far: int = _FAR_DAY) -> date | None:
-    """The day on the side that the sentence speaks of, unless it is far away; else the nearest."""
+    """The day on the side that the sentence mentions, unless it is far away; else the nearest."""
     now, side = context.published, context.side()
     if now is None:
         return None

@@ -1,6 +1,6 @@
 """Meanings of weekdays, of days counted from the article's, of parts of the day and times of day.
 
-A bare weekday is the one before the article's date, or the one after it where the verb near by asks for it.
+A bare weekday is the one before the article's date, or the one after it where the verb nearby requires it.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ class Mention:
         value, grain: What it is.
         role: `topic`: what the text is about; `background`: `last year`; `comparison`: `a year earlier`, from
             which nothing else is counted; `passing`: the day of a report (`said on Monday`).
-        explicit: Its year stands in the text.
+        explicit: Its year is in the text.
     """
 
     start: int
@@ -89,7 +89,7 @@ class Context:
         return self.text[self.end : self.end + 2] in ("'s", "’s")
 
     def side(self) -> int:
-        """The side of the article's date that the sentence speaks of, as `tense.side`."""
+        """The side of the article's date that the sentence mentions, as `tense.side`."""
         first, last = self.sentence
         return side(self.text, self.start, self.end, first, last)
 

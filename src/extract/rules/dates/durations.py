@@ -22,7 +22,7 @@ _SIDES_OF_NOW: dict[str, int] = w.LEXICON["sides_of_now"]
 
 
 def count_of(text: str) -> Decimal | None:
-    """The number that stands before a unit, the first of a range; None for a vague one."""
+    """The number that precedes a unit, the first of a range; None for a vague one."""
     words = " ".join(text.replace("-", " ").split())
     vague = words.removesuffix(" more")
     if vague in w.VAGUE_VALUES:

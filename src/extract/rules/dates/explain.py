@@ -104,7 +104,7 @@ def explain(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Mapping[int,
     Args:
         doc: The processed document.
         article: Its article; the text is that of the document.
-        known: Its facts, of which the entities tell the country.
+        known: Its facts, of which the entities give the country.
     """
     text, starts = doc.text, {span.start_char for span in group(doc, "dates")}
     expressions = [expression for expression in find(text) if expression.start in starts]

@@ -107,7 +107,7 @@ _POSSESSED = frozenset(["quarter", "season", "month"])
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One pattern's match: its groups by name in small letters, and what stands before it."""
+    """One pattern's match: its groups by name in lower case, and what precedes it."""
 
     start: int
     end: int
@@ -217,7 +217,7 @@ def join(text: str, first: Expression, second: Expression) -> Expression | None:
 
 
 def _is_second_finer(left: Part, between: str, right: Part) -> bool:
-    """The finer of two neighbours stands behind: `a year and six months`, `last year's second quarter`."""
+    """The finer of two neighbours follows: `a year and six months`, `last year's second quarter`."""
     if left.kind == right.kind == "duration":
         return bool(_AND.fullmatch(between)) and _is_finer(right, left)
     possessed = right.kind in _POSSESSED and left.kind in _YEARLIKE and not right["year"]

@@ -27,8 +27,8 @@ _ASKS = re.compile(
 )
 _DAY_OF_YEAR = re.compile(r"\n[ \t]{0,4}\d{1,2},? \d{4}\b")
 _CURRENCIES = "$£€¥₹"
-_GLUE = frozenset(_CURRENCIES + "#@&_\\=+")  # what a word is part of that they stand before
-_IN_NUMBERS = frozenset(".,/:–-")  # what a number is part of that they stand in
+_GLUE = frozenset(_CURRENCIES + "#@&_\\=+")  # what a word is part of that they precede
+_IN_NUMBERS = frozenset(".,/:–-")  # what a number is part of that they are in
 
 
 @remembered(8)
@@ -70,7 +70,7 @@ def _first_words() -> re.Pattern[str]:
 
 _DIGITS = (("digit", "short_digits"), ("digit", "short_digits"), ("digit",), ("digit", "four_digits"))
 _COUNTS = tuple((*classes, "count") for classes in _DIGITS)
-_COUNTING = re.compile(r"(?:,\d{3})*(?:\.\d{1,2})?[\s½¼¾–-]")  # behind the first digits of a number
+_COUNTING = re.compile(r"(?:,\d{3})*(?:\.\d{1,2})?[\s½¼¾–-]")  # after the first digits of a number
 
 
 def _starts(text: str, word: re.Match[str]) -> tuple[str, ...]:
@@ -128,7 +128,7 @@ def _is_glued(second: str, last: str, *, number: bool) -> bool:
 
 
 def _before(text: str, start: int) -> str:
-    """What stands before a word in its line, or in the line before where the sentence runs on."""
+    """What precedes a word in its line, or in the line before where the sentence runs on."""
     before = text[max(0, start - _BEFORE) : start]
     line = before.rfind("\n")
     if line < 0 or (line == len(before.rstrip(" \t")) - 1 and _runs_on(text, line - len(before) + start)):
@@ -137,7 +137,7 @@ def _before(text: str, start: int) -> str:
 
 
 def _runs_on(text: str, line_end: int) -> bool:
-    """A sentence runs on: the next line begins in small letters, or the last word asks for more."""
+    """A sentence runs on: the next line begins in lower case, or the last word needs more."""
     following = text[line_end + 1 : line_end + 10].lstrip(" \t")[:1]
     return following.islower() or bool(_ASKS.search(text, max(0, line_end - 12), line_end))
 
@@ -176,12 +176,12 @@ def _part(text: str, match: re.Match[str], pattern: Pattern) -> Part:
 
 
 def _plain(words: str) -> str:
-    """In small letters, single blanks, without the full stop of an abbreviation."""
+    """In lower case, single blanks, without the full stop of an abbreviation."""
     plain = lexicons.key(words)
     return plain.rstrip(".") or plain
 
 
 def _kind(kind: str, groups: dict[str, str]) -> str:
-    """The kind, with the unit where joints ask for it."""
+    """The kind, with the unit where joints require it."""
     unit = groups.get("unit")
     return f"{kind}:{unit}" if unit and kind in ("relative", "definite") else kind

@@ -4,8 +4,8 @@
 >>> days(expression, FiscalYear(start=10, named="end"), published=None, value="2025-Q2", ahead=False)
 (date(2025, 1, 1), date(2025, 3, 31))
 
-The month is stated by an option, or is the one usual in the country that the article speaks of. A country's
-government keeps that year; a company mostly has its own, so there the sentence must speak of public accounts.
+The month is stated by an option, or is the one usual in the country that the article mentions. A country's
+government keeps that year; a company mostly has its own, so there the sentence must mention public accounts.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _OF_YEAR = frozenset(f"dates.{name}" for name in ("quarter", "quarter_code", "ha
 _NAMED = frozenset(
     f"dates.{name}" for name in ("fiscal_year", "year", "year_alone", "year_range", "the_year")
 )
-_MENTIONS = 2  # of a country, before an article is taken to speak of it
+_MENTIONS = 2  # of a country, before an article is taken to mention it
 _CLEARLY = 2  # times as many as of any other
 
 
@@ -58,7 +58,7 @@ class FiscalYear:
     country: str | None = None
 
     def covers(self, sentence: str) -> bool:
-        """The fiscal years that a sentence speaks of are these."""
+        """The fiscal years that a sentence mentions are these."""
         return self.country is None or self.country in _COMPANIES or bool(_PUBLIC.search(sentence))
 
 
@@ -85,7 +85,7 @@ def year_of_company(text: str) -> FiscalYear | None:
 
 
 def country_of_article(known: Iterable[Fact]) -> str | None:
-    """ISO 3166-1 alpha-2 of the country that the entities of an article clearly speak of, or None.
+    """ISO 3166-1 alpha-2 of the country that the entities of an article clearly mention, or None.
 
     Where they do not, that of the user's defaults.
     """
@@ -99,7 +99,7 @@ def _spoken_of(known: Iterable[Fact]) -> str | None:
 
 
 def year_of_article(country: str | None, start: int | None) -> FiscalYear | None:
-    """The fiscal year of an article: the stated one, or that of the country that it speaks of.
+    """The fiscal year of an article: the stated one, or that of the country that it mentions.
 
     A stated year is named by the year in which it ends, as companies do, unless the country's usual year
     starts in the same month and is named by another custom.
@@ -126,7 +126,7 @@ def is_split_year(expression: Expression, value: str) -> bool:
 
 
 def names_accounts(text: str, expression: Expression, sentence: str) -> bool:
-    """`2024-25` means the year of public accounts: the sentence speaks of them, and no season follows."""
+    """`2024-25` means the year of public accounts: the sentence mentions them, and no season follows."""
     return bool(_PUBLIC.search(sentence)) and not _OTHER_YEAR.match(text, expression.end)
 
 
@@ -139,8 +139,8 @@ def days(
         expression: What says `fiscal`, or a name such as `2024-25`.
         year: How fiscal years run.
         published: The article's date; without one, `the current fiscal year` has no days.
-        value: What the expression denotes; tells the year of a quarter that states none.
-        ahead: The sentence speaks of the future: a quarter without a year may be the next or the present one.
+        value: What the expression denotes; gives the year of a quarter that states none.
+        ahead: The sentence mentions the future: a quarter without a year may be the next or the present one.
     """
     if is_split_year(expression, value) and year.start > 1:  # two calendar years, so not the calendar's
         return _span(int(value[:4]) * 12 + year.start - 1, 12)

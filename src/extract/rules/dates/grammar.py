@@ -47,17 +47,17 @@ class Pattern:
 
     @cached_property
     def before(self) -> re.Pattern[str] | None:
-        """What stands before it."""
+        """What precedes it."""
         return self._condition("before")
 
     @cached_property
     def not_before(self) -> re.Pattern[str] | None:
-        """What does not stand before it."""
+        """What does not precede it."""
         return self._condition("not_before")
 
     @cached_property
     def near(self) -> re.Pattern[str] | None:
-        """What stands near by."""
+        """What is nearby."""
         return self._condition("near")
 
     def _condition(self, key: str) -> re.Pattern[str] | None:

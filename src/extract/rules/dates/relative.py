@@ -121,7 +121,7 @@ def same_time(part: Part, context: Context, within: str | None) -> Meaning | Non
         return Meaning("DATE", within)
     if within == values.UNKNOWN["year"] and values.year_of(
         value
-    ):  # `last year` where only the text tells the year
+    ):  # `last year` where only the text gives the year
         return Meaning("DATE", values.shift(value, -1, "year"))
     return Meaning("DATE", within[:4] + value[4:])
 

@@ -37,7 +37,7 @@ _STATED = frozenset(
 _PASSING = frozenset(["weekday", "days", "reference", "vague", "time", "part"])
 _ENDED = re.compile(rf"\s+(?:that\s+)?(?:{cues('ended')})\s+(?:on\s+|in\s+)?")
 _ON = re.compile(r"\s+on\s+(?:the\s+)?")
-_JOINTS = {  # between an expression and the date after it that tells its place
+_JOINTS = {  # between an expression and the date after it that gives its place
     "dates.the_unit": _ENDED,
     "dates.duration": _ENDED,
     "dates.ordinal_unit": re.compile(r"\s+in\s+"),
@@ -76,7 +76,7 @@ def resolve(
         expressions: What `find` found in it.
         published: The article's date, or None.
         sentences: Offsets at which sentences begin, ascending.
-        country: ISO 3166-1 alpha-2 of the country that the article speaks of, or None.
+        country: ISO 3166-1 alpha-2 of the country that the article mentions, or None.
         make: Makes the state of the pass; an explanation notes what it is asked.
     """
     context = make(text=text, published=published, sentences=sentences, country=country)

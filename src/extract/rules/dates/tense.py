@@ -79,7 +79,7 @@ _CLAUSE = re.compile(rf"[;:—–]|\b(?:{cues('clauses')})\b", re.IGNORECASE)
 
 @cache
 def _group() -> re.Pattern[str]:
-    """A verb group; it takes a while to compile, and few short texts ask for it."""
+    """A verb group; it takes a while to compile, and few short texts require it."""
     any_kind = "|".join(f"(?P<{kind}>{'|'.join(forms)})" for kind, forms in _KINDS.items())
     return re.compile(rf"(?<!\w)(?:{any_kind})\b", re.IGNORECASE)
 
@@ -91,7 +91,7 @@ def _own_verb() -> re.Pattern[str]:
 
 
 def side(text: str, start: int, end: int, sentence_start: int, sentence_end: int) -> int:
-    """-1 for the past, 1 for the future, 0 when nothing near by tells; -2 and 2 leave no doubt.
+    """-1 for the past, 1 for the future, 0 when nothing nearby says; -2 and 2 leave no doubt.
 
     Offsets count code points of the text.
     """

@@ -70,7 +70,7 @@ SPELLED_DAYS: dict[str, int] = {
 
 @cached
 def holidays() -> dict[str, dict[str, str]]:
-    """The holidays by name in small letters, with those of a user: how their day is found."""
+    """The holidays by name in lower case, with those of a user: how their day is found."""
     return {name.lower(): entry for name, entry in lexicons.load("dates")["holidays"].items()}
 
 
@@ -78,7 +78,7 @@ _FIRST = re.compile(r"[A-Za-z]+|\(\?:[A-Za-z|]+\)")  # the words that a pattern 
 
 
 def relation(words: str) -> str:
-    """The word that tells the relation: `past` of `this past`, `same` of `that same`."""
+    """The word that gives the relation: `past` of `this past`, `same` of `that same`."""
     return words.rpartition(" ")[2]
 
 

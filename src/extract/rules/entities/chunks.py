@@ -1,7 +1,7 @@
 """A long document through the statistical model, chunk by chunk, in the memory of one chunk.
 
 While it works the network needs 28 kB for each token, but only 48 bytes of inputs go into it. So the
-inputs, which tell what stands anywhere in the article, are computed for the whole document, and the network
+inputs, which say what is anywhere in the article, are computed for the whole document, and the network
 takes chunks. They end where sentences end, which no name of the model crosses, and have more tokens on either
 side, as many as the network looks; so the names are those of the whole, wherever the chunks end.
 """

@@ -30,7 +30,7 @@ def harmonize_labels(seen: View, names: Iterable[Name]) -> list[Name]:
 
 
 def _acronyms(seen: View, names: list[Name]) -> list[Name]:
-    """An acronym in brackets that spells the name before it is what that name is, wherever it stands."""
+    """An acronym in brackets that spells the name before it is what that name is, wherever it is."""
     labels: dict[str, str] = {}
     starts = {name.start: name for name in names}
     for name in names:
@@ -92,7 +92,7 @@ class _Surfaces:
             self.lengths[surface[0]].add(len(surface))
 
     def longest(self, i: int) -> Name | None:
-        """The longest of the names that stands at a token as a name of its own."""
+        """The longest of the names that is at a token as a name of its own."""
         for length in sorted(self.lengths.get(self.seen.words[i], ()), reverse=True):
             surface = tuple(self.seen.words[i : i + length])
             if len(surface) < length:  # the article ends here
@@ -139,7 +139,7 @@ def _alone(seen: View, surface: tuple[str, ...], start: int, end: int) -> bool:
 
 
 def _has_capital_beside(seen: View, start: int, end: int) -> bool:
-    """A word with a capital stands before or behind, other than the first one of a sentence."""
+    """A capitalised word is before it or after it, other than the first one of a sentence."""
     if end < len(seen.words) and seen.capital[end]:
         return True
     i = start - 1

@@ -1,6 +1,6 @@
 """The names that spaCy's transition parser finds by its network, all tokens at once: the same names, sooner.
 
-Outside a name the parser's state is the token that it stands at; inside one also the name's first token and
+Outside a name the parser's state is the token that it is at; inside one also the name's first token and
 the one before. So what it does outside is computed for all tokens together, and then how each name that may
 begin goes on, round by round, for all of them. Read from left to right that is what the parser does.
 """
@@ -118,7 +118,7 @@ class Decoder:
     def _goes_on(
         self, parts: Numbers, first: Places, at: Places, label: Places, ends: NDArray[Any]
     ) -> NDArray[numpy.bool_]:
-        """Whether names that began at `first` go on behind the tokens `at`."""
+        """Whether names that began at `first` go on after the tokens `at`."""
         scores = self._scores(parts[at, 0] + parts[first, 1] + parts[at - 1, 2])
         rows = numpy.arange(len(at))
         goes_on = scores[rows, self.inside[label]] >= scores[rows, self.last[label]]

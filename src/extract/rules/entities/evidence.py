@@ -109,7 +109,7 @@ def _better(seen: View, name: Name, other: Name | None, headed: Name | None) -> 
 
 
 def _is_longer_known(other: Name, name: Name) -> bool:
-    """`Boeing 767` is a known name, and goes on behind that of the model."""
+    """`Boeing 767` is a known name, and goes on after that of the model."""
     return other.rule == "entities.known" and other.end > name.end and other.label != "NORP"
 
 

@@ -2,7 +2,7 @@
 
 Beside spaCy's own attributes of a token (norm, prefix, suffix, shape) the network sees seven more numbers:
 the kind of known name it is in, what the rules read there, the sorts of word it is, how the article
-writes it, what stands around it elsewhere in the article, and two lengths of its Brown cluster.
+writes it, what surrounds it elsewhere in the article, and two lengths of its Brown cluster.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _KINDS = (
 )  # fmt: skip
 _LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
 _PARAGRAPH = "\n\n"
-# The columns of the network that tell of a word's letters; those of its place in the article, and how many
+# The columns of the network that describe a word's letters; those of its place in the article, and how many
 # values each has.
 OF_WORD = (0, 1, 2, 3, 6, 9, 10)
 OF_ARTICLE = (4, 5, 7, 8)
@@ -139,7 +139,7 @@ def of_words(words: Iterable[tuple[int, int]], vocab: Vocab) -> NDArray[numpy.ui
 
 
 def _writing(seen: View, i: int) -> int:
-    """How the article writes a capitalised word: in small letters too, in headlines, how often."""
+    """How the article writes a capitalised word: in lower case too, in headlines, how often."""
     small = seen.lower[i] in seen.small
     count = min(seen.counts.get(seen.words[i], 0), 5)
     return small + 2 * seen.shouted[i] + 4 * seen.opens[i] + 8 * count

@@ -17,7 +17,7 @@ from extract.rules.entities.names import Name
 from extract.rules.entities.resolve import spells
 from extract.rules.entities.shapes import Trait, View
 
-_LONG = 4  # shorter capitals may be an acronym that only looks like a word in small letters
+_LONG = 4  # shorter capitals may be an acronym that only looks like a word in lower case
 _MANY = 50  # of long names with one first letter; more are not compared
 
 Words = tuple[str, ...]
@@ -45,7 +45,7 @@ def _capitals(words: Words) -> bool:
 
 @cache
 def _company_words() -> frozenset[str]:
-    """Last words of companies' names that nothing else ends in, in small letters."""
+    """Last words of companies' names that nothing else ends in, in lower case."""
     trades = lexicons.load("organisations")["trades"]["words"]
     words = [*trades, *(word for word in heads().suffixes if len(word) > 2)]
     return frozenset(word.lower() for word in words) - {*lexicons.load("names")["not_of_companies"]["words"]}
@@ -58,7 +58,7 @@ def _company(seen: View, name: Name) -> Name:
 
 
 def _owners(seen: View, names: list[Name]) -> dict[Words, bool]:
-    """The beginnings of organisations' names in small letters; true where the name ends as a company's."""
+    """The beginnings of organisations' names in lower case; true where the name ends as a company's."""
     owners: dict[Words, bool] = {}
     bearers: set[str] = set()
     for name in names:
@@ -88,7 +88,7 @@ def _by_owner(seen: View, name: Name, owners: dict[Words, bool]) -> str | None:
 
 
 def _by_case(seen: View, name: Name, mixed: dict[Words, str]) -> str | None:
-    """A name in capitals is what it is in small letters."""
+    """A name in capitals is what it is in lower case."""
     return mixed.get(tuple(seen.lower[name.start : name.end])) if _capitals(_words(seen, name)) else None
 
 

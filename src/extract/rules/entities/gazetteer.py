@@ -58,7 +58,7 @@ class Gazetteer:
         names: The entry of each name; the key is its folded words joined by spaces.
         reach: The number of words of the longest name that begins with a word.
         given, family: Folded given names and surnames.
-        common: Words that news writes in small letters.
+        common: Words that news writes in lower case.
         clusters: The Brown cluster of a word as written: words that occur in like places.
     """
 

@@ -71,7 +71,7 @@ def numbered() -> frozenset[str]:
 
 @cached
 def signs() -> frozenset[str]:
-    """Letters that stand before an amount of money and for little else: `Sh`, `Rs`."""
+    """Letters that precede amounts of money and mean little else: `Sh`, `Rs`."""
     currencies = lexicons.load("currencies")
     letters = {sign for sign in currencies["signs"] if sign.isalpha() and len(sign) > 1}
     return frozenset(letters - set(currencies["cautious"]["signs"]))

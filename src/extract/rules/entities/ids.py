@@ -2,7 +2,7 @@
 
 country:KZ  subdivision:US-TX  place:1526273  Kazakhstan, Kazakhs; Texas; Astana
 place:US:springfield  place:springfield       not clear which; in the one country named, or not even that
-place:US-IL:cairo                             unknown in the state that stands beside it
+place:US-IL:cairo                             unknown in the state that is beside it
 org:marks-and-spencer  person:ana-petrova     Marks & Spencer plc, M&S; Ana Petrova, Petrova
 """
 
@@ -124,7 +124,7 @@ class Places:
         return self._known[what]
 
     def _state(self, i: int, j: int, other: str) -> None:
-        """`Paris`, `Texas`: the second says where the first lies; behind `Buffalo`, `New York` is a state."""
+        """`Paris`, `Texas`: the second says where the first lies; after `Buffalo`, `New York` is a state."""
         name = self._keys[i]
         found, around = places.bearers(name), places.regions(other)
         if self._mentions[i].label != "GPE" or not around:

@@ -1,7 +1,7 @@
 """The layers of the shipped model that make a vector of each token, over plain arrays: sooner than spaCy's.
 
 The first layer is linear in the embedding of each feature, so it is a sum of what each feature adds. Most
-features tell of a word's letters alone: what these add is computed once for a word, and kept. The others have
+features describe a word's letters alone: what these add is computed once for a word and kept. The others have
 few values: what each of these adds is computed beforehand.
 """
 
@@ -63,7 +63,7 @@ def _param(layer: Model[Any, Any], name: str) -> Numbers:
 
 
 def _windows(vectors: Numbers, made: Numbers) -> Numbers:
-    """Each row between the one before it and the one behind it, in `made`, which has zeros at the ends."""
+    """Each row between the one before it and the one after it, in `made`, which has zeros at the ends."""
     width = vectors.shape[1]
     made[1:, :width] = vectors[:-1]
     made[:, width : 2 * width] = vectors
@@ -98,7 +98,7 @@ class Vectors:
     def __call__(self, doc: Doc) -> Numbers:
         """The vectors of a document's tokens.
 
-        The layers see rows before and behind them, which begin as zeros.
+        The layers see rows before and after them, which begin as zeros.
         """
         of_tokens = slice(self.edge, self.edge + len(doc))
         vectors = numpy.zeros((len(doc) + 2 * self.edge, self.mixed.units), dtype="float32")

@@ -59,7 +59,7 @@ def _other(seen: View, name: Name) -> bool:
 
 
 def _is_lone(seen: View, name: Name) -> bool:
-    """A word that names nothing when it stands alone."""
+    """A word that names nothing when it is alone."""
     word = seen.words[name.start]
     if word in numbered() or (word in alone() and name.rule != "entities.repeat"):
         return True
@@ -80,7 +80,7 @@ def _figure(words: list[str], joined: str) -> bool:
 
 @cached
 def _amount() -> re.Pattern[str]:
-    """Digits behind a code of ISO 4217 or a sign that stands for little else."""
+    """Digits after a code of ISO 4217 or a sign that stands for little else."""
     currencies = lexicons.load("currencies")
     letters = {sign for sign in currencies["signs"] if sign[0].isalpha() and len(sign) > 1}
     sure = letters - set(currencies["cautious"]["signs"])
@@ -89,7 +89,7 @@ def _amount() -> re.Pattern[str]:
 
 
 def _of_currency(seen: View, name: Name) -> bool:
-    """The name tells whose money it is: `65.4 US cents`, `the Australian dollar`, `73 cents US`."""
+    """The name says whose money it is: `65.4 US cents`, `the Australian dollar`, `73 cents US`."""
     after = name.end + (seen.words[name.end : name.end + 1] == ["-"])
     following = seen.lower[after] if after < len(seen.words) else ""
     if seen.lower[name.start - 1 : name.start] == ["cents"] and following not in _currencies():
@@ -105,7 +105,7 @@ def _currencies() -> frozenset[str]:
 
 
 def _measures(seen: View, i: int) -> bool:
-    """A unit behind a number, or the zone of a time of day."""
+    """A unit after a number, or the zone of a time of day."""
     word, before = seen.words[i], seen.words[i - 1] if i else ""
     if word in _units():
         return before[-1:].isdigit()
@@ -136,7 +136,7 @@ def _is_period(words: list[str]) -> bool:
 
 @cache
 def _calendar() -> tuple[frozenset[str], frozenset[str]]:
-    """Months and words of fiscal periods, and what may stand with them."""
+    """Months and words of fiscal periods, and what may be with them."""
     calendar = lexicons.load("indices")["calendar"]
     months = lexicons.load("capitals")["calendar"]["words"]
     return frozenset([*calendar["words"], *months]), frozenset(calendar["fill"])

@@ -81,7 +81,7 @@ def _matched(doc: Doc) -> Iterator[Name]:
 
 
 def ruled(doc: Doc, nlp: Language | None) -> Iterator[Name]:
-    """The spans of the rulers that stand before the component in its pipeline."""
+    """The spans of the rulers that precede the component in its pipeline."""
     for ruler in _rulers(nlp):
         for start, end, label in _spans(doc, ruler):
             if label in LABELS:

@@ -1,4 +1,4 @@
-"""Places by name: the cities, countries and subdivisions that bear it. `which` tells which is meant."""
+"""Places by name: the cities, countries and subdivisions that bear it. `which` says which is meant."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def _nearest(bearers: list[tuple[int, _Thing]] | None, i: int) -> _Thing | None:
 
 
 def _same_person(one: list[str], other: list[str]) -> bool:
-    """The words of the shorter name stand in the longer one in order, initials for names."""
+    """The words of the shorter name are in the longer one in order, initials for names."""
     short, long = sorted((one, other), key=lambda words: (len(words), len("".join(words))))
     rest = iter(long)
     return all(any(a == b or (len(a) == 1 and b.startswith(a)) for b in rest) for a in short)
@@ -196,7 +196,7 @@ def _initials(full: str) -> tuple[str, str, str]:
 
 
 def _from_inside(letters: str, initials: str, full: str) -> bool:
-    """`NAFDAC`: the letters stand in the name in order, from its first on, all but one of them initials."""
+    """`NAFDAC`: the letters are in the name in order, from its first on, all but one of them initials."""
     rest = iter(full)
     shared = sum(letter in initials for letter in letters)
     return letters[0] == full[0] and all(letter in rest for letter in letters) and shared >= len(letters) - 1

@@ -1,7 +1,7 @@
 """What a person is, as the text says it beside the name: a title, an office, a profession.
 
     before   `Trade Minister` Ana Costa; `chief executive` Jane Roe; the `mayor of Varna`, Ivo Petkov,
-    behind   Jane Roe, `chief executive of Acme`, said; Per Lind, 44, a `professor at Lund University`.
+    after   Jane Roe, `chief executive of Acme`, said; Per Lind, 44, a `professor at Lund University`.
 
 Articles and possessives before the role stay outside, forms of address (`Mr`) are none.
 """
@@ -13,7 +13,7 @@ import re
 from extract import lexicons
 from extract.lexicons.scope import cached
 
-_REACH = 140  # code points looked at before and behind a name
+_REACH = 140  # code points looked at before and after a name
 
 
 _RUN = re.compile(r"[^\W\d_]+")

@@ -52,7 +52,7 @@ def _end(seen: View, start: int) -> int:
 
 
 def _breaks(seen: View, i: int) -> bool:
-    """A run ends before this token: a sentence begins, or a dash with spaces stands before it."""
+    """A run ends before this token: a sentence begins, or a dash with spaces precedes it."""
     word = seen.words[i]
     dash = seen.words[i - 1] == "-" and seen.capital[i] and not seen.glued[i]
     return seen.opens[i] or word == "The" or word in ordinary() or dash

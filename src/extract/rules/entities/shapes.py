@@ -27,13 +27,13 @@ class View:
     """The tokens of a document.
 
     Attributes:
-        words, lower: The texts of the tokens, as they are and in small letters.
+        words, lower: The texts of the tokens, as they are and in lower case.
         capital: The token begins with a capital letter (and is a word).
-        glued: No white space stands before the token.
-        shouted: The token stands in a headline whose words are all capitalised.
+        glued: No white space precedes the token.
+        shouted: The token is in a headline whose words are all capitalised.
         opens: The token is the first word of a sentence or a quotation.
         hits: Known names by their first token: one past the last one, and what it is.
-        small: Words of the article that occur in small letters.
+        small: Words of the article that occur in lower case.
         inside: Capitalised words that occur inside a sentence.
         traits: What the article says about each capitalised word: a set of `Trait` bits.
         counts: How often each capitalised word occurs.
@@ -53,7 +53,7 @@ class View:
 
 
 class Trait:
-    """Bits of `View.traits`: where a word stands at least once in the article."""
+    """Bits of `View.traits`: where a word is at least once in the article."""
 
     TITLED = 1  # after `President`, `Mr`
     SPEAKS = 2  # before `said`

@@ -87,7 +87,7 @@ def decide(name: str, stated: str | None, evidence: Evidence, *, only_regions: b
 
     Args:
         name: The folded name, not one of a country alone.
-        stated: The ISO 3166 code of the country or subdivision that stands beside the name.
+        stated: The ISO 3166 code of the country or subdivision that is beside the name.
         evidence: What the article names.
         only_regions: The name says that it is no city's: `Lagos State`.
     """

@@ -62,7 +62,7 @@ class MoneyComponent:
 
 
 def build_records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Money]:
-    """The records of the spans; a bare dollar takes the country that the facts in `known` speak of."""
+    """The records of the spans; a bare dollar takes the country that the facts in `known` mention."""
     found = with_shared_rates(text_of(doc), list(_records(doc, article, known)))
     return checked(text_of(doc), with_roles(text_of(doc), with_restated(text_of(doc), found)))
 

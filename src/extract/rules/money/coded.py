@@ -23,8 +23,8 @@ class Code:
     Attributes:
         code: ISO 4217, or the ticker of a crypto currency.
         size: The scale at the code.
-        at: Where it begins in the text before the number, or where it ends behind it.
-        negative: A minus stands between code and number.
+        at: Where it begins in the text before the number, or where it ends after it.
+        negative: A minus is between code and number.
         sure: The code is no word or abbreviation of another kind.
     """
 
@@ -48,7 +48,7 @@ def code_before(found: re.Match[str]) -> Code | None:
 
 
 def code_after(found: re.Match[str], number: Number) -> Code | None:
-    """The code behind a number, with the scale at it or behind it, by a match behind the number."""
+    """The code after a number, with the scale at it or after it, by a match after the number."""
     read = _split(found["word"], signed=False)
     if not read:
         return None
@@ -61,7 +61,7 @@ def code_after(found: re.Match[str], number: Number) -> Code | None:
 
 
 def _split(word: str, *, signed: bool) -> tuple[str, Decimal] | None:
-    """The code and scale of a word: `USD`, `MUSD`, `EURm`; small letters only before a `$`: `mxn$`."""
+    """The code and scale of a word: `USD`, `MUSD`, `EURm`; lower case only before a `$`: `mxn$`."""
     if signed:
         return (word.upper(), Decimal(1)) if word.upper() in codes() else None
     if word in codes() or word in _CRYPTO:

@@ -39,7 +39,7 @@ def _tables() -> dict[str, Any]:
 
 @cached
 def codes() -> frozenset[str]:
-    """The ISO 4217 codes of today's money, and of the money that news archives speak of."""
+    """The ISO 4217 codes of today's money, and of the money that news archives mention."""
     current = {
         code
         for territory in get_global("territory_currencies")
@@ -68,7 +68,7 @@ def _names() -> dict[str, Unit]:
 
 @cache
 def _countries() -> dict[str, str]:
-    """The ISO 3166 alpha-2 code of each country by what it and its people are called, in small letters."""
+    """The ISO 3166 alpha-2 code of each country by what it and its people are called, in lower case."""
     ours: dict[str, dict[str, list[str]]] = lexicons.load("countries")["countries"]
     written = Locale("en").territories.items()
     return {

@@ -1,4 +1,4 @@
-"""Whose dollars or cents bare ones are; a dollar asks for more than other money, as it is the world's."""
+"""Whose dollars or cents bare ones are; a dollar needs more than other money, as it is the world's."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def resolve_dollar(unit: str, evidence: Evidence, at: int) -> Resolved:
 
     1. The US dollar, where another dollar is converted into it (`HK$78 ($10)`).
     2. The dollar that the article has introduced (`US$331 billion, up from $308 billion`), unless it has used
-       the bare sign before, and so tells its own from the other.
+       the bare sign before, and so distinguishes its own from the other.
     3. The dollar of the country where the article is plainly at home, else the US dollar.
     """
     if evidence.converted:
@@ -80,7 +80,7 @@ def _is_american(code: str, evidence: Evidence) -> bool:
 def home_dollar(evidence: Evidence, *, apart: bool) -> str | None:
     """The dollar of the country where an article is plainly at home.
 
-    Most countries that it names are this one, and it is sent from there, names it often or speaks of its
+    Most countries that it names are this one, and it is sent from there, names it often or mentions its
     government, courts or police; or it is named most and US dollars are told `apart`. No other country that
     has dollars may be named as often.
     """

@@ -96,7 +96,7 @@ class Evidence:
         }
 
     def stated(self, unit: str) -> list[tuple[int, str]]:
-        """Where amounts in dollars, or of money that has cents, tell whose they are, and the code of each."""
+        """Where amounts in dollars, or of money that has cents, say whose they are, and the code of each."""
         return self._stated[unit]
 
 
@@ -106,7 +106,7 @@ def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article:
     Args:
         text: Its text.
         found: The amounts of money in it.
-        known: The facts read before, of which the entities tell countries.
+        known: The facts read before, of which the entities give countries.
         article: The article, for its source and its day.
     """
     address = country_of_address(article.source or article.url, text)

@@ -33,7 +33,7 @@ def explain(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Mapping[int,
 
 
 def _role(text: str, fact: Money) -> Iterator[Step]:
-    """What tells what the amount is."""
+    """Why the amount has its role."""
     if fact.role is None:
         return
     pattern = stated_role(text, fact)

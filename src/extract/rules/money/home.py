@@ -1,4 +1,4 @@
-"""Where an article is at home: its source, its dateline, and whose government, courts or police it speaks of.
+"""Where an article is at home: its source, its dateline, and whose government, courts or police it mentions.
 
 >>> dateline("Ferry fares rise\\nCOLOMBO, June 9 (News) - Fares rose.")
 Dateline(start=17, end=24, agency='News')
@@ -87,7 +87,7 @@ def country_of_address(source: str | None, text: str) -> str | None:
 def jurisdictions(
     text: str, places: Mapping[str, str], offices: Literal["institutions", "governments"]
 ) -> frozenset[str]:
-    """The countries whose courts, police or councils, or whose governments a text speaks of by place.
+    """The countries whose courts, police or councils, or whose governments a text mentions by place.
 
     `places` gives the country (ISO 3166 alpha-2) of each name of a place or people in the text.
     """

@@ -32,7 +32,7 @@ _PHRASE_END = lexicons.alternation(_LEXICON["phrase_ends"]["words"])
 _STOP = re.compile(rf"\s*(?:$|[.,;:)\]!?\"”’'—–(-]|(?:{_PHRASE_END})\b)")
 _MOST = Decimal(10**21)  # of any currency; all the money there is, in the smallest one, is less
 _JOINTS = frozenset(_LEXICON["joints"]["words"])
-_SAME_CLAUSE = 60  # how far cents may stand from the dollars they are cents of
+_SAME_CLAUSE = 60  # how far cents may be from the dollars they are cents of
 
 
 @remembered(8)
@@ -80,7 +80,7 @@ def _by_what_is_behind(text: str, number: Number) -> Amount | None:
 
 @cached
 def patterns() -> tuple[NumberPattern, ...]:
-    """The patterns of what stands beside a number, from the lexicon `money_patterns`."""
+    """The patterns of what is beside a number, from the lexicon `money_patterns`."""
     words = {**signs.sign_words(), **names.sign_words(), "scales": SCALES}
     return number_patterns("money", (signs, names), words)
 

@@ -48,7 +48,7 @@ _REACH = 40  # how far before pounds a word of weight may stand, and dollars fro
 
 
 class _Named(NamedTuple):
-    """The unit of a name behind a number, how many of it make one of the currency, and where it ends."""
+    """The unit of a name after a number, how many of it make one of the currency, and where it ends."""
 
     unit: str
     parts: int
@@ -56,18 +56,18 @@ class _Named(NamedTuple):
 
 
 def _after() -> dict[str, str]:
-    """The unit of each sign that stands behind digits."""
+    """The unit of each sign that follows digits."""
     signs: dict[str, str] = lexicons.load("currencies")["after"]
     return signs
 
 
 def sign_words() -> dict[str, Iterable[str]]:
-    """The signs that stand behind a number, by the name that patterns have for them."""
+    """The signs that follow a number, by the name that patterns have for them."""
     return {"signs_behind": _after()}
 
 
 def minor_unit(text: str, number: Number, found: re.Match[str], rule: str) -> Amount | None:
-    """`85 cents`; `85¢`; `20p` in a text that speaks of pounds; `50c` beside dollars, `12.5c a share`."""
+    """`85 cents`; `85¢`; `20p` in a text that mentions pounds; `50c` beside dollars, `12.5c a share`."""
     letter = found["letter"]
     if letter is None:
         return _named(text, number, rule, minor=True)
@@ -82,7 +82,7 @@ def minor_unit(text: str, number: Number, found: re.Match[str], rule: str) -> Am
 
 
 def _are_cents(text: str, number: Number, found: re.Match[str]) -> bool:
-    """Dollars near by, or a rate, tell that `50c` is cents."""
+    """Dollars nearby, or a rate, say that `50c` is cents."""
     if _CENTS_A.match(text, number.end):
         return True
     if _DOLLARS.search(text, max(0, number.start - _REACH), number.end + _REACH):
@@ -91,7 +91,7 @@ def _are_cents(text: str, number: Number, found: re.Match[str]) -> bool:
 
 
 def sign_after(text: str, number: Number, found: re.Match[str], rule: str) -> Amount | None:
-    """`1,200€`, `150 kn`; a sign that may be something else stands apart from the number."""
+    """`1,200€`, `150 kn`; a sign that may be something else is apart from the number."""
     sign = lexicons.spaced(found["sign"])
     if sign in _CAUTIOUS and found.start("sign") == number.end:
         return None

@@ -23,7 +23,7 @@ _PHRASE_END = re.compile(
 def with_parts(
     text: str, counted: Sequence[Number], priced: Sequence[Amount | None]
 ) -> tuple[list[Number], list[Amount | None]]:
-    """The numbers and their amounts, with units and the parts right behind them as one.
+    """The numbers and their amounts, with units and the parts right after them as one.
 
     Args:
         text: The article's text.

@@ -25,11 +25,11 @@ _GONE = frozenset(_LEXICON["gone"]["nouns"])
 
 
 def resolve_currency(unit: str, evidence: Evidence, *, at: int) -> Resolved | tuple[None, None]:
-    """The ISO 4217 code of a unit that stands at an offset of an article, and what settles it.
+    """The ISO 4217 code of a unit that is at an offset of an article, and the ground for it.
 
     A code is returned as it is. A noun takes the country named most, or last, before it in its line, the
     currency that the article names in full, the country it is sent from, or the country it names most; the
-    dollar asks for more, as it is the world's. None when neither the article nor a default settles it.
+    dollar needs more, as it is the world's. None when neither the article nor a default decides it.
     """
     if unit.isupper():
         return unit, "stated"

@@ -48,7 +48,7 @@ def _joins(gap: str | None) -> bool:
 
 
 def _gap(text: str, first: Money, second: Money) -> str | None:
-    """What stands between two amounts, without the modifier of the second; None where that is too much."""
+    """What is between two amounts, without the modifier of the second; None where that is too much."""
     if second.start - first.end > _FAR:
         return None
     return without_modifier(text[first.end : second.start])

@@ -26,7 +26,7 @@ class Pattern:
 
     name: str
     role: MoneyRole | None
-    words: frozenset[str]  # one of these stands in the text that it matches first
+    words: frozenset[str]  # one of these is in the text that it matches first
     before: str | None  # regular expressions, compiled when they are first tried: few are in most articles
     after: str | None
     not_before: str | None
@@ -48,7 +48,7 @@ class Pattern:
         return self.role or (role_of_noun(found["noun"]) if found else None)
 
     def _is_excluded(self, ahead: str | None, right: str) -> bool:
-        """What must not stand does: before the match of `before`, or behind the amount."""
+        """What must not be there does: before the match of `before`, or after the amount."""
         if ahead is not None and self.not_before and _compiled(self.not_before).search(ahead):
             return True
         return bool(self.not_after and _compiled(self.not_after).match(right))
@@ -65,7 +65,7 @@ def role_of_noun(noun: str) -> MoneyRole | None:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text in small letters, by which patterns are chosen."""
+    """The words of a text in lower case, by which patterns are chosen."""
     return frozenset(_WORD.findall(text.lower()))
 
 
@@ -110,7 +110,7 @@ def pattern_of(name: str, entry: Mapping[str, Any]) -> Pattern:
 
 
 def _expression(template: str, verbs: Sequence[str], where: str, *, ends: bool) -> str:
-    """Put in parts and words, and turn blanks into white space; `ends` where the amount stands behind it."""
+    """Put in parts and words, and turn blanks into white space; `ends` where the amount follows it."""
     kinds: dict[str, Sequence[str]] = {"verbs": verbs, "noun": tuple(_nouns()), **_LEXICON["words"]}
     try:
         for _ in range(2):  # a part may hold parts

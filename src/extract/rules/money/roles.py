@@ -18,7 +18,7 @@ _BEFORE = re.compile(  # `$5 million, compared with $4 million`
     rf"(?:\s(?:an?|per)\s\w+)?,?\s+(?:{lexicons.alternation(_COMPARED)})\s+(?:about\s+)?"
 )
 _BRACKET = re.compile(r"\s?\([^()]{1,60}\)")  # `a $2bn (£1.05bn) settlement`
-_BEHIND = 80  # code points behind an amount that are looked at
+_BEHIND = 80  # code points after an amount that are looked at
 _AHEAD = 160  # and before it
 
 

@@ -56,7 +56,7 @@ def _is_of_share(amount: Money, claim: Growth, firms: Set[tuple[int, int]]) -> b
 
 
 def _is_of_goods(amount: Money) -> bool:
-    """One amount for a barrel or a tonne, in a sentence that speaks of no costs or fees."""
+    """One amount for a barrel or a tonne, in a sentence that mentions no costs or fees."""
     return amount.per in _UNITS_OF_GOODS and _OF_SOMETHING_ELSE.isdisjoint(words_of(amount.sentence))
 
 

@@ -45,13 +45,13 @@ _SIZES = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "m": 10**6, "b
 
 
 def _signs() -> dict[str, str]:
-    """The unit of each sign that stands before digits."""
+    """The unit of each sign that precedes digits."""
     signs: dict[str, str] = lexicons.load("currencies")["signs"]
     return signs
 
 
 def sign_words() -> dict[str, Iterable[str]]:
-    """The signs that stand before a number, by the names that patterns have for them."""
+    """The signs that precede a number, by the names that patterns have for them."""
     return {"signs_apart": _APART, "signs": set(_signs()).difference(_APART)}
 
 
@@ -100,13 +100,13 @@ def _unit(text: str, number: Number, found: re.Match[str]) -> str | None:
         return None
     if sign in _CAUTIOUS and not (
         (_may_stand(sign, number, space) and _is_plain_money(text, number))
-        or (not space and _is_told(text, number, sign))
+        or (not space and _is_money_of_country(text, number, sign))
     ):
         return None
     return _signs()[sign]
 
 
-def _is_told(text: str, number: Number, sign: str) -> bool:
+def _is_money_of_country(text: str, number: Number, sign: str) -> bool:
     """The text is about the country of a sign of one letter: `R45` is money there, unless it is a road."""
     pattern = _EVIDENCE.get(sign)
     if pattern is None or number.plain < _FEWEST.get(sign, 10) or number.letter_scale:
@@ -121,7 +121,7 @@ def _speaks(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _may_stand(sign: str, number: Number, space: str) -> bool:
-    """A short sign stands right at the digits; one of two letters may stand apart before millions."""
+    """A short sign is right at the digits; one of two letters may be apart before millions."""
     if not space or len(sign) > 2:
         return True
     return len(sign) == 2 and sign not in _GLUED and bool(number.scale) and number.value >= _BIG

@@ -81,7 +81,7 @@ def read(text: str) -> Number | None:
 
 
 def is_cut(text: str, start: int, end: int) -> bool:
-    """More of a number stands right before `start` or right behind `end`: it is not whole."""
+    """More of a number is right before `start` or right after `end`: it is not whole."""
     if _MORE_BEHIND.match(text, end):
         return True
     left = text[max(0, start - _REACH) : start]

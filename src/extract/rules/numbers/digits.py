@@ -162,7 +162,7 @@ def _fraction_value(fraction: str | None) -> Decimal | None:
 
 
 def scale_value(scales: str) -> Decimal:
-    """What the words of a scale, in small letters, multiply by."""
+    """What the words of a scale, in lower case, multiply by."""
     value = Decimal(1)
     for word in re.split(r"[\s-]+", scales):
         singular = word if word in SCALES else word.removesuffix("s")

@@ -36,7 +36,7 @@ class Number:
         plain: The value before the scale.
         plain_end: Where the digits end: `end` without the scale. Only a one-letter scale is worth undoing.
         sign: -1, 0 (none written) or 1.
-        glued: A letter stands right before it (`RM79`, `A320`).
+        glued: A letter is right before it (`RM79`, `A320`).
     """
 
     start: int
@@ -68,7 +68,7 @@ def stacks(words: Sequence[str]) -> bool:
 
 
 def sign_before(text: str, start: int) -> int:
-    """-1 or 1 for a sign that stands before the offset, and before a currency's; 0 for none."""
+    """-1 or 1 for a sign that precedes the offset, and before a currency's; 0 for none."""
     match = _SIGN.search(text[max(0, start - 8) : start])
     if not match:
         return 0

@@ -30,7 +30,7 @@ _JOINT = r"(?:(?<=hundred)\s+and\s+|(?<=thousand)\s+and\s+|\s+|-)"
 _SMALL_WORD = rf"(?:{lexicons.alternation([*_UNITS, *_TENS])})"
 _DENOMINATOR = rf"(?:{lexicons.alternation(_DENOMINATORS)})"
 _DIGIT_WORD = rf"(?:{lexicons.alternation(word for word, value in _UNITS.items() if value < 10)})\b"
-# What decimals in words stand before: not `at one point two men`.
+# What decimals in words precede: not `at one point two men`.
 _MEASURED = rf"\s+(?:{SCALE_WORD}|{lexicons.alternation(LEXICON['after_point']['words'])})\b"
 # The first letters of all number words by their first one: most words are passed over by them.
 _STARTS = sorted({word[:3] for word in [*_UNITS, *_TENS, *_ORDINALS, "half", "quarter"]})

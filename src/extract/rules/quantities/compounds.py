@@ -25,7 +25,7 @@ _PART = re.compile(
 
 
 def compound(text: str, number: Number, found: re.Match[str], rule: str) -> Amount | None:
-    """The measure that a number begins, where a smaller unit of the same kind follows right behind."""
+    """The measure that a number begins, where a smaller unit of the same kind follows right after."""
     metres = _METRES.match(text, number.plain_end)
     if metres and number.scale in ("", "m"):
         plain = replace(number, value=number.plain)

@@ -72,7 +72,7 @@ def _measured(text: str, number: Number) -> Amount | None:
 
 @cached
 def patterns() -> tuple[NumberPattern, ...]:
-    """The patterns of what stands beside a number, from the lexicon `quantities_patterns`."""
+    """The patterns of what is beside a number, from the lexicon `quantities_patterns`."""
     words = {**point_words(), "after_times": _UNITS["multiples"]["after_times"]}
     return number_patterns("quantity", (measures, compounds, nouns), words)
 

@@ -122,7 +122,7 @@ def _is_other_sign(text: str, number: Number, symbol: str, end: int) -> bool:
 
 
 def _is_unquoted(text: str, at: int) -> bool:
-    """No quotation is open at an offset, so that a mark behind it closes none."""
+    """No quotation is open at an offset, so that a mark after it closes none."""
     line = text[max(0, at - _QUOTED) : at].rpartition("\n")[2]
     marks = _MARK.findall(line)
     return marks.count('"') % 2 == 0 and marks.count("“") == marks.count("”")

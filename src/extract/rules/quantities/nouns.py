@@ -58,7 +58,7 @@ def head(text: str, at: int) -> Head | None:
     """The head noun of what is counted by a number that ends at `at`, or None."""
     found: Head | None = None
     named = False  # the word before is written like a name: `36 Vestas V136 machines`, `three MAX 8 jets`
-    joint = False  # an adjective stands before, so that `and` may join it with another
+    joint = False  # an adjective precedes, so that `and` may join it with another
     for word, end in _words_behind(text, at):
         if word == "and" and joint and not found:
             joint = False
@@ -175,7 +175,7 @@ def _in_capitals(text: str, at: int) -> bool:
 
 
 def _is_name(text: str, number: Number, found: Head) -> bool:
-    """`Tour of the Three Lakes`: capitals inside a line whose other words have small letters."""
+    """`Tour of the Three Lakes`: capitals inside a line whose other words are in lower case."""
     if number.form != "words" or not text[number.start].isupper():
         return False
     left = text[max(0, number.start - _REACH) : number.start]
