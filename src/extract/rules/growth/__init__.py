@@ -28,7 +28,7 @@ from extract.rules.growth.references import Told, linked, referent, stands_for_a
 from extract.rules.growth.status import status
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.guard import guarded
-from extract.rules.spans import require, span_at, write
+from extract.rules.spans import require, write
 
 _FIRST = 2  # items of a sentence within which a mere `figure` points to the sentence before
 
@@ -94,7 +94,7 @@ def _told(symbols: Symbols, sentence: Sentence, claim: Claim, last: Told | None)
 
 
 def _labelled(doc: Doc, span: Span, label: str, rule: str, link: str = "") -> Span:
-    return span_at(doc, span.start_char, span.end_char, label=label, rule=rule, link=link)
+    return Span(doc, span.start, span.end, label=label, span_id=rule, kb_id=link)
 
 
 def _parts(doc: Doc, told: Told) -> list[Span]:

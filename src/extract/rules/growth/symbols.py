@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -119,9 +119,10 @@ class Symbols:
         self.doc = doc
         self.lowers = words_of(doc).lowers
         self.spans = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
-        self.amounts = _amounts(doc)
-        self.dates = {span.start: span for span in group(doc, "dates")}
-        self.entities = {span.start: span for span in group(doc, "entities")}
+        groups = {name: group(doc, name) for name in ("money", "quantities", "dates", "entities")}
+        self.amounts = _amounts(doc, groups)
+        self.dates = {span.start: span for span in groups["dates"]}
+        self.entities = {span.start: span for span in groups["entities"]}
         self.names = {i for span in self.entities.values() for i in range(span.start, span.end)}
 
     def sentences(self) -> Iterator[Sentence]:
@@ -233,13 +234,13 @@ def _listed(code: str, said: str, start: int, end: int, word: str) -> Item:
     return Item(code, start, end, word, said)
 
 
-def _amounts(doc: Doc) -> dict[int, Amount]:
+def _amounts(doc: Doc, groups: Mapping[str, list[Span]]) -> dict[int, Amount]:
     """Every amount of the document by its first token: money, quantities, then what numbers are left."""
     found: dict[int, Amount] = {}
     taken: set[int] = set()
     counting: dict[int, Amount] = {}  # what counts a noun, by its tokens
-    for name in ("money", "quantities", "dates", "entities"):
-        for span in group(doc, name):
+    for name, spans in groups.items():
+        for span in spans:
             taken.update(range(span.start, span.end))
             if name in ("money", "quantities"):
                 code = kinds("money" if name == "money" else _UNIT_KINDS.get(span.label_, "quantity"))
