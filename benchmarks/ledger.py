@@ -197,6 +197,7 @@ def report(sizes: list[int], shape: str) -> str:
             each = 1e6 * spent / size
             cells = f"{seconds:.0f}", f"{spent:.0f}", f"{each:.1f}", f"{peak:,}", f"{length:,.0f}"
             rows.append((f"{size:,}", *cells))
+            print(" | ".join(rows[-1]), file=sys.stderr, flush=True)
     heads = ["mentions", "seconds", "processor seconds", "µs a mention", "peak MB", "ledger MB"]
     return table(heads, rows)
 

@@ -13,13 +13,24 @@ SELECT doc_id, entity, max(cost) AS cost FROM (
 ) GROUP BY doc_id, entity
 QUALIFY row_number() OVER (PARTITION BY doc_id ORDER BY max(cost) DESC, entity) <= 6;
 
+-- The owner of which another one has the longer name: `Acme Motors` of `Acme`, or one of another sort with its name.
+CREATE OR REPLACE TEMP TABLE kin AS
+WITH owned AS (
+    SELECT DISTINCT entity, split_part(entity, ':', 2) AS name FROM keyed
+    WHERE entity IS NOT NULL AND NOT starts_with(entity, 'country:')
+), shorter AS (
+    SELECT entity, string_split(name, '-') AS words, array_to_string(words[:unnest(range(1, len(words) + 1))], '-') AS name
+    FROM owned
+)
+SELECT s.entity, arg_max(o.entity, {'length': length(o.name), 'entity': o.entity}) AS other
+FROM shorter s JOIN owned o USING (name) WHERE s.entity <> o.entity GROUP BY s.entity;
+
 -- The names under which a telling may be found, each with what it costs to be found so.
 CREATE OR REPLACE TEMP TABLE named AS
 SELECT t, name, max(cost) AS cost FROM (
     SELECT t, k.owner AS name, 0.0 AS cost FROM tellings g JOIN keyed k USING (n) WHERE g.owner_kind <> 'none'
     UNION ALL
-    SELECT t, split_part(split_part(entity, ':', 2), '-', 1), -0.5
-    FROM tellings JOIN keyed USING (n) WHERE entity IS NOT NULL AND NOT starts_with(entity, 'country:')
+    SELECT t, other, -1 FROM tellings JOIN keyed USING (n) JOIN kin USING (entity)
     UNION ALL
     SELECT t, country, -2 FROM tellings JOIN keyed USING (n) WHERE entity <> country
     UNION ALL
