@@ -229,6 +229,19 @@ def test_the_other_side_of_a_trade_is_known_by_its_id(found: Found) -> None:
     assert row[8] == "country:US"
 
 
+def test_a_longer_name_of_an_owner(tmp_path: Path) -> None:
+    """`Acme Motors` may be `Acme`, but not `Acme Foods`."""
+    words = "Wages rose 9.5% to $71.6 million."
+    fields: dict[str, Any] = {"metric": "pay", "metric_id": None, "subject_country": None} | UNTIMED
+    made = [
+        percent(doc, "9.5%", 9.5, words, to_value=71_600_000, to_unit="USD", subject=f"org:{name}", **fields)
+        for doc, name in (("a", "acme"), ("b", "acme-motors"), ("c", "beta-foods"), ("d", "beta-motors"))
+    ]
+    joined = [row[1] for row in sorted(built(tmp_path, *made)["mentions"], key=lambda row: str(row[2]))]
+    assert joined[0] == joined[1]
+    assert len(set(joined)) == 3
+
+
 def test_a_central_bank_sets_the_rate_of_its_country(tmp_path: Path) -> None:
     rate: dict[str, Any] = {"metric": "policy rate", "metric_id": "policy_rate", "subject_country": None}
     bank = percent("a", "5.5%", 5.5, subject="org:bank-of-ghana", subject_name="Bank of Ghana", **rate)
