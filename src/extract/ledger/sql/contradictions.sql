@@ -12,7 +12,7 @@ CREATE OR REPLACE TEMP MACRO differ(a, b) AS coalesce(a.percent_tells AND b.perc
 CREATE OR REPLACE TEMP TABLE rivals AS
 SELECT g.*, i.statement_id, i.status, c.first_date, c.articles, c.speakers
 FROM identified i JOIN tellings g ON g.t = i.head JOIN counted c USING (head)
-WHERE g.is_dated AND NOT i.is_headed AND NOT i.is_led AND i.owner_kind IN ('entity', 'words') AND i.metric IS NOT NULL AND i.status IN ('actual', 'projected')
+WHERE g.is_dated AND NOT i.is_led AND i.owner_kind IN ('entity', 'words') AND i.metric IS NOT NULL AND i.status IN ('actual', 'projected')
     AND NOT list_contains(getvariable('moving'), i.metric)
 WINDOW same AS (PARTITION BY g.block, g.period_start, g.period_end)
 QUALIFY count(*) OVER same > 1 AND row_number() OVER (same ORDER BY c.articles DESC, c.first_date, i.statement_id)
