@@ -22,7 +22,7 @@ from extract.ledger.words import set_words
 from extract.writers.output import unwritable, written
 
 MEMORY = "3GB"  # of DuckDB; what does not fit is put into files beside the ledger
-_STEPS = ("context", "keys", "values", "tellings", "pairs", "near", "agreeing", "linked", "near", "linkage")
+_STEPS = ("context", "keys", "values", "tellings", "order", "near", "pairs", "candidates", "near", "linkage")
 _RESULTS = ("statements", "contradictions", "series")
 
 

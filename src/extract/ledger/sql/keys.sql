@@ -23,6 +23,7 @@ WITH known AS (
     FROM claims c LEFT JOIN articles a ON a.doc_id = c.doc_id LEFT JOIN topics t ON t.doc_id = c.doc_id
     LEFT JOIN leads l ON l.doc_id = c.doc_id AND {'start': c.start, 'id': c.mention_id} > l.place
 ), headed AS (
+    -- the owner of the headline, where the claim has none and may be of it
     SELECT *, CASE
             WHEN own_entity IS NOT NULL OR is_alone OR is_moving OR coalesce(has_name, false) THEN NULL
             WHEN topic_kind = 'org' AND coalesce(list_contains(getvariable('of_countries'), metric_id), false) THEN NULL
@@ -35,14 +36,17 @@ WITH known AS (
     SELECT n, doc_id, doc, published, status, headed, entity,
         CASE WHEN subject_country IS NOT NULL THEN 'country:' || subject_country
             WHEN starts_with(headed, 'country:') THEN headed END AS country,
+        -- the period of the claim that leads, where the claim has none and its baseline fits
         own_start IS NULL AND period IS NULL AND status = 'actual' AND entity IS NOT NULL AND NOT is_alone AND NOT is_moving
             AND lead_start IS NOT NULL
             AND coalesce(baseline_start BETWEEN lead_start - 373 AND lead_start - 358
                 OR baseline_end BETWEEN lead_start - 5 AND lead_start, true) AS is_led,
         CASE WHEN is_led THEN lead_start ELSE own_start END AS period_start,
         CASE WHEN is_led THEN lead_end ELSE own_end END AS period_end,
+        -- what a period is compared with lies before it
         CASE WHEN baseline_start < coalesce(period_start, baseline_start + 1) THEN baseline_start END AS baseline_start,
-        CASE WHEN baseline_start < coalesce(period_start, baseline_start + 1) THEN baseline_end END AS baseline_end, metric_id, "check" <> 'inconsistent' AS is_consistent, is_alone, has_name,
+        CASE WHEN baseline_start < coalesce(period_start, baseline_start + 1) THEN baseline_end END AS baseline_end,
+        metric_id, "check" <> 'inconsistent' AS is_consistent, is_alone, has_name,
         coalesce(getvariable('growth_of')[metric_id] IS NOT NULL AND (
             to_unit = 'percent' OR (to_value IS NULL AND from_value IS NULL AND change_unit = 'percent'
                 AND direction = 'increase' AND list_contains(getvariable('loose'), metric_id))), false)

@@ -1,45 +1,35 @@
--- Tellings in their order, which decides who leads: what is told in full comes first, then what is told by most values
--- and most exactly. Those that are alike in this are taken by the year and a hash: by their days or values
--- each would wait for the one before it, in as many rounds as there are tellings.
-CREATE OR REPLACE TEMP TABLE tellings AS
-SELECT row_number() OVER (ORDER BY
-    is_complete DESC, has_entity::INT + has_concept::INT + is_dated::INT DESC, is_dated DESC,
-    percent_tells::INT + to_tells::INT + change_tells::INT DESC, is_stated DESC,
-    floor(log2(greatest(1e-9, least((percent_high - percent_low) / 100, (to_high - to_low) / nullif(abs(to_high), 0),
-        (change_high - change_low) / nullif(abs(change_high), 0))))),
-    year(first), block, value) AS t, *
-FROM (
-    SELECT g.*, k.doc, k.kind, k.status, k.owner_kind, k.has_concept, k.entity IS NOT NULL AS has_entity,
-        k.owner_kind IN ('entity', 'thing') AND k.has_concept AND g.is_dated AS is_complete,
-        NOT k.is_headed AND NOT k.is_led AS is_stated, hash(k.owner_kind, k.owner) AS owner
-    FROM grouped g JOIN keyed k USING (n)
-);
-DROP TABLE grouped;
+-- Two tellings that can be one claim: every value that both have in common, and one that tells; of forecasts those of
+-- one organisation, or of one that is not named.
+CREATE OR REPLACE TEMP MACRO one_basis(a, b) AS coalesce(a.basis = b.basis, true);
+CREATE OR REPLACE TEMP MACRO agree(a, b) AS coalesce(a.forecaster = b.forecaster, true)
+    AND (NOT one_basis(a, b) OR coalesce(overlap(a.percent_low, a.percent_high, b.percent_low, b.percent_high), true))
+    AND (coalesce(a.level_unit <> b.level_unit, true)
+        OR coalesce(overlap(a.to_low, a.to_high, b.to_low, b.to_high), true))
+    AND (NOT one_basis(a, b) OR coalesce(a.level_unit <> b.level_unit, true)
+        OR coalesce(overlap(a.from_low, a.from_high, b.from_low, b.from_high), true))
+    AND (NOT one_basis(a, b) OR coalesce(a.change_unit <> b.change_unit, true)
+        OR coalesce(overlap(a.change_low, a.change_high, b.change_low, b.change_high), true))
+    AND ((one_basis(a, b) AND a.percent_tells AND b.percent_tells)
+        OR coalesce(a.level_unit = b.level_unit, false) AND a.to_tells AND b.to_tells
+        OR one_basis(a, b) AND coalesce(a.change_unit = b.change_unit, false) AND a.change_tells AND b.change_tells);
 
--- Where a value lies: two that agree have a cell in common. One that may be anything is in none.
-CREATE OR REPLACE TEMP MACRO cells_of(low, high, near, steps) AS CASE WHEN high - low < greatest(abs(low), near) THEN range(
-    floor(sign(low) * ln(1 + abs(low) / near) * steps)::BIGINT,
-    floor(sign(high) * ln(1 + abs(high) / near) * steps)::BIGINT + 1) END;
-CREATE OR REPLACE TEMP MACRO percent_cells(g) AS cells_of(g.percent_low, g.percent_high, 4, 32);
-CREATE OR REPLACE TEMP MACRO level_cells(g) AS cells_of(g.to_low, g.to_high, 1, 80);
-CREATE OR REPLACE TEMP TABLE cells AS
-SELECT t, hash('percent', unnest(percent_cells(g))) AS cell FROM tellings g WHERE percent_tells
-UNION ALL
-SELECT t, hash(level_unit, unnest(level_cells(g))) FROM tellings g WHERE to_tells
-UNION ALL
-SELECT t, hash('change', change_unit, unnest(cells_of(change_low, change_high, 1, 80))) FROM tellings WHERE change_tells;
+-- Forecasts that one article sets side by side are of two forecasters, or of two days.
+CREATE OR REPLACE TEMP MACRO rivals_in(a, b) AS a.status = 'projected' AND a.docs = 1 AND b.docs = 1 AND a.doc = b.doc
+    AND coalesce(a.percent_low <> b.percent_low, false);
 
--- Where those of a block meet that may be one claim: of one time, or published within days, or in one article.
-CREATE OR REPLACE TEMP MACRO days(day) AS day - DATE '1970-01-01';
-CREATE OR REPLACE TEMP TABLE places AS
-SELECT t, hash(block, cell, period_start, period_end) AS place, 0::FLOAT AS cost, true AS leads, true AS follows
-FROM tellings JOIN cells USING (t) WHERE is_dated
-UNION ALL
-SELECT t, hash(block, cell, unnest(range(days(first) // 16, days(last) // 16 + 1))), 0, true, false
-FROM tellings JOIN cells USING (t) WHERE first IS NOT NULL
-UNION ALL
-SELECT t, hash(block, cell, unnest(range(days(first) // 16 - 1, days(first) // 16 + 2))), 0, false, true
-FROM tellings JOIN cells USING (t) WHERE NOT is_dated AND first IS NOT NULL
-UNION ALL
-SELECT t, hash(block, cell, lone), 0, true, true
-FROM tellings JOIN cells USING (t) WHERE NOT is_dated AND first IS NULL;
+-- How far apart two values are, as shares of their size.
+CREATE OR REPLACE TEMP MACRO distance(a, b) AS
+    coalesce(abs(a.percent_low + a.percent_high - b.percent_low - b.percent_high) / 200, 0)
+    + coalesce(CASE WHEN a.level_unit = b.level_unit THEN abs(a.to_low + a.to_high - b.to_low - b.to_high)
+        / (abs(a.to_low + a.to_high) + 1e-9) END, 0);
+
+-- Days that a claim without a time of its own may be published from one of that time: few for the news of a day.
+CREATE OR REPLACE TEMP MACRO days_near(period_start, period_end) AS
+    CASE WHEN period_start IS NULL OR period_end - period_start < 7 THEN 2 ELSE 14 END;
+
+CREATE OR REPLACE TEMP TABLE pairs AS
+SELECT g.t AS a, h.t AS b, CASE WHEN h.is_dated OR g.first IS NULL THEN 100.0 ELSE 99.0 END AS weight,
+    distance(g, h) AS distance
+FROM (SELECT DISTINCT a, b FROM near) near JOIN tellings g ON g.t = near.a JOIN tellings h ON h.t = near.b
+WHERE agree(g, h) AND NOT rivals_in(g, h) AND (h.is_dated OR g.first IS NULL OR h.first
+    BETWEEN g.first - days_near(g.period_start, g.period_end) AND g.last + days_near(g.period_start, g.period_end));
