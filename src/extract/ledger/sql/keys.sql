@@ -52,7 +52,8 @@ WITH known AS (
                 AND direction = 'increase' AND list_contains(getvariable('loose'), metric_id))), false)
             OR (metric_id IS NULL AND to_unit = 'percent' AND regexp_matches(metric, '(?i)\bgrowth\b')) AS is_growth,
         coalesce(name_words(subject_name), []) AS own_names,
-        CASE WHEN partner IS NULL THEN [] ELSE getvariable('across') || coalesce(name_words(partner_name), []) END AS other_names,
+        CASE WHEN partner IS NULL THEN [] ELSE getvariable('across') || coalesce(name_words(partner_name), []) END
+            AS other_names,
         words_of(metric, getvariable('neutral'), own_names) AS words,
         -- `miners' wages` are narrower than wages, though the qualifier does not have them
         concat_ws(' ', metric_qualifier, regexp_extract(metric, '(\pL+s)[''’](?:\s|$)', 1)) AS narrowing,

@@ -38,17 +38,19 @@ CREATE OR REPLACE TEMP MACRO time_cost(a, b) AS CASE
     WHEN a.period_start IS NULL OR b.period_start IS NULL THEN -1
     WHEN a.period_start >= b.period_start AND a.period_end <= b.period_end THEN -4
     WHEN b.period_start >= a.period_start AND b.period_end <= a.period_end THEN -4 END;
--- Of one day tells 2 bits more than of a week.
+-- Of one day tells 2 bits more than of a week; days tell nothing against claims of one period.
 CREATE OR REPLACE TEMP MACRO days_bits(a, b) AS
-    greatest(CASE WHEN a.period_start = b.period_start AND a.period_end = b.period_end THEN 0 ELSE -1 END, 2 - log2(1 + greatest(0, coalesce(b.first - a.last, 7), coalesce(a.first - b.last, 7))));
+    greatest(CASE WHEN a.period_start = b.period_start AND a.period_end = b.period_end THEN 0 ELSE -1 END,
+        2 - log2(1 + greatest(0, coalesce(b.first - a.last, 7), coalesce(a.first - b.last, 7))));
 
--- Each two kinds of metrics are compared once, however many claims are of them.
+-- Metrics with their words and qualifiers; two of them are compared once, however many claims are of them.
 CREATE OR REPLACE TEMP TABLE kinds AS
 SELECT kind, any_value(metric) AS metric, any_value(has_concept) AS has_concept, any_value(words) AS words,
     any_value(qualifier) AS qualifier, coalesce(getvariable('families')[any_value(metric)],
         getvariable('family_words')[list_filter(string_split(any_value(words), ' '),
             lambda word: map_contains(getvariable('family_words'), word))[1]]) AS family
 FROM keyed GROUP BY kind;
+
 -- In the order that is written: a join of all tellings on their days is taken for a small one otherwise.
 SET disabled_optimizers = 'join_order';
 CREATE OR REPLACE TEMP TABLE close AS
