@@ -20,6 +20,7 @@ from extract.rules.dates import words as w
 
 _GAP = r"(?:[^\S\n]{1,4}|[^\S\n]?\n[^\S\n]{0,4})"
 _NAMED = re.compile(r"@(?P<part>\w+)|\{(?P<words>[a-z]\w*)\}")
+_CASED = re.compile(r"\\.|\(\?P[<=]\w+[>)]|[A-Z]")
 _EXPRESSIONS = ("match", "before", "not_before", "near")
 _LEXICON = lexicons.load("dates_patterns")
 
@@ -116,11 +117,16 @@ def _own(entry: Entry) -> Pattern:
     kind = _LEXICON["patterns"][model]["kind"]
     pattern = Pattern(entry.rule, kind, starts, _expressions(entry), error, reads_as=f"dates.{model}")
     for key, template in pattern.expressions.items():
-        why = wild(_NAMED.sub("~", template))
+        why = wild(_without_case(_NAMED.sub("~", template)))
         if why:
             raise error(key, why, 1)
         pattern._compiled(key)
     return pattern
+
+
+def _without_case(template: str) -> str:
+    """An expression in small letters, as it is matched; names and what follows a backslash stay."""
+    return _CASED.sub(lambda found: found[0].lower() if len(found[0]) == 1 else found[0], template)
 
 
 def _expressions(entry: Entry) -> dict[str, str]:
