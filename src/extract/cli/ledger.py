@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extract.cli.streams import require_output
-from extract.errors import OptionError, counted
+from extract.errors import OptionError, counted, printable
 
 if TYPE_CHECKING:
     from extract.articles import Article
@@ -79,7 +79,7 @@ def build(facts: tuple[str, ...], output: str, memory: str, threads: int | None)
         progress=_print_step if shown else None,
     )
     for path in done.empty:
-        click.echo(f"{path}: contains no growth claims", err=True)
+        click.echo(printable(f"{path}: contains no growth claims"), err=True)
     if done.undated:
         click.echo(
             f"{counted(done.undated, 'article')} without a publication date: claims without a period are not "
@@ -135,7 +135,7 @@ def show(
         series = ask.select(base, "series", subject=subject, metric=metric)
         if chart:
             save(drawing(series), chart)
-            click.echo(f"drawn: {chart}", err=True)
+            click.echo(printable(f"drawn: {chart}"), err=True)
         if as_csv:
             _print_csv(series)
             return
@@ -180,7 +180,7 @@ def export(ledger: str, output: str, format: str, overwrite: bool) -> None:
 
     with ledgers.opened(ledger, writes=True) as base:
         for path in ask.export(base, output, format, overwrite=overwrite):
-            click.echo(path, err=True)
+            click.echo(printable(path), err=True)
 
 
 @ledger.command()
@@ -236,29 +236,35 @@ def _print_rows(rows: Rows) -> None:
     from extract.terminal import console
 
     screen = console()
-    table = _table(rows.names, rows.rows, None)
+    names = tuple(map(printable, rows.names))
+    table = _table(names, rows.rows, None)
     if screen.measure(table, options=screen.options.update(width=_ANY_WIDTH)).maximum <= screen.width:
         screen.print(table)
         return
-    width = max(map(len, rows.names))
+    width = max(map(len, names))
     for number, row in enumerate(rows.rows, 1):
         click.echo(f"row {number}")
-        for name, cell in zip(rows.names, row, strict=True):
+        for name, cell in zip(names, row, strict=True):
             if cell is not None:
                 click.echo(f"  {name:{width}}  {_shown(cell)}")
 
 
 def _print_csv(rows: Rows) -> None:
-    """Print rows as CSV; numbers are exact, without trailing zeros."""
+    """Print rows as CSV; numbers are exact, without trailing zeros, and texts are no formulas."""
     import csv
     from decimal import Decimal
 
+    from extract.writers.csv import no_formula
     from extract.writers.output import plain
+
+    def written(cell: object) -> object:
+        if isinstance(cell, str):
+            return no_formula(cell)
+        return plain(cell) if isinstance(cell, Decimal) else cell
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(rows.names)
-    for row in rows.rows:
-        writer.writerow([plain(cell) if isinstance(cell, Decimal) else cell for cell in row])
+    writer.writerows(map(written, row) for row in rows.rows)
 
 
 def _print_tables(tables: dict[str, Rows], limit: int) -> None:
@@ -297,7 +303,6 @@ def _shown(cell: Any) -> str:
     """A value on one line: numbers without trailing zeros, texts without control characters."""
     from decimal import Decimal
 
-    from extract.errors import printable
     from extract.writers.output import plain
 
     if cell is None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from extract.errors import OptionError, first_line
 from extract.ledger.store import TABLES, quoted
+from extract.writers.csv import FORMULA, NUMBER
 from extract.writers.output import written
 
 PARQUET, CSV = "parquet", "csv"
@@ -73,7 +74,7 @@ def export(base: Any, folder: str, format: str, *, overwrite: bool = False) -> l
     Args:
         base: A connection to a ledger that may write files: `opened(path, writes=True)`.
         folder: Where to; it is made if it is not there.
-        format: `parquet` or `csv`.
+        format: `parquet`, or `csv`, in which texts that a spreadsheet would run begin with an apostrophe.
         overwrite: Replace files that are there.
 
     Raises:
@@ -91,16 +92,28 @@ def export(base: Any, folder: str, format: str, *, overwrite: bool = False) -> l
         path = Path(folder, f"{table}.{format}")
         part = path.with_name(f".{path.name}.part")
         options = "FORMAT parquet, COMPRESSION zstd" if format == PARQUET else "FORMAT csv, HEADER"
+        cells = "*" if format == PARQUET else _cells(base, table)
         order = _ORDERS.get(table, "ALL")
         try:
-            base.execute(f"COPY (SELECT * FROM {table} ORDER BY {order}) TO {quoted(str(part))} ({options})")
+            base.execute(
+                f"COPY (SELECT {cells} FROM {table} ORDER BY {order}) TO {quoted(str(part))} ({options})"
+            )
         except duckdb.IOException as error:
+            part.unlink(missing_ok=True)
             raise OptionError(
                 f"{path}: cannot be written ({first_line(error)}); choose another folder with -o"
             ) from error
         part.replace(path)
         files.append(str(path))
     return files
+
+
+def _cells(base: Any, table: str) -> str:
+    """What to select of a table for CSV."""
+    columns = base.execute(f"SELECT column_name, column_type FROM (DESCRIBE {table})").fetchall()
+    runs = f"regexp_matches({{0}}, {quoted(FORMULA)}) AND NOT regexp_matches({{0}}, {quoted(NUMBER)})"
+    safe = f"CASE WHEN {runs} THEN concat(chr(39), {{0}}) ELSE {{0}} END AS {{0}}"
+    return ", ".join(safe.format(f'"{name}"') if type == "VARCHAR" else f'"{name}"' for name, type in columns)
 
 
 def refuse_existing(path: str) -> None:

@@ -20,7 +20,10 @@ from extract.errors import OptionError
 from extract.writers.output import Found, Stream, plain, written
 from extract.writers.tables import Cell, Layout, rows, tables
 
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠](?<![+-](?=[\d.,]*\d%?\Z))")
+# What a spreadsheet runs, unless it is a number; as the expressions of DuckDB have it too.
+FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"
+NUMBER = r"^[+-][0-9.,]*[0-9]%?$"
+_FORMULA, _NUMBER = re.compile(FORMULA), re.compile(NUMBER)
 
 _ENDS = "\r\n"  # cells with either of these are quoted; lines end with the second alone
 
@@ -114,5 +117,9 @@ def _exact(value: Cell) -> str:
 
 
 def _safe(value: Cell) -> str:
-    text = _exact(value)
-    return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) else text
+    return no_formula(value) if isinstance(value, str) else _exact(value)
+
+
+def no_formula(text: str) -> str:
+    """A text that no spreadsheet runs: with an apostrophe before it where one would."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

@@ -54,7 +54,7 @@ def is_ambiguous(body: Iterable[Any], chars: Callable[[Any, Any], Chars]) -> boo
 
 
 def beginnings(items: Iterable[Any], chars: Callable[[Any, Any], Chars]) -> Chars:
-    """The characters with which a sequence may begin; none where it may be empty. Its arguments are as above."""
+    """The characters with which a sequence may begin; none where it may be empty."""
     automaton = _Automaton(chars)
     whole = automaton.sequence(items)
     return frozenset[str]().union(*(automaton.chars[state] for state in whole.first if not whole.empty))
