@@ -46,7 +46,7 @@ def test_names_are_values_of_queries_and_do_not_command_the_terminal(base: str) 
         ("show", base, "--subject", NAME),
         ("show", base, "--metric", NAME),
         ("query", base, "SELECT * FROM mentions"),
-        ("query", base, "SELECT owner_name AS \"\x1b[2J\" FROM series"),
+        ("query", base, 'SELECT owner_name AS "\x1b[2J" FROM series'),
     ):
         done = run(*arguments)
         assert done.exit_code == 0, done.stderr
