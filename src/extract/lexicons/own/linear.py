@@ -99,7 +99,7 @@ def _inner(code: Any, argument: Any, outer: int) -> int:
             raise _WildError("repeats what repeats, which can take for ever; repeat one of them")
         ways = _ways(argument[2], outer * max(high, 1))
         if ways > 1 and high > 1 and is_ambiguous(argument[2], _chars):
-            most = _ways_of_turn(argument[2], outer * high) ** high
+            most: int = _ways_of_turn(argument[2], outer * high) ** high
             return max(ways, 2 * most // (high - low + 1))  # of all numbers of turns together: twice the most
         return ways
     if code is codes.BRANCH:
