@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
-from benchmarks import batch, growth, texts, writers
+from benchmarks import batch, growth, texts, thresholds, writers
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,3 +25,8 @@ def test_texts_have_the_words_they_are_said_to_have(tmp_path: Path) -> None:
     assert (len(text), texts.words(text)) == (300_000, count)
     assert texts.write_many(tmp_path / "many.jsonl", corpus, 100) > 2000
     assert len((tmp_path / "many.jsonl").read_text(encoding="utf-8").splitlines()) == 100
+
+
+def test_thresholds_are_those_of_the_rules() -> None:
+    for module, name, values in thresholds.THRESHOLDS:
+        assert getattr(import_module(f"extract.rules.{module}"), name) not in values

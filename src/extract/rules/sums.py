@@ -43,7 +43,7 @@ _JOINT = re.compile(r",|;|\band\b|\bplus\b|&", re.IGNORECASE)
 _LAST_JOINT = re.compile(r"\band\b|\bplus\b|&", re.IGNORECASE)
 _FAR = 120  # how far apart two neighbours of a sum may stand
 _MANY = 30  # amounts of a sentence; more are a table
-_NEAR = 600  # how far apart parts and total may be in the article
+_NEAR = 600  # how far apart parts and total may be in the article; on gold as good as 300 and 1,200
 _SURE = 4  # digits of an amount that no others add up to by chance
 _RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "factor", "point", None})
 

@@ -13,7 +13,7 @@ from extract.records import TimexType
 from extract.rules.dates import values
 from extract.rules.dates.tense import side
 
-_CLOSE = 200  # characters within which a day named before still holds
+_CLOSE = 200  # characters within which a day named before still holds; on gold as good as 100 and 400
 _MEMORY = 40  # mentions that are looked back at
 _RANGE = re.compile(r"\s(?:to|or|through)\s+$")
 _RANGE_REACH = 24

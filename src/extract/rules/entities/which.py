@@ -28,7 +28,9 @@ from extract.rules.entities.places import (
 )
 
 _BIG = 100  # thousands of people: a city of this size comes before a state that has its name
-_KNOWN = 300  # a city of this size is meant though the article names neither its country nor another's
+# A city of this size is meant though the article names neither its country nor another's; on gold as good as
+# 150 and 600.
+_KNOWN = 300
 _WORLD = 1000  # a capital or a city of this size is meant whatever other countries the article names
 _UNLIKE_BY_STATE = 50  # not meant is a place this much smaller, though its state is named (Paris, Texas),
 _UNLIKE_BY_COUNTRY = 20  # or though its country is (Amsterdam, New York)

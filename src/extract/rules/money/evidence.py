@@ -22,7 +22,7 @@ _LEXICON = lexicons.load("currencies")
 _AGENCIES = frozenset(_LEXICON["local"]["agencies"])
 _RARE = frozenset(_LEXICON["rare"]["codes"])
 _OPEN = ("dollar", "cent")
-_NEAR = 8  # how many mentions of countries before an amount are looked at
+_NEAR = 8  # mentions of countries before an amount that are looked at; on gold as good as 4 and 16
 _SOURCE_MENTIONS = 3  # how many mentions in the text the country of the source's address weighs
 _CONVERTED = re.compile(rf"\((?:{lexicons.alternation(_LEXICON['converted']['words'])})?", re.IGNORECASE)
 

@@ -26,7 +26,7 @@ _NEXT = re.compile(
     rf"\s*(?:[;,/]\s*)?(?:\b(?:{lexicons.alternation(_LEXICON['brackets']['words'])})\b)?\s*", re.IGNORECASE
 )
 _RATE = re.compile(r"\s*=")  # `$1 = 150 yen` states a rate
-_FAR = 80  # how far apart two such amounts may stand
+_FAR = 80  # how far apart two such amounts may be; on gold as good as 20 and 160
 _SLACK = Decimal("0.05")  # of the rate, for amounts that were rounded
 
 
