@@ -119,6 +119,14 @@ STORIES = {
         percent("a", "6%", 6, **AHEAD),
         percent("a", "5.8%", 5.8, start=90, **AHEAD),
     ],
+    "another good": [
+        percent("a", "9.5%", 9.5, metric="coffee exports", metric_qualifier="coffee"),
+        percent("b", "9.5%", 9.5, metric="tea", metric_id=None),
+    ],
+    "a word of its family": [
+        percent("a", "9.5%", 9.5, metric="coffee output", metric_id="production", metric_qualifier="coffee"),
+        percent("b", "9.5%", 9.5, metric="harvest", metric_id=None),
+    ],
     "two words for the other side": [
         percent("a", "9.5%", 9.5, metric_qualifier="to America", partner_name="America", **ACROSS),
         percent(
@@ -221,6 +229,12 @@ def test_the_period_of_the_first_claim(found: Found) -> None:
 
 def test_forecasts_side_by_side_are_two(found: Found) -> None:
     assert found.statements("forecasts side by side") == 2
+
+
+def test_words_that_are_no_concept(found: Found) -> None:
+    """`tea` is no exports of coffee; `the harvest` may be that of coffee."""
+    assert found.statements("another good") == 2
+    assert found.statements("a word of its family") == 1
 
 
 def test_the_other_side_of_a_trade_is_known_by_its_id(found: Found) -> None:

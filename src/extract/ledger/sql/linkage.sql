@@ -26,11 +26,13 @@ CREATE OR REPLACE TEMP MACRO metric_cost(a, b) AS CASE
     WHEN shared(concat_ws(' ', a.words, replace(a.metric, '_', ' ')), concat_ws(' ', b.words, replace(b.metric, '_', ' ')))
         THEN -1.5
     ELSE -4 END;
+-- A metric that is no concept has its qualifier in those of its words that no family has.
+CREATE OR REPLACE TEMP MACRO narrower_cost(qualifier, words) AS
+    CASE WHEN qualifier = '' OR words = '' OR shared(qualifier, words) THEN 0 ELSE -3 END;
 CREATE OR REPLACE TEMP MACRO qualifier_cost(a, b) AS CASE
     WHEN a.qualifier = b.qualifier THEN 0
-    WHEN NOT (a.has_concept AND b.has_concept) THEN
-        CASE WHEN a.qualifier || b.qualifier = '' OR shared(a.qualifier || b.qualifier, concat_ws(' ', a.words, b.words))
-            THEN 0 ELSE -1.5 END
+    WHEN NOT b.has_concept THEN narrower_cost(a.qualifier, b.narrow_words)
+    WHEN NOT a.has_concept THEN narrower_cost(b.qualifier, a.narrow_words)
     WHEN shared(a.qualifier, b.qualifier) THEN -1.5
     ELSE -4.5 END;
 CREATE OR REPLACE TEMP MACRO time_cost(a, b) AS CASE
@@ -45,11 +47,18 @@ CREATE OR REPLACE TEMP MACRO days_bits(a, b) AS
 
 -- Metrics with their words and qualifiers; two of them are compared once, however many claims are of them.
 CREATE OR REPLACE TEMP TABLE kinds AS
-SELECT kind, any_value(metric) AS metric, any_value(has_concept) AS has_concept, any_value(words) AS words,
-    any_value(qualifier) AS qualifier, coalesce(getvariable('families')[any_value(metric)],
-        getvariable('family_words')[list_filter(string_split(any_value(words), ' '),
-            lambda word: map_contains(getvariable('family_words'), word))[1]]) AS family
-FROM keyed GROUP BY kind;
+WITH one AS (
+    SELECT kind, any_value(metric) AS metric, any_value(has_concept) AS has_concept, any_value(words) AS words,
+        any_value(qualifier) AS qualifier FROM keyed GROUP BY kind
+), split AS (
+    SELECT *, list_filter(string_split(coalesce(words, ''), ' '),
+        lambda word: map_contains(getvariable('family_words'), word)) AS of_family FROM one
+)
+SELECT * EXCLUDE (of_family),
+    coalesce(getvariable('families')[metric], getvariable('family_words')[of_family[1]]) AS family,
+    array_to_string(list_filter(string_split(coalesce(words, ''), ' '),
+        lambda word: NOT list_contains(of_family, word)), ' ') AS narrow_words
+FROM split;
 
 -- In the order that is written: a join of all tellings on their days is taken for a small one otherwise.
 SET disabled_optimizers = 'join_order';
