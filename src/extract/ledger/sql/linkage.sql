@@ -28,7 +28,7 @@ CREATE OR REPLACE TEMP MACRO metric_cost(a, b) AS CASE
     ELSE -4 END;
 -- A metric that is no concept has its qualifier in those of its words that no family has.
 CREATE OR REPLACE TEMP MACRO narrower_cost(qualifier, words) AS
-    CASE WHEN qualifier = '' OR words = '' OR shared(qualifier, words) THEN 0 ELSE -3 END;
+    CASE WHEN qualifier = '' OR words = '' OR shared(qualifier, words) THEN 0 ELSE -4.5 END;
 CREATE OR REPLACE TEMP MACRO qualifier_cost(a, b) AS CASE
     WHEN a.qualifier = b.qualifier THEN 0
     WHEN NOT b.has_concept THEN narrower_cost(a.qualifier, b.narrow_words)
