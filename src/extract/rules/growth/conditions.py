@@ -227,6 +227,14 @@ def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     )
 
 
+def is_more(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`8 % more revenue`; what stands behind `above` is what is compared with."""
+    beyond = sentence.items[match.start("cue")].word in ("above", "below")
+    timed = sentence.codes[match.end() : match.end() + 1] == kinds("time")
+    reported = kinds("say_verb") in sentence.codes[max(0, match.start() - 2) : match.start()]
+    return not beyond and (reported or not timed) and is_higher(sentence, match, tail)
+
+
 def at_two_times(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`twice the figure of 2019` compares times; `twice the size of France` does not."""
     return kinds("time") in sentence.codes[match.end("size") : match.end() + _NEAR]

@@ -44,7 +44,7 @@ def loser(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 
 def object_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The object between verb and amount; `shrank for a fifth month, by 3 %` has none, but a subject."""
-    if sentence.codes[match.start("object")] in kinds("preposition at"):
+    if sentence.codes[match.start("object")] in kinds("preposition at to from"):
         return metric.subject(sentence, match.start("cue"))
     found = metric.object_after(sentence, match.start("object"), stop=match.end("object"))
     if found is not None and found[0] == found[1] and _is_state(sentence.items[found[1]]):

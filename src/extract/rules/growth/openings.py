@@ -21,6 +21,7 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _LONGEST_GROUP = 10  # items from the first verb of a clause to its word of change
 _STATEMENT = 8  # items from `said` to `that`: in its latest report on Monday
 _OPENERS = frozenset({"that", "which", "who", "whether", "if", "when", "because"})  # of another clause
+_JOINING = frozenset({"while", "whereas", "but", "although", "though"})
 _RELATIVES = frozenset({"who", "that", "which"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _VERBAL = frozenset(kinds("verb change_verb factor_verb reach_verb say_verb forecast_verb auxiliary"))
@@ -54,6 +55,8 @@ def _instead(sentence: Sentence, claim: Claim, near: Bounds) -> Bounds:
         return near
     between = range(first[1] + 1, near[0])
     whole = (first[0], near[1])
+    if any(sentence.items[i].word in _JOINING for i in between):
+        return near  # Germany's index fell | while | France's rose
     if sentence.codes[first[1]] == kinds("possessive"):
         return whole  # Japan's | seasonally adjusted | unemployment rate
     listed = kinds("and") in sentence.codes[near[0] : near[1] + 1] or sentence.items[first[1]].tag.startswith(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from extract.rules.growth import metric
+from extract.rules.growth.items import REACH
 from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence
@@ -155,6 +156,11 @@ def _earlier_size(sentence: Sentence, parts: Parts, amount: int) -> bool:
     return percent and not parts["to"]
 
 
+# raised | its forecast | to
+_OBJECT_TO = matcher(
+    r"""{change_verb} object:({determiner article} {article determiner modifier word of preposition possessive
+        time change_noun}{1,10}?) to {modifier}* $"""
+)
 _COPULAS = frozenset({"is", "are", "was", "were"})
 _CLAUSE_STARTS = frozenset(kinds("comma semicolon colon subordinator and stop open quote"))
 _MARKS = frozenset({"high", "low", "record", "peak", "total", "average", "median"})
@@ -224,6 +230,13 @@ def coordinated_level(sentence: Sentence, before: Before) -> int | None:
 
 def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
     """What a level is a level of: `net income of L`, `sales were L`, `shares closed at L`, `sold L cars`."""
+    moved = _OBJECT_TO.search(sentence.codes, max(0, level - REACH), level)
+    if moved:
+        return metric.object_after(sentence, moved.start("object"), stop=moved.end("object"))
+    return _said_of(sentence, _beside_level(sentence, level))
+
+
+def _beside_level(sentence: Sentence, level: int) -> Bounds | None:
     codes = sentence.codes
     if codes[level : level + 2] == kinds("money word") and sentence.items[level + 1].tag.startswith("NN"):
         return metric.object_after(sentence, level + 1)  # a $5 million | dividend
@@ -251,14 +264,13 @@ def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
     if codes[verb + 1 : i + 1] == kinds("to") and codes[verb] in kinds("word change_noun"):
         return counted(sentence, level)  # home to 300 dogs
     if verb == i:
-        return _stuff(sentence, level, i) or _noun_phrase_or_subject(sentence, i)
+        return _stuff(sentence, level, i) or _noun_phrase(sentence, i)
     own = metric.subject(sentence, verb + 1)
     return (_acted_on(sentence, level, i) or own) if own else counted(sentence, level)
 
 
-def _noun_phrase_or_subject(sentence: Sentence, last: int) -> Bounds | None:
-    """The noun phrase that ends at item `last`; what `was the most active stock` says something of."""
-    found = _noun_phrase(sentence, last)
+def _said_of(sentence: Sentence, found: Bounds | None) -> Bounds | None:
+    """The noun phrase; for one that is said of another, `X was the most active stock`, that other."""
     copula = found[0] - 1 if found else 0
     while copula > 0 and sentence.codes[copula] in kinds("article determiner modifier"):
         copula -= 1

@@ -74,10 +74,9 @@ def _is_share_price(span: Span, parts: Mapping[str, Span]) -> bool:
     head = _head(parts["metric"])
     if not _EIGHTHS.fullmatch(span.text) or head.lower_ in word_group("in_percent"):
         return False
-    levels = [parts[role] for role in ("to", "from") if role in parts]
     shares = not word_group("securities").isdisjoint(token.lower_ for token in span.sent)
     named = head.text[:1].isupper() and not span.sent.text.isupper()  # no `CORN, SPOT` of a price list
-    return shares or (named and any(_EIGHTHS.fullmatch(level.text) for level in levels))
+    return shares or (named and ("to" in parts or "from" in parts))
 
 
 def _of_exchange(span: Span) -> str:
