@@ -94,14 +94,7 @@ def _flat(items: Iterable[Any]) -> Iterator[Any]:
 def _inner(code: Any, argument: Any, outer: int) -> int:
     """The ways inside an item."""
     if code in _REPEATS:
-        low, high = _times(code, argument)
-        if high != low and high > 1 and outer > 1 and outer * high > _NESTED:
-            raise _WildError("repeats what repeats, which can take for ever; repeat one of them")
-        ways = _ways(argument[2], outer * max(high, 1))
-        if ways > 1 and high > 1 and is_ambiguous(argument[2], _chars):
-            most: int = _ways_of_turn(argument[2], outer * high) ** high
-            return max(ways, 2 * most // (high - low + 1))  # of all numbers of turns together: twice the most
-        return ways
+        return _repeated(code, argument, outer)
     if code is codes.BRANCH:
         return sum(_ways(branch, outer) for branch in argument[1])
     if code in (codes.SUBPATTERN, codes.ATOMIC_GROUP):
@@ -111,6 +104,18 @@ def _inner(code: Any, argument: Any, outer: int) -> int:
     if code in (codes.GROUPREF, codes.GROUPREF_EXISTS):
         raise _WildError("refers back to what it matched, which can take for ever; write it out")
     return 1
+
+
+def _repeated(code: Any, argument: Any, outer: int) -> int:
+    """The ways inside a repeat."""
+    low, high = _times(code, argument)
+    if high != low and high > 1 and outer > 1 and outer * high > _NESTED:
+        raise _WildError("repeats what repeats, which can take for ever; repeat one of them")
+    ways = _ways(argument[2], outer * max(high, 1))
+    if ways > 1 and high > 1 and is_ambiguous(argument[2], _chars):
+        most: int = _ways_of_turn(argument[2], outer * high) ** high
+        return max(ways, 2 * most // (high - low + 1))  # of all numbers of turns together: twice the most
+    return ways
 
 
 def _ways_of_turn(body: Iterable[Any], outer: int) -> int:
