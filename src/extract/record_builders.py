@@ -20,7 +20,7 @@ RECORD_BUILDERS: tuple[RecordBuilder, ...] = (
     dates.build_records,
     money.build_records,
     quantities.build_records,
-    growth.read,
+    growth.build_records,
 )
 
 # What the records of a group depend on beside its spans. A component sees to what its spans depend on.

@@ -22,7 +22,7 @@ class Step:
     why: str
 
 
-def told(function: Callable[..., Any]) -> str:
+def described(function: Callable[..., Any]) -> str:
     """A function by its name and the first line of its documentation: ``adds`: the verb is `add``."""
     name = function.__name__.strip("_")
     line = (function.__doc__ or "").strip().split("\n")[0].rstrip(".")

@@ -22,10 +22,10 @@ def test_a_pattern_in_words_becomes_a_regular_expression() -> None:
 def test_an_error_names_file_pattern_and_column(words: str, column: int) -> None:
     entry = {"match": words, "metric": "subject"}
     with pytest.raises(LexiconError, match=rf"growth_patterns\.toml, pattern 'mine', column {column}:"):
-        patterns.read("mine", entry, {})
+        patterns.pattern_of("mine", entry, {})
 
 
 @pytest.mark.parametrize("entry", [{"metric": "nobody"}, {"accepts": "nobody"}, {"matches": ""}])
 def test_an_unknown_function_or_key_is_named(entry: dict[str, str]) -> None:
     with pytest.raises(LexiconError, match=r"pattern 'mine'.*(nobody|matches)"):
-        patterns.read("mine", {"match": "{change_verb}", "metric": "subject"} | entry, {})
+        patterns.pattern_of("mine", {"match": "{change_verb}", "metric": "subject"} | entry, {})

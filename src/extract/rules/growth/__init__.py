@@ -23,7 +23,7 @@ from extract.lexicons.scope import Lexicons
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.claims import claims
 from extract.rules.growth.patterns import claim_patterns
-from extract.rules.growth.records import GROUP, PARTS, claim_key, read
+from extract.rules.growth.records import GROUP, PARTS, build_records, claim_key
 from extract.rules.growth.references import Told, linked, referent, stands_for_another, take_level_beside
 from extract.rules.growth.status import status
 from extract.rules.growth.symbols import Sentence, Symbols
@@ -32,7 +32,7 @@ from extract.rules.spans import require, write
 
 _FIRST = 2  # items of a sentence within which a mere `figure` points to the sentence before
 
-__all__ = ["GROUP", "PARTS", "Growth", "make_growth", "read"]
+__all__ = ["GROUP", "PARTS", "Growth", "build_records", "make_growth"]
 
 
 class Growth:

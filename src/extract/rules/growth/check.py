@@ -30,7 +30,7 @@ def check(direction: Direction, size: Measure | None, to: Measure | None, from_:
     return "consistent" if size.reach.meets(by_levels) else "inconsistent"
 
 
-def check_twice_told(direction: Direction, percent: Measure, change: Measure, to: Measure) -> Check:
+def check_two_sizes(direction: Direction, percent: Measure, change: Measure, to: Measure) -> Check:
     """Compare a size in percent with the same move in the unit of the level that it led to."""
     if change.unit != to.unit or direction == "unchanged":
         return "unchecked"

@@ -27,7 +27,7 @@ from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.growth.trace import said, trace
 from extract.rules.growth.whose import owned
 from extract.rules.spans import group
-from extract.rules.steps import Step, told
+from extract.rules.steps import Step, described
 
 _METRIC_BY = {
     "pattern": "the pattern says where it stands",
@@ -154,9 +154,9 @@ class Explainer:
         why = "no word makes it anything else" if word is None else f"by `{said(sentence, word, word)}`"
         yield Step("status", state, why)
         read = self.whose[fact.start, fact.end].by
-        yield Step("subject", fact.subject, f"by {told(read)}" if read else "nothing says whose it is")
+        yield Step("subject", fact.subject, f"by {described(read)}" if read else "nothing says whose it is")
         if fact.partner is not None:
-            yield Step("partner", fact.partner, f"by {told(other_side)}")
+            yield Step("partner", fact.partner, f"by {described(other_side)}")
         says = self.whose[fact.start, fact.end].speaker
         why = f"`{says.text}` says or expects it" if says else "nothing tells who says or expects it"
         yield Step("speaker", fact.speaker, why)
@@ -180,7 +180,9 @@ def _metric(sentence: Sentence, claim: Claim, parts: Mapping[str, Span]) -> str:
     own = sentence.phrase(*claim.metric) if claim.metric else None
     if own is not None and (own.start, own.end) == (parts["metric"].start, parts["metric"].end):
         pattern = next((p for p in claim_patterns() if p.name == claim.rule), None)
-        finder = f"; {told(pattern.metric_of)}" if pattern and claim.metric_by in ("verb", "pattern") else ""
+        finder = (
+            f"; {described(pattern.metric_of)}" if pattern and claim.metric_by in ("verb", "pattern") else ""
+        )
         return _METRIC_BY.get(claim.metric_by, claim.metric_by) + finder
     if parts["metric"].start >= sentence.items[0].start:
         return "the claim has none of its own: what the sentence speaks of"
@@ -213,7 +215,11 @@ def _times(sentence: Sentence, claim: Claim) -> Iterator[Step]:
 def _baseline(sentence: Sentence, claim: Claim, i: int) -> str:
     test = next((test for test in BASELINES if test(sentence, claim, i)), None)
     held = test is not None and not any(no(sentence, claim, i) for no in NO_BASELINES)
-    return f"compared with, by {told(test)}" if test is not None and held else "the time of the level before"
+    return (
+        f"compared with, by {described(test)}"
+        if test is not None and held
+        else "the time of the level before"
+    )
 
 
 def _no_time(sentence: Sentence, claim: Claim, i: int) -> str:
@@ -223,7 +229,7 @@ def _no_time(sentence: Sentence, claim: Claim, i: int) -> str:
     if is_baseline(sentence, claim, i):
         return "compared with, but by another claim"
     if tests:
-        return f"no period, by {told(tests[0])}"
+        return f"no period, by {described(tests[0])}"
     return (
         "another time is nearer" if is_period(sentence, claim, i) else "the time of the saying or of a record"
     )

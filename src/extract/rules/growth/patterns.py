@@ -56,7 +56,7 @@ class Pattern:
         return [match for match in self.regex.finditer(row) if match.start("cue") >= 0]
 
 
-def read(name: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Pattern:
+def pattern_of(name: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Pattern:
     """One pattern of the file.
 
     Raises:
@@ -156,7 +156,7 @@ def located(name: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Pa
         PatternError: a user's pattern cannot be used.
     """
     try:
-        return read(name, entry, parts)
+        return pattern_of(name, entry, parts)
     except LexiconError as error:
         if not name.startswith(OWN):
             raise

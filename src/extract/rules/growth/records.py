@@ -14,6 +14,7 @@ from extract.articles import Article
 from extract.records import Entity, Fact, Growth, Money, Source, Status
 from extract.rules.growth.asked import Whose
 from extract.rules.growth.check import check
+from extract.rules.growth.cross_check import cross_check
 from extract.rules.growth.derived import direction_of, percent_change, point_change
 from extract.rules.growth.intervals import interval
 from extract.rules.growth.kinds import word_group
@@ -21,7 +22,6 @@ from extract.rules.growth.measured import measured
 from extract.rules.growth.measures import Facts, by_place, measure, spoken
 from extract.rules.growth.quotes import in_own_units, turned
 from extract.rules.growth.series import BRACKETED, SIGNED
-from extract.rules.growth.twice import compared
 from extract.rules.growth.units import RELATIVE, Amounts, counted_by, with_units
 from extract.rules.growth.whose import owned
 from extract.rules.intervals import Bound, Measure
@@ -39,9 +39,9 @@ def claim_key(span: Span) -> str:
     return f"{span.start_char}-{span.end_char}"
 
 
-def read(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth]:
+def build_records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth]:
     """The growth records of a document; `known` holds its dates, money and quantities."""
-    return compared(list(measured(_records(doc, article, known), known)), known)
+    return cross_check(list(measured(_records(doc, article, known), known)), known)
 
 
 def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Growth]:

@@ -16,7 +16,7 @@ from extract.rules.growth.passes import PASSES
 from extract.rules.growth.patterns import Pattern, claim_patterns
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import Tail
-from extract.rules.steps import Step, told
+from extract.rules.steps import Step, described
 
 _ITEMS = ("size", "to", "from_", "high", "counted", "period", "baseline", "expected")
 
@@ -50,7 +50,7 @@ def trace(sentence: Sentence) -> Trace:
                 )
             seen.claims += claims
     for run in PASSES:
-        before, names = [_copy(claim) for claim in seen.claims], told(run)
+        before, names = [_copy(claim) for claim in seen.claims], described(run)
         old = list(seen.claims)
         seen.held += old
         seen.claims = run(sentence, list(old))
@@ -82,9 +82,9 @@ def _refusal(
     if taken is not None:
         return f"`{said(sentence, taken, taken)}` serves {used[taken]} already"
     if not answers:
-        return f"no metric by {told(pattern.metric_of)}"
+        return f"no metric by {described(pattern.metric_of)}"
     if not answers[-1]:
-        return f"refused by the condition {told(pattern.accepts)}"
+        return f"refused by the condition {described(pattern.accepts)}"
     return "its levels make no pair"
 
 

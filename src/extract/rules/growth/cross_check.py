@@ -1,4 +1,4 @@
-"""One move told twice: `fell 190 points, or 0.6 %, to 31,000 points`. The two sizes are held to the level."""
+"""One move stated twice: `fell 190 points, or 0.6 %, to 31,000 points`. The sizes are compared with the level."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extract.records import Check, Fact, Growth, Money, Quantity
-from extract.rules.growth.check import check_twice_told
+from extract.rules.growth.check import check_two_sizes
 from extract.rules.intervals import Measure, rounding
 
 Amounts = Mapping[tuple[int, Decimal], Money | Quantity]  # by the sentence's start and the amount
 
 
-def compared(records: Sequence[Growth], known: Sequence[Fact]) -> Iterator[Growth]:
-    """The claims of an article, in order; two that tell one move in two units with whether these agree.
+def cross_check(records: Sequence[Growth], known: Sequence[Fact]) -> Iterator[Growth]:
+    """The claims of an article, in order; two that state one move in two units with whether these agree.
 
     `known` holds the money and quantities of the article, which say how exact the numbers are.
     """
@@ -51,7 +51,7 @@ def _check(percent: Growth, change: Growth, amounts: Amounts) -> Check:
     level = _measure(change.to_value, change.to_unit, change.source.sentence_start, amounts)
     if sizes[0] is None or sizes[1] is None or level is None:
         return "unchecked"
-    return check_twice_told(change.direction, sizes[0], sizes[1], level)
+    return check_two_sizes(change.direction, sizes[0], sizes[1], level)
 
 
 def _size(claim: Growth, amounts: Amounts) -> Measure | None:
