@@ -1,4 +1,4 @@
-"""One move stated twice: `fell 190 points, or 0.6 %, to 31,000 points`. The sizes are compared with the level."""
+"""One move in two units: `fell 190 points, or 0.6 %, to 31,000 points`. Both are compared with the level."""
 
 from __future__ import annotations
 
