@@ -97,5 +97,5 @@ def day(value: date | str | None) -> date | None:
     except ValueError:  # also of pandas.NaT
         pass
     raise OptionError(
-        f"published: {value!r} is no date; give a datetime.date, or a string such as '2024-06-11'"
+        f"published: {value!r} is not a date; give a datetime.date, or a string such as '2024-06-11'"
     )

@@ -1,4 +1,4 @@
-"""Facts in a list: shown in notebooks, as dictionaries."""
+"""A list of facts with a display for notebooks, and facts as dictionaries."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _SHOWN = 20
 
 
 class Facts(list[Fact]):
-    """A list of facts that is shown as a page in notebooks, and with a fact a line elsewhere.
+    """A list of facts. Notebooks show it as a page, an interpreter shows one fact per line.
 
     Attributes:
-        article: The article that they are from, so that they can be shown in its text. None: unknown, or of
-            several; they are then shown in their sentences.
+        article: The article of the facts, to show them in its text. None: unknown, or several articles; the
+            facts are then shown in their sentences.
     """
 
     article: Article | None = None
 
     def __init__(self, facts: Iterable[Fact] = (), *, article: Article | None = None) -> None:
-        """Take the facts and, where it is at hand, their article."""
+        """Take the facts and, if known, their article."""
         super().__init__(facts)
         self.article = article
 
@@ -49,15 +49,15 @@ class Facts(list[Fact]):
 
 
 def to_dicts(facts: Iterable[Fact], kind: str | None = None) -> list[dict[str, Value]]:
-    """The flat records of facts, as every writer has them: exact decimals, dates, None where absent.
+    """The flat records of facts, as in the output of every writer, with None for absent values.
 
     Args:
-        facts: Of one article or of many.
+        facts: The facts, of one or many articles.
         kind: Only the facts of this kind.
 
     Raises:
-        OptionError: there is no such kind.
+        OptionError: the kind is unknown.
     """
     if kind is not None and kind not in KINDS:
-        raise OptionError(f"unknown kind {kind!r}; known are {', '.join(KINDS)}")
+        raise OptionError(f"unknown kind {kind!r}; choose one of {', '.join(KINDS)}")
     return [row(fact) for fact in facts if kind in (None, fact.kind)]

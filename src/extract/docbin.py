@@ -24,7 +24,7 @@ def read(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
     except OSError:
         raise
     except Exception as error:
-        raise GoldError(f"{path}: is no DocBin of spaCy ({error})") from error
+        raise GoldError(f"{path}: is not a spaCy DocBin ({error})") from error
     for number, doc in enumerate(documents, 1):
         spans = [Span(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents]
         yield Article(id=f"{path.stem}-{number}", text=doc.text), spans

@@ -53,9 +53,9 @@ def article_of(doc: Doc) -> Article:
     """
     known = doc.user_data.get(_ARTICLE)
     if known is None:
-        told = _of_context(getattr(doc, "_context", None), doc.text)  # spaCy's own place for it
-        if told is not None:
-            return told
+        article = _of_context(getattr(doc, "_context", None), doc.text)  # spaCy's own place for it
+        if article is not None:
+            return article
         known = doc.spans[GROUP].attrs.get("article") if GROUP in doc.spans else None
     if known is None:
         return Article(id="", text=doc.text)
@@ -100,9 +100,9 @@ def take_over(doc: Doc, plain: Doc, normalized: NormalizedText) -> None:
 def _moved(doc: Doc, span: Span, normalized: NormalizedText) -> Span:
     """A span of the plain form in the document; a part of a claim is linked to it by the offsets there."""
     link = _OFFSETS.fullmatch(span.kb_id_)
-    told = "-".join(map(str, normalized.span(int(link[1]), int(link[2])))) if link else span.kb_id_
+    link_ = "-".join(map(str, normalized.span(int(link[1]), int(link[2])))) if link else span.kb_id_
     start, end = normalized.span(span.start_char, span.end_char)
-    return span_at(doc, start, end, label=span.label_, rule=span.id_, link=told)
+    return span_at(doc, start, end, label=span.label_, rule=span.id_, link=link_)
 
 
 def _set_article(doc: Doc, article: Article) -> None:
@@ -127,6 +127,6 @@ def _of_context(context: object, text: str) -> Article | None:
     if isinstance(context, Article):
         return replace(context, text=text)
     if isinstance(context, Mapping):
-        told: dict[str, Any] = {name: str(context[name]) for name in _TEXTS if context.get(name) is not None}
-        return Article(**{"id": ""} | told, published=context.get("published"), text=text)
+        known: dict[str, Any] = {name: str(context[name]) for name in _TEXTS if context.get(name) is not None}
+        return Article(**{"id": ""} | known, published=context.get("published"), text=text)
     return Article(id="", text=text, published=context) if isinstance(context, date) else None

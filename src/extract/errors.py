@@ -68,8 +68,8 @@ class ComponentError(ExtractError):
 
     def __init__(self, component: str, error: Exception) -> None:
         """Keep the name of the component, and what it raised."""
-        told = shortened(f"{type(error).__name__}: {error}")
-        super().__init__(f"{component} failed ({told}); report it with the text as a bug")
+        cause = shortened(f"{type(error).__name__}: {error}")
+        super().__init__(f"{component} failed ({cause}); report it with the text as a bug")
         self.component, self.error = component, error
 
     def __reduce__(self) -> tuple[type[ComponentError], tuple[str, Exception]]:

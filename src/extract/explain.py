@@ -95,7 +95,7 @@ def explain(
 def _explained(doc: Doc, normalized: NormalizedText) -> Iterator[Explanation]:
     """The explanations of a processed document, in the offsets of the article as it stands."""
     facts = build_records(doc, normalized.plain)
-    told = dict(zip((id(fact) for fact in facts), normalized.restore(facts), strict=True))
+    restored = dict(zip((id(fact) for fact in facts), normalized.restore(facts), strict=True))
     steps = _steps(doc, normalized.plain, facts)
     seer = growth.Explainer(doc, facts)
     claims = {(fact.start, fact.end): fact for fact in facts if isinstance(fact, Growth)}
@@ -103,10 +103,10 @@ def _explained(doc: Doc, normalized: NormalizedText) -> Iterator[Explanation]:
     for sent in doc.sents if doc.has_annotation("SENT_START") else [doc[:]]:
         sight = seer.of(sent)
         here = [fact for fact in facts if not isinstance(fact, Growth) and _within(fact.start, sent)]
-        explained = [Explained(told[id(fact)], steps.get((fact.kind, fact.start), ())) for fact in here]
-        explained += [Explained(told[id(claims[at])], of_claim) for at, of_claim in sight.facts.items()]
+        explained = [Explained(restored[id(fact)], steps.get((fact.kind, fact.start), ())) for fact in here]
+        explained += [Explained(restored[id(claims[at])], of_claim) for at, of_claim in sight.facts.items()]
         names = tuple(
-            Step("entities", name.text, f"the model's {name.label_} is no name by the rules")
+            Step("entities", name.text, f"the model's {name.label_} is not a name by the rules")
             for name in lost
             if _within(name.start_char, sent)
         )

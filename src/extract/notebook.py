@@ -17,7 +17,7 @@ def table(record: Row) -> str:
 
     lines = [
         f'<tr><th style="text-align:left">{escape(name)}</th>'
-        f'<td style="text-align:left"><bdi>{escape(_told(value))}</bdi></td></tr>'
+        f'<td style="text-align:left"><bdi>{escape(_shown(value))}</bdi></td></tr>'
         for name, value in record.items()
         if value is not None
     ]
@@ -30,7 +30,7 @@ def line(name: str, record: Row) -> str:
     parts = [repr(text if len(text) <= _LENGTH else text[: _LENGTH - 1] + "…")]
     own = list(_own(record))
     parts += [
-        f"{key}={_told(value) if isinstance(value, Decimal) else repr(str(value))}"
+        f"{key}={_shown(value) if isinstance(value, Decimal) else repr(str(value))}"
         for key, value in own[:_FIELDS]
     ]
     return f"{name}({', '.join(parts)}{', ...' if len(own) > _FIELDS else ''})"
@@ -44,7 +44,7 @@ def _own(record: Row) -> Iterator[tuple[str, object]]:
             yield name, record[name]
 
 
-def _told(value: object) -> str:
+def _shown(value: object) -> str:
     if not isinstance(value, Decimal):
         return str(value)
     text = f"{value:f}"

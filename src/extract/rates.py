@@ -123,6 +123,6 @@ def known_currency(code: str) -> str:
     """
     known = reference().currencies
     if code.upper() not in known:
-        told = ", ".join(sorted(known))
-        raise OptionError(f"convert_to: there are no rates of {code!r}; choose one of {told}")
+        codes = ", ".join(sorted(known))
+        raise OptionError(f"convert_to: there are no rates of {code!r}; choose one of {codes}")
     return code.upper()

@@ -201,7 +201,7 @@ def test_standard_input_in_other_formats(extract: Extract) -> None:
     table = extract("run", "-", "--input-format", "csv", given=b"id,text\na,It cost $5.\n,Or $6.\n")
     assert [json.loads(line)["doc_id"] for line in table.stdout.splitlines()] == ["a", "stdin:3"]
     Path("news/feed").write_text('{"text": "It cost $7."}')
-    assert "or say what it is by --input-format" in extract("run", "news/feed").stderr
+    assert "or set its format with --input-format" in extract("run", "news/feed").stderr
     assert texts(extract("run", "news/feed", "--input-format", "jsonl").stdout) == ["$7"]
 
 

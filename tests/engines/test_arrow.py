@@ -70,7 +70,7 @@ def test_failures_are_rows() -> None:
     assert failures(table) == [
         ("b", "the column 'text' holds no text"),
         ("c", "the column 'text' holds no text"),
-        ("a", "an earlier article of the batch has this id too"),
+        ("a", "an earlier article of the batch has the same id"),
         ("row 5 of the batch", "the column 'id' holds no id"),
         ("d", "is longer than 1,000,000 characters"),
         ("e", "holds a null character"),
@@ -151,7 +151,11 @@ def test_a_process_beside_gives_the_same() -> None:
 @pytest.mark.parametrize(
     ("columns", "options", "told"),
     [
-        ({"text": None}, {}, r"no column 'text'; name one of its columns by columns={'text': \.\.\.} \('id'"),
+        (
+            {"text": None},
+            {},
+            r"no column 'text'; name one of its columns with columns={'text': \.\.\.} \('id'",
+        ),
         ({"id": None}, {}, "no column 'id'"),
         ({"text": [5]}, {}, "the column 'text' holds int64, no texts; name another"),
         ({"id": [[1]]}, {}, "the column 'id' holds list<.*>, no texts"),
@@ -161,7 +165,7 @@ def test_a_process_beside_gives_the_same() -> None:
         ({"reason": ["r"]}, {"keep": ["reason"]}, "a column of the output is named 'reason'"),
         ({}, {"kinds": ["gold"]}, "unknown kind 'gold'; known are entity"),
         ({}, {"numbers": "roman"}, "numbers: 'roman' is not known"),
-        ({}, {"timeout": 5}, "timeout: needs a process that can be ended; add isolated=True"),
+        ({}, {"timeout": 5}, "timeout: requires a separate process; add isolated=True"),
         ({}, {"timeout": -1, "isolated": True}, "timeout: -1 is no time"),
         ({}, {"fiscal_start": 13}, "fiscal_start"),
     ],
@@ -173,7 +177,7 @@ def test_what_cannot_be_meant(columns: dict[str, Any], options: dict[str, Any], 
 
 
 def test_what_is_no_table() -> None:
-    with pytest.raises(OptionError, match="a batch is a table of Arrow, not list"):
+    with pytest.raises(OptionError, match="a batch must be an Arrow table, not list"):
         arrow.facts([{"id": "a", "text": TEXT}])
     with pytest.raises(OptionError, match="the batch has the column 'text' twice"):
         arrow.facts(pa.Table.from_arrays([pa.array(["a"])] * 3, names=["id", "text", "text"]))

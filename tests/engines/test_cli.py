@@ -127,7 +127,7 @@ def test_what_a_run_has_written_is_not_read(extract: Extract) -> None:
         (["-o", "out", "--format", "csv"], "out: --engine writes a folder"),
         (["-o", "news"], "lies in the folder of the output"),
         (["-o", "out", "--failures", "news/1.txt"], "news/1.txt"),
-        (["-o", "nosuch://bucket/out"], "nosuch://bucket/out: is no folder or address"),
+        (["-o", "nosuch://bucket/out"], "nosuch://bucket/out: is not a folder or address"),
     ],
 )
 def test_outputs_that_cannot_be(extract: Extract, arguments: list[str], message: str) -> None:

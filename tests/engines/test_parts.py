@@ -126,7 +126,8 @@ def test_an_article_that_kills_its_worker_is_found_and_the_rest_goes_on() -> Non
     summary = run(items("$0 $1 $2 KILL $4 $5 $6 KILL KILL"), cluster=cluster, size=6)
     assert amounts() == [(str(n), n) for n in (0, 1, 2, 4, 5, 6)]
     assert [str(failure) for failure in summary.failures] == [
-        f"{n}: its worker died, at each try (WorkerCrashedError); split it, or give workers more memory"
+        f"{n}: its worker died at each try (WorkerCrashedError); "
+        "split the article, or give workers more memory"
         for n in (3, 7, 8)
     ]
     assert max(cluster.submitted) == 6
@@ -197,7 +198,7 @@ def test_a_complete_run_is_replaced_whole() -> None:
 def test_folders_of_others() -> None:
     Path("out/money").mkdir(parents=True)
     Path("out/money/part-00007.parquet").write_text("mine")
-    with pytest.raises(OptionError, match="out: holds files that this command has not written"):
+    with pytest.raises(OptionError, match="out: contains files that extract did not write"):
         run(items("$1"))
     run(items("$1"), overwrite=True)
     assert amounts() == [("0", 1)]
@@ -257,7 +258,7 @@ def test_an_interrupted_run_is_told_and_keeps_its_parts() -> None:
 
 def test_a_worker_with_another_program() -> None:
     other = Job(extraction=Dollars(), layout=MONEY, package="0123456789ab")
-    with pytest.raises(OptionError, match="a worker has another state of extract: version"):
+    with pytest.raises(OptionError, match="a worker has another version of extract: version"):
         run(items("$1"), cluster=Local(other))
 
 

@@ -200,8 +200,11 @@ def test_occurrences_are_whole_words_and_numbers(tmp_path: Path, quote: str, pla
         ("drafts = true\n" + ENTITY, "unknown kind 'drafts'; did you mean \"draft\"?"),
         ('covers = "money"\n', "covers is 'money', not a list"),
         ("covers = 3\n", "covers is 3, not a list"),
-        ('covers = ["monney"]\n', "covers has 'monney', which is no kind; did you mean \"money\"?"),
-        ('omits = ["money.pre"]\n', "omits has 'money.pre', which is no key of money; did you mean \"per\"?"),
+        ('covers = ["monney"]\n', "covers has 'monney', which is not a kind; did you mean \"money\"?"),
+        (
+            'omits = ["money.pre"]\n',
+            "omits has 'money.pre', which is not a key of money; did you mean \"per\"?",
+        ),
         ('covers = ["money"]\n' + ENTITY, "has entries of entity, which `covers` does not name"),
         ('covers = ["money", "growth.subject"]\n', "covers has a field of growth, but not growth; add it"),
         (

@@ -119,7 +119,7 @@ def test_records_that_quote_another_text_are_counted(tmp_path: Path) -> None:
     ("content", "reason"),
     [
         ("{", "facts.jsonl, line 1: is not JSON"),
-        ("\n3", "facts.jsonl, line 2: is no record; each line is one JSON object"),
+        ("\n3", "facts.jsonl, line 2: is not a record; each line must be a JSON object"),
         (json.dumps(MONEY | {"start": None}), "facts.jsonl, line 1: lacks start; every record has them"),
         (json.dumps(MONEY | {"amount": "3m"}), "line 1, amount: '3m' is no number; correct the file"),
         (json.dumps(MONEY | {"amount": "NaN"}), "line 1, amount: 'NaN' is no number"),

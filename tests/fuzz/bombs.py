@@ -67,7 +67,7 @@ def noise(size: int) -> str:
     return Random(size).randbytes(size // 2).hex()
 
 
-_RATIO = "unpacks to more than 200 times its size; "
+_RATIO = "decompresses to more than 200 times its size; "
 _TAGS = "has more than 30,000 tags; save the article's text as .txt"
 _BLANK = "has more than 100,000 blank lines; remove them"
 _VALUES = "line 1: has more than 500,000 values; leave out what is no article"
@@ -105,24 +105,27 @@ BOMBS: Mapping[str, tuple[Make, str]] = {
         lambda n: table_with(
             text=["It rose."] * n, date=pyarrow.array([0] * n, pyarrow.timestamp("us", tz="Mars/Base"))
         ),
-        "row 1: has a time in a zone that is not known",
+        "row 1: has a time in an unknown zone",
     ),
     "quotes.csv": (lambda n: b"text\n" + b'"a\n' * 5000 * n, "line 2: is no row"),
     "quotes_apart.csv": (lambda n: b"text\n" + b'"a b\nc\n' * 2500 * n, "line 2: is no row"),
     "quotes_long.csv": (lambda n: b"text\n" + (b'x,"' + b"a" * 300 + b"\n") * 5000 * n, "line 2: is no row"),
     "columns.csv": (
         lambda n: b"text" + b"," * 501_000 * n + b"\nIt rose.",
-        "line 1: is no row (its line has",
+        "line 1: is not a row (its line has",
     ),
-    "cells.csv": (lambda n: b"text\n" + b"," * 501_000 * n + b"\n", "line 2: is no row (its line has more"),
+    "cells.csv": (
+        lambda n: b"text\n" + b"," * 501_000 * n + b"\n",
+        "line 2: is not a row (its line has more",
+    ),
     "deep.jsonl": (lambda n: b'{"text":' + b"[" * 100_000 * n, "line 1: "),
     "deep_objects.jsonl": (lambda n: b'{"a":' * 100_000 * n, "line 1: "),
     "wide.jsonl": (lambda n: b'{"text":"It rose.","a":[' + b"0," * 501_000 * n + b"0]}", _VALUES),
     "wide_lists.jsonl": (lambda n: b'{"text":"It rose.","a":[' + b"[]," * 501_000 * n + b"0]}", _VALUES),
     "fields.jsonl": (lambda n: json.dumps({f"f{i}": 0 for i in range(501_000 * n)}).encode(), _VALUES),
     "header.txt": (lambda n: b"---\ndate: " + b"9" * 5000 * n + b"\n---\nIt.", "date in the header: '9999"),
-    "record.warc": (lambda n: b"WARC/1.0\r\n" + b"a: b\r\n" * 2000 * n, "record 1: tells no length"),
-    "records.warc": (lambda n: b"WARC/1.0\r\nContent-Length: 0\r\n\r\n" * 5000 * n, "holds no pages"),
+    "record.warc": (lambda n: b"WARC/1.0\r\n" + b"a: b\r\n" * 2000 * n, "record 1: has no Content-Length"),
+    "records.warc": (lambda n: b"WARC/1.0\r\nContent-Length: 0\r\n\r\n" * 5000 * n, "contains no pages"),
 }
 
 # What is read: as much as the limits allow.

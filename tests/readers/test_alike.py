@@ -165,4 +165,6 @@ def test_values_that_no_output_could_hold() -> None:
 def test_a_column_to_keep_must_be_there() -> None:
     Path("a.csv").write_text("text,part\nSales rose.,x\n")
     (item,) = read(find(["a.csv"]), Options(keep=("section",)))
-    assert str(item) == "a.csv: has no column 'section'; choose one of its columns by --keep ('text', 'part')"
+    assert (
+        str(item) == "a.csv: has no column 'section'; choose one of its columns with --keep ('text', 'part')"
+    )

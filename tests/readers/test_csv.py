@@ -62,10 +62,10 @@ def test_a_bad_row_costs_itself(rows: Read) -> None:
     assert one == ("news.csv:2", "One.", None, None)
     assert str(empty).startswith("news.csv line 3: the field 'text' holds no text; choose one of its fields")
     assert date == "news.csv line 4: the field 'date': 'soon' is not a date; write it as 2024-06-09"
-    assert str(many).startswith("news.csv line 5: has 4 cells, the first line has 3; put a cell")
-    assert str(quotes).startswith("news.csv line 7: is no row (',' expected after '\"')")
+    assert str(many).startswith("news.csv line 5: has 4 cells, but the first line has 3; put a cell")
+    assert str(quotes).startswith("news.csv line 7: is not a row (',' expected after '\"')")
     assert null == "news.csv line 8: holds a null character; remove it"
-    assert str(short).startswith("news.csv line 9: has 1 cells, the first line has 3")
+    assert str(short).startswith("news.csv line 9: has 1 cells, but the first line has 3")
     assert five == ("v", "Five.", None, None)
 
 
@@ -74,7 +74,9 @@ def test_quotes_that_never_end_cost_their_row(rows: Read) -> None:
     assert str(broken).startswith("news.csv line 2: ")
     assert others == [("b", "It fell.", None, None), ("c", "It, too, fell.", None, None)]
     last = rows('id,text\na,It rose.\nb,"It fell.\nIt did.\n')
-    assert str(last[1]).startswith("news.csv line 3: a cell's quotes never end; put a cell that holds quotes")
+    assert str(last[1]).startswith(
+        "news.csv line 3: a quoted cell is not closed; put a cell that holds quotes"
+    )
     assert len(last) == 3  # the line after it is no row
 
 
@@ -108,11 +110,11 @@ def test_the_separator_is_the_one_of_the_first_line(rows: Read, name: str, conte
         ("id,text\n", "news.csv: has a first line of columns but no row"),
         (
             "id,body\na,b\n",
-            "news.csv: has no column 'text'; choose one of its columns by --text-field ('id', 'body')",
+            "news.csv: has no column 'text'; choose one of its columns with --text-field ('id', 'body')",
         ),
         ("text,text\na,b\n", "news.csv: has the column 'text' twice"),
-        ("\0\1\0\2" * 100, "news.csv: is not text but binary data"),
-        ('"id,text\na,b\n', "news.csv line 1: a cell's quotes never end"),
+        ("\0\1\0\2" * 100, "news.csv: is binary data, not text"),
+        ('"id,text\na,b\n', "news.csv line 1: a quoted cell is not closed"),
     ],
 )
 def test_no_table_of_articles(rows: Read, content: str, message: str) -> None:
@@ -147,7 +149,7 @@ def test_large_cells(rows: Read) -> None:
     assert str(error).startswith("news.csv line 2: is larger than 1,000 bytes; split it into articles")
     assert small == ("news.csv:3", "Small.", None, None)
     error, small = rows('text\n"' + "x\n" * 2000 + '"\n', options=limited)[::2000]
-    assert error.startswith("news.csv line 2: a cell's quotes never end")
+    assert error.startswith("news.csv line 2: a quoted cell is not closed")
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])

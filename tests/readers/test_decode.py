@@ -61,7 +61,7 @@ def _noise(lowest: int) -> bytes:
     ],
 )
 def test_binary(data: bytes) -> None:
-    with pytest.raises(ArticleError, match=r"a\.txt: is not text but binary data; give a text file"):
+    with pytest.raises(ArticleError, match=r"a\.txt: is binary data, not text; give a text file"):
         decode(data, "a.txt")
 
 

@@ -89,10 +89,10 @@ def test_a_name_that_looks_like_a_glob() -> None:
             "notes.pdf",
             "notes.pdf: no reader for files that end in '.pdf'; known are .txt .md .html .htm .jsonl",
         ),
-        ("empty", "empty: holds no articles; known files end in .txt"),
-        ("*.rtf", "*.rtf: matches no article; known files end in .txt"),
+        ("empty", "empty: contains no articles; known suffixes are .txt"),
+        ("*.rtf", "*.rtf: matches no articles; known suffixes are .txt"),
         ("../../../etc/nothing", "../../../etc/nothing: does not exist; check the path"),
-        ("", "'': is no path; name a file"),
+        ("", "'': is not a path; name a file"),
         ("a\0.txt", r"'a\x00.txt': is no path"),
     ],
 )

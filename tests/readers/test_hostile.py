@@ -26,8 +26,8 @@ from tests.readers.test_warc import record
 
 GOOD = "Sales rose by 5% to $3 million."
 NOISE = bytes(range(256)) * 4
-BINARY = "is not text but binary data; give a text file, saved as UTF-8"
-EMPTY = "is empty; leave it out or fill it"
+BINARY = "is binary data, not text; give a text file, saved as UTF-8"
+EMPTY = "is empty; remove it, or fill it"
 LARGE = "is larger than 32 MB; split it into articles, or raise --max-article-bytes"
 
 # Name, content, and what is told of it.
@@ -37,8 +37,8 @@ BAD: dict[str, tuple[bytes, str]] = {
         f"empty{suffix}": (b"", EMPTY)
         for suffix in (".txt", ".html", ".jsonl", ".csv", ".txt.gz", ".txt.zst")
     },
-    "binary.parquet": (NOISE, "is no Parquet file, or damaged"),
-    "binary.warc": (NOISE, "is no WARC file"),
+    "binary.parquet": (NOISE, "is not a Parquet file, or damaged"),
+    "binary.warc": (NOISE, "is not a WARC file"),
     "binary.txt.gz": (NOISE, "is damaged (not a gzipped file"),
     "binary.csv.zst": (NOISE, "is damaged ("),
     "blank.txt": (b" \n\t\n", EMPTY),
@@ -59,7 +59,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "large.html": (b"x" * (2**25 + 1), LARGE),
     "large.jsonl": (b'{"text": "' + b"x" * 2**25 + b'"}', " line 1: " + LARGE),
     "large.csv": (b"text\n" + b"x" * (2**25 + 1), " line 2: " + LARGE),
-    "large.txt.gz": (gzip.compress(bytes(2**25 + 1), 1), "unpacks to more than 200 times its size"),
+    "large.txt.gz": (gzip.compress(bytes(2**25 + 1), 1), "decompresses to more than 200 times its size"),
 }
 
 
@@ -117,7 +117,7 @@ def test_what_is_no_file() -> None:
         GOOD,
         "gone.txt: cannot be read (no such file or directory); check the path",
         "loop.txt: cannot be read (too many levels of symbolic links); check the path",
-        "pipe.jsonl: is no file but a pipe or device; give what it holds to standard input, `-`",
+        "pipe.jsonl: is a pipe or device, not a file; give what it holds to standard input, `-`",
     ]
     assert told(".") == expected
     assert told("folder.txt", "gone.txt", "loop.txt", "pipe.jsonl") == [

@@ -64,7 +64,7 @@ def test_a_bad_byte_is_no_other_encoding(tmp_path: Path) -> None:
         (b"<" * 29_000, "no main text found"),
         (b"<div>" * 29_000, "no main text found"),
         (b"", "is empty"),
-        (b"<p>\x00</p>", "is not text but binary data"),
+        (b"<p>\x00</p>", "is binary data, not text"),
     ],
 )
 def test_no_article(tmp_path: Path, page: bytes, reason: str) -> None:

@@ -44,14 +44,14 @@ def test_csv(tmp_path: Path) -> None:
     [
         ("m.json", "{", "m.json: is not valid JSON"),
         ("m.json", "[" * 100_000, "m.json: is not valid JSON"),
-        ("m.json", "[1]", "m.json: is no JSON object; write {"),
+        ("m.json", "[1]", "m.json: is not a JSON object; write {"),
         ("m.json", '{"a": "09/06/2024"}', "m.json: the date of 'a': '09/06/2024' is not a date; write it as"),
         ("m.json", '{"a": {"date": 1.5}}', "the date of 'a': 1.5 is not a date"),
         ("m.json", '{"a": ["2024-06-09"]}', "the date of 'a'"),
         ("m.json", '{"a": {"title": 5}}', "the title of 'a' is no text"),
         ("m.json", b'{"a": "\xff"}', "m.json: is not UTF-8"),
-        ("m.csv", "name,day\na,2024-06-09\n", "m.csv: its first line must name the columns id and date"),
-        ("m.csv", "", "m.csv: its first line must name the columns id and date"),
+        ("m.csv", "name,day\na,2024-06-09\n", "m.csv: the first line must have the columns id and date"),
+        ("m.csv", "", "m.csv: the first line must have the columns id and date"),
         ("m.csv", "id,date\na,soon\n", "m.csv: the date of 'a': 'soon' is not a date"),
     ],
 )

@@ -73,11 +73,11 @@ def test_values_that_cannot_be_read_cost_their_row() -> None:
     [
         (
             {"id": ["a"], "body": ["b"]},
-            "has no column 'text'; choose one of its columns by --text-field ('id', 'body')",
+            "has no column 'text'; choose one of its columns with --text-field ('id', 'body')",
         ),
         ({"text": [1]}, "the field 'text' holds no text"),
-        ({"text": pa.array([], pa.string())}, "news.parquet: holds no rows; leave it out or fill it"),
-        ({"text": ["a"], "id": [1.5]}, "the field 'id' is no id; give a text or a whole number"),
+        ({"text": pa.array([], pa.string())}, "news.parquet: contains no rows; remove it, or fill it"),
+        ({"text": ["a"], "id": [1.5]}, "the field 'id' is not an id; give a text or a whole number"),
         ({"text": ["a"], "date": [1.5]}, "the field 'date': 1.5 is not a date"),
     ],
 )
@@ -90,7 +90,7 @@ def test_no_parquet() -> None:
     for content in (b"PAR1", b"", b"id,text\n", b"PAR1" + bytes(100) + b"PAR1"):
         Path("a.parquet").write_bytes(content)
         (error,) = items(name="a.parquet")
-        assert str(error).startswith("a.parquet: is no Parquet file, or damaged (")
+        assert str(error).startswith("a.parquet: is not a Parquet file, or damaged (")
 
 
 def test_damage_costs_what_is_damaged() -> None:
@@ -102,7 +102,7 @@ def test_damage_costs_what_is_damaged() -> None:
     Path("a.parquet").write_bytes(whole)
     *good, error = items(name="a.parquet")
     assert len(good) >= 64
-    assert "what came before is kept" in str(error)
+    assert "the articles before are extracted" in str(error)
 
 
 def test_rows_are_read_as_they_are_needed() -> None:

@@ -71,7 +71,7 @@ def test_metadata_of_other_articles_is_told(caplog: pytest.LogCaptureFixture) ->
     read_one("a.txt", Options(metadata={"a": Known(), "b": Known()}))
     assert not caplog.records
     read_one("a.txt", Options(metadata={"news/a": Known()}))
-    assert "the metadata names none of the articles; their ids are such as 'a.txt'" in caplog.text
+    assert "the metadata names none of the articles; their ids are like 'a.txt'" in caplog.text
 
 
 def test_the_name_of_a_stream_dates_none_of_its_articles() -> None:

@@ -56,11 +56,11 @@ def test_files_folders_and_globs() -> None:
     ("path", "message"),
     [
         ("memory://no.txt", "memory://no.txt: cannot be read"),
-        ("memory://news/*.md", "memory://news/*.md: holds no articles; known files end in .txt"),
+        ("memory://news/*.md", "memory://news/*.md: contains no articles; known suffixes are .txt"),
         ("memory://news/sub/notes.pdf", "no reader for files that end in '.pdf'"),
         (
             "nosuch://a/b.txt",
-            "nosuch://a/b.txt: begins with a protocol that fsspec does not know; use a path",
+            "nosuch://a/b.txt: has a protocol that fsspec does not know; use a path",
         ),
     ],
 )
@@ -110,5 +110,5 @@ def test_a_place_that_needs_another_library(monkeypatch: pytest.MonkeyPatch) -> 
 def test_without_fsspec(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fsspec", None)
     assert ids("memory://news/a.txt") == [
-        "memory://news/a.txt: files elsewhere need fsspec; pip install 'fsspec[http]'"
+        "memory://news/a.txt: remote files need fsspec; pip install 'fsspec[http]'"
     ]

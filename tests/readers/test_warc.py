@@ -90,12 +90,12 @@ def test_a_broken_record_costs_itself() -> None:
     found = items([good[0], *broken, good[6][:-300]])
     assert isinstance(found[0], Article)
     told = [str(item) for item in found[1:]]
-    assert told[0].startswith("crawl.warc record 2: tells no length; fetch it again")
-    assert told[1].startswith("crawl.warc record 3: is not as long as it tells")
+    assert told[0].startswith("crawl.warc record 2: has no Content-Length; fetch it again")
+    assert told[1].startswith("crawl.warc record 3: is shorter than its Content-Length")
     assert told[2].startswith("crawl.warc record 4")
     assert told[3].startswith("crawl.warc record 5 (http://a.org/4): no main text found")
     assert told[4].startswith("crawl.warc record 6: has no address")
-    assert told[5].startswith("crawl.warc record 7: is not as long as it tells")
+    assert told[5].startswith("crawl.warc record 7: is shorter than its Content-Length")
     assert [type(item) for item in items([*broken, good[6]])][-1] is Article
 
 
@@ -112,9 +112,9 @@ def test_packed_record_by_record() -> None:
 
 def test_no_warc() -> None:
     for content, reason in [
-        (b"", "is no WARC file"),
-        (b"<html>", "is no WARC file"),
-        (record("http://a.org/i", b"x", of="warcinfo"), "holds no pages"),
+        (b"", "is not a WARC file"),
+        (b"<html>", "is not a WARC file"),
+        (record("http://a.org/i", b"x", of="warcinfo"), "contains no pages"),
     ]:
         (error,) = items([content])
         assert str(error).startswith(f"crawl.warc: {reason}")
@@ -131,7 +131,7 @@ def test_brotli(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "brotli", None)
     error, page = items([packed, plain])
     assert str(error) == (
-        "crawl.warc record 1: is packed with brotli, which is not installed; pip install brotli"
+        "crawl.warc record 1: is compressed with brotli, which is not installed; pip install brotli"
     )
     assert isinstance(page, Article)
 

@@ -143,7 +143,7 @@ def test_what_is_no_output_is_refused(tmp_path: Path, name: str, content: bytes 
 
 
 def test_a_folder_without_facts_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(OptionError, match="holds no facts; name what `extract run` wrote"):
+    with pytest.raises(OptionError, match="contains no facts; name what `extract run` wrote"):
         loaded([str(tmp_path)], FACTS)
 
 

@@ -157,7 +157,7 @@ def test_what_cannot_be_used_is_refused(data: bytes, media_type: str | None, sta
 
 def test_a_wrong_field_is_named() -> None:
     told = answer(b'{"articles": [{"text": "a"}, {"text": "b", "date": "soon"}]}').json["error"]
-    assert told["reason"] == "articles.1.date: is no date; write it as 2024-06-11"
+    assert told["reason"] == "articles.1.date: is not a date; write it as 2024-06-11"
 
 
 @pytest.mark.parametrize(("path", "status"), [("/nothing", 404), ("/v1/schema", 405), ("//", 404)])

@@ -91,8 +91,10 @@ def facts(
     rows: list[tuple[Any, ...]] = []
     for outcomes in how.work(batches(articles(_table(batch), options_of(columns, own)))):
         for outcome in outcomes:
-            told = [_failure(outcome)] if isinstance(outcome, ArticleError) else records([outcome], layout)
-            rows += [tuple(map(row.get, names)) for row in told]
+            records_of = (
+                [_failure(outcome)] if isinstance(outcome, ArticleError) else records([outcome], layout)
+            )
+            rows += [tuple(map(row.get, names)) for row in records_of]
     import pyarrow
 
     return pyarrow.Table.from_batches([columnar.batch(rows)])
@@ -189,5 +191,5 @@ def _table(batch: Any) -> Any:
         return pyarrow.Table.from_batches([batch])
     if hasattr(batch, "__arrow_c_stream__") or hasattr(batch, "__arrow_c_array__"):
         return pyarrow.table(batch)
-    remedy = "give a pyarrow.Table, or a data frame of pandas or Polars"
-    raise OptionError(f"a batch is a table of Arrow, not {type(batch).__name__}; {remedy}")
+    remedy = "give a pyarrow.Table, or a pandas or Polars data frame"
+    raise OptionError(f"a batch must be an Arrow table, not {type(batch).__name__}; {remedy}")

@@ -26,7 +26,7 @@ def options_of(columns: Mapping[str, str], keep: tuple[str, ...]) -> Options:
     """
     for field in columns:
         if field not in FIELDS:
-            raise OptionError(f"columns: there is no field {field!r}; known are {', '.join(FIELDS)}")
+            raise OptionError(f"columns: unknown field {field!r}; choose one of {', '.join(FIELDS)}")
     names: dict[str, Any] = {f"{field}_field": column for field, column in columns.items()}
     return Options(keep=keep, **names)
 
@@ -42,11 +42,11 @@ def check_columns(names: list[str], options: Options) -> None:
         column = getattr(options, f"{field}_field")
         asked = field in ("text", "id") or column != getattr(usual, f"{field}_field")
         if asked and column not in names:
-            remedy = f"name one of its columns by columns={{{field!r}: ...}} ({named(names)})"
+            remedy = f"name one of its columns with columns={{{field!r}: ...}} ({named(names)})"
             raise OptionError(f"the batch has no column {column!r}; {remedy}")
     for column in (*options.keep, *(getattr(options, f"{field}_field") for field in FIELDS)):
         if names.count(column) > 1:
-            raise OptionError(f"the batch has the column {column!r} twice; give each a name of its own")
+            raise OptionError(f"the batch has the column {column!r} twice; give each its own name")
     for column in options.keep:
         if column not in names:
             raise OptionError(f"the batch has no column {column!r} to keep; it has {named(names)}")
@@ -77,8 +77,8 @@ def articles(table: Any, options: Options) -> Iterator[Article | ArticleError]:
             number += 1
             item = _article(columns, place, f"row {number} of the batch", options)
             if isinstance(item, Article) and item.id in taken:
-                reason = "an earlier article of the batch has this id too"
-                item = ArticleError(item.id, reason, "give each article an id of its own")
+                reason = "an earlier article of the batch has the same id"
+                item = ArticleError(item.id, reason, "give each article its own id")
             elif isinstance(item, Article):
                 taken.add(item.id)
             yield item
@@ -91,7 +91,7 @@ def _article(columns: dict[str, Any], place: int, where: str, options: Options) 
     where = str(name)
     text = columns[options.text_field][place]
     if not text.is_valid or not _text(text).strip():
-        remedy = "leave the row out, or name another column by columns={'text': ...}"
+        remedy = "leave the row out, or name another column with columns={'text': ...}"
         return ArticleError(where, f"the column {options.text_field!r} holds no text", remedy)
     return item_of(columns, place, where, "", options)
 
@@ -118,5 +118,5 @@ def _check_types(schema: Any, options: Options) -> None:
         of = type_.value_type if types.is_dictionary(type_) else type_
         is_text = types.is_string(of) or types.is_large_string(of) or types.is_string_view(of)
         if not (is_text or types.is_null(of) or (integers and types.is_integer(of))):
-            remedy = f"name another column by columns={{{field!r}: ...}}, or cast it"
+            remedy = f"name another column with columns={{{field!r}: ...}}, or cast it"
             raise OptionError(f"the column {column!r} holds {shortened(str(type_), 60)}, no texts; {remedy}")

@@ -41,9 +41,9 @@ class Extraction:
     def __post_init__(self) -> None:
         """Refuse a time limit that nobody could enforce: only another process can be ended."""
         if self.timeout is not None and not self.isolated:
-            raise OptionError("timeout: needs a process that can be ended; add isolated=True")
+            raise OptionError("timeout: requires a separate process; add isolated=True")
         if self.timeout is not None and self.timeout <= 0:
-            raise OptionError(f"timeout: {self.timeout:g} is no time; give seconds above 0")
+            raise OptionError(f"timeout: {self.timeout:g} is not positive; give a number of seconds")
 
     def work(self, batches: Iterable[list[Item]]) -> Results:
         """The outcomes of batches, in order, by the pipeline that this process has for these options.

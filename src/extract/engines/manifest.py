@@ -63,7 +63,7 @@ class Manifest:
                 is of an unfinished run that is not to be resumed or was made in another way.
         """
         try:
-            with self._told():
+            with self._errors_converted():
                 self._check_folder()
                 self._system.makedirs(self._at(FOLDER), exist_ok=True)
                 self._lock()
@@ -92,7 +92,7 @@ class Manifest:
             OptionError: the folder takes no more.
         """
         name, files = f"part-{number:05}", {}
-        with self._told():
+        with self._errors_converted():
             for table, data in sorted(done.files.items()):
                 files[f"{table}/{name}.parquet"] = len(data)
                 self._put(f"{table}/{name}.parquet", data)
@@ -106,7 +106,7 @@ class Manifest:
         Raises:
             OptionError: the folder takes no more.
         """
-        with self._told():
+        with self._errors_converted():
             self._remove({number: note for number, note in self._notes.items() if number >= parts})
             counts = {"parts": parts, **_counts(summary), "failures": len(summary.failures)}
             self._put_note(_RUN, {"made": self._provenance, "complete": True, **counts})
@@ -120,9 +120,9 @@ class Manifest:
                     raise OptionError(f"{self._output}: is a file; name a folder with -o")
                 others = [path for path in self._system.ls(self._root, detail=False) if _name(path) != FOLDER]
                 if others:
-                    told = "holds files that this command has not written"
+                    reason = "contains files that extract did not write"
                     raise OptionError(
-                        f"{self._output}: {told}; choose another folder with -o, or --overwrite"
+                        f"{self._output}: {reason}; choose another folder with -o, or add --overwrite"
                     )
             return
         if found.get("complete"):
@@ -206,7 +206,7 @@ class Manifest:
         return f"{self._root}/{path}"
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _errors_converted(self) -> Iterator[None]:
         """Turn what a system of files raises into an `OptionError`."""
         try:
             with written(self._output):
@@ -237,7 +237,7 @@ def _opened(output: str) -> tuple[Any, str]:
         remedy = "pip install 'fsspec[http]', or what it names"
         raise OptionError(f"{output}: needs a library that is not installed ({error}); {remedy}") from error
     except ValueError as error:
-        raise OptionError(f"{output}: is no folder or address ({error}); name a folder with -o") from error
+        raise OptionError(f"{output}: is not a folder or address ({error}); name a folder with -o") from error
     return system, root.rstrip("/")
 
 
@@ -255,7 +255,7 @@ def _summary(note: Mapping[str, Any]) -> Summary:
         articles=note["articles"],
         words=note["words"],
         facts=Counter(note["facts"]),
-        failures=[ArticleError(*told) for told in note["failures"]],
+        failures=[ArticleError(*failure) for failure in note["failures"]],
     )
 
 

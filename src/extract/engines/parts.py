@@ -59,8 +59,10 @@ def extracted(job: Job, items: list[Item]) -> Done:
     """
     own = _package()
     if own != job.package:
-        told = f"version {extract.__version__} ({own}), the run {job.package}"
-        raise OptionError(f"a worker has another state of extract: {told}; install the same on every machine")
+        versions = f"version {extract.__version__} ({own}), the run {job.package}"
+        raise OptionError(
+            f"a worker has another version of extract: {versions}; install the same on every machine"
+        )
     return _written(job.extraction.work, items, job.layout)
 
 
@@ -164,7 +166,10 @@ class Parts:
         """Halve what killed its workers. A single article has failed."""
         pending = [n for n, item in enumerate(piece.items) if isinstance(item, Pending)]
         if len(pending) <= 1:
-            reason, remedy = f"its worker died, at each try ({lost})", "split it, or give workers more memory"
+            reason, remedy = (
+                f"its worker died at each try ({lost})",
+                "split the article, or give workers more memory",
+            )
             settled: list[Item] = [
                 ArticleError(item.id, reason, remedy) if isinstance(item, Pending) else item
                 for item in piece.items
@@ -183,12 +188,12 @@ def digest(items: Iterable[Item]) -> str:
     state = blake2b(digest_size=16)
     for item in items:
         if isinstance(item, Article):
-            told: object = (item.digest, item.kept)
+            identity: object = (item.digest, item.kept)
         elif isinstance(item, Page):
-            told = (item.id, blake2b(item.data).hexdigest(), pickle.dumps(item.draw))
+            identity = (item.id, blake2b(item.data).hexdigest(), pickle.dumps(item.draw))
         else:
-            told = str(item)
-        state.update(repr(told).encode())
+            identity = str(item)
+        state.update(repr(identity).encode())
     return state.hexdigest()
 
 

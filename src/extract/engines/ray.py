@@ -42,7 +42,7 @@ def facts(dataset: Any, *, workers: int | None = None, batch_size: int = BATCH, 
     """
     ray = _ray()
     if batch_size < 1 or (workers is not None and workers < 1):
-        raise OptionError("workers and batch_size are at least 1")
+        raise OptionError("workers and batch_size must be at least 1")
     arrow.schema(**{name: options[name] for name in ("kinds", "keep", "numbers") if name in options})
     size = {"size": workers} if workers else {"min_size": 1, "max_size": _cores(ray)}
     return dataset.map_batches(
@@ -148,7 +148,7 @@ class RayCluster:
             cause = error.cause
             if isinstance(cause, ExtractError):
                 raise cause from None
-            raise ExtractError(f"a worker of Ray failed ({_told(cause or error)})") from error
+            raise ExtractError(f"a worker of Ray failed ({_cause(cause or error)})") from error
         except (
             exceptions.WorkerCrashedError,
             exceptions.NodeDiedError,
@@ -158,7 +158,7 @@ class RayCluster:
         ) as error:
             raise Lost(type(error).__name__) from error
         except exceptions.RayError as error:
-            raise ExtractError(f"Ray failed ({_told(error)}); go on with --resume") from error
+            raise ExtractError(f"Ray failed ({_cause(error)}); continue with --resume") from error
         return done
 
 
@@ -183,7 +183,7 @@ def _check_address(address: str) -> None:
         return
     found = _PORT.fullmatch(address)
     if found is None:
-        raise OptionError(f"--address {address}: is no address; write it as 10.0.0.1:6379, or auto")
+        raise OptionError(f"--address {address}: is not an address; write it as 10.0.0.1:6379, or auto")
     try:
         socket.create_connection((found["host"].strip("[]"), int(found["port"])), timeout=_PATIENCE).close()
     except (OSError, OverflowError) as error:
@@ -191,10 +191,10 @@ def _check_address(address: str) -> None:
 
 
 def _unreachable(address: str, reason: str) -> OptionError:
-    remedy = "start one by `ray start --head`, or leave out --address"
+    remedy = "start one with `ray start --head`, or omit --address"
     return OptionError(f"--address {address}: no Ray answers there ({shortened(reason)}); {remedy}")
 
 
-def _told(error: BaseException) -> str:
+def _cause(error: BaseException) -> str:
     lines = str(error).strip().splitlines() or [""]
     return shortened(f"{type(error).__name__}: {lines[-1]}")

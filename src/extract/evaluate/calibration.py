@@ -62,15 +62,15 @@ class Reliability:
 
 def judged(gold: Gold, found: Sequence[tuple[Fact, Evidence | None]]) -> list[Judged]:
     """The records that the gold covers and that have evidence, each with whether it is right."""
-    evidence = {(fact.doc_id, fact.fact_id): told for fact, told in found}
+    evidence = {(fact.doc_id, fact.fact_id): traits for fact, traits in found}
     facts = [fact for fact, _ in found]
     result = []
     for pair in aligned(gold, facts):
         if pair.found is not None:
-            told = evidence[pair.found.doc_id, pair.found.fact_id]
+            traits = evidence[pair.found.doc_id, pair.found.fact_id]
             right = pair.gold is not None and RIGHT[pair.found.kind](pair.gold, pair.found)
-            if told is not None:
-                result.append(Judged(pair.found.doc_id, told, right))
+            if traits is not None:
+                result.append(Judged(pair.found.doc_id, traits, right))
     return result
 
 
@@ -149,16 +149,16 @@ def as_markdown(records: Sequence[Graded]) -> str:
     )
     for kind, of_kind in kinds.items():
         if of_kind:
-            told = reliability(of_kind)
-            ranking = "" if told.ranking is None else f"{told.ranking:.2f}"
-            shares = f"{100 * told.right:.1f} | {100 * told.confidence:.1f} | {100 * told.error:.1f}"
-            lines.append(f"| {kind} | {told.records:,} | {shares} | {ranking} |")
+            result = reliability(of_kind)
+            ranking = "" if result.ranking is None else f"{result.ranking:.2f}"
+            shares = f"{100 * result.right:.1f} | {100 * result.confidence:.1f} | {100 * result.error:.1f}"
+            lines.append(f"| {kind} | {result.records:,} | {shares} | {ranking} |")
     lines += ["", "| confidence | records | right | mean confidence |", "| --- | --- | --- | --- |"]
     for number, band in enumerate(bands(records)):
         if band:
-            told = reliability(band)
+            result = reliability(band)
             span = f"{number / _BANDS:.1f} to {(number + 1) / _BANDS:.1f}"
             lines.append(
-                f"| {span} | {told.records:,} | {100 * told.right:.1f} | {100 * told.confidence:.1f} |"
+                f"| {span} | {result.records:,} | {100 * result.right:.1f} | {100 * result.confidence:.1f} |"
             )
     return "\n".join(lines)

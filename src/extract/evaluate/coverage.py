@@ -91,8 +91,8 @@ def _names(option: str, listed: Any) -> set[tuple[str, str]]:
     for name in listed:
         kind, _, key = name.partition(".")
         if kind not in KINDS:
-            raise GoldError(f"{option} has {name!r}, which is no kind{nearest(kind, KINDS)}")
+            raise GoldError(f"{option} has {name!r}, which is not a kind{nearest(kind, KINDS)}")
         if key and key not in keys(kind):
-            raise GoldError(f"{option} has {name!r}, which is no key of {kind}{nearest(key, keys(kind))}")
+            raise GoldError(f"{option} has {name!r}, which is not a key of {kind}{nearest(key, keys(kind))}")
         names.add((kind, keys(kind)[key].field if key else ""))
     return names

@@ -157,7 +157,7 @@ def _compared(kind: str, gold: Fact | None, founds: Sequence[Fact | None]) -> It
     """The fields that either side states."""
     flat = [row(fact) if fact else {} for fact in (gold, *founds)]
     for name in ("text", *annotated(kind)):
-        values = [_told(of.get(name)) for of in flat]
+        values = [_shown(of.get(name)) for of in flat]
         stated = name == "text" or any(fact and states(fact, name) for fact in (gold, *founds))
         if stated and any(values):
             differ = [
@@ -176,7 +176,7 @@ def _same(name: str, gold: Fact, found: Fact) -> bool:
     return agrees(name)(gold, found) or (isinstance(ours, Decimal) and same_number(ours, theirs))
 
 
-def _told(value: object) -> str:
+def _shown(value: object) -> str:
     if not isinstance(value, Decimal):
         return "" if value is None else str(value)
     digits = format(value, "f")
@@ -190,8 +190,8 @@ def _rules(pairs: Iterable[Match]) -> Iterator[Data]:
         if pair.found:
             counts.add((pair.found.kind, pair.found.rule), outcome(pair), pair.found.doc_id)
     for (kind, rule), of_each, interval in counts.rows(good=_RIGHT):
-        told = {name: of_each[name] for name in (_RIGHT, "wrong", "false")}
-        yield {"kind": kind, "rule": rule, "found": of_each.total(), **told, "interval": interval}
+        verdicts = {name: of_each[name] for name in (_RIGHT, "wrong", "false")}
+        yield {"kind": kind, "rule": rule, "found": of_each.total(), **verdicts, "interval": interval}
 
 
 def _fields(pairs: Iterable[Match]) -> Iterator[Data]:
@@ -200,10 +200,10 @@ def _fields(pairs: Iterable[Match]) -> Iterator[Data]:
     for pair in pairs:
         if pair.gold and pair.found:
             for name in annotated(pair.gold.kind):
-                if told := _agreement(name, pair.gold, pair.found):
-                    counts.add((pair.gold.kind, name), told, pair.gold.doc_id)
+                if verdict := _agreement(name, pair.gold, pair.found):
+                    counts.add((pair.gold.kind, name), verdict, pair.gold.doc_id)
     for (kind, name), of_each, interval in counts.rows(good="agrees"):
-        shown = {told: of_each[told] for told in ("agrees", "differs", "absent", "extra")}
+        shown = {verdict: of_each[verdict] for verdict in ("agrees", "differs", "absent", "extra")}
         yield {"kind": kind, "field": name, **shown, "interval": interval}
 
 
@@ -211,21 +211,21 @@ class _Counts:
     """How often what is told of rules or fields, by article, so that the shares of it have intervals."""
 
     def __init__(self) -> None:
-        self._told: dict[str, dict[tuple[str, str], Counter[str]]] = {}
+        self._counts: dict[str, dict[tuple[str, str], Counter[str]]] = {}
 
-    def add(self, name: tuple[str, str], told: str, article: str) -> None:
-        self._told.setdefault(article, {}).setdefault(name, Counter())[told] += 1
+    def add(self, name: tuple[str, str], verdict: str, article: str) -> None:
+        self._counts.setdefault(article, {}).setdefault(name, Counter())[verdict] += 1
 
     def rows(self, *, good: str) -> Iterator[tuple[tuple[str, str], Counter[str], list[float] | None]]:
         """By kind and name: the counts of all articles, and the interval of the share that is good."""
         ends = share_intervals(
             {
                 article: {name: (of_each[good], of_each.total()) for name, of_each in of.items()}
-                for article, of in self._told.items()
+                for article, of in self._counts.items()
             }
         )
         sums: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        for of in self._told.values():
+        for of in self._counts.values():
             for name, of_each in of.items():
                 sums[name] += of_each
         for name in sorted(sums):

@@ -114,8 +114,7 @@ def read_gold(folder: Path, articles: Iterable[Article]) -> tuple[Gold, list[str
             problems += [f"{paths[stem]}{problem}" for problem in of_file_problems]
         seen[stem] = article.id
     problems += [
-        f"{paths[stem]}: there is no article of this stem{nearest(stem, seen)}"
-        for stem in paths.keys() - seen.keys()
+        f"{paths[stem]}: no article has this stem{nearest(stem, seen)}" for stem in paths.keys() - seen.keys()
     ]
     return Gold(tuple(facts), coverage, tuple(without)), sorted(problems)
 
@@ -147,7 +146,7 @@ def _read_entries(
 ) -> Iterator[str]:
     """Add the facts of a kind's entries to those of the file so far; what is refused is a problem."""
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        yield f": {kind} is no list of tables; write [[{kind}]]"
+        yield f": {kind} is not a list of tables; write [[{kind}]]"
         return
     for number, entry in enumerate(entries, 1):
         try:

@@ -140,7 +140,7 @@ def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     readers: Mapping[str, Callable[[Path], Iterator[tuple[str, Mapping[str, Any]]]]]
     readers = dict(zip(_SUFFIXES, (_json_lines, _json_lines, _csv, _parquet), strict=True))
     if path.suffix not in readers:
-        raise OptionError(f"{path}: is no file of records; give one that ends in {' '.join(_SUFFIXES)}")
+        raise OptionError(f"{path}: is not a file of records; name one that ends in {' '.join(_SUFFIXES)}")
     try:
         yield from readers[path.suffix](path)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -157,7 +157,7 @@ def _json_lines(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
             except ValueError as error:
                 raise OptionError(f"{path}, line {number}: is not JSON ({error}); run it again") from error
             if not isinstance(values, dict):
-                raise OptionError(f"{path}, line {number}: is no record; each line is one JSON object")
+                raise OptionError(f"{path}, line {number}: is not a record; each line must be a JSON object")
             yield f"line {number}", values
 
 

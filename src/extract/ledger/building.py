@@ -95,7 +95,7 @@ def _check_inputs(inputs: Sequence[str], target: Path) -> None:
     """Refuse what is not there, and the output. OptionError with the remedy."""
     for path in inputs:
         if not Path(path).exists():
-            raise OptionError(f"{path}: there is no such file; name facts that `extract run` wrote")
+            raise OptionError(f"{path}: does not exist; name facts that `extract run` wrote")
         if target.exists() and Path(path).samefile(target):
             raise OptionError(f"{path}: is the output too; name the facts alone, a ledger keeps what it has")
 
@@ -108,7 +108,7 @@ def _base(part: Path, memory: str, threads: int | None) -> Iterator[Any]:
     try:
         base = connect(memory_limit=memory, temp_directory=f"{part}.tmp")
     except (duckdb.ParserException, duckdb.InvalidInputException) as error:
-        raise OptionError(f"{memory!r} is no size of memory; give one such as 3GB with --memory") from error
+        raise OptionError(f"{memory!r} is not a memory size; give one such as 3GB with --memory") from error
     try:
         if threads:
             base.execute(f"SET threads = {threads}")

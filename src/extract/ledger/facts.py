@@ -85,7 +85,7 @@ def _found(base: Any, path: Path) -> Iterator[Source | None]:
     elif head.lstrip().startswith(b"{") or head[:2] == b"\x1f\x8b":
         yield _lines(base, name)
     else:
-        raise OptionError(f"{path}: is no file of facts; {_FORMATS}, with all columns of growth")
+        raise OptionError(f"{path}: is not a file of facts; {_FORMATS}, with all columns of growth")
 
 
 def _folder(path: Path) -> Source:
@@ -178,10 +178,10 @@ def _lines(base: Any, path: str) -> Source:
             raise OptionError(f"{path}: has JSON, but no facts; {_FORMATS}")
         return Source(path, f"(SELECT {_nothing()} LIMIT 0)")
     types = {column.name: column.type for column in _columns() if column.name in row[0]}
-    told = ", ".join(f"{quoted(name)}: {quoted(type)}" for name, type in types.items())
+    columns = ", ".join(f"{quoted(name)}: {quoted(type)}" for name, type in types.items())
     return Source(
         path,
-        f"read_json({quoted(path)}, format = 'newline_delimited', {options}, columns = {{{told}}})",
+        f"read_json({quoted(path)}, format = 'newline_delimited', {options}, columns = {{{columns}}})",
     )
 
 
@@ -216,8 +216,8 @@ def _checked(base: Any, found: Source) -> Source:
         )
         row = base.execute(f"{query} LIMIT 1").fetchone()
         if row:
-            told = f"{column.name} {row[0]!r}"
-            raise OptionError(f"{found.path}: has facts of another version, with {told}; {_AGAIN}")
+            value = f"{column.name} {row[0]!r}"
+            raise OptionError(f"{found.path}: has facts of another version, with {value}; {_AGAIN}")
     if found.articles and "doc_id" not in columns_of(base, found.articles):
         raise OptionError(f"{found.path}: its table of articles has no doc_id; {_AGAIN}")
     return Source(found.path, found.claims, found.articles, types)
@@ -229,9 +229,9 @@ def claims_of(found: Source) -> str:
     made = ", ".join(
         f"{_cast(column, found.types[column.name])} AS {ident(column.name)}" for column in columns
     )
-    told = ", ".join(_text(column) for column in columns)
+    texts = ", ".join(_text(column) for column in columns)
     return (
-        f"SELECT substr(md5(concat_ws('|', {told})), 1, 16) AS mention_id, * "
+        f"SELECT substr(md5(concat_ws('|', {texts})), 1, 16) AS mention_id, * "
         f"FROM (SELECT {made} FROM {found.claims} WHERE kind::VARCHAR = '{KIND}')"
     )
 

@@ -153,14 +153,14 @@ def score(ledger: str, gold: Gold) -> Scores:
     lost = {claim: gold.claims[claim] for claim in set(gold.claims) - set(matched.values())}
     found, right = _together(statements), _together({**known, **lost})
     of = _of_gold(statements, by_hand)
-    told = {frozenset((of.get(a, a), of.get(b, b))) for a, b, _ in clashes}
+    clashing = {frozenset((of.get(a, a), of.get(b, b))) for a, b, _ in clashes}
     revised = {frozenset((of.get(a, a), of.get(b, b))) for a, b, is_revision in clashes if is_revision}
-    both = told & set(gold.contradictions)
+    both = clashing & set(gold.contradictions)
     links = {frozenset((of.get(a, a), of.get(b, b))) for a, b in linked}
     return Scores(
         claims=Counts(len(matched), len(statements) - len(matched), len(lost)),
         pairs=Counts.of(found, right),
-        contradictions=Counts.of(told, set(gold.contradictions)),
+        contradictions=Counts.of(clashing, set(gold.contradictions)),
         revisions=Counts.of(revised & both, {pair for pair in both if gold.contradictions[pair]}),
         forecasts=_forecasts(links, gold),
         errors=tuple(_errors(ledger, found, right, by_hand)),

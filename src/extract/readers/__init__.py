@@ -149,7 +149,7 @@ def pages(files: Iterable[Entry], options: Options) -> Iterator[Item]:
             where = str(file.path) if isinstance(file, File) else ""
             yield ArticleError.of(error, where, "reading", given="file")
     if options.metadata and taken and not metadata.used:
-        logger.warning("the metadata names none of the articles; their ids are such as %r", min(taken))
+        logger.warning("the metadata names none of the articles; their ids are like %r", min(taken))
 
 
 def _items(file: Entry, options: Options, metadata: _Metadata) -> Iterator[Item]:
@@ -211,5 +211,5 @@ def _stem(article_id: str) -> str:
 
 
 def _duplicate(item: Article | Page, path: str) -> ArticleError:
-    reason = f"an earlier article of this run has the id {shortened(item.id)!r} too"
-    return ArticleError(path, reason, "give each article an id of its own, or run the files apart")
+    reason = f"an earlier article of this run has the same id {shortened(item.id)!r}"
+    return ArticleError(path, reason, "give each article its own id, or run the files separately")

@@ -23,7 +23,7 @@ from extract.readers.options import LARGEST, Options
 SEPARATORS = {".csv": ",", ".tsv": "\t"}
 
 _OTHERS = ",;\t|"
-_QUOTES = "put a cell that holds quotes or separators in quotes, and double each quote in it"
+_QUOTES = "quote cells with quotes or separators, and double each quote in them"
 _READ_AGAIN = 8 * LARGEST  # characters of a file at most, so that its quotes never cost quadratic time
 
 _CELLS = 500_000  # of a line, separators of texts counted too
@@ -45,7 +45,7 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
         rows = _Rows(text, file.path, SEPARATORS[file.suffix], options.max_bytes)
         header = rows.header(options.text_field)
         if outputs.is_output(header):
-            outputs.tell(file.path)
+            outputs.warn_skipped(file.path)
             return
         wanted = columns_of(header, file.path, options)
         empty = True
@@ -62,7 +62,7 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
             except ArticleError as error:
                 yield error
         if empty:
-            raise ArticleError(file.path, "has a first line of columns but no row", "leave it out or fill it")
+            raise ArticleError(file.path, "has a first line of columns but no row", "remove it, or fill it")
 
 
 def _cells(row: Row, header: list[str], where: str) -> list[str]:
@@ -70,7 +70,7 @@ def _cells(row: Row, header: list[str], where: str) -> list[str]:
     if isinstance(row, ArticleError):
         raise row
     if len(row) < len(header) or any(row[len(header) :]):
-        raise ArticleError(where, f"has {len(row):,} cells, the first line has {len(header):,}", _QUOTES)
+        raise ArticleError(where, f"has {len(row):,} cells, but the first line has {len(header):,}", _QUOTES)
     return row
 
 
@@ -96,7 +96,7 @@ class _Rows:
             self._separator = separator
             _, names = next(self, (0, None))
             if names is None:
-                raise ArticleError(self._path, "is empty", "leave it out or fill it")
+                raise ArticleError(self._path, "is empty", "remove it, or fill it")
             if isinstance(names, list) and column in (found := [name.strip() for name in names]):
                 return found
             self._put_back(self._row)
@@ -144,8 +144,8 @@ class _Rows:
         if reason == _LONG:
             return too_large(where, self._most)
         if reason.startswith(("unexpected end", "field larger")):
-            return ArticleError(where, "a cell's quotes never end", _QUOTES)
-        return ArticleError(where, f"is no row ({reason})", _QUOTES)
+            return ArticleError(where, "a quoted cell is not closed", _QUOTES)
+        return ArticleError(where, f"is not a row ({reason})", _QUOTES)
 
 
 @contextmanager

@@ -45,14 +45,14 @@ def decode(data: bytes, where: str, *, declared: str | None = None) -> str:
         ArticleError: the bytes are no text, or hold nothing but white space.
     """
     if not data.strip():
-        raise ArticleError(where, "is empty", "leave it out or fill it")
+        raise ArticleError(where, "is empty", "remove it, or fill it")
     text = _marked(data)
     if text is None:
         text = _plain(data, where, declared)
     if "\x00" in text or len(_CONTROL.findall(text, 0, 10_000)) > 10:
         raise _binary(where)
     if not text.strip():
-        raise ArticleError(where, "is empty", "leave it out or fill it")
+        raise ArticleError(where, "is empty", "remove it, or fill it")
     return text
 
 
@@ -77,7 +77,7 @@ def _plain(data: bytes, where: str, declared: str | None) -> str:
     with suppress(UnicodeError, LookupError):  # `undefined` is an encoding too, of nothing
         return data.decode(declared or "utf-8")
     if _mostly_utf8(data):
-        logger.warning("%s: a few bytes are not UTF-8; save it as UTF-8 to be certain", where)
+        logger.warning("%s: a few bytes are not UTF-8; save it as UTF-8 to be sure", where)
         return data.decode("utf-8", "replace")
     return data.decode(_guess(data, where, first), "replace")
 
@@ -95,7 +95,7 @@ def _guess(data: bytes, where: str, first: int) -> str:
     western = any("cp1252" in guess.could_be_from_charset for guess in close)
     encoding = "cp1252" if western else best.encoding
     logger.warning(
-        "%s: not UTF-8, read as %s (%.0f%% sure); save it as UTF-8 to be certain",
+        "%s: not UTF-8, read as %s (%.0f%% sure); save it as UTF-8 to be sure",
         where,
         encoding,
         min(99.0, 100 - best.percent_chaos),
@@ -179,4 +179,4 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _binary(where: str) -> ArticleError:
-    return ArticleError(where, "is not text but binary data", "give a text file, saved as UTF-8")
+    return ArticleError(where, "is binary data, not text", "give a text file, saved as UTF-8")

@@ -34,10 +34,10 @@ def article_of(values: Mapping[str, object], *, where: str, fallback_id: str, op
     """
     text, title = values.get(options.text_field), values.get(options.title_field)
     if not isinstance(text, str) or not text.strip():
-        remedy = f"choose one of its fields by --text-field ({named(values)})"
+        remedy = f"choose one of its fields with --text-field ({named(values)})"
         raise ArticleError(where, f"the field {options.text_field!r} holds no text", remedy)
     if not isinstance(title, str | None):
-        raise ArticleError(where, f"the field {options.title_field!r} is no text", "put it in quotes")
+        raise ArticleError(where, f"the field {options.title_field!r} is not text", "put it in quotes")
     name = _id(values.get(options.id_field), where, options) or fallback_id
     source, url, author = (
         as_text(values.get(field))
@@ -97,9 +97,9 @@ def columns_of(names: Collection[str], path: str, options: Options) -> dict[str,
         if name in table:
             wanted[name] = table.index(name)
         if table.count(name) > 1:
-            raise ArticleError(path, f"has the column {name!r} twice", "give each column a name of its own")
+            raise ArticleError(path, f"has the column {name!r} twice", "give each column its own name")
         if name not in table and (option == "text_field" or name != getattr(usual, option, None)):
-            remedy = f"choose one of its columns by --{option.replace('_', '-')} ({named(table)})"
+            remedy = f"choose one of its columns with --{option.replace('_', '-')} ({named(table)})"
             raise ArticleError(path, f"has no column {name!r}", remedy)
     return wanted
 
@@ -107,13 +107,15 @@ def columns_of(names: Collection[str], path: str, options: Options) -> dict[str,
 def named(names: Iterable[str]) -> str:
     """Names of fields as a message tells them; not too many."""
     known = list(names)
-    told = ", ".join(repr(shortened(name, 40)) for name in islice(known, _NAMED)) or "none"
-    return told if len(known) <= _NAMED else f"{told} and {len(known) - _NAMED:,} more"
+    names_shown = ", ".join(repr(shortened(name, 40)) for name in islice(known, _NAMED)) or "none"
+    return names_shown if len(known) <= _NAMED else f"{names_shown} and {len(known) - _NAMED:,} more"
 
 
 def _id(value: object, where: str, options: Options) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | UUID | None):
-        raise ArticleError(where, f"the field {options.id_field!r} is no id", "give a text or a whole number")
+        raise ArticleError(
+            where, f"the field {options.id_field!r} is not an id", "give a text or a whole number"
+        )
     return None if value is None else str(value)
 
 

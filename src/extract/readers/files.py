@@ -91,15 +91,13 @@ def suffix_of(path: str) -> str:
 def _opened(path: str) -> BinaryIO:
     if path == STDIN:
         if sys.stdin is None:
-            raise ArticleError("standard input", "is closed", "give it the articles, or name files")
+            raise ArticleError("standard input", "is closed", "pipe the articles to it, or name files")
         return sys.stdin.buffer
     if remote.is_remote(path):
         return remote.opened(path)
     mode = Path(path).stat().st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # opening a pipe that nobody writes to would never end
-        raise ArticleError(
-            path, "is no file but a pipe or device", "give what it holds to standard input, `-`"
-        )
+        raise ArticleError(path, "is a pipe or device, not a file", "pass its content to standard input, `-`")
     return Path(path).open("rb")
 
 
@@ -110,7 +108,9 @@ def reading(path: str) -> Iterator[None]:
         yield
     except packed.DAMAGED as error:
         reason = f"is damaged ({str(error).lower()})"
-        raise ArticleError(path, reason, "fetch or pack it again; what came before is kept") from error
+        raise ArticleError(
+            path, reason, "fetch or compress it again; the articles before are extracted"
+        ) from error
     except OSError as error:
         raise unreadable(path, error) from error
 

@@ -69,7 +69,7 @@ class _Expansion:
         if path == STDIN:
             yield File(path=STDIN, id="stdin", format=self.format)
         elif not path or "\0" in path:
-            yield ArticleError(repr(path), "is no path", "name a file, a folder or a glob")
+            yield ArticleError(repr(path), "is not a path", "name a file, a folder or a glob")
         elif remote.is_remote(path):
             yield from self._remote(path)
         elif Path(path).is_dir():
@@ -92,7 +92,7 @@ class _Expansion:
             return self._made(path, name, self.format)
         suffix = suffix_of(path)
         kind = f"files that end in {suffix!r}" if suffix else "files without a suffix"
-        remedy = f"known are {self._known()} and folders of them; or say what it is by --input-format"
+        remedy = f"known are {self._known()} and folders of them; or set its format with --input-format"
         return ArticleError(path, f"no reader for {kind}", remedy)
 
     def _folder(self, folder: str) -> Found:
@@ -107,7 +107,7 @@ class _Expansion:
         yield from entries
         yield from (unreadable(str(error.filename), error) for error in failed)
         if not failed and not any(isinstance(entry, File) for entry in entries):
-            yield ArticleError(folder, "holds no articles", f"known files end in {self._known()}")
+            yield ArticleError(folder, "contains no articles", f"known suffixes are {self._known()}")
 
     def _listed(self, files: Iterable[tuple[str, str]]) -> list[Entry]:
         """The files of a folder or glob, by their paths within it and as such; hidden ones are left out."""
@@ -122,7 +122,7 @@ class _Expansion:
         entries = self._listed((path.name, str(path)) for path in matches if not path.is_dir())
         yield from entries
         if not any(isinstance(entry, File) for entry in entries):
-            yield ArticleError(pattern, "matches no article", f"known files end in {self._known()}")
+            yield ArticleError(pattern, "matches no articles", f"known suffixes are {self._known()}")
 
     def _remote(self, path: str) -> Found:
         try:
@@ -139,7 +139,7 @@ class _Expansion:
         entries = self._listed(listed)
         yield from entries
         if not any(isinstance(entry, File) for entry in entries):
-            yield ArticleError(path, "holds no articles", f"known files end in {self._known()}")
+            yield ArticleError(path, "contains no articles", f"known suffixes are {self._known()}")
 
     def _known(self) -> str:
         return " ".join(self.suffixes)

@@ -35,7 +35,7 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
         try:
             fields = _object(line, where, options.max_bytes)
             if empty and outputs.is_output(fields):
-                outputs.tell(file.path)
+                outputs.warn_skipped(file.path)
                 return
             item: Article | ArticleError = article_of(
                 fields, where=where, fallback_id=f"{file.id}:{number}", options=options
@@ -45,7 +45,7 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
         empty = False
         yield item
     if empty:
-        raise ArticleError(file.path, "is empty", "leave it out or fill it")
+        raise ArticleError(file.path, "is empty", "remove it, or fill it")
 
 
 def _lines(file: File, most: int) -> Iterator[tuple[int, str]]:
@@ -59,7 +59,7 @@ def _object(line: str, where: str, most: int) -> dict[str, Any]:
     if len(line) > most:
         raise too_large(where, most)
     if sum(map(line.count, ",[{")) > _VALUES:  # each takes up to fifty times its size
-        raise ArticleError(where, f"has more than {_VALUES:,} values", "leave out what is no article")
+        raise ArticleError(where, f"has more than {_VALUES:,} values", "remove what is not an article")
     try:
         fields = json.loads(line)
     except json.JSONDecodeError as error:
@@ -72,5 +72,5 @@ def _object(line: str, where: str, most: int) -> dict[str, Any]:
     except RecursionError as error:
         raise ArticleError(where, "is nested too deeply", _FORM) from error
     if not isinstance(fields, dict):
-        raise ArticleError(where, "is no JSON object", _FORM)
+        raise ArticleError(where, "is not a JSON object", _FORM)
     return fields

@@ -49,16 +49,16 @@ def _json(path: str, text: str) -> Iterator[tuple[str, Any]]:
     try:
         table = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise OptionError(f"{path}: is not valid JSON ({error}); see --metadata in the README") from error
+        raise OptionError(f"{path}: is not valid JSON ({error}); see docs/articles.md") from error
     if not isinstance(table, dict):
-        raise OptionError(f'{path}: is no JSON object; write {{"article id": "2024-06-09"}}')
+        raise OptionError(f'{path}: is not a JSON object; write {{"article id": "2024-06-09"}}')
     yield from table.items()
 
 
 def _csv(path: str, text: str) -> Iterator[tuple[str, Any]]:
     rows = csv.DictReader(io.StringIO(text, newline=""))
     if not {"id", "date"} <= set(rows.fieldnames or ()):
-        raise OptionError(f"{path}: its first line must name the columns id and date")
+        raise OptionError(f"{path}: the first line must have the columns id and date")
     yield from ((row["id"], row) for row in rows)
 
 
@@ -67,7 +67,7 @@ def _known(path: str, key: str, value: object) -> Known:
         value = {"date": value}
     title = value.get("title") or None
     if title is not None and not isinstance(title, str):
-        raise OptionError(f"{path}: the title of {key!r} is no text; put it in quotes")
+        raise OptionError(f"{path}: the title of {key!r} is not text; put it in quotes")
     try:
         return Known(published=parse(value.get("date")), title=title)
     except ValueError as error:

@@ -43,9 +43,9 @@ def is_written(
     return False
 
 
-def tell(path: str) -> None:
+def warn_skipped(path: str) -> None:
     """Tell that a file is left out."""
-    logger.warning("%s: left out, for it holds what extract wrote, not articles", path)
+    logger.warning("%s: skipped, as extract wrote it; it has no articles", path)
 
 
 def _names(path: str, format: str) -> Iterable[str]:

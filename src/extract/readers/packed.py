@@ -88,8 +88,8 @@ class _Bounded(io.RawIOBase):
         buffer[: len(data)] = data
         self._given += len(data)
         if self._given > max(_FREE, _RATIO * self._packed.count):
-            reason = f"unpacks to more than {_RATIO} times its size"
-            raise ArticleError(self._path, reason, "unpack it, if it is to be read")
+            reason = f"decompresses to more than {_RATIO} times its size"
+            raise ArticleError(self._path, reason, "decompress it first, if it is trusted")
         return len(data)
 
 

@@ -19,7 +19,7 @@ _FREE = 16 * 2**20  # plain bytes that any column may have
 _PAGE = 64 * 2**20  # plain bytes of a page, which is held whole
 _LARGE_PAGE = 4 * 2**20  # of which a row is read at a time
 _OUT_OF_PROPORTION = f"more than {_RATIO} times its size"
-_PLAINER = "write it without compression, if it is to be read"
+_PLAINER = "write it without compression, if it is trusted"
 _NARROWER = "write it again with pages of about a megabyte, or as JSON Lines"
 _BUFFER = 2**20  # bytes read ahead of each column
 
@@ -33,10 +33,10 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
         ArticleError: the file cannot be read or is damaged, holds no row, or has no column of texts.
     """
     arrow = _arrow(file.path)
-    with file.open() as stream, _damage_told(file.path, arrow):
+    with file.open() as stream, _errors_converted(file.path, arrow):
         table = arrow.parquet.ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)
         if outputs.is_output(table.schema_arrow.names):
-            outputs.tell(file.path)
+            outputs.warn_skipped(file.path)
             return
         wanted = columns_of(table.schema_arrow.names, file.path, options)
         packed = _check_sizes(table.metadata, wanted, file.path)
@@ -48,10 +48,10 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
                 item = item_of(columns, place, f"{file.path} row {number}", f"{file.id}:{number}", options)
                 plain += len(item.text) if isinstance(item, Article) else 0
                 if plain > max(_FREE, _RATIO * packed):  # one value, in each row
-                    raise ArticleError(file.path, f"its rows unpack to {_OUT_OF_PROPORTION}", _PLAINER)
+                    raise ArticleError(file.path, f"its rows decompress to {_OUT_OF_PROPORTION}", _PLAINER)
                 yield item
         if number == 0:
-            raise ArticleError(file.path, "holds no rows", "leave it out or fill it")
+            raise ArticleError(file.path, "contains no rows", "remove it, or fill it")
 
 
 def _check_sizes(metadata: Any, wanted: Collection[str], path: str) -> int:
@@ -70,7 +70,7 @@ def _check_sizes(metadata: Any, wanted: Collection[str], path: str) -> int:
             total += packed
             if plain > max(_FREE, _RATIO * packed):
                 name = shortened(column.path_in_schema)
-                reason = f"its column {name!r} unpacks to {_OUT_OF_PROPORTION}"
+                reason = f"its column {name!r} decompresses to {_OUT_OF_PROPORTION}"
                 raise ArticleError(path, reason, _PLAINER)
     return total
 
@@ -131,9 +131,11 @@ def item_of(
     except ArticleError as error:
         return error
     except KeyError as error:  # also of a column's time zone
-        return ArticleError(where, f"has a time in a zone that is not known ({error})", "write times in UTC")
+        return ArticleError(where, f"has a time in an unknown zone ({error})", "write times in UTC")
     except (ValueError, OverflowError) as error:  # no UTF-8, or a date that the calendar does not have
-        return ArticleError(where, f"holds a value that cannot be read ({error})", "mend or remove the row")
+        return ArticleError(
+            where, f"holds a value that cannot be read ({error})", "correct or remove the row"
+        )
 
 
 def days_of(column: Any, arrow: Any) -> Any:
@@ -153,12 +155,14 @@ def _arrow(path: str) -> Any:
 
 
 @contextmanager
-def _damage_told(path: str, arrow: Any) -> Iterator[None]:
+def _errors_converted(path: str, arrow: Any) -> Iterator[None]:
     """Arrow tells damage as an error of its own, of the operating system or of names, in some lines."""
     try:
         yield
     except (arrow.ArrowException, OSError, ValueError) as error:
         reason = first_line(error)[:200]
         raise ArticleError(
-            path, f"is no Parquet file, or damaged ({reason})", "make it again; what came before is kept"
+            path,
+            f"is not a Parquet file, or damaged ({reason})",
+            "write it again; the articles before are extracted",
         ) from error

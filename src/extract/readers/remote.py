@@ -71,7 +71,7 @@ def _fsspec(path: str) -> Any:
         import fsspec
         import fsspec.core
     except ImportError as error:
-        raise ArticleError(path, "files elsewhere need fsspec", "pip install 'fsspec[http]'") from error
+        raise ArticleError(path, "remote files need fsspec", "pip install 'fsspec[http]'") from error
     return fsspec
 
 
@@ -86,7 +86,7 @@ def _reaching(path: str) -> Iterator[None]:
         raise ArticleError(path, f"needs another library ({error})", _installing(error)) from error
     except Exception as error:
         if str(error).startswith("Protocol not known"):
-            reason = "begins with a protocol that fsspec does not know"
+            reason = "has a protocol that fsspec does not know"
             raise ArticleError(
                 path, reason, "use a path, or file://, https://, s3:// and the like"
             ) from error

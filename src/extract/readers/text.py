@@ -52,7 +52,7 @@ def article(data: bytes, *, article_id: str, where: str, options: Options) -> Ar
     """
     header, text = split(decode(data, where))
     if not text.strip():
-        raise ArticleError(where, "has a header but no text", "leave it out or fill it")
+        raise ArticleError(where, "has a header but no text", "remove it, or fill it")
     try:
         published = parse(header.get("date"))
     except ValueError as error:

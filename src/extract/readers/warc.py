@@ -29,14 +29,14 @@ _ADDRESS = re.compile(rb"^warc-target-uri[ \t]*:[ \t]*\S", re.IGNORECASE | re.MU
 _HTML = re.compile(r"\s*(?:text/html|application/xhtml\+xml)\b", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff]")
-_REMEDY = "fetch it again; the other records are kept"
+_REMEDY = "fetch it again; the other records are extracted"
 
 
 def read(file: File, options: Options) -> Iterator[Page | ArticleError]:
     """The pages of the records, and an error for each record that is broken.
 
     Raises:
-        ArticleError: the file cannot be read or is damaged, or is no WARC file.
+        ArticleError: the file cannot be read or is damaged, or is not a WARC file.
     """
     try:
         import warcio  # noqa: F401
@@ -55,7 +55,7 @@ def read(file: File, options: Options) -> Iterator[Page | ArticleError]:
                 pages += 1
                 yield page
     if not pages:
-        raise ArticleError(file.path, "holds no pages", "give a file with response records of HTML")
+        raise ArticleError(file.path, "contains no pages", "give a file with response records of HTML")
 
 
 def _records(stream: BinaryIO, path: str, most: int) -> Iterator[bytes | str]:
@@ -66,7 +66,7 @@ def _records(stream: BinaryIO, path: str, most: int) -> Iterator[bytes | str]:
     """
     line = stream.readline(_LINE)
     if not line.startswith(_BEGIN):
-        raise ArticleError(path, "is no WARC file", "give one that begins with WARC/1.0 or WARC/1.1")
+        raise ArticleError(path, "is not a WARC file", "name one that begins with WARC/1.0 or WARC/1.1")
     while line:
         header = line + b"".join(_header(stream))
         stated = _LENGTH.search(header)
@@ -75,14 +75,14 @@ def _records(stream: BinaryIO, path: str, most: int) -> Iterator[bytes | str]:
         body = stream.read(size) if kept else _skip(stream, size)
         line = stream.readline(_LINE)
         if stated is None:
-            yield "tells no length"
+            yield "has no Content-Length"
         elif not response:
             yield b""
         elif not kept:
             yield too_large("", most).reason
         else:
             whole = len(body) == size and not line.strip()
-            yield header + body + b"\r\n\r\n" if whole else "is not as long as it tells"
+            yield header + body + b"\r\n\r\n" if whole else "is shorter than its Content-Length"
         while line and not line.startswith(_BEGIN):
             line = stream.readline(_LINE)
 
@@ -150,7 +150,7 @@ def _unpacked(data: bytes, where: str, most: int) -> bytes:
     try:
         import brotli
     except ImportError as error:
-        reason = "is packed with brotli, which is not installed"
+        reason = "is compressed with brotli, which is not installed"
         raise ArticleError(where, reason, "pip install brotli") from error
     unpacking = brotli.Decompressor()
     plain: bytes = unpacking.process(data, output_buffer_limit=most + 1)

@@ -31,8 +31,8 @@ def of_ledger(path: str | None) -> Iterator[Section]:
 def _section(base: Any, question: Mapping[str, Any]) -> Section:
     names, rows = query(base, question["query"])
     drawn = _drawn(base) if rows and question.get("chart") == "series" else None
-    told = {name: question.get(name, "") for name in ("id", "title", "note", "empty")}
-    return section(names, rows, drawn=drawn, **told)
+    texts = {name: question.get(name, "") for name in ("id", "title", "note", "empty")}
+    return section(names, rows, drawn=drawn, **texts)
 
 
 def _drawn(base: Any) -> Markup | None:

@@ -104,7 +104,7 @@ def section(
     *,
     links: Links | None = None,
     drawn: Markup | None = None,
-    **told: str,
+    **texts: str,
 ) -> Section:
     """A section of the rows of a query.
 
@@ -113,7 +113,7 @@ def section(
         rows: The rows.
         links: Where articles lead, for a column `article`; at the fact of a column `fact_id`.
         drawn: Its chart.
-        told: What else the section says.
+        texts: What else the section says.
     """
     total: int | None = rows[0][-1] if rows and names[-1] == _OF_ALL else None
     width = len(names) - (names[-1] == _OF_ALL)
@@ -134,7 +134,7 @@ def section(
         rows=cells,
         total=total if total is not None and total > len(rows) else None,
         chart=drawn,
-        **told,
+        **texts,
     )
 
 

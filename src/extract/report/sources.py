@@ -22,7 +22,7 @@ _LINE = 64 * 2**20  # bytes of a line
 _ROWS = 20_000  # that are handed over at a time from SQLite
 _ESCAPED = "^'([=+@\\t\\r\\n-])"  # texts that a spreadsheet would run, in our CSV files
 _FORMATS = (
-    "name what `extract run` wrote: JSON Lines, CSV, Parquet, Arrow, DuckDB, SQLite, or a folder of these"
+    "name an output of `extract run`: JSON Lines, CSV, Parquet, Arrow, DuckDB, SQLite, or a folder of these"
 )
 
 
@@ -52,7 +52,7 @@ def load(base: Any, path: str) -> None:
                 _take_facts(base, relation, path)
             _take_articles(base, relation)
         if not found and not (Path(path).is_file() and Path(path).stat().st_size == 0):
-            raise OptionError(f"{path}: holds no facts; {_FORMATS}")
+            raise OptionError(f"{path}: contains no facts; {_FORMATS}")
     except (duckdb.Error, sqlite3.Error, pyarrow.ArrowException) as error:
         raise OptionError(f"{path}: cannot be read ({first_line(error)}); {_FORMATS}") from error
     except OSError as error:
@@ -162,7 +162,7 @@ def _relations(base: Any, path: Path) -> Iterator[tuple[str, Relation]]:
     elif head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") or head[:2] == b"\x1f\x8b":
         yield "facts", _lines(base, str(path))
     else:
-        raise OptionError(f"{path}: is of no format that is known; {_FORMATS}")
+        raise OptionError(f"{path}: is not in a known format; {_FORMATS}")
 
 
 def _folder(base: Any, path: Path) -> Iterator[tuple[str, Relation]]:
@@ -198,8 +198,8 @@ def _lines(base: Any, path: str) -> Relation:
     first = base.execute(query).fetchone()
     said = [name for name in OF_ARTICLE if first and name in first[0]]
     types = {column.name: type_of(column) for column in fact_columns()} | dict.fromkeys(said, "VARCHAR")
-    told = ", ".join(f"{quoted(name)}: {quoted(type)}" for name, type in types.items())
-    return Relation(_json(path, told), tuple(types))
+    columns = ", ".join(f"{quoted(name)}: {quoted(type)}" for name, type in types.items())
+    return Relation(_json(path, columns), tuple(types))
 
 
 def _json(path: str, columns: str) -> str:

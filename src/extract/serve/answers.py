@@ -50,7 +50,7 @@ async def of_many(pool: Pool, articles: Sequence[Article], kinds: tuple[str, ...
 
     async def one(article: Article) -> Answer:
         async with turn:
-            return await _told(pool, article, kinds)
+            return await _answer_one(pool, article, kinds)
 
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(one(article)) for article in articles]
@@ -58,11 +58,11 @@ async def of_many(pool: Pool, articles: Sequence[Article], kinds: tuple[str, ...
     return f'{{"articles": [{", ".join(one.body for one in made)}]}}', sum(one.facts for one in made)
 
 
-async def _told(pool: Pool, article: Article, kinds: tuple[str, ...]) -> Answer:
+async def _answer_one(pool: Pool, article: Article, kinds: tuple[str, ...]) -> Answer:
     try:
         return await pool.answer(Job(item=article, kinds=kinds))
     except Refusal as refusal:
-        return Answer(json.dumps({"id": article.id, "error": refusal.told}, ensure_ascii=False), 0)
+        return Answer(json.dumps({"id": article.id, "error": refusal.body}, ensure_ascii=False), 0)
 
 
 class Stream(Response):
@@ -139,5 +139,5 @@ class Stream(Response):
             job = Job(item=article_of(object_of(held), str(number)), kinds=self._kinds)
             answer = await self._pool.answer(job)
         except Refusal as refusal:
-            return Answer(json.dumps({"line": number, "error": refusal.told}, ensure_ascii=False), 0)
+            return Answer(json.dumps({"line": number, "error": refusal.body}, ensure_ascii=False), 0)
         return Answer(f'{{"line": {number}, {answer.body[1:]}', answer.facts)

@@ -129,26 +129,26 @@ async def _one(request: Request, pool: Pool, job: Job) -> Response:
 def _add_errors(app: FastAPI) -> None:
     """All errors have one form."""
 
-    def told(request: Request, refusal: Refusal, status: int | None = None) -> JSONResponse:
+    def respond(request: Request, refusal: Refusal, status: int | None = None) -> JSONResponse:
         note(request.scope, error=refusal.code)
-        body = {"error": refusal.told}
+        body = {"error": refusal.body}
         return JSONResponse(body, status or refusal.status, headers=refusal.headers)
 
     @app.exception_handler(Refusal)
     async def refused(request: Request, refusal: Refusal) -> JSONResponse:
-        return told(request, refusal)
+        return respond(request, refusal)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         one = error.errors()[0]
         reason = f"{'.'.join(map(str, one['loc']))}: {one['msg']}"
-        return told(request, Refusal("invalid", reason, "see /docs"))
+        return respond(request, Refusal("invalid", reason, "see /docs"))
 
     @app.exception_handler(HTTPException)
     async def unknown(request: Request, error: HTTPException) -> JSONResponse:
         code = "wrong_method" if error.status_code == 405 else "not_found"
-        return told(request, Refusal(code, str(error.detail), "see /docs"), error.status_code)
+        return respond(request, Refusal(code, str(error.detail), "see /docs"), error.status_code)
 
     @app.exception_handler(Exception)
     async def broken(request: Request, error: Exception) -> JSONResponse:
-        return told(request, Refusal("failed", "the server has a bug", "report it with the request"))
+        return respond(request, Refusal("failed", "the server has a bug", "report it with the request"))

@@ -15,7 +15,7 @@ from extract.readers.dates import parse
 from extract.readers.options import Options
 from extract.serve.refusals import Refusal
 
-_TOLD = 3  # errors that a message names
+_SHOWN = 3  # errors that a message names
 _OBJECT = TypeAdapter(dict[str, Any])
 _JSON = 'send an article such as {"text": "Exports rose 5%.", "date": "2024-06-11"}'
 
@@ -45,7 +45,7 @@ def _parsed(value: str | None) -> date | None:
     try:
         return parse(value)
     except ValueError as error:
-        raise ValueError("is no date; write it as 2024-06-11") from error
+        raise ValueError("is not a date; write it as 2024-06-11") from error
 
 
 Words = Annotated[str, AfterValidator(_checked)]
@@ -100,7 +100,7 @@ def object_of(data: bytes) -> dict[str, Any]:
     except ValidationError as error:
         (one,) = error.errors(include_url=False, include_input=False)
         if one["type"] != "json_invalid":
-            raise Refusal("invalid", "is no JSON object", _JSON) from error
+            raise Refusal("invalid", "is not a JSON object", _JSON) from error
         reason = f"is not valid JSON ({one.get('ctx', {}).get('error', one['msg'])})"
         raise Refusal("not_json", reason, _JSON) from error
 
@@ -165,12 +165,12 @@ def _not_utf8() -> Refusal:
 
 
 def _invalid(error: ValidationError) -> Refusal:
-    found = list(_told(error))
-    more = f"; and {len(found) - _TOLD:,} more" if len(found) > _TOLD else ""
-    return Refusal("invalid", "; ".join(found[:_TOLD]) + more, _JSON)
+    found = list(_messages(error))
+    more = f"; and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
+    return Refusal("invalid", "; ".join(found[:_SHOWN]) + more, _JSON)
 
 
-def _told(error: ValidationError) -> Iterator[str]:
+def _messages(error: ValidationError) -> Iterator[str]:
     """What is wrong, without what was sent."""
     for one in error.errors(include_url=False, include_input=False, include_context=False):
         where = ".".join(map(str, one["loc"]))

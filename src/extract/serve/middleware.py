@@ -87,7 +87,7 @@ class Admitted:
 async def refuse(scope: Scope, send: Send, refusal: Refusal) -> None:
     """Answer with an error; the connection ends, for the rest of the request was not received."""
     note(scope, error=refusal.code)
-    body = json.dumps({"error": refusal.told}, ensure_ascii=False).encode()
+    body = json.dumps({"error": refusal.body}, ensure_ascii=False).encode()
     headers = {"content-type": "application/json", "content-length": str(len(body)), **refusal.headers}
     raw = [(key.lower().encode(), value.encode()) for key, value in headers.items()]
     await send({"type": "http.response.start", "status": refusal.status, "headers": raw})

@@ -44,9 +44,9 @@ def add(app: FastAPI, pool: Pool, limits: Limits) -> None:
 
     @app.get("/docs", include_in_schema=False)
     async def docs(request: Request) -> Response:
-        told = {**asdict(limits), "size": in_units(limits.size), "articles": f"{limits.articles:,}"}
+        shown = {**asdict(limits), "size": in_units(limits.size), "articles": f"{limits.articles:,}"}
         api = app.openapi()
-        return HTMLResponse(render("docs.html", title="API", api=api, limits=told, address=request.base_url))
+        return HTMLResponse(render("docs.html", title="API", api=api, limits=shown, address=request.base_url))
 
 
 def _form(limits: Limits, *, refusal: Refusal | None = None, **held: str) -> str:

@@ -37,7 +37,7 @@ class _Waiting:
         if not self.answer.done():
             self.answer.set_exception(Refusal(code, reason, remedy))
 
-    def settle(self, given: Answer | Refusal) -> None:
+    def resolve(self, given: Answer | Refusal) -> None:
         if self.answer.done():
             return
         if isinstance(given, Refusal):
@@ -144,7 +144,7 @@ class Pool:
                 continue
             self.busy += 1
             try:
-                waiting.settle(await self._in_thread(partial(_asked, process, waiting.job, self._timeout)))
+                waiting.resolve(await self._in_thread(partial(_asked, process, waiting.job, self._timeout)))
             except _SlowError:
                 logger.warning("a worker took longer than %g s and is replaced", self._timeout)
                 reason = f"the extraction took longer than {self._timeout:g} s"

@@ -53,7 +53,7 @@ class Refusal(Exception):  # noqa: N818 (it is an answer too)
         return {"Retry-After": _LATER[self.code]} if self.code in _LATER else {}
 
     @property
-    def told(self) -> dict[str, str]:
+    def body(self) -> dict[str, str]:
         """What the answer says, under `error`."""
         return {"code": self.code, "reason": self.reason, "remedy": self.remedy}
 

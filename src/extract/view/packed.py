@@ -45,7 +45,7 @@ class Packed:
             steps: How it was found.
         """
         put = self._put
-        values = [put(_told(value)) for value in _values_of[fact.kind](fact)]
+        values = [put(_packed_value(value)) for value in _values_of[fact.kind](fact)]
         placed = [n for part in parts for n in (put(part.role), part.start, part.end)]
         found = [put(word or "") for step in steps for word in step]
         head = [_KINDS.index(fact.kind), fact.start, fact.end, put(summary(fact)), put(fact.rule)]
@@ -71,7 +71,7 @@ def _trimmed(values: list[Any]) -> list[Any]:
     return values
 
 
-def _told(value: Value) -> str:
+def _packed_value(value: Value) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, Decimal):

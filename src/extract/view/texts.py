@@ -64,8 +64,8 @@ def amount(value: Decimal | None, unit: str | None, upper: Decimal | None = None
     """An amount with its unit: `5.5%`, `71.6 million USD`, `5 to 6%`; nothing where there is none."""
     if value is None:
         return ""
-    told = short(value) if upper is None else f"{short(value)} to {short(upper)}"
-    return told + (_SIGNS.get(unit) or f" {_counted(unit, one=(upper or value) == 1)}" if unit else "")
+    text = short(value) if upper is None else f"{short(value)} to {short(upper)}"
+    return text + (_SIGNS.get(unit) or f" {_counted(unit, one=(upper or value) == 1)}" if unit else "")
 
 
 def _counted(unit: str, *, one: bool) -> str:
@@ -80,8 +80,8 @@ def _counted(unit: str, *, one: bool) -> str:
 
 def size(claim: Growth) -> str:
     """The size of a claim with its direction: `↑ 5.5%`."""
-    told = amount(claim.change_value, claim.change_unit, claim.change_max)
-    return f"{_ARROWS[claim.direction]} {told}".strip()
+    text = amount(claim.change_value, claim.change_unit, claim.change_max)
+    return f"{_ARROWS[claim.direction]} {text}".strip()
 
 
 def summary(fact: Fact) -> str:
@@ -104,5 +104,5 @@ def summary(fact: Fact) -> str:
     return fact.text
 
 
-def _rate(told: str, per: str | None) -> str:
-    return f"{told} per {per}" if per else told
+def _rate(text: str, per: str | None) -> str:
+    return f"{text} per {per}" if per else text

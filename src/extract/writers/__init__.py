@@ -1,4 +1,4 @@
-"""Writers: from facts to rows of a format, one module per format.
+"""Writers, one module per format.
 
 A writer is a context manager with one method, `write(found)`, which takes articles with their facts.
 
@@ -29,7 +29,7 @@ __all__ = ["DATABASES", "WRITERS", "Found", "Layout", "Writer", "files", "format
 
 
 class Writer(Protocol):
-    """What all writers do."""
+    """The interface of all writers."""
 
     def __enter__(self) -> Self: ...
 
@@ -38,7 +38,7 @@ class Writer(Protocol):
     ) -> None: ...
 
     def write(self, found: Iterable[Found]) -> None:
-        """Write the facts of articles. OptionError when the output takes no more."""
+        """Write the facts of articles. OptionError if the output cannot be written."""
         ...
 
 
@@ -54,7 +54,7 @@ WRITERS: Mapping[str, Callable[[str | None, Layout], Writer]] = MappingProxyType
     }
 )
 
-DATABASES: Mapping[str, Sequence[str]] = MappingProxyType(  # the files that each has beside its own one
+DATABASES: Mapping[str, Sequence[str]] = MappingProxyType(  # further files of each database
     {"sqlite": ("-journal", "-wal", "-shm"), "duckdb": (".wal",)}
 )
 
@@ -72,26 +72,24 @@ def open_writer(
 
     Args:
         output: A file or folder; None or `-` is standard output.
-        format: A name of `WRITERS`. None: by the output's suffix; a folder is csv, what has no suffix jsonl.
-        layout: What of the facts and articles it has; everything by default.
+        format: A name of `WRITERS`. None: by the suffix; csv for a folder, jsonl without a suffix.
+        layout: The kinds, columns and numbers of the output.
 
     Raises:
-        OptionError: there is no such format, the suffix tells none, the format does not have that layout, or
-            the output cannot be written.
+        OptionError: the format or the suffix is unknown, the format does not support the layout, or the
+            output cannot be written.
     """
     target = None if output == "-" else output
     name = format or format_of(target)
     if name not in WRITERS:
-        raise OptionError(f"unknown format {name!r}; known are {', '.join(WRITERS)}")
+        raise OptionError(f"unknown format {name!r}; choose one of {', '.join(WRITERS)}")
     if layout.numbers == "float" and name not in _WITH_FLOATS:
-        raise OptionError(
-            f"{name} writes numbers in one way; --numbers float is for {', '.join(_WITH_FLOATS)}"
-        )
+        raise OptionError(f"{name} has no --numbers float; it is for {', '.join(_WITH_FLOATS)}")
     return WRITERS[name](target, layout)
 
 
 def files(output: str, *, format: str | None = None, layout: Layout = EVERYTHING) -> list[str]:
-    """The files that the writer of an output writes. The arguments and errors are those of `open_writer`."""
+    """The files that the writer of an output writes. Arguments and errors as for `open_writer`."""
     name = format or format_of(output)
     if name in DATABASES:
         return [output, *(f"{output}{ending}" for ending in DATABASES[name])]
@@ -101,7 +99,7 @@ def files(output: str, *, format: str | None = None, layout: Layout = EVERYTHING
 
 
 def format_of(output: str | None) -> str:
-    """The format that the name of an output tells. OptionError where it tells none."""
+    """The format of an output by its name. OptionError if its suffix is unknown."""
     if output is None:
         return "jsonl"
     suffix = Path(output).suffix.lower().removeprefix(".")
@@ -111,5 +109,5 @@ def format_of(output: str | None) -> str:
     if output.endswith("/") or Path(output).is_dir():
         return "csv"
     if suffix:
-        raise OptionError(f"{output}: no format is known by .{suffix}; name one with --format")
+        raise OptionError(f"{output}: .{suffix} is not a known format; choose one with --format")
     return "jsonl"

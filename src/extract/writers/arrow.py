@@ -1,7 +1,7 @@
 """Arrow: one stream of all facts, in Arrow's IPC format, to a pipe or a file. Needs the extra `arrow`.
 
-A stream has one schema, so it is one table with the columns of all kinds: `kind` tells which row is what, and
-the columns of other kinds are null in it.
+A stream has one schema, so it is one table with the columns of all kinds. The column `kind` is the kind of a
+row; the columns of other kinds are null.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from extract.writers.tables import Layout, records, table_of_facts
 
 
 class ArrowWriter:
-    """Writes facts to a file, or to standard output, a batch at each call."""
+    """Writes facts to a file or to standard output, one record batch per call."""
 
     def __init__(self, output: str | None, layout: Layout) -> None:
         """Open the output.
@@ -28,14 +28,14 @@ class ArrowWriter:
             OptionError: the output is a terminal or cannot be written, or pyarrow is not installed.
         """
         if output is None and sys.stdout.isatty():
-            raise OptionError("arrow is no text for a terminal; pipe it to a program, or name a file with -o")
+            raise OptionError("arrow is a binary format; pipe it to a program, or name a file with -o")
         columns, self._layout = table_of_facts(layout), layout
         self._names = [column.name for column in columns]
         self._columnar = Columnar(columns, needed_by="arrow")
         from pyarrow.ipc import new_stream
 
-        self._stream, self._made = Stream(output), io.BytesIO()
-        self._arrow = new_stream(self._made, self._columnar.schema)
+        self._stream, self._buffer = Stream(output), io.BytesIO()
+        self._arrow = new_stream(self._buffer, self._columnar.schema)
 
     def __enter__(self) -> Self:
         return self
@@ -54,8 +54,8 @@ class ArrowWriter:
         """Write the facts of articles and flush them.
 
         Raises:
-            OptionError: the output takes no more.
-            BrokenPipeError: nobody reads the pipe any more.
+            OptionError: the output cannot be written.
+            BrokenPipeError: the pipe is closed.
         """
         rows = [tuple(map(record.get, self._names)) for record in records(found, self._layout)]
         if rows:
@@ -63,7 +63,7 @@ class ArrowWriter:
             self._put()
 
     def _put(self) -> None:
-        """Pass on what Arrow has made; errors are then those of any stream."""
-        self._stream.put(self._made.getvalue())
-        self._made.seek(0)
-        self._made.truncate()
+        """Write the bytes that Arrow has produced to the output."""
+        self._stream.put(self._buffer.getvalue())
+        self._buffer.seek(0)
+        self._buffer.truncate()

@@ -1,8 +1,8 @@
-"""Rows as Arrow's columns, for the formats that are made of them. Needs pyarrow.
+"""Rows as Arrow record batches, for the columnar formats. Requires pyarrow.
 
-Exact amounts are decimals of 38 digits, 12 of them after the point: what is finer is rounded, and
-null where nothing would be left of it, as what is larger is.
-Dates are days; columns with a fixed set of words, such as `label`, are coded by a dictionary.
+Exact amounts are decimals with 38 digits, 12 of them after the point. Finer amounts are rounded; amounts that
+would become zero or are too large are null. Columns with a fixed set of words, such as `label`, are encoded
+with a dictionary.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _UNIT = Decimal(1).scaleb(-SCALE)
 
 
 class Columnar:
-    """Turns rows of one table into batches of Arrow."""
+    """Converts rows of one table to Arrow record batches."""
 
     def __init__(self, columns: Sequence[Column], *, needed_by: str) -> None:
         """Prepare the schema.
@@ -69,7 +69,7 @@ class Columnar:
 
 
 def fitted(value: Decimal) -> Decimal | None:
-    """A decimal of 12 digits after the point; None when it has more than 26 before it, or none of the 12."""
+    """A decimal rounded to 12 digits after the point; None if it is too large or would become zero."""
     try:
         rounded = value.quantize(_UNIT, context=_EXACT)
     except InvalidOperation:

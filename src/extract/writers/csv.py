@@ -1,8 +1,8 @@
-"""CSV: one file per table, such as `money.csv`, in a folder; or a file of one kind. Absent values are empty.
+"""CSV: one file per table, such as `money.csv`, in a folder; or one file for one kind. Null is empty.
 
-A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or the end of a line as a formula, and an
-article may hold one. Such a cell gets an apostrophe before it, unless it is plainly a number; the format
-`csv-exact`, for programs, leaves all as it is. (https://owasp.org/www-community/attacks/CSV_Injection)
+A spreadsheet evaluates a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end as a formula, and an
+article may contain such text. These cells are prefixed with an apostrophe unless they are numbers; the format
+`csv-exact`, for programs, writes them unchanged. (https://owasp.org/www-community/attacks/CSV_Injection)
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"
 NUMBER = r"^[+-][0-9.,]*[0-9]%?$"
 _FORMULA, _NUMBER = re.compile(FORMULA), re.compile(NUMBER)
 
-_ENDS = "\r\n"  # cells with either of these are quoted; lines end with the second alone
+_ENDS = "\r\n"  # cells with one of these are quoted; lines end with the second only
 
 
 class CsvWriter:
-    """Writes the rows of each table to a file of their own: UTF-8, comma, a first line of column names."""
+    """Writes each table to a file: UTF-8, commas, column names in the first line."""
 
     def __init__(self, output: str | None, layout: Layout, *, exact: bool = False) -> None:
-        """Make the folder and open its files.
+        """Create the folder and open its files.
 
         Args:
-            output: A folder. A name such as `facts.csv` is the file of one kind of facts; of several kinds,
-                it gives `facts.money.csv` and so on. None is standard output, for one kind.
+            output: A folder. A name such as `facts.csv` is the file for one kind; for several kinds the files
+                are `facts.money.csv` and so on. None is standard output, for one kind.
             layout: The tables.
-            exact: Leave a text that a spreadsheet would run as it is.
+            exact: Do not prefix cells that a spreadsheet would evaluate.
 
         Raises:
-            OptionError: no folder is given for several kinds, or a file cannot be written.
+            OptionError: there are several kinds but no folder, or a file cannot be written.
         """
         self._cell = _exact if exact else _safe
         self._layout = layout
@@ -49,7 +49,7 @@ class CsvWriter:
         self._alone = _is_alone(output, layout)
         if output is None and not self._alone:
             raise OptionError(
-                "csv is one file per kind of fact; choose one with --kind, or name a folder with -o"
+                "csv has one file per kind of fact; choose one with --kind, or name a folder with -o"
             )
         if output is not None:
             with written(output):
@@ -72,14 +72,14 @@ class CsvWriter:
         """Write the facts of articles and flush them.
 
         Raises:
-            OptionError: the output takes no more.
+            OptionError: the output cannot be written.
         """
         for table, lines in rows(found, self._layout, alone=self._alone).items():
             self._streams[table].put(_encoded(map(self._cell, line) for line in lines))
 
 
 def files(output: str, layout: Layout) -> list[str]:
-    """The files that are written to an output."""
+    """The files of an output."""
     if _is_alone(output, layout):
         return [output]
     return [str(path_of(output, table)) for table in tables(layout)]
@@ -92,7 +92,7 @@ def path_of(output: str, table: str) -> Path:
 
 
 def _is_alone(output: str | None, layout: Layout) -> bool:
-    """All is one file: that of one kind of facts."""
+    """Whether the output is one file, of one kind of fact."""
     return len(layout.kinds) == 1 and (output is None or _is_file(output))
 
 
@@ -105,9 +105,9 @@ class _Lines(list[str]):
 
 
 def _encoded(lines: Iterable[Iterable[str]]) -> bytes:
-    made = _Lines()
-    csv.writer(made, lineterminator=_ENDS).writerows(lines)
-    return "".join(line.removesuffix(_ENDS) + "\n" for line in made).encode()
+    written = _Lines()
+    csv.writer(written, lineterminator=_ENDS).writerows(lines)
+    return "".join(line.removesuffix(_ENDS) + "\n" for line in written).encode()
 
 
 def _exact(value: Cell) -> str:

@@ -65,7 +65,7 @@ class DatabaseWriter(ABC):
         self._output, self._layout, self._tables = output, layout, tables_of(layout)
         self._waiting: dict[str, dict[str, list[Row]]] = {}  # by the article's id, and the table
         self._facts = self._letters = 0  # of the articles that wait
-        with self._told():
+        with self._errors_converted():
             self._base = self._connect(output)
         try:
             with self._transaction():
@@ -151,10 +151,12 @@ class DatabaseWriter(ABC):
         found = [name for name, *_ in self._base.execute(f'SELECT * FROM "{table}" LIMIT 0').description]
         if found != wanted:
             lacking, more = [n for n in wanted if n not in found], [n for n in found if n not in wanted]
-            told = [f"lacks {', '.join(lacking)}"] * bool(lacking) + [f"has {', '.join(more)}"] * bool(more)
+            differences = [f"lacks {', '.join(lacking)}"] * bool(lacking)
+            differences += [f"has {', '.join(more)}"] * bool(more)
+            reason = " and ".join(differences) or "the order of its columns differs"
             raise OptionError(
-                f"{self._output}: its table {table} is not of this version "
-                f"({' and '.join(told) or 'the order of its columns differs'}); choose another output with -o"
+                f"{self._output}: its table {table} is not of this version ({reason}); "
+                "choose another output with -o"
             )
 
     def _definition(self, table: str, columns: Sequence[Column]) -> str:
@@ -170,7 +172,7 @@ class DatabaseWriter(ABC):
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         """All or nothing."""
-        with self._told():
+        with self._errors_converted():
             self._base.execute("BEGIN")
             try:
                 yield
@@ -181,7 +183,7 @@ class DatabaseWriter(ABC):
             self._base.execute("COMMIT")
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _errors_converted(self) -> Iterator[None]:
         """Turn an error of the database into an `OptionError`."""
         try:
             yield

@@ -1,6 +1,6 @@
-"""DuckDB: the tables of `database` in one file. Needs the extra `duckdb`.
+"""DuckDB: the tables of `database` in one file. Requires the extra `duckdb`.
 
-Amounts are decimals of 38 digits, 12 of them after the point: what is finer is rounded, larger is null.
+Amounts are decimals with 38 digits, 12 of them after the point; finer ones are rounded, larger ones null.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class DuckdbWriter(DatabaseWriter):
     )
 
     def __init__(self, output: str | None, layout: Layout) -> None:
-        """As for any database; OptionError also when duckdb or pyarrow is not installed."""
+        """Open the database, as `DatabaseWriter`; OptionError also if duckdb or pyarrow is not installed."""
         try:
             import duckdb
         except ImportError as error:
@@ -44,7 +44,7 @@ class DuckdbWriter(DatabaseWriter):
         super().__init__(output, layout)
 
     def _connect(self, output: str) -> Any:
-        # a file of another database must be an error, not a reason to fetch what could read it
+        # never download an extension to read the file of another database
         return self._duckdb.connect(output, config={"autoinstall_known_extensions": "false"})
 
     def _error(self) -> type[Exception]:

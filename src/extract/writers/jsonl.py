@@ -19,7 +19,7 @@ class JsonlWriter:
     """Writes facts to a file, or to standard output. The encoding is UTF-8, unescaped."""
 
     def __init__(self, output: str | None, layout: Layout) -> None:
-        """Open the output; OptionError when it cannot be written."""
+        """Open the output; OptionError if it cannot be written."""
         self._stream, self._layout = Stream(output), layout
 
     def __enter__(self) -> Self:
@@ -34,8 +34,8 @@ class JsonlWriter:
         """Write the facts of articles and flush them.
 
         Raises:
-            OptionError: the output takes no more.
-            BrokenPipeError: nobody reads the pipe any more.
+            OptionError: the output cannot be written.
+            BrokenPipeError: the pipe is closed.
         """
         lines = "".join(_line(record) + "\n" for record in records(found, self._layout))
         self._stream.put(lines.encode())

@@ -1,4 +1,4 @@
-"""What writers share: opening an output, its errors, and exact numbers in plain notation."""
+"""Shared by the writers: output streams, their errors, and exact numbers in plain notation."""
 
 from __future__ import annotations
 
@@ -17,20 +17,19 @@ from extract.errors import OptionError
 from extract.records import Fact
 
 _FULL = re.compile("no space left|disk is full|quota", re.IGNORECASE)
-_CLASS = re.compile(r"^\w+ Error: ")  # which databases put before what is wrong
+_CLASS = re.compile(r"^\w+ Error: ")  # the prefix of error messages of databases
 
-Found = tuple[Article, Sequence[Fact]]  # an article and its facts: what writers take
+Found = tuple[Article, Sequence[Fact]]  # an article with its facts
 
 
 class Stream:
-    """Bytes to a file, or to standard output. What was put is written when `put` returns.
+    """A file or standard output, to which bytes are written without buffering.
 
-    What the file held stays until there is something to put in its place, so that a run that cannot begin
-    costs nothing.
+    An existing file is truncated at the first write, so a run that fails before that leaves it unchanged.
     """
 
     def __init__(self, output: str | None, *, head: bytes = b"") -> None:
-        """Open the output; OptionError when it cannot be written. The head comes before what is put first."""
+        """Open the output; `head` is written before the first data. OptionError if it cannot be written."""
         self._name, self._head, self._begun = output or "standard output", head, False
         self._stream: BinaryIO = opened(Path(output), keep=True) if output else sys.stdout.buffer
         self._is_file = output is not None and S_ISREG(os.fstat(self._stream.fileno()).st_mode)
@@ -39,8 +38,8 @@ class Stream:
         """Write and flush.
 
         Raises:
-            OptionError: the output takes no more.
-            BrokenPipeError: nobody reads the pipe any more.
+            OptionError: the output cannot be written.
+            BrokenPipeError: the pipe is closed.
         """
         with written(self._name):
             if not self._begun:
@@ -48,13 +47,13 @@ class Stream:
             self._write(data)
 
     def close(self, *, whole: bool = True) -> None:
-        """Close a file; standard output stays open. A whole output has its head, though nothing was put."""
+        """Close a file; standard output stays open. `whole`: write the head even if there was no data."""
         try:
             if whole and not self._begun:
                 self.put(b"")
         finally:
             if self._stream is not sys.stdout.buffer:
-                with suppress(OSError):  # all is flushed already, so it could only repeat what `put` told
+                with suppress(OSError):  # everything is flushed; an error here repeats that of `put`
                     self._stream.close()
 
     def _begin(self) -> None:
@@ -64,7 +63,7 @@ class Stream:
         self._begun = True
 
     def _write(self, data: bytes) -> None:
-        """Write all; of what a file has no room for nothing is left in it."""
+        """Write all of the data; if the disk is full, remove the part that was written."""
         if not self._is_file:
             self._stream.write(data)
             self._stream.flush()
@@ -79,7 +78,7 @@ class Stream:
 
 
 def opened(path: Path, *, keep: bool = False) -> BinaryIO:
-    """A file opened for writing; what it held is replaced, or else kept for now. Its folder must exist.
+    """A file opened for writing, truncated unless `keep` is true. Its folder must exist.
 
     Raises:
         OptionError: the file cannot be written.
@@ -90,7 +89,7 @@ def opened(path: Path, *, keep: bool = False) -> BinaryIO:
 
 @contextmanager
 def written(name: str) -> Iterator[None]:
-    """Turn an error of the operating system into an `OptionError`; a closed pipe stays what it is."""
+    """Convert an `OSError` to an `OptionError`, except for a broken pipe."""
     try:
         yield
     except BrokenPipeError:
@@ -100,7 +99,7 @@ def written(name: str) -> Iterator[None]:
 
 
 def unwritable(name: str, reason: str) -> OptionError:
-    """The error of an output that takes nothing (more)."""
+    """The error of an output that cannot be written."""
     shown = _CLASS.sub("", reason.partition("\n")[0]).rstrip(".!")
     remedy = "make room, or choose" if _FULL.search(reason) else "choose"
     return OptionError(
@@ -109,6 +108,6 @@ def unwritable(name: str, reason: str) -> OptionError:
 
 
 def plain(value: Decimal) -> str:
-    """A decimal without exponent and without zeros that say nothing: 1E+3 is `1000`, 5.50 is `5.5`."""
+    """A decimal without exponent and trailing zeros: `1000` for 1E+3, `5.5` for 5.50."""
     digits = format(value, "f")
     return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -1,4 +1,4 @@
-"""pandas: facts as a data frame. Needs the extra `pandas`."""
+"""pandas: facts as a data frame. Requires the extra `pandas`."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ def to_dataframe(
     """The records of facts as a data frame, with the columns of every format.
 
     Args:
-        facts: Of one article or of many.
-        kind: Only the facts of this kind, with its columns; None: all facts, with the columns of all kinds.
-        numbers: Amounts as `float`, which pandas calculates with, or as `exact` decimals, which are objects.
+        facts: The facts, of one or many articles.
+        kind: Only this kind, with its columns; None: all kinds, with the columns of all.
+        numbers: Amounts as `float`, or as `exact` decimals in columns of the type object.
 
     Raises:
-        OptionError: there is no such kind, `numbers` is neither, or pandas is not installed.
+        OptionError: `kind` or `numbers` is unknown, or pandas is not installed.
     """
     if kind is not None and kind not in KINDS:
-        raise OptionError(f"unknown kind {kind!r}; known are {', '.join(KINDS)}")
+        raise OptionError(f"unknown kind {kind!r}; choose one of {', '.join(KINDS)}")
     if numbers not in ("float", "exact"):
         raise OptionError(f"numbers: {numbers!r} is unknown; give 'float' or 'exact'")
     try:

@@ -1,7 +1,7 @@
-"""Parquet: one file per table, such as `money.parquet`, in a folder; or one file of one kind.
+"""Parquet: one file per table, such as `money.parquet`, in a folder; or one file for one kind.
 
-A file, for readers take a folder whose name ends in `.parquet` for one table, and would stack the kinds.
-Needs the extra `parquet`.
+An output that ends in `.parquet` is always a file: readers would take a folder of that name for one table.
+Requires the extra `parquet`.
 """
 
 from __future__ import annotations
@@ -18,31 +18,31 @@ from extract.writers.columnar import Columnar
 from extract.writers.output import Found, written
 from extract.writers.tables import ARTICLES, Layout, Row, rows, tables
 
-ROWS = 20_000  # of a row group; a run that is killed leaves no file, for its end is missing
+ROWS = 20_000  # of a row group; a run that is killed leaves no file
 LETTERS = 16 * 2**20  # code points of the texts in a row group of articles
 
 
 class ParquetWriter:
-    """Writes the rows of each table to a file of their own, which is there when the writer has closed."""
+    """Writes each table to a file, which appears when the writer is closed."""
 
     def __init__(self, output: str | None, layout: Layout) -> None:
-        """Make the folder and open its files.
+        """Create the folder and open its files.
 
         Args:
-            output: A folder, or a name that ends in `.parquet` for the file of one kind of facts.
+            output: A folder, or a name that ends in `.parquet` for the file of one kind.
             layout: The tables.
 
         Raises:
             OptionError: no folder is given, a file cannot be written, or pyarrow is not installed.
         """
         if output is None:
-            raise OptionError("parquet is one file per kind of fact; name a folder with -o FOLDER")
+            raise OptionError("parquet has one file per kind of fact; name a folder with -o FOLDER")
         self._output, self._layout = output, layout
         self._alone = _is_alone(output)
         if self._alone and len(layout.kinds) != 1:
             raise OptionError(
-                f"{output}: is one file, and each kind of fact is a table of its own; choose one with "
-                f"--kind, or write a folder of them with -o {Path(output).with_suffix('')} --format parquet"
+                f"{output}: is one file, but each kind of fact is a separate table; choose one with "
+                f"--kind, or write a folder with -o {Path(output).with_suffix('')} --format parquet"
             )
         self._columnar = {
             table: Columnar(columns, needed_by="parquet")
@@ -75,7 +75,7 @@ class ParquetWriter:
         """Take the facts of articles; they are on disk when the writer has closed.
 
         Raises:
-            OptionError: the output takes no more.
+            OptionError: the output cannot be written.
         """
         for pair in found:
             self._letters += len(pair[0].text)
@@ -101,7 +101,7 @@ class ParquetWriter:
         self._letters = 0 if table == ARTICLES else self._letters
 
     def _keep(self) -> None:
-        """Finish all files, then put them in the place of those of an earlier run."""
+        """Finish all files, then replace those of an earlier run."""
         for table, file in self._files.items():
             if self._rows[table]:
                 self._put(table)
@@ -110,14 +110,14 @@ class ParquetWriter:
             self._part(table).replace(self._path(table))
 
     def _discard(self) -> None:
-        """Leave nothing that is not finished."""
+        """Remove the unfinished files."""
         for table, file in self._files.items():
             with suppress(OSError):
                 file.close()
             self._part(table).unlink(missing_ok=True)
 
     def _part(self, table: str) -> Path:
-        """The file while it is written."""
+        """The temporary file of a table."""
         return _part_of(self._path(table))
 
     def _path(self, table: str) -> Path:
@@ -125,7 +125,7 @@ class ParquetWriter:
 
 
 def files(output: str, layout: Layout) -> list[str]:
-    """The files that are written to an output, also for a while."""
+    """The files of an output, with the temporary ones."""
     paths = [path_of(output, table) for table in tables(layout, alone=_is_alone(output))]
     return [str(path) for path in (*paths, *map(_part_of, paths))]
 

@@ -1,4 +1,4 @@
-"""The JSON Schema of the records that the JSON Lines writer makes, derived from the dataclasses."""
+"""The JSON Schema of the JSON Lines records, derived from the dataclasses."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ _TYPES: Mapping[type, Mapping[str, str]] = MappingProxyType(
 
 
 def schema(kind: str | None = None) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of one kind of record, or of any record when `kind` is None.
+    """The JSON Schema (2020-12) of one kind of record, or of all kinds if `kind` is None.
 
     Raises:
-        OptionError: there is no such kind.
+        OptionError: the kind is unknown.
     """
     if kind is None:
         return {"$schema": DIALECT, "title": "fact", "oneOf": [_object(cls) for cls in KINDS.values()]}
     if kind not in KINDS:
-        raise OptionError(f"unknown kind {kind!r}; known are {', '.join(KINDS)}")
+        raise OptionError(f"unknown kind {kind!r}; choose one of {', '.join(KINDS)}")
     return {"$schema": DIALECT, **_object(KINDS[kind])}
 
 
@@ -53,6 +53,6 @@ def _object(cls: type[Fact]) -> dict[str, Any]:
 
 
 def _property(column: Column) -> dict[str, Any]:
-    told = {"description": column.meaning} if column.meaning else {}
+    described = {"description": column.meaning} if column.meaning else {}
     type_ = {"enum": list(column.words)} if column.words else dict(_TYPES[column.type])
-    return told | ({"anyOf": [type_, {"type": "null"}]} if column.optional else type_)
+    return described | ({"anyOf": [type_, {"type": "null"}]} if column.optional else type_)

@@ -1,6 +1,6 @@
-"""SQLite: the tables of `database` in one file, and no more needed than Python.
+"""SQLite: the tables of `database` in one file. Requires only Python.
 
-SQLite has no decimals: amounts are numbers with 15 significant digits. Dates are text, as ISO 8601.
+SQLite has no decimals: amounts are numbers with 15 significant digits. Dates are ISO 8601 text.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The tables that facts make, one of each kind and one of the articles: the columns of every format.
+"""The tables of every output format: one per kind of fact and one of the articles, with their columns.
 
-Formats that hold facts alone (JSON Lines, Arrow, one file of one kind) have one table, without the articles.
+Formats without a table of articles (JSON Lines, Arrow, a file of one kind) have one table.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class Column:
     Attributes:
         name: Its name, in every format.
         type: `str`, `int`, `Decimal`, `float` or `date`.
-        words: The only texts that it holds; empty when it may hold any.
-        optional: It is null where a fact lacks the value.
-        meaning: What it says, from the docstring of the dataclass.
+        words: The allowed values of a column of words; empty if any text is allowed.
+        optional: Null if a fact lacks the value.
+        meaning: Its description, from the docstring of the dataclass.
     """
 
     name: str
@@ -51,20 +51,20 @@ class Column:
 
     @property
     def nullable(self) -> bool:
-        """Null may stand in it where decimals are bounded, for one that does not fit is null."""
+        """Whether it may be null: also for decimals, as one that does not fit becomes null."""
         return self.optional or self.type is Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """What of the facts and articles an output has, and how it writes numbers.
+    """The kinds, columns and numbers of an output.
 
     Attributes:
         kinds: The kinds of facts.
-        keep: Columns for the fields that articles keep of their source. Where there is no table of articles,
-            the facts have them; they may then name columns of that table too, such as `title` and `url`.
-        text: Whether the table of articles holds their texts.
-        numbers: `exact` decimals, or `float`: binary numbers, which every tool computes with.
+        keep: Further fields of the articles as columns: of the table of articles or, if the format has none,
+            of the facts, where they may also be `title`, `url` and so on.
+        text: Whether the table of articles has their texts.
+        numbers: `exact` decimals, or `float`.
     """
 
     kinds: tuple[str, ...] = tuple(KINDS)
@@ -74,16 +74,16 @@ class Layout:
 
     def __post_init__(self) -> None:
         if unknown := [kind for kind in self.kinds if kind not in KINDS]:
-            raise OptionError(f"unknown kind {unknown[0]!r}; known are {', '.join(KINDS)}")
+            raise OptionError(f"unknown kind {unknown[0]!r}; choose one of {', '.join(KINDS)}")
         taken = (
             {*OF_ARTICLES, *(name for cls in KINDS.values() for name in columns(cls))} if self.keep else set()
         )
         for name in self.keep:
             if name.lower() in taken and (name not in OF_ARTICLES or name == "text"):
                 raise OptionError(
-                    f"a column of the output is named {name.lower()!r}; rename the field to keep"
+                    f"--keep {name}: the output already has a column {name.lower()!r}; rename the field"
                 )
-            taken.add(name.lower())  # databases take `Section` and `section` for one column
+            taken.add(name.lower())  # databases ignore case in the names of columns
 
 
 EVERYTHING = Layout()
@@ -91,7 +91,7 @@ EVERYTHING = Layout()
 
 @cache
 def tables(layout: Layout = EVERYTHING, *, alone: bool = False) -> Mapping[str, tuple[Column, ...]]:
-    """The columns of each table, by its name: `articles`, then the kinds of facts; or one kind alone."""
+    """The columns of each table by its name: `articles`, then the kinds; `alone`: only the one kind."""
     if alone:
         return MappingProxyType({layout.kinds[0]: table_of_facts(layout)})
     articles = _of_articles()
@@ -102,7 +102,7 @@ def tables(layout: Layout = EVERYTHING, *, alone: bool = False) -> Mapping[str, 
 
 @cache
 def table_of_facts(layout: Layout) -> tuple[Column, ...]:
-    """The columns of the one table in which facts of all kinds are, without a table of articles."""
+    """The columns of a single table with the facts of all kinds."""
     return _numbers(combined(of_kind(KINDS[kind]) for kind in layout.kinds), layout) + _kept(layout)
 
 
@@ -114,7 +114,7 @@ def of_kind(cls: type[Fact]) -> tuple[Column, ...]:
 
 
 def combined(groups: Iterable[Sequence[Column]]) -> tuple[Column, ...]:
-    """One table for the rows of several: each column once, optional where one of them may lack it."""
+    """The columns of several tables as one: each column once, optional if one table may lack it."""
     known = list(groups)
     uses: dict[str, list[Column]] = {}
     for column in (column for group in known for column in group):
@@ -132,7 +132,7 @@ def combined(groups: Iterable[Sequence[Column]]) -> tuple[Column, ...]:
 
 
 def _words_of(used: Sequence[Column]) -> tuple[str, ...]:
-    """The fixed words of columns of one name; none where one takes any text, as an entity's `role` does."""
+    """The allowed values of columns with one name; none if one of them allows any text."""
     if not all(column.words for column in used):
         return ()
     return tuple(dict.fromkeys(word for column in used for word in column.words))
@@ -141,23 +141,23 @@ def _words_of(used: Sequence[Column]) -> tuple[str, ...]:
 def rows(
     found: Iterable[tuple[Article, Sequence[Fact]]], layout: Layout = EVERYTHING, *, alone: bool = False
 ) -> dict[str, list[Row]]:
-    """The rows of articles and their facts, by the name of the table; or those of one kind alone."""
+    """The rows of articles and their facts, by table; `alone`: only those of the one kind."""
     if alone:
         return {layout.kinds[0]: [tuple(record.values()) for record in records(found, layout)]}
-    made: dict[str, list[Row]] = {table: [] for table in tables(layout)}
+    tables_: dict[str, list[Row]] = {table: [] for table in tables(layout)}
     own = [name for name in layout.keep if name not in OF_ARTICLES]
     for article, facts in found:
         text = article.text if layout.text else None
         cells = [getattr(article, name) for name in OF_ARTICLES if name != "text"]
-        made[ARTICLES].append((article.id, *cells, text, *map(dict(article.kept).get, own)))
+        tables_[ARTICLES].append((article.id, *cells, text, *map(dict(article.kept).get, own)))
         for fact in facts:
-            if fact.kind in made:
-                made[fact.kind].append(tuple(_cells(fact, layout).values()))
-    return made
+            if fact.kind in tables_:
+                tables_[fact.kind].append(tuple(_cells(fact, layout).values()))
+    return tables_
 
 
 def records(found: Iterable[tuple[Article, Sequence[Fact]]], layout: Layout) -> Iterator[dict[str, Cell]]:
-    """The flat records of facts, each with the fields that are kept of its article."""
+    """The flat records of facts, each with the `keep` fields of its article."""
     for article, facts in found:
         kept = dict(article.kept)
         of_article = {n: getattr(article, n) if n in OF_ARTICLES else kept.get(n) for n in layout.keep}
@@ -174,17 +174,17 @@ def _cells(fact: Fact, layout: Layout) -> Mapping[str, Cell]:
 
 
 def _numbers(columns: Sequence[Column], layout: Layout) -> tuple[Column, ...]:
-    """The columns with amounts of the type that is wanted."""
+    """The columns with amounts of the type that the layout asks for."""
     binary = layout.numbers == "float"
     return tuple(replace(c, type=float) if binary and c.type is Decimal else c for c in columns)
 
 
 def _kept(layout: Layout) -> tuple[Column, ...]:
-    """The columns of what is kept of articles."""
+    """The columns of the `keep` fields."""
     known = {column.name: column for column in _of_articles()}
     meaning = "The field of that name in the article's source."
-    made = (known.get(n) or Column(name=n, type=str, optional=True, meaning=meaning) for n in layout.keep)
-    return tuple(replace(column, optional=True) for column in made)
+    columns_ = (known.get(n) or Column(name=n, type=str, optional=True, meaning=meaning) for n in layout.keep)
+    return tuple(replace(column, optional=True) for column in columns_)
 
 
 def _of_articles() -> tuple[Column, ...]:
@@ -206,6 +206,6 @@ def _column(name: str, hint: Any, meanings: Mapping[str, str]) -> Column:
 
 
 def _meanings(cls: type) -> dict[str, str]:
-    """What the docstring of a dataclass says of its attributes."""
-    _, _, told = (inspect.getdoc(cls) or "").partition("Attributes:\n")
-    return {name: " ".join(meaning.split()) for name, meaning in _ATTRIBUTE.findall(told)}
+    """The descriptions of the attributes of a dataclass, from its docstring."""
+    _, _, attributes = (inspect.getdoc(cls) or "").partition("Attributes:\n")
+    return {name: " ".join(meaning.split()) for name, meaning in _ATTRIBUTE.findall(attributes)}

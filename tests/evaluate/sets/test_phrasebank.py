@@ -65,5 +65,5 @@ def test_json_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", ["Sales rose.", "Sales rose.@good"])
 def test_refused(tmp_path: Path, line: str) -> None:
     (tmp_path / "a.txt").write_text(f"\n{line}\n")
-    with pytest.raises(GoldError, match=r"a\.txt:2: is no sentence with its label"):
+    with pytest.raises(GoldError, match=r"a\.txt:2: is not a sentence with its label"):
         read_set(tmp_path, "phrasebank")

@@ -264,7 +264,7 @@ def test_spacy(tmp_path: Path) -> None:
         ("dev-2", "date", "Monday"),
     ]
     (tmp_path / "bad.spacy").write_bytes(b"not packed")
-    with pytest.raises(GoldError, match=r"bad\.spacy: is no DocBin of spaCy"):
+    with pytest.raises(GoldError, match=r"bad\.spacy: is not a spaCy DocBin"):
         read_set(tmp_path / "bad.spacy", "spacy")
 
 
@@ -296,8 +296,8 @@ def test_spacy(tmp_path: Path) -> None:
         ),
         ("label-studio", "a.json", LABEL_STUDIO_HTML, "task 1 has no data.text with annotations at offsets"),
         ("label-studio", "a.json", LABEL_STUDIO_HTML, "label plain text (a Text tag, not HyperText)"),
-        ("recognizers", "a.json", "[3]", "a.json: holds no specs of Recognizers-Text"),
-        ("label-studio", "a.json", "{}", "a.json: is no list of tasks; export as JSON"),
+        ("recognizers", "a.json", "[3]", "a.json: has no specs of Recognizers-Text"),
+        ("label-studio", "a.json", "{}", "a.json: is not a list of tasks; export as JSON"),
         ("label-studio", "a.json", '[{"data": {}}]', "a.json: task 1 has no data.text"),
         ("timeml", "a.xml", TIMEML, "holds no file of the format timeml, which end in .tml"),
     ],

@@ -48,7 +48,7 @@ def read(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
                 text, label = _LINE.fullmatch(line.strip()).groups()  # type: ignore[union-attr]
             span = Span(0, len(text), "SENTENCE", {"direction": _FELT[label]})
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise GoldError(f"{path}:{number}: is no sentence with its label ({error!r})") from error
+            raise GoldError(f"{path}:{number}: is not a sentence with its label ({error!r})") from error
         yield Article(id=name, text=text), [span]
 
 

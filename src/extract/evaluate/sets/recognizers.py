@@ -25,7 +25,7 @@ def read(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
             spans = [span for result in case["Results"] if (span := _span(result))]
             yield Article(id=f"{path.stem}-{number}", text=case["Input"]), spans
     except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
-        raise GoldError(f"{path}: holds no specs of Recognizers-Text ({error!r})") from error
+        raise GoldError(f"{path}: has no specs of Recognizers-Text ({error!r})") from error
 
 
 def _span(result: Mapping[str, Any]) -> Span | None:

@@ -23,7 +23,7 @@ def brat(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
         if line.startswith("T"):
             found = _BRAT.fullmatch(line)
             if not found:
-                raise GoldError(f"{path}:{number}: {line!r} is no text-bound annotation of brat")
+                raise GoldError(f"{path}:{number}: {line!r} is not a text-bound annotation of brat")
             ends = [int(end) for end in re.findall(r"\d+", found[2])]
             spans.append(Span(min(ends), max(ends), found[1]))
     yield Article(id=path.stem, text=text), spans
@@ -58,7 +58,7 @@ def label_studio(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
     """The JSON that Label Studio exports: tasks with `annotations`, the first of each counts."""
     tasks = _parsed(path.read_text(encoding="utf-8"), str(path))
     if not isinstance(tasks, list):
-        raise GoldError(f"{path}: is no list of tasks; export as JSON")
+        raise GoldError(f"{path}: is not a list of tasks; export as JSON")
     for number, task in enumerate(tasks, 1):
         try:
             results = (task.get("annotations") or [{"result": []}])[0]["result"]

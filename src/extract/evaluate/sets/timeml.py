@@ -27,7 +27,7 @@ def read(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
         raise GoldError(f"{path}: is not XML: {error}") from error
     body = root.find("TEXT")
     if body is None:
-        raise GoldError(f"{path}: has no TEXT element; it is no TimeML document")
+        raise GoldError(f"{path}: has no TEXT element, so it is not TimeML")
     pieces: list[str] = []
     spans: list[Span] = []
     _walk(body, 0, pieces, spans)
