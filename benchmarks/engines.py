@@ -19,7 +19,7 @@ from extract import readers
 from extract.articles import Article
 from extract.engines.extraction import Extraction
 from extract.engines.manifest import Manifest
-from extract.engines.parts import Done, Job, digest, extracted
+from extract.engines.parts import Job, PartResult, digest, extract_part
 from extract.run import Item
 from extract.run.provenance import provenance_of
 from extract.writers import Layout
@@ -40,7 +40,7 @@ def main() -> None:
     job = Job(extraction=Extraction(isolated=True), layout=Layout(), package=str(made["package"]))
     job.extraction.warm_up()
     before = process_time(), _beside()
-    done = extracted(job, [*items])
+    done = extract_part(job, [*items])
     worker = process_time() - before[0] + _beside() - before[1]
     rows = {"a worker: extract, write Parquet": worker / len(items), **_driver(items, done)}
     print(f"`python -m benchmarks.engines`, {datetime.now(UTC):%Y-%m-%d}, {os.getloadavg()[0]:.0f} at work\n")
@@ -73,7 +73,7 @@ def _articles(articles: list[Article], count: int) -> list[Article]:
     return made[:count]
 
 
-def _driver(items: list[Article], done: Done) -> dict[str, float]:
+def _driver(items: list[Article], done: PartResult) -> dict[str, float]:
     """Seconds an article of each step of the process that reads and writes."""
     given: list[Item] = [*items]
     rows: dict[str, float] = {}

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from extract import pipeline, record_builders
 from extract.cli import main
 from extract.engines import extraction, ray
-from extract.engines.parts import Done, Job, extracted
+from extract.engines.parts import Job, PartResult, extract_part
 from extract.errors import OptionError
 from extract.run import Item
 from tests.samples import dollars
@@ -47,8 +47,8 @@ class Here:
     def next(self, tickets: Any, /) -> object:
         return tickets[-1]
 
-    def result(self, ticket: Any, /) -> Done:
-        return extracted(self.job, self.waiting[ticket])
+    def result(self, ticket: Any, /) -> PartResult:
+        return extract_part(self.job, self.waiting[ticket])
 
 
 @pytest.fixture(autouse=True)

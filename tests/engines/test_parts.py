@@ -20,7 +20,7 @@ from extract.articles import Article, Page
 from extract.engines.driver import run_parts
 from extract.engines.extraction import Extraction
 from extract.engines.manifest import Manifest
-from extract.engines.parts import Done, Job, Lost, digest, extracted
+from extract.engines.parts import Job, PartResult, WorkerDied, digest, extract_part
 from extract.errors import ArticleError, OptionError
 from extract.run import Item, Summary, in_process
 from extract.run.outcomes import Outcome, Results
@@ -65,11 +65,11 @@ class Local:
     def next(self, tickets: Sequence[object], /) -> object:
         return max(tickets)  # type: ignore[type-var]
 
-    def result(self, ticket: object, /) -> Done:
+    def result(self, ticket: object, /) -> PartResult:
         items = self._waiting.pop(ticket)  # type: ignore[call-overload]
         if any(isinstance(item, Article) and "KILL" in item.text for item in items):
-            raise Lost("WorkerCrashedError")
-        return extracted(self.job, items)
+            raise WorkerDied("WorkerCrashedError")
+        return extract_part(self.job, items)
 
 
 @dataclass(slots=True)
@@ -162,7 +162,7 @@ def test_a_killed_run_goes_on_part_by_part() -> None:
 
 def _killed(given: list[Item], parts: int) -> None:
     class Killed(Manifest):
-        def write(self, number: int, digest: str, done: Done) -> None:
+        def write(self, number: int, digest: str, done: PartResult) -> None:
             nonlocal parts
             super().write(number, digest, done)
             parts -= 1

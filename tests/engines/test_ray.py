@@ -160,7 +160,7 @@ def hold_rows(folder: Path, expected: pa.Table) -> None:
 def test_a_run_survives_the_death_of_a_worker(extract: Extract, tmp_path: Path, expected: pa.Table) -> None:
     process = extract()
     wait_for_parts(tmp_path / "out", 2)
-    beside = kill_one(os.getpid(), "ray::extracted")
+    beside = kill_one(os.getpid(), "ray::extract_part")
     told = ended(process)
     assert f"articles {MANY:,} " in " ".join(told.split())
     wait_until_gone(beside)

@@ -1,10 +1,10 @@
-"""The seam of all engines: an Arrow batch of articles in, an Arrow table of facts out. Needs pyarrow.
+"""The interface for all engines: from an Arrow batch of articles to an Arrow table of facts. Needs pyarrow.
 
 >>> facts(pyarrow.table({"id": ["a"], "text": ["Sales rose 5%."]}), kinds=("growth",))
 
-The table has the columns of all kinds, and `kind` says what a row is. An article that gives no facts for lack
-of text or by a failure is a row of the kind `failure`, with `doc_id`, `reason` and `remedy`. The columns are
-those of the records (docs/records.md), texts as plain strings, which every engine takes.
+The table has the columns of all kinds (docs/records.md); `kind` is the kind of a row. An article that has no
+text or fails is a row of the kind `failure`, with `doc_id`, `reason` and `remedy`. Columns of words are plain
+strings, which every engine supports.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from extract.run.outcomes import batches
 from extract.writers.columnar import Columnar
 from extract.writers.tables import OF_ARTICLES, Column, Layout, Numbers, of_kind, records, table_of_facts
 
-FAILURE = "failure"  # the kind of a row that says why an article gave nothing
+FAILURE = "failure"  # the kind of the row of an article that failed
 
 _OF_FAILURES = (
-    Column(name="reason", type=str, optional=True, meaning="Why the article gave nothing."),
+    Column(name="reason", type=str, optional=True, meaning="Why the article failed."),
     Column(name="remedy", type=str, optional=True, meaning="What to do about it."),
 )
 _SAME: Mapping[str, str] = MappingProxyType({})
@@ -48,33 +48,32 @@ def facts(
     timeout: float | None = None,
     isolated: bool = False,
 ) -> Any:
-    """The facts of a batch of articles, in their order.
+    """The facts of a batch of articles, in the order of the articles.
 
-    It depends on its arguments alone, can be pickled (also with options, by `functools.partial`), and loads
-    the pipeline at its first call in a process.
+    The function depends only on its arguments, can be pickled (with options by `functools.partial`), and
+    loads the pipeline at the first call in a process.
 
     Args:
-        batch: A `pyarrow.Table` or `RecordBatch`, or what Arrow makes one of: a data frame of pandas or
-            Polars, a relation of DuckDB. Columns: `id` and `text`; where they are there `title`, `date`,
-            `source`, `url` and `author`. All others are ignored.
-        kinds: The kinds of facts wanted; all by default.
-        keep: Columns of the batch that each fact is to have too.
+        batch: A `pyarrow.Table` or `RecordBatch`, or an object that Arrow can convert: a pandas or Polars
+            data frame, a DuckDB relation. Columns: `id` and `text`, and optionally `title`, `date`, `source`,
+            `url` and `author`. Others are ignored.
+        kinds: The kinds of facts; all by default.
+        keep: Columns of the batch to copy to each fact.
         numbers: `exact` decimals, or `float`.
-        columns: The column of a field, where its name is another one: `{"text": "body", "id": "url"}`.
+        columns: The names of columns that differ from the names of fields: `{"text": "body", "id": "url"}`.
         model: As in `extract.load`.
         fiscal_start: As in `extract.load`.
         convert_to: As in `extract.load`.
         rules: As in `extract.load`.
-        timeout: Seconds that an article may take; goes with `isolated`.
-        isolated: Extract in a process beside this one, so that an article that kills its process is a failure
-            of its own.
+        timeout: Time limit for an article, in seconds; requires `isolated`.
+        isolated: Extract in a child process, so that an article that kills its process fails alone.
 
     Returns:
         A `pyarrow.Table` with the columns of `schema(kinds=kinds, keep=keep, numbers=numbers)`.
 
     Raises:
-        OptionError: an option cannot be used, a column is missing or of a wrong type, pyarrow is missing.
-        RulesError: `rules` cannot be used; names file, line and column.
+        OptionError: an option cannot be used, a column is missing or has a wrong type, or pyarrow is missing.
+        RulesError: `rules` cannot be used; the message names file, line and column.
         ModelError: `model` cannot be loaded.
     """
     layout = _layout(kinds, keep=keep, numbers=numbers)
@@ -86,7 +85,7 @@ def facts(
         timeout=timeout,
         isolated=isolated,
     )
-    own = tuple(name for name in layout.keep if name not in OF_ARTICLES)  # these are read anyway
+    own = tuple(name for name in layout.keep if name not in OF_ARTICLES)  # these are always read
     columnar, names = _columnar(layout), [column.name for column in _columns(layout)]
     rows: list[tuple[Any, ...]] = []
     for outcomes in how.work(batches(articles(_table(batch), options_of(columns, own)))):
@@ -101,7 +100,7 @@ def facts(
 
 
 def schema(*, kinds: Sequence[str] = (), keep: Sequence[str] = (), numbers: Numbers = "exact") -> Any:
-    """The `pyarrow.Schema` of what `facts` gives with these options.
+    """The `pyarrow.Schema` of the table that `facts` returns with these options.
 
     Raises:
         OptionError: an option cannot be used, or pyarrow is missing.
@@ -110,7 +109,7 @@ def schema(*, kinds: Sequence[str] = (), keep: Sequence[str] = (), numbers: Numb
 
 
 def text_of(rules: Rules) -> str | None:
-    """A user's rules as a text that `facts` takes for them, on machines that lack their file too.
+    """A user's rules as text, which `facts` accepts on machines that do not have the file.
 
     Raises:
         RulesError: they cannot be used; names file, line and column.
@@ -122,15 +121,15 @@ def text_of(rules: Rules) -> str | None:
 def columns_of(
     *, kinds: Sequence[str] = (), keep: Sequence[str] = (), numbers: Numbers = "exact"
 ) -> tuple[Column, ...]:
-    """The columns of `schema`, for engines with types of their own. OptionError as there."""
+    """The columns of `schema`, for engines with their own types. Errors as for `schema`."""
     return _columns(_layout(kinds, keep=keep, numbers=numbers))
 
 
 def split(table: Any) -> dict[str, Any]:
-    """What a table of `facts` holds, as a table of each kind with its own columns, and one of the failures.
+    """Split a table of `facts` into one table per kind, with the columns of the kind, and one of failures.
 
     Args:
-        table: A `pyarrow.Table` with the columns that `facts` gives.
+        table: A `pyarrow.Table` with the columns of `schema`.
     """
     import pyarrow.compute
 
@@ -163,7 +162,7 @@ def _layout(kinds: Sequence[str], *, keep: Sequence[str], numbers: Numbers) -> L
 
 
 def _columns(layout: Layout) -> tuple[Column, ...]:
-    """The columns of facts and failures: any may be null but the kind; fixed words are plain texts."""
+    """The columns of facts and failures: all but `kind` may be null, and words are plain strings."""
     made = (*table_of_facts(layout), *_OF_FAILURES)
     return tuple(replace(column, words=(), optional=column.name != "kind") for column in made)
 
@@ -178,10 +177,10 @@ def _failure(error: ArticleError) -> dict[str, str]:
 
 
 def _table(batch: Any) -> Any:
-    """The batch as a table of Arrow.
+    """The batch as an Arrow table.
 
     Raises:
-        OptionError: nothing makes one of it.
+        OptionError: it cannot be converted.
     """
     import pyarrow
 

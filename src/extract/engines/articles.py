@@ -1,4 +1,4 @@
-"""The articles of an Arrow table, one a row."""
+"""The articles of an Arrow table, one per row."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from extract.readers.fields import FIELDS, named
 from extract.readers.options import Options
 from extract.readers.parquet import days_of, item_of
 
-_ROWS = 1_000  # taken from Arrow at a time
+_ROWS = 1_000  # converted at a time
 
 
 def options_of(columns: Mapping[str, str], keep: tuple[str, ...]) -> Options:
-    """The options of a reader, for columns that have other names.
+    """The options of a reader for these columns.
 
     Args:
-        columns: The column of a field, where its name is another one: `{"text": "body", "id": "url"}`.
-        keep: Further columns that the facts are to have.
+        columns: The names of columns that differ from the names of fields: `{"text": "body", "id": "url"}`.
+        keep: Further columns to copy to the facts.
 
     Raises:
-        OptionError: there is no such field.
+        OptionError: a field is unknown.
     """
     for field in columns:
         if field not in FIELDS:
@@ -32,10 +32,10 @@ def options_of(columns: Mapping[str, str], keep: tuple[str, ...]) -> Options:
 
 
 def check_columns(names: list[str], options: Options) -> None:
-    """Refuse a table without the columns that are needed or asked for.
+    """Reject a table that lacks a required or requested column.
 
     Raises:
-        OptionError: one is missing, or there twice.
+        OptionError: a column is missing or duplicated.
     """
     usual = Options()
     for field in FIELDS:
@@ -53,14 +53,14 @@ def check_columns(names: list[str], options: Options) -> None:
 
 
 def articles(table: Any, options: Options) -> Iterator[Article | ArticleError]:
-    """The articles of a table, and an error for each row that is none, or whose id an earlier row has.
+    """The articles of a table, and an error for each row that is not an article or repeats an id.
 
     Args:
         table: A `pyarrow.Table`.
-        options: They name the columns.
+        options: The names of the columns.
 
     Raises:
-        OptionError: a column is missing, or the texts or ids are of another type.
+        OptionError: a column is missing, or the texts or ids have another type.
     """
     names = table.column_names
     check_columns(names, options)
@@ -97,7 +97,7 @@ def _article(columns: dict[str, Any], place: int, where: str, options: Options) 
 
 
 def _text(cell: Any) -> str:
-    """The text of a cell. One that is no UTF-8 is left to what reads the whole row, which says so."""
+    """The text of a cell. Invalid UTF-8 is reported later, when the whole row is read."""
     try:
         return str(cell.as_py())
     except UnicodeDecodeError:
@@ -105,7 +105,7 @@ def _text(cell: Any) -> str:
 
 
 def _check_types(schema: Any, options: Options) -> None:
-    """Refuse texts and ids of other types: of those every row would fail.
+    """Reject columns of texts and ids with another type, as every row would fail.
 
     Raises:
         OptionError: there is such a column.

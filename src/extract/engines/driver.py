@@ -1,4 +1,4 @@
-"""The loop of a run by parts: what is read goes to the cluster, what comes back to the output."""
+"""The loop of a run on a cluster: parts of the articles go to the cluster, results to the output."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 from typing import Protocol
 
-from extract.engines.parts import Cluster, Done, Parts, add, digest
+from extract.engines.parts import Cluster, PartResult, Parts, add, digest
 from extract.errors import ArticleError
 from extract.run import Item, Log, Summary
 from extract.run.outcomes import batches
 from extract.run.signals import Stopped, held_back
 from extract.writers.tables import Layout
 
-PART = 1_000  # articles of a part: some 40 s of a core with articles of 400 words
-LENGTH = 16 * 2**20  # code points of a part, or bytes of its pages: what a worker holds
+PART = 1_000  # articles per part: about 40 s of a core for articles of 400 words
+LENGTH = 16 * 2**20  # code points of a part, or bytes of its pages: limits the memory of a worker
 
 
 class Store(Protocol):
-    """Where parts are written and looked up."""
+    """The output of a run: writes parts, and knows the parts of an earlier run."""
 
     def known(self, number: int, digest: str, /) -> Summary | None:
-        """The summary of a part that an earlier run has done of the same articles."""
+        """The summary of a part that an earlier run has done, with the same articles; otherwise None."""
         ...
 
-    def write(self, number: int, digest: str, done: Done, /) -> None:
+    def write(self, number: int, digest: str, done: PartResult, /) -> None:
         """Write a part."""
         ...
 
     def complete(self, parts: int, summary: Summary, /) -> None:
-        """All parts are written."""
+        """Mark the output as complete."""
         ...
 
 
@@ -47,16 +47,16 @@ def run_parts(
     """Extract the facts of articles on a cluster and write them, part by part.
 
     Args:
-        cluster: Who does the work.
-        items: What the readers give: articles, and errors, which are counted and skipped.
-        store: Takes the parts; those that it knows are not done again.
-        layout: What the parts have.
+        cluster: Does the work.
+        items: What the readers yield: articles, and errors, which are counted as failures.
+        store: Takes the parts; parts that it knows are not done again.
+        layout: The layout of the parts.
         size: Articles per part.
         logs: Take the failures of each part, in the order of the parts.
-        progress: Called with the summary so far after each part.
+        progress: Called with the current summary after each part.
 
     Returns:
-        The summary, as `extract.run.run` gives it.
+        The summary, as of `extract.run.run`.
     """
     totals, parts, number = _Totals(logs, progress), Parts(cluster, layout), 0
     try:
@@ -87,7 +87,7 @@ def _take(parts: Parts, store: Store, totals: _Totals) -> None:
 
 
 class _Totals:
-    """The summary of all parts; failures are told in the order of the parts, whichever is done first."""
+    """The summary of all parts. Failures are logged in the order of the parts."""
 
     def __init__(self, logs: Sequence[Log], progress: Callable[[Summary], None] | None) -> None:
         self.summary = Summary()
@@ -96,24 +96,24 @@ class _Totals:
         self._next = 0
 
     def add(self, number: int, part: Summary) -> None:
-        """Count a part."""
+        """Add the summary of a part."""
         self._waiting[number], part.failures = part.failures, []
         add(self.summary, part)
         while self._next in self._waiting:
-            self._tell(self._next)
+            self._log(self._next)
             self._next += 1
         self.summary.seconds = perf_counter() - self._begun
         if self._progress:
             self._progress(self.summary)
 
     def end(self) -> Summary:
-        """The summary, also with the failures of parts behind one that was not done."""
+        """The summary, including the failures of parts after one that was not done."""
         for number in sorted(self._waiting):
-            self._tell(number)
+            self._log(number)
         self.summary.seconds = perf_counter() - self._begun
         return self.summary
 
-    def _tell(self, number: int) -> None:
+    def _log(self, number: int) -> None:
         failures = self._waiting.pop(number)
         self.summary.failures += failures
         for log in self._logs:

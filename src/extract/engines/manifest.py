@@ -1,11 +1,11 @@
-"""The output of a run by parts: a folder of Parquet files for each table, and notes of what is done.
+"""The output of a run on a cluster: a folder of Parquet files per table, and notes on the parts.
 
     out/articles/part-00000.parquet  out/entity/part-00000.parquet ...
-    out/_manifest/run.json           how the run is made, and when it is complete what it came to
+    out/_manifest/run.json           the provenance of the run and, when it is complete, its counts
     out/_manifest/part-00000.json    a part: the digest of its articles, its files, counts and failures
 
-A note is written after its files, so that a part of a killed run either has its note or is done again. The
-folder may be on this machine or any address of fsspec. What reads tables leaves out names with an underscore.
+A note is written after its files; a part without a note is done again. The folder may be on this machine or
+at any address that fsspec supports. Readers of tables ignore names with a leading underscore.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from extract.engines.parts import Done
+from extract.engines.parts import PartResult
 from extract.errors import ArticleError, OptionError
 from extract.readers.remote import local
 from extract.run import Summary
@@ -32,18 +32,18 @@ _RUN = "run.json"
 
 
 class Manifest:
-    """Writes the parts of a run, and knows those that an earlier run has done."""
+    """Writes the parts of a run, and knows the parts that an earlier run has done."""
 
     def __init__(
         self, output: str, provenance: Provenance, *, resume: bool = False, overwrite: bool = False
     ) -> None:
-        """Touch nothing yet.
+        """Set the options; `__enter__` opens the folder.
 
         Args:
             output: The folder: a path, or an address such as `s3://bucket/facts`.
-            provenance: How the run is made: whatever its parts depend on beside the articles.
-            resume: Go on where an earlier run ended; where there is none, begin.
-            overwrite: Use a folder that holds something else, and replace its parts.
+            provenance: Everything besides the articles on which the parts depend.
+            resume: Continue an earlier run, if there is one.
+            overwrite: Use a folder with other files, and replace its parts.
 
         Raises:
             OptionError: fsspec, or a library for such addresses, is not installed.
@@ -56,11 +56,11 @@ class Manifest:
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
-        """Begin, or take over what is done.
+        """Open the folder, and load the notes of a run to resume.
 
         Raises:
-            OptionError: the folder cannot be written, another run writes it, it holds something else, or it
-                is of an unfinished run that is not to be resumed or was made in another way.
+            OptionError: the folder cannot be written, is in use by another run, contains other files, or
+                belongs to an unfinished run that is not resumed or has another provenance.
         """
         try:
             with self._errors_converted():
@@ -79,17 +79,17 @@ class Manifest:
         self._stack.close()
 
     def known(self, number: int, digest: str) -> Summary | None:
-        """The summary of a part that was done before, of the same articles and with all of its files."""
+        """The summary of a part that an earlier run has done, with the same articles and all its files."""
         note = self._notes.get(number)
         if note is None or note["digest"] != digest:
             return None
         return _summary(note)
 
-    def write(self, number: int, digest: str, done: Done) -> None:
+    def write(self, number: int, digest: str, done: PartResult) -> None:
         """Write the files of a part, then its note.
 
         Raises:
-            OptionError: the folder takes no more.
+            OptionError: the folder cannot be written.
         """
         name, files = f"part-{number:05}", {}
         with self._errors_converted():
@@ -101,10 +101,10 @@ class Manifest:
             self._put_note(f"{name}.json", note)
 
     def complete(self, parts: int, summary: Summary) -> None:
-        """The run is complete: it has so many parts, and what an earlier one had beyond them is removed.
+        """Mark the run as complete, and remove further parts of an earlier run.
 
         Raises:
-            OptionError: the folder takes no more.
+            OptionError: the folder cannot be written.
         """
         with self._errors_converted():
             self._remove({number: note for number, note in self._notes.items() if number >= parts})
@@ -112,7 +112,7 @@ class Manifest:
             self._put_note(_RUN, {"made": self._provenance, "complete": True, **counts})
 
     def _check_folder(self) -> None:
-        """Refuse a folder that holds something else, or an unfinished run that is not to be lost."""
+        """Reject a folder with other files, or with an unfinished run that is not resumed."""
         found = self._read(_RUN)
         if found is None:
             if self._system.exists(self._root) and not self._overwrite:
@@ -132,7 +132,7 @@ class Manifest:
         )
 
     def _begin(self) -> None:
-        """Keep the notes of the run to go on with, and remove the parts of any other."""
+        """Load the notes of the run to resume, and remove the parts of other runs."""
         self._put_note(_RUN, {"made": self._provenance, "complete": False})
         notes = dict(self._read_notes())
         mine = {n: note for n, note in notes.items() if self._resume and note.get("run") == self._key}
@@ -153,7 +153,7 @@ class Manifest:
                 self._delete(path)
 
     def _remove_all(self) -> None:
-        """Remove parts of which there is no note."""
+        """Remove parts without a note."""
         for path in self._system.glob(f"{self._root}/*/part-*.parquet"):
             self._system.rm_file(path)
 
@@ -181,7 +181,7 @@ class Manifest:
         self._put(f"{FOLDER}/{name}", json.dumps(note, ensure_ascii=False, indent=1).encode(errors="replace"))
 
     def _put(self, path: str, data: bytes) -> None:
-        """Write a file; on this machine it is there when it is whole, as it is in stores of objects."""
+        """Write a file atomically: a local file is renamed when it is complete."""
         whole = self._at(path)
         self._system.makedirs(whole.rpartition("/")[0], exist_ok=True)
         if self._place is None:
@@ -196,7 +196,7 @@ class Manifest:
             raise
 
     def _lock(self) -> None:
-        """Keep other runs from a folder of this machine."""
+        """Lock a local folder against other runs."""
         if self._place is not None:
             path = Path(self._at(FOLDER), ".lock")
             stream = self._stack.enter_context(path.open("ab"))
@@ -207,20 +207,20 @@ class Manifest:
 
     @contextmanager
     def _errors_converted(self) -> Iterator[None]:
-        """Turn what a system of files raises into an `OptionError`."""
+        """Convert the errors of a file system to `OptionError`."""
         try:
             with written(self._output):
                 yield
         except (OptionError, OSError):
             raise
-        except Exception as error:  # each library of fsspec has errors of its own
+        except Exception as error:  # each fsspec implementation has its own errors
             if self._place is not None:
                 raise
             raise unwritable(self._output, str(error) or type(error).__name__) from error
 
 
 def is_part(root: Path, path: Path) -> bool:
-    """Whether a file below the folder of an output is a part, or a note, of a run that wrote there."""
+    """Whether a file below an output folder is a part or a note of a run."""
     within = path.relative_to(root).parts
     if not Path(root, FOLDER, _RUN).is_file():
         return False
@@ -228,7 +228,7 @@ def is_part(root: Path, path: Path) -> bool:
 
 
 def _opened(output: str) -> tuple[Any, str]:
-    """The system of files of an output, and the folder's path in it."""
+    """The file system of an output, and the path of the folder in it."""
     try:
         from fsspec.core import url_to_fs
 
@@ -262,7 +262,7 @@ def _summary(note: Mapping[str, Any]) -> Summary:
 def _parsed(data: bytes) -> dict[str, Any] | None:
     try:
         found = json.loads(data)
-    except ValueError:  # of a run that was killed as it wrote
+    except ValueError:  # of a run that was killed while writing
         return None
     return found if isinstance(found, dict) else None
 

@@ -1,7 +1,7 @@
-"""A run on a cluster: parts of the articles go to its workers and come back as Parquet, whoever does them.
+"""The parts of a run on a cluster: they go to workers and come back as Parquet.
 
-This process reads the articles and writes what comes back; workers need neither folder. A worker that dies
-costs its part another try. A part whose workers die again and again is halved until the article is found.
+This process reads the articles and writes the results; workers need no access to either folder. If a worker
+dies, its part is tried again. A part whose workers die repeatedly is halved until the article is found.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from extract.writers.tables import Layout
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What a worker has to know beside the articles.
+    """What a worker needs besides the articles.
 
     Attributes:
-        extraction: How facts are extracted.
-        layout: What of them is written.
-        package: The digest of this program; a worker has to have the same.
+        extraction: The options of the extraction.
+        layout: The layout of the output.
+        package: The digest of this program; workers must have the same.
     """
 
     extraction: Extraction
@@ -43,18 +43,18 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """What a part came to: its tables as Parquet, by their names, and its summary."""
+class PartResult:
+    """The result of a part: its tables as Parquet files by name, and its summary."""
 
     files: Mapping[str, bytes]
     summary: Summary
 
 
-def extracted(job: Job, items: list[Item]) -> Done:
-    """The facts of a part. This is what a worker does.
+def extract_part(job: Job, items: list[Item]) -> PartResult:
+    """Extract the facts of a part: the function that workers run.
 
     Raises:
-        OptionError: the program of this machine is another one than that of the run.
+        OptionError: this machine has another version of the program.
         ExtractError: the pipeline cannot be loaded.
     """
     own = _package()
@@ -63,7 +63,7 @@ def extracted(job: Job, items: list[Item]) -> Done:
         raise OptionError(
             f"a worker has another version of extract: {versions}; install the same on every machine"
         )
-    return _written(job.extraction.work, items, job.layout)
+    return _extract_to_parquet(job.extraction.work, items, job.layout)
 
 
 @cache
@@ -71,51 +71,51 @@ def _package() -> str:
     return digest_of(Path(extract.__file__).parent)
 
 
-def _written(work: Work, items: list[Item], layout: Layout) -> Done:
+def _extract_to_parquet(work: Work, items: list[Item], layout: Layout) -> PartResult:
     with TemporaryDirectory() as folder:
         with ParquetWriter(folder, layout) as writer:
             summary = run(work, items, writer)
         if summary.stopped_by:
             raise KeyboardInterrupt
         files = {path.stem: path.read_bytes() for path in Path(folder).glob("*.parquet")}
-    return Done(files=files, summary=summary)
+    return PartResult(files=files, summary=summary)
 
 
-class Lost(Exception):  # noqa: N818 (no error: it is tried again)
-    """The worker of some articles has died, and those of all further tries."""
+class WorkerDied(Exception):  # noqa: N818 (no error: fewer articles are tried)
+    """The worker of some articles died, at every try."""
 
 
 class Cluster(Protocol):
-    """Where parts are done."""
+    """The interface of a cluster."""
 
     def width(self) -> int:
-        """How many may be under way."""
+        """How many submissions may be in progress."""
         ...
 
     def submit(self, items: list[Item], /) -> object:
-        """Begin with some articles; the ticket is for `result`."""
+        """Start the extraction of articles; returns a ticket for `result`."""
         ...
 
     def next(self, tickets: Sequence[object], /) -> object:
-        """One of the tickets, as soon as one is done."""
+        """Wait for one of the tickets to be done, and return it."""
         ...
 
-    def result(self, ticket: object, /) -> Done:
-        """What a ticket that is done came to. `Lost` when its workers have died."""
+    def result(self, ticket: object, /) -> PartResult:
+        """The result of a ticket that is done. Raises `WorkerDied` if its workers died."""
         ...
 
 
 @dataclass(slots=True)
 class _Part:
-    """A part that is under way, perhaps in pieces, which have places such as (0, 1)."""
+    """A part in progress, whole or split; the place of a piece is such as (0, 1)."""
 
     number: int
     digest: str
     open: int = 1
-    pieces: dict[tuple[int, ...], Done] = field(default_factory=dict)
+    pieces: dict[tuple[int, ...], PartResult] = field(default_factory=dict)
 
-    def done(self) -> Done:
-        """What came of all pieces, in the order of the articles."""
+    def done(self) -> PartResult:
+        """The result of all pieces, in the order of the articles."""
         pieces = [piece for _, piece in sorted(self.pieces.items())]
         return pieces[0] if len(pieces) == 1 else _joined(pieces)
 
@@ -128,10 +128,10 @@ class _Piece:
 
 
 class Parts:
-    """The parts of a run that are under way on a cluster."""
+    """The parts of a run that are in progress on a cluster."""
 
     def __init__(self, cluster: Cluster, layout: Layout) -> None:
-        """Begin with none."""
+        """Start without parts."""
         self._cluster, self._layout = cluster, layout
         self._pieces: dict[object, _Piece] = {}
 
@@ -139,42 +139,42 @@ class Parts:
         return len(self._pieces)
 
     def full(self) -> bool:
-        """The cluster has enough to do."""
+        """Whether the cluster has enough work."""
         return len(self._pieces) >= self._cluster.width()
 
     def add(self, number: int, digest: str, items: list[Item]) -> None:
-        """Begin with a part."""
+        """Start a part."""
         self._submit(_Piece(_Part(number, digest), (), items))
 
-    def take(self) -> Iterator[tuple[int, str, Done]]:
-        """Wait for what is done next; a part is given when all of it is."""
+    def take(self) -> Iterator[tuple[int, str, PartResult]]:
+        """Wait for the next result; yields a part when all of it is done."""
         ticket = self._cluster.next(list(self._pieces))
         piece = self._pieces.pop(ticket)
         part = piece.part
         try:
             part.pieces[piece.place] = self._cluster.result(ticket)
             part.open -= 1
-        except Lost as lost:
-            self._try_less(piece, lost)
+        except WorkerDied as lost:
+            self._split(piece, lost)
         if not part.open:
             yield part.number, part.digest, part.done()
 
     def _submit(self, piece: _Piece) -> None:
         self._pieces[self._cluster.submit(piece.items)] = piece
 
-    def _try_less(self, piece: _Piece, lost: Lost) -> None:
-        """Halve what killed its workers. A single article has failed."""
+    def _split(self, piece: _Piece, lost: WorkerDied) -> None:
+        """Split a piece whose workers died; a single article fails."""
         pending = [n for n, item in enumerate(piece.items) if isinstance(item, Pending)]
         if len(pending) <= 1:
             reason, remedy = (
                 f"its worker died at each try ({lost})",
                 "split the article, or give workers more memory",
             )
-            settled: list[Item] = [
+            resolved: list[Item] = [
                 ArticleError(item.id, reason, remedy) if isinstance(item, Pending) else item
                 for item in piece.items
             ]
-            piece.part.pieces[piece.place] = _written(_as_they_are, settled, self._layout)
+            piece.part.pieces[piece.place] = _extract_to_parquet(_pass_through, resolved, self._layout)
             piece.part.open -= 1
             return
         half = pending[len(pending) // 2]
@@ -184,7 +184,7 @@ class Parts:
 
 
 def digest(items: Iterable[Item]) -> str:
-    """What tells the articles of a part from any others, and from an older state of themselves."""
+    """A digest of the articles of a part with their content."""
     state = blake2b(digest_size=16)
     for item in items:
         if isinstance(item, Article):
@@ -197,8 +197,8 @@ def digest(items: Iterable[Item]) -> str:
     return state.hexdigest()
 
 
-def _joined(pieces: Sequence[Done]) -> Done:
-    """Pieces of a part as one."""
+def _joined(pieces: Sequence[PartResult]) -> PartResult:
+    """Join the results of pieces."""
     from pyarrow import concat_tables
     from pyarrow.parquet import read_table, write_table
 
@@ -206,21 +206,21 @@ def _joined(pieces: Sequence[Done]) -> Done:
     for piece in pieces:
         add(summary, piece.summary)
     for name in pieces[0].files:
-        made = BytesIO()
-        write_table(concat_tables([read_table(BytesIO(piece.files[name])) for piece in pieces]), made)
-        files[name] = made.getvalue()
-    return Done(files=files, summary=summary)
+        buffer = BytesIO()
+        write_table(concat_tables([read_table(BytesIO(piece.files[name])) for piece in pieces]), buffer)
+        files[name] = buffer.getvalue()
+    return PartResult(files=files, summary=summary)
 
 
 def add(summary: Summary, other: Summary) -> None:
-    """Count what another summary has."""
+    """Add the counts of another summary."""
     summary.articles += other.articles
     summary.words += other.words
     summary.facts.update(other.facts)
     summary.failures += other.failures
 
 
-def _as_they_are(batches: Iterable[list[Item]]) -> Results:
-    """The work of what is settled."""
+def _pass_through(batches: Iterable[list[Item]]) -> Results:
+    """Work that passes outcomes through."""
     for batch in batches:
         yield [item for item in batch if not isinstance(item, Pending)]

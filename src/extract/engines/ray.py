@@ -1,4 +1,4 @@
-"""Ray (https://ray.io): the facts of a dataset, and the workers of a run on a cluster. The extra `ray`."""
+"""Ray (https://ray.io): facts of a dataset, and the cluster for a run. Requires the extra `ray`."""
 
 from __future__ import annotations
 
@@ -12,30 +12,29 @@ from typing import Any, Self
 
 from extract.engines import arrow
 from extract.engines.extraction import Extraction
-from extract.engines.parts import Done, Job, Lost, extracted
+from extract.engines.parts import Job, PartResult, WorkerDied, extract_part
 from extract.errors import ExtractError, OptionError, first_line, shortened
 from extract.run.outcomes import Item
 
-BATCH = 256  # articles of a batch of a dataset
-TRIES = 3  # of a part whose worker has died
-_AHEAD = 2  # parts under way for each core, so that none waits for the next
-_PATIENCE = 10  # seconds in which an address has to answer
+BATCH = 256  # articles per batch of a dataset
+TRIES = 3  # for a part whose worker died
+_AHEAD = 2  # parts in progress per core, so that no core waits for the next
+_PATIENCE = 10  # seconds for an address to answer
 _PORT = re.compile(r"(?:ray://)?(?P<host>[^/:]+|\[[^/\]]+\]):(?P<port>\d{1,5})/?")
 
 
 def facts(dataset: Any, *, workers: int | None = None, batch_size: int = BATCH, **options: Any) -> Any:
     """The facts of a dataset of articles, as a dataset with the columns of `arrow.schema`.
 
-    Actors do it, each with a pipeline of its own, which stays. A batch whose actor dies is done again; an
-    article that kills its process is a row of the kind `failure`.
+    The work is done by actors, which keep their pipeline. If an actor dies, its batch is repeated; an article
+    that kills its process is a row of the kind `failure`.
 
     Args:
-        dataset: A `ray.data.Dataset` with the columns that `arrow.facts` takes.
-        workers: How many actors, each of which takes a core; by default as many as there is work for, on all
-            cores of the cluster but one. Some core has to be left to what reads the dataset, or Ray waits
-            forever.
+        dataset: A `ray.data.Dataset` with the columns of the batch of `arrow.facts`.
+        workers: Number of actors, one core each; by default up to one fewer than the cores of the cluster.
+            A core must remain for reading the dataset, or Ray waits forever.
         batch_size: Articles per batch.
-        options: Those of `arrow.facts`; `isolated` is true by default.
+        options: As for `arrow.facts`; `isolated` is true by default.
 
     Raises:
         OptionError: an option cannot be used, or Ray is not installed.
@@ -63,7 +62,7 @@ def _cores(ray: Any) -> int:
 
 
 class Extractor:
-    """What an actor does: `arrow.facts` with options."""
+    """An actor: `arrow.facts` with options."""
 
     def __init__(self, **options: Any) -> None:
         """Load the pipeline."""
@@ -77,16 +76,17 @@ class Extractor:
 
 
 class RayCluster:
-    """Workers of Ray for the parts of a run. The package must be installed on each machine."""
+    """A Ray cluster for the parts of a run. This package must be installed on each machine."""
 
     def __init__(self, job: Job, *, address: str | None = None, workers: int | None = None) -> None:
-        """Connect to nothing yet.
+        """Set the options; `__enter__` connects.
 
         Args:
-            job: What the workers have to know.
-            address: The cluster's, such as `10.0.0.1:6379`, `ray://10.0.0.1:10001` or `auto`; by default that
-                of the variable RAY_ADDRESS, else a Ray on this machine that lives as long as the run.
-            workers: How many parts are done at once; by default one for each core.
+            job: What the workers need.
+            address: The address of the cluster, such as `10.0.0.1:6379`, `ray://10.0.0.1:10001` or `auto`; by
+                default that of the variable RAY_ADDRESS, otherwise Ray is started on this machine for the
+                run.
+            workers: Number of parts processed at a time; by default one per core.
 
         Raises:
             OptionError: Ray is not installed.
@@ -96,9 +96,9 @@ class RayCluster:
         self._workers = workers
 
     def __enter__(self) -> Self:
-        """Connect. OptionError where nobody answers at the address."""
+        """Connect. OptionError if the address does not answer."""
         _check_address(self._address)
-        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # one that we start tells nobody of it
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # a cluster started here sends no statistics
         options: dict[str, Any] = {"num_cpus": self._workers} if self._address == "local" else {}
         try:
             self._ray.init(
@@ -112,7 +112,7 @@ class RayCluster:
         except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
             raise _unreachable(self._address, first_line(error)) from error
         self._reference = self._ray.put(self._job)
-        self._task = self._ray.remote(num_cpus=1, max_retries=TRIES - 1)(extracted)
+        self._task = self._ray.remote(num_cpus=1, max_retries=TRIES - 1)(extract_part)
         return self
 
     def __exit__(
@@ -121,34 +121,34 @@ class RayCluster:
         self._ray.shutdown()
 
     def width(self) -> int:
-        """How many parts may be under way: enough for all cores, also when there are more of them by now."""
+        """The number of parts that may be in progress: enough for all cores that the cluster has now."""
         return self._workers or _AHEAD * max(1, int(self._ray.cluster_resources().get("CPU", 1)))
 
     def submit(self, items: list[Item], /) -> object:
-        """Begin with some articles."""
+        """Start the extraction of articles."""
         return self._task.remote(self._reference, items)
 
     def next(self, tickets: Sequence[object], /) -> object:
-        """One of the tickets that is done."""
+        """Wait for one of the tickets to be done."""
         (ready, *_), _ = self._ray.wait(list(tickets), num_returns=1)
         return ready
 
-    def result(self, ticket: object, /) -> Done:
-        """What a ticket came to.
+    def result(self, ticket: object, /) -> PartResult:
+        """The result of a ticket.
 
         Raises:
-            Lost: its worker has died, at each try.
-            ExtractError: the work cannot be done, on any worker.
+            WorkerDied: its worker died, at every try.
+            ExtractError: no worker can do the work.
         """
         from ray import exceptions
 
         try:
-            done: Done = self._ray.get(ticket)
+            done: PartResult = self._ray.get(ticket)
         except exceptions.RayTaskError as error:
             cause = error.cause
             if isinstance(cause, ExtractError):
                 raise cause from None
-            raise ExtractError(f"a worker of Ray failed ({_cause(cause or error)})") from error
+            raise ExtractError(f"a Ray worker failed ({_cause(cause or error)})") from error
         except (
             exceptions.WorkerCrashedError,
             exceptions.NodeDiedError,
@@ -156,7 +156,7 @@ class RayCluster:
             exceptions.ObjectLostError,
             exceptions.LocalRayletDiedError,
         ) as error:
-            raise Lost(type(error).__name__) from error
+            raise WorkerDied(type(error).__name__) from error
         except exceptions.RayError as error:
             raise ExtractError(f"Ray failed ({_cause(error)}); continue with --resume") from error
         return done
@@ -174,10 +174,10 @@ def _ray() -> Any:
 
 
 def _check_address(address: str) -> None:
-    """Refuse an address where nobody listens; Ray would try for minutes.
+    """Reject an address that does not answer, as Ray would try for minutes.
 
     Raises:
-        OptionError: it is one, or no address.
+        OptionError: it does not answer, or is not an address.
     """
     if address in ("local", "auto"):
         return
@@ -192,7 +192,7 @@ def _check_address(address: str) -> None:
 
 def _unreachable(address: str, reason: str) -> OptionError:
     remedy = "start one with `ray start --head`, or omit --address"
-    return OptionError(f"--address {address}: no Ray answers there ({shortened(reason)}); {remedy}")
+    return OptionError(f"--address {address}: Ray does not answer ({shortened(reason)}); {remedy}")
 
 
 def _cause(error: BaseException) -> str:

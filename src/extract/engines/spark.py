@@ -1,7 +1,7 @@
-"""Apache Spark: the facts of a data frame, by `mapInArrow`. The extra `spark`.
+"""Apache Spark: the facts of a data frame, by `mapInArrow`. Requires the extra `spark`.
 
-It needs this package where the Python workers of the executors run, and nothing else of the cluster. Where
-Spark is not there yet: `pip install pyspark pyarrow`.
+This package must be installed for the Python workers of the executors. To install Spark: `pip install pyspark
+pyarrow`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from extract.engines.articles import check_columns, options_of
 from extract.errors import OptionError
 from extract.writers.columnar import PRECISION, SCALE
 
-BATCH = 256  # articles at a time; Spark hands over 10,000 in a batch
+BATCH = 256  # articles at a time; Spark passes batches of 10,000
 
 _TYPES = MappingProxyType(
     {
@@ -34,13 +34,13 @@ _TYPES = MappingProxyType(
 def facts(df: Any, *, batch_size: int = BATCH, **options: Any) -> Any:
     """The facts of a data frame of articles, as a data frame with the columns of `arrow.schema`.
 
-    It is lazy, as all of Spark is. A task whose Python worker dies is done again by Spark; an article that
-    kills its process is a row of the kind `failure`.
+    It is lazy, as everything in Spark. Spark repeats a task whose Python worker dies; an article that kills
+    its process is a row of the kind `failure`.
 
     Args:
-        df: A `pyspark.sql.DataFrame` with the columns that `arrow.facts` takes.
+        df: A `pyspark.sql.DataFrame` with the columns of the batch of `arrow.facts`.
         batch_size: Articles at a time, in each task.
-        options: Those of `arrow.facts`; `isolated` is true by default.
+        options: As for `arrow.facts`; `isolated` is true by default.
 
     Raises:
         OptionError: an option cannot be used, or a column is missing.
@@ -55,10 +55,10 @@ def facts(df: Any, *, batch_size: int = BATCH, **options: Any) -> Any:
 
 
 def ddl(**options: Any) -> str:
-    """The columns of `arrow.schema` as Spark's SQL has them: `doc_id string, ...`.
+    """The columns of `arrow.schema` in Spark SQL: `doc_id string, ...`.
 
     Args:
-        options: Those of `arrow.schema`.
+        options: As for `arrow.schema`.
 
     Raises:
         OptionError: an option cannot be used.
@@ -68,7 +68,7 @@ def ddl(**options: Any) -> str:
 
 
 def _tables(batches: Iterable[Any], *, batch_size: int, options: dict[str, Any]) -> Iterator[Any]:
-    """What each task does: batches of articles to batches of facts."""
+    """The function of a task: from batches of articles to batches of facts."""
     for batch in batches:
         for start in range(0, batch.num_rows, batch_size):
             yield from arrow.facts(batch.slice(start, batch_size), **options).to_batches()
