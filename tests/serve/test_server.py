@@ -247,4 +247,4 @@ def test_a_port_that_is_taken_is_told() -> None:
         command = [sys.executable, "-m", "extract.cli", "serve", "--port", port]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
-    assert f"127.0.0.1:{port} cannot be listened at (address already in use)" in done.stderr
+    assert f"127.0.0.1:{port}: cannot listen (address already in use)" in done.stderr

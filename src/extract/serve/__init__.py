@@ -1,11 +1,11 @@
-"""The facts of texts over HTTP: a page for people, an API for programs.
+"""Extraction over HTTP: a web page and an API.
 
 >>> limits = Limits()
 >>> app = make_app(Pool(pipeline_loader(), workers=2, timeout=limits.timeout), limits)  # an ASGI application
 >>> serve(app, host="127.0.0.1", port=8000)
 
-Needs the extra `serve`. The process that answers requests does without spaCy: `pool` has worker processes,
-and `jobs` is what they do.
+Requires the extra `serve`. The server process does not import spaCy: `pool` manages worker processes, which
+run `jobs`.
 """
 
 from extract.serve.app import make_app

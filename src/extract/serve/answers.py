@@ -1,4 +1,4 @@
-"""Answers to requests with articles: one, some, or a stream of them."""
+"""Responses to requests with one article, several articles, or a stream of them."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ JSON_LINES = "application/x-ndjson"
 
 
 async def while_there(receive: Receive, work: Awaitable[Result]) -> Result:
-    """What work gives, unless the client leaves before; the body must have been received.
+    """The result of the work, unless the client disconnects first; the body must have been received.
 
     Raises:
-        GoneError: the client left. The work is cancelled.
+        GoneError: the client disconnected; the work is cancelled.
     """
     doing, leaving = asyncio.ensure_future(work), asyncio.ensure_future(left(receive))
     try:
@@ -45,8 +45,8 @@ async def while_there(receive: Receive, work: Awaitable[Result]) -> Result:
 
 
 async def of_many(pool: Pool, articles: Sequence[Article], kinds: tuple[str, ...]) -> tuple[str, int]:
-    """The answer to several articles, and how many facts are in it; a refusal of one is in its place."""
-    turn = asyncio.Semaphore(pool.workers)  # so that many articles leave workers to other requests
+    """The answer to several articles, and its number of facts; a refused article has an error in its place."""
+    turn = asyncio.Semaphore(pool.workers)  # so that a request with many articles does not block the others
 
     async def one(article: Article) -> Answer:
         async with turn:
@@ -54,8 +54,8 @@ async def of_many(pool: Pool, articles: Sequence[Article], kinds: tuple[str, ...
 
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(one(article)) for article in articles]
-    made = [task.result() for task in tasks]
-    return f'{{"articles": [{", ".join(one.body for one in made)}]}}', sum(one.facts for one in made)
+    answers = [task.result() for task in tasks]
+    return f'{{"articles": [{", ".join(one.body for one in answers)}]}}', sum(one.facts for one in answers)
 
 
 async def _answer_one(pool: Pool, article: Article, kinds: tuple[str, ...]) -> Answer:
@@ -66,7 +66,7 @@ async def _answer_one(pool: Pool, article: Article, kinds: tuple[str, ...]) -> A
 
 
 class Stream(Response):
-    """Answers each line of the request with a line, in order, while further ones come."""
+    """A streaming response: one line per line of the request, in order, while the request arrives."""
 
     media_type = JSON_LINES
 
@@ -79,7 +79,7 @@ class Stream(Response):
         """Answer a request.
 
         Raises:
-            GoneError: the client left, or takes no answers.
+            GoneError: the client disconnected, or does not read the response.
         """
         headers = [(b"content-type", JSON_LINES.encode()), (b"x-accel-buffering", b"no")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -96,7 +96,7 @@ class Stream(Response):
             await asyncio.gather(feeding, sending, return_exceptions=True)
 
     async def _send(self, lines: Lines, send: Send) -> None:
-        """Send the answers; GoneError when the client does not take them."""
+        """Send the answers; GoneError if the client does not read them."""
         async for answer in self._answers(lines):
             self._articles += 1
             self._facts += answer.facts
@@ -110,23 +110,23 @@ class Stream(Response):
         await send({"type": "http.response.body", "body": b""})
 
     async def _answers(self, lines: Lines) -> AsyncIterator[Answer]:
-        """The answers in order; as many are made at a time as there are workers."""
-        made = asyncio.Queue[asyncio.Task[Answer] | None](self._pool.workers)
+        """The answers in order; at most one job per worker is in progress."""
+        tasks = asyncio.Queue[asyncio.Task[Answer] | None](self._pool.workers)
 
         async def begin() -> None:
             async for line in lines:
-                await made.put(asyncio.create_task(self._answer(line)))
-            await made.put(None)
+                await tasks.put(asyncio.create_task(self._answer(line)))
+            await tasks.put(None)
 
         beginning = asyncio.create_task(begin())
         task: asyncio.Task[Answer] | None = None
         try:
-            while task := await made.get():
+            while task := await tasks.get():
                 yield await task
         finally:
             beginning.cancel()
-            while not made.empty():
-                if waiting := made.get_nowait():
+            while not tasks.empty():
+                if waiting := tasks.get_nowait():
                     waiting.cancel()
             if task:
                 task.cancel()

@@ -1,4 +1,4 @@
-"""The application: what is answered at which address."""
+"""The ASGI application: its routes and error handlers."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ from extract.writers.schema import schema
 logger = logging.getLogger(__name__)
 
 Kind = Literal["entity", "date", "money", "quantity", "growth"]
-Kinds = Annotated[Sequence[Kind], Query(alias="kind", description="Only these kinds of facts.")]
-_OF_TEXT = ("id", "title", "date", "source", "url", "author")  # of a bare text, told in the address
+Kinds = Annotated[Sequence[Kind], Query(alias="kind", description="Return only these kinds of facts.")]
+_OF_TEXT = ("id", "title", "date", "source", "url", "author")  # of a plain text, as query parameters
 _LINES = (JSON_LINES, "application/jsonl", "application/x-jsonlines")
 
 
 def make_app(pool: Pool, limits: Limits) -> FastAPI:
-    """The ASGI application. Its lifespan starts the workers.
+    """The ASGI application. Its lifespan starts and stops the workers.
 
-    Where they do not start, `app.state.failure` is the `ExtractError` that says why.
+    If they fail to start, `app.state.failure` is the `ExtractError`.
 
     Args:
-        pool: The workers; they are started with the application and end with it.
-        limits: What it takes.
+        pool: The workers.
+        limits: The limits for requests.
     """
 
     @asynccontextmanager
@@ -61,7 +61,7 @@ def make_app(pool: Pool, limits: Limits) -> FastAPI:
     app = FastAPI(
         title="extract",
         version=__version__,
-        description="Facts from English news text: entities, dates, money, quantities and growth claims.",
+        description="Extracts facts from English news: entities, dates, money, quantities and growth claims.",
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
@@ -79,9 +79,9 @@ def make_app(pool: Pool, limits: Limits) -> FastAPI:
 def _add_api(app: FastAPI, pool: Pool, limits: Limits) -> None:
     @app.post("/v1/facts", tags=["facts"], **FACTS)
     async def facts(request: Request, kind: Kinds = ()) -> Response:
-        """The facts of an article, of several, or of a stream of them, by the type of the body.
+        """Extract the facts of an article, of several articles or of a stream, by the type of the body.
 
-        In a list or stream, an article that gives no facts has `error` in place of `facts`.
+        In a list or stream, an article that fails has `error` in place of `facts`.
         """
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         kinds = tuple(dict.fromkeys(kind))
@@ -90,7 +90,7 @@ def _add_api(app: FastAPI, pool: Pool, limits: Limits) -> None:
         if media_type not in ("application/json", "text/plain"):
             raise Refusal(
                 "unknown_type",
-                "the Content-Type is none that is read here" if media_type else "there is no Content-Type",
+                "unsupported Content-Type" if media_type else "no Content-Type",
                 f"send text/plain, application/json or {JSON_LINES}",
             )
         data = await received(request.scope, request.receive, limits)
@@ -107,14 +107,14 @@ def _add_api(app: FastAPI, pool: Pool, limits: Limits) -> None:
 
     @app.get("/v1/schema", tags=["facts"])
     async def records(
-        kind: Annotated[Kind | None, Query(description="Only this kind.")] = None,
+        kind: Annotated[Kind | None, Query(description="Return only this kind.")] = None,
     ) -> dict[str, Any]:
         """The JSON Schema of the records."""
         return schema(kind)
 
     @app.get("/healthz", tags=["server"])
     async def health() -> JSONResponse:
-        """Whether there are workers: 200, else 503. How many are ready, how many at work, what waits."""
+        """Health check: 200 if a worker is ready, otherwise 503; with the numbers of workers and waiting jobs."""
         state = {"workers": pool.workers, "ready": pool.ready, "busy": pool.busy, "waiting": pool.waiting}
         well = pool.ready > 0
         return JSONResponse({"status": "ok" if well else "no worker is ready", **state}, 200 if well else 503)
@@ -127,7 +127,7 @@ async def _one(request: Request, pool: Pool, job: Job) -> Response:
 
 
 def _add_errors(app: FastAPI) -> None:
-    """All errors have one form."""
+    """Give all errors the same form."""
 
     def respond(request: Request, refusal: Refusal, status: int | None = None) -> JSONResponse:
         note(request.scope, error=refusal.code)

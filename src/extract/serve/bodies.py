@@ -1,4 +1,4 @@
-"""The bodies of requests, received within limits of size and time."""
+"""Reading request bodies, with limits on size and time."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from starlette.types import Receive, Scope
 from extract.serve.limits import Limits
 from extract.serve.refusals import Refusal, in_units
 
-Line = tuple[int, bytes | Refusal]  # its number from 1, and what it holds, or why that is refused
+Line = tuple[int, bytes | Refusal]  # its number from 1, and its content or the reason why it is refused
 
-_SLOW = "send it faster, or less at once"
+_SLOW = "send it faster, or in smaller parts"
 _HELD = 200  # bytes that a line takes beside its own
 
 
 class GoneError(Exception):
-    """The client has left; nobody is there to answer to."""
+    """The client has disconnected."""
 
 
 async def received(scope: Scope, receive: Receive, limits: Limits) -> bytes:
     """The whole body of a request.
 
     Raises:
-        Refusal: it is too large, or the client too slow.
-        GoneError: the client left before its end.
+        Refusal: it is too large, or the client is too slow.
+        GoneError: the client disconnected.
     """
     if _stated_size(scope) > limits.size:
         raise _too_large(limits)
@@ -39,36 +39,36 @@ async def received(scope: Scope, receive: Receive, limits: Limits) -> bytes:
                 if size > limits.size:
                     raise _too_large(limits)
     except TimeoutError as error:
-        reason = f"the body did not come within {limits.patience:g} s"
+        reason = f"the body did not arrive within {limits.patience:g} s"
         raise Refusal("too_slow", reason, _SLOW) from error
     return b"".join(parts)
 
 
 async def left(receive: Receive) -> None:
-    """Wait until the client leaves; the body must have been received."""
+    """Wait until the client disconnects; the body must have been received."""
     while (await receive())["type"] != "http.disconnect":
         pass
 
 
 class Lines:
-    """The lines of a body, as a stream. What the client sends ahead is taken up to the size of one body.
+    """The lines of a body, as a stream; up to the size limit of a body is buffered.
 
-    So a client that reads no answer before it has sent all can send that much, and one that reads while it
-    sends any amount.
+    So a client that sends everything before it reads can send that much, and one that reads while it sends
+    can send any amount.
     """
 
     def __init__(self, receive: Receive, limits: Limits, stopping: Callable[[], bool]) -> None:
-        """Receive nothing yet; when the server is stopping, nothing further is taken."""
+        """Set the options; when the server is stopping, no further lines are read."""
         self._receive, self._limits, self._stopping = receive, limits, stopping
         self._lines, self._number = deque[Line](), 0
         self._ahead, self._ended = 0, False
         self._changed = asyncio.Condition()
 
     async def feed(self) -> None:
-        """Receive the body to its end, then wait until the client leaves.
+        """Receive the body to its end, then wait until the client disconnects.
 
         Raises:
-            GoneError: the client has left.
+            GoneError: the client disconnected.
         """
         rest, skips = b"", False  # a line that is too long is skipped to its end
         try:
@@ -101,7 +101,7 @@ class Lines:
             yield number, line
 
     async def _timely(self) -> AsyncIterator[bytes]:
-        """The parts of the body; a Refusal when the next line is not there in time."""
+        """The parts of the body; Refusal if the next line does not arrive in time."""
         parts = aiter(_parts(self._receive))
         loop = asyncio.get_running_loop()
         until = loop.time() + self._limits.patience
@@ -110,18 +110,20 @@ class Lines:
                 async with asyncio.timeout_at(until):
                     part = await anext(parts, None)
             except TimeoutError as error:
-                reason = f"the next line did not come within {self._limits.patience:g} s"
-                raise Refusal("too_slow", reason, "send it faster, and close the request") from error
+                reason = f"the next line did not arrive within {self._limits.patience:g} s"
+                raise Refusal("too_slow", reason, "send it faster, and end the request") from error
             if part is None:
                 return
             yield part
             if self._stopping():
-                raise Refusal("not_ready", "the server stops", "send this line and further ones again")
-            if b"\n" in part:  # the time that the answers took is not the client's
+                raise Refusal(
+                    "not_ready", "the server is stopping", "send this line and the following ones again"
+                )
+            if b"\n" in part:  # the time for the answers does not count
                 until = loop.time() + self._limits.patience
 
     async def _add(self, line: bytes, *, skips: bool) -> None:
-        """Take a line that is not blank, and wait for room for more."""
+        """Queue a line that is not blank, and wait until there is room for the next."""
         self._number += not skips
         line = line.strip()
         if skips or not line:
@@ -138,12 +140,12 @@ class Lines:
 
 
 def _held(line: bytes | Refusal) -> int:
-    """How much a line counts for what is held."""
+    """The bytes that a line counts in the buffer."""
     return _HELD + (len(line) if isinstance(line, bytes) else 0)
 
 
 async def _parts(receive: Receive) -> AsyncIterator[bytes]:
-    """The parts of a body as they come. GoneError when the client leaves before its end."""
+    """The parts of a body as they arrive. GoneError if the client disconnects before the end."""
     more = True
     while more:
         message = await receive()
@@ -161,4 +163,4 @@ def _stated_size(scope: Scope) -> int:
 
 def _too_large(limits: Limits) -> Refusal:
     reason = f"the body is larger than {in_units(limits.size)}"
-    return Refusal("too_large", reason, "send fewer articles at once, or JSON Lines, which have no limit")
+    return Refusal("too_large", reason, "send fewer articles per request, or JSON Lines, which have no limit")

@@ -1,4 +1,4 @@
-"""From what a client sends to articles."""
+"""Articles from request bodies."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from extract.readers.dates import parse
 from extract.readers.options import Options
 from extract.serve.refusals import Refusal
 
-_SHOWN = 3  # errors that a message names
+_SHOWN = 3  # errors in a message
 _OBJECT = TypeAdapter(dict[str, Any])
 _JSON = 'send an article such as {"text": "Exports rose 5%.", "date": "2024-06-11"}'
 
 
 def _checked(value: str) -> str:
     if "\0" in value:
-        raise ValueError("holds a null character")
+        raise ValueError("contains a null character")
     return value
 
 
@@ -54,20 +54,20 @@ Words = Annotated[str, AfterValidator(_checked)]
 class ArticleIn(BaseModel):
     """An article. Further fields are ignored."""
 
-    text: Annotated[str, AfterValidator(_with_words)] = Field(description="The text; offsets count in it.")
-    id: Annotated[Words | None, BeforeValidator(_named)] = Field(
-        None, description="Names it in its records, as `doc_id`: a text or a whole number."
+    text: Annotated[str, AfterValidator(_with_words)] = Field(description="The text; offsets count its code
+    points.") id: Annotated[Words | None, BeforeValidator(_named)] = Field(
+        None, description="The `doc_id` of its records: a string or an integer."
     )
     title: Words | None = None
     date: Annotated[str, AfterValidator(_day)] | None = Field(
-        None, description="The day of publication, such as 2024-06-11; relative dates count from it."
+        None, description="The publication date, such as 2024-06-11; relative dates resolve against it."
     )
     source: Words | None = None
-    url: Words | None = Field(None, description="Its address, for the record; it is never fetched.")
+    url: Words | None = Field(None, description="Its URL; it is never fetched.")
     author: Words | None = None
 
     def article(self, name: str) -> Article:
-        """The article, by this name unless it has its own id."""
+        """The article; `name` is its id unless it has its own."""
         return Article(
             id=name if self.id is None else self.id,
             text=self.text,
@@ -89,7 +89,7 @@ def object_of(data: bytes) -> dict[str, Any]:
     """The JSON object of a body or a line.
 
     Raises:
-        Refusal: it is none.
+        Refusal: it is not one.
     """
     try:
         data.decode()
@@ -109,7 +109,7 @@ def article_of(held: dict[str, Any], name: str) -> Article:
     """The article of a JSON object; `name` is its id unless it has its own.
 
     Raises:
-        Refusal: a field is missing or cannot be used.
+        Refusal: a field is missing or invalid.
     """
     try:
         return ArticleIn.model_validate(held).article(name)
@@ -121,12 +121,12 @@ def articles_of(held: dict[str, Any], most: int) -> list[Article]:
     """The articles of a JSON object with a list of them; their ids are their numbers from 0.
 
     Raises:
-        Refusal: there are more than `most`, or a field is missing or cannot be used.
+        Refusal: there are more than `most`, or a field is missing or invalid.
     """
     given = held["articles"]
     if isinstance(given, list) and len(given) > most:
-        reason = f"holds {len(given):,} articles, more than {most:,}"
-        raise Refusal("too_many_articles", reason, "send fewer at once, or JSON Lines, which have no limit")
+        reason = f"has {len(given):,} articles, more than {most:,}"
+        raise Refusal("too_many_articles", reason, "send fewer per request, or JSON Lines, which have no limit")
     try:
         articles = ArticlesIn.model_validate(held).articles
     except ValidationError as error:
@@ -135,10 +135,10 @@ def articles_of(held: dict[str, Any], most: int) -> list[Article]:
 
 
 def article_of_text(data: bytes, fields: dict[str, str]) -> Article:
-    """The article of a bare text; the other fields are those of the address.
+    """The article of a plain text; the other fields come from the query.
 
     Raises:
-        Refusal: the text is not UTF-8, or a field cannot be used.
+        Refusal: the text is not UTF-8, or a field is invalid.
     """
     try:
         return article_of({**fields, "text": data.decode("utf-8-sig")}, "")
@@ -147,10 +147,10 @@ def article_of_text(data: bytes, fields: dict[str, str]) -> Article:
 
 
 def item_of_file(data: bytes, name: str) -> Article | Page:
-    """The article of a file's content: a web page by the end of its name, else text with or without a header.
+    """The article in an uploaded file: a web page if its name ends in .html, otherwise text.
 
     Raises:
-        Refusal: it holds no article.
+        Refusal: it is not an article.
     """
     try:
         if name.lower().endswith((".html", ".htm")):
@@ -171,7 +171,7 @@ def _invalid(error: ValidationError) -> Refusal:
 
 
 def _messages(error: ValidationError) -> Iterator[str]:
-    """What is wrong, without what was sent."""
+    """The messages of validation errors, without the values that were sent."""
     for one in error.errors(include_url=False, include_input=False, include_context=False):
         where = ".".join(map(str, one["loc"]))
         message = one["msg"].removeprefix("Value error, ")

@@ -1,4 +1,4 @@
-"""What a worker process does for a server: facts of an article as JSON, or as a page."""
+"""The jobs of worker processes: the facts of an article as JSON or as a page."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from extract.run import outcomes
 from extract.serve.refusals import Refusal
 from extract.writers.jsonl import line
 
-Pipeline = Any  # a spaCy pipeline; spaCy itself is not known here
+Pipeline = Any  # a spaCy pipeline; this module does not import spaCy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is wanted.
+    """A job.
 
     Attributes:
-        item: An article, or a page that it is to be drawn from.
-        published: The day of it, before any that it states itself.
-        kinds: The kinds of facts that are wanted; all when empty.
-        form: `json`, or `page` for people.
+        item: An article, or a page from which it is extracted.
+        published: Its publication date; overrides the one that it states.
+        kinds: The kinds of facts to return; empty: all.
+        form: `json`, or `page` for HTML.
     """
 
     item: Article | Page
@@ -38,14 +38,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of it: a JSON object or a page, and how many facts it holds."""
+    """The answer: a JSON object or a page, and its number of facts."""
 
     body: str
     facts: int
 
 
 def answers(nlp: Pipeline, jobs: Iterable[Job]) -> Iterator[Answer | Refusal]:
-    """The answer to each job, or why there is none."""
+    """The answer to each job, or the reason why it failed."""
     for job in jobs:
         try:
             yield _answer(nlp, job)
@@ -65,10 +65,10 @@ def _answer(nlp: Pipeline, job: Job) -> Answer:
 
 
 def _article(job: Job, longest: int) -> Article:
-    """The article with the first date that is known, as a reader gives it.
+    """The article with its date: as given, stated by the page, or of a dateline.
 
     Raises:
-        Refusal: a page has no article, or the text is longer than the pipeline takes.
+        Refusal: the page has no article, or the text is too long for the pipeline.
     """
     try:
         article = job.item.article() if isinstance(job.item, Page) else job.item

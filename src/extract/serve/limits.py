@@ -1,4 +1,4 @@
-"""What a server takes."""
+"""The limits of a server."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The limits of a server. What is beyond one is refused with an error that names it.
+    """The limits of a server. A request beyond a limit is refused with an error that names it.
 
     Attributes:
-        size: Bytes of a request's body, or of a line of JSON Lines.
-        articles: How many articles a request may hold; a stream of JSON Lines may hold any number.
-        timeout: Seconds that the extraction of one article may take.
-        patience: Seconds that a client may take to send a body, or the next line, and to take an answer.
-        at_once: Requests with articles that are answered at once; one more is refused, to be sent later.
+        size: Maximum bytes of a request body, or of a line of JSON Lines.
+        articles: Maximum number of articles in a request; JSON Lines have no limit.
+        timeout: Time limit for the extraction of an article, in seconds.
+        patience: Time limit for a client to send a body or the next line, and to read a response, in seconds.
+        at_once: Maximum number of requests with articles at a time; further ones are refused.
     """
 
     size: int = 4 * 2**20

@@ -1,4 +1,4 @@
-"""The log of a server: a JSON object a line, on standard error. No text, title, id or address is in it."""
+"""The log of the server: one JSON object per line, on stderr, without texts, titles, ids and addresses."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from datetime import UTC, datetime
 from traceback import extract_tb
 from typing import Any
 
-LOGGED = "extract"  # the key of a request's scope under which the answer notes what the log is to have
+LOGGED = "extract"  # the key in the scope of a request for the values to log
 
 requests = logging.getLogger("extract.serve.requests")
 
 
 class JsonLines(logging.Formatter):
-    """A record as a JSON object."""
+    """Formats a log record as a JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record's time, level and message, and what was noted of a request.
+        """Time, level and message of the record, and the values noted for a request.
 
-        Of an exception only its type and place: its message may quote a text.
+        Of an exception only the type and place, as its message may quote a text.
         """
         time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         held: dict[str, Any] = {"time": time, "level": record.levelname.lower(), "logger": record.name}
@@ -30,13 +30,13 @@ class JsonLines(logging.Formatter):
         elif noted := getattr(record, "noted", None):
             held |= noted
         else:
-            message = record.getMessage()  # of a failed start: a traceback; the command tells why
-            held["message"] = "it failed" if message.startswith("Traceback ") else message
+            message = record.getMessage()  # a traceback after a failed start; the command prints the reason
+            held["message"] = "failed" if message.startswith("Traceback ") else message
         return json.dumps(held, ensure_ascii=False)
 
 
 def configure() -> None:
-    """Send the log of the server, and that of uvicorn, to standard error."""
+    """Send the logs of the server and of uvicorn to stderr."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     for name in ("extract", "uvicorn"):
@@ -46,11 +46,11 @@ def configure() -> None:
 
 
 def note(scope: Any, **noted: object) -> None:
-    """Note what the log is to have of a request: numbers and codes, nothing that was sent."""
+    """Add values to the log of a request: numbers and codes, nothing that the client sent."""
     scope.setdefault(LOGGED, {}).update(noted)
 
 
 def _place(error: BaseException) -> list[str]:
-    """Where an exception was raised: files, lines and functions, the last ones first."""
+    """The place of an exception: files, lines and functions, innermost first."""
     frames = list(extract_tb(error.__traceback__))[-5:]
     return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames)]

@@ -1,4 +1,4 @@
-"""What every request goes through: its line in the log, its headers, the number of requests at once."""
+"""Middleware for every request: its log line, its response headers, the limit on concurrent requests."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _HEADERS: Mapping[str, str] = {
 
 
 class Logged:
-    """Notes each request in the log: its id, which the answer has too, status, time, what was found."""
+    """Logs each request: its id (also in the response), status, time and counts."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -53,9 +53,8 @@ class Logged:
             note(scope, error="internal")
             raise
         finally:
-            route = getattr(
-                scope.get("route"), "path", None
-            )  # never the path itself, which may hold anything
+            # the route, never the path, which may contain anything
+            route = getattr(scope.get("route"), "path", None)
             seconds = round(perf_counter() - begun, 4)
             known = {"request": name, "method": scope["method"], "route": route, "status": status}
             noted = {**known, "seconds": seconds, **scope.get(LOGGED, {})}
@@ -63,7 +62,7 @@ class Logged:
 
 
 class Admitted:
-    """Refuses a request with a body when as many are answered already as the limit allows."""
+    """Refuses a request with a body if the limit on concurrent requests is reached."""
 
     def __init__(self, app: ASGIApp, at_once: int) -> None:
         self._app, self._at_once, self._count = app, at_once, 0
@@ -74,8 +73,10 @@ class Admitted:
             await self._app(scope, receive, send)
             return
         if self._count >= self._at_once:
-            reason = f"{self._at_once} requests are being answered already"
-            await refuse(scope, send, Refusal("busy", reason, "send it again in a second, or fewer at once"))
+            reason = f"{self._at_once} requests are in progress"
+            await refuse(
+                scope, send, Refusal("busy", reason, "send it again in a second, or send fewer at a time")
+            )
             return
         self._count += 1
         try:
@@ -85,7 +86,7 @@ class Admitted:
 
 
 async def refuse(scope: Scope, send: Send, refusal: Refusal) -> None:
-    """Answer with an error; the connection ends, for the rest of the request was not received."""
+    """Respond with an error, without reading the rest of the request."""
     note(scope, error=refusal.code)
     body = json.dumps({"error": refusal.body}, ensure_ascii=False).encode()
     headers = {"content-type": "application/json", "content-length": str(len(body)), **refusal.headers}

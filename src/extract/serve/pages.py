@@ -1,4 +1,4 @@
-"""Pages for people: a form for a text or a file, the facts of it, and the description of the API."""
+"""The web pages: a form for a text or file, the page of its facts, and the documentation of the API."""
 
 from __future__ import annotations
 
@@ -64,33 +64,33 @@ def _form(limits: Limits, *, refusal: Refusal | None = None, **held: str) -> str
 
 
 def _fields(data: bytes) -> dict[str, str]:
-    """The fields of a form.
+    """The fields of a submitted form.
 
     Raises:
-        Refusal: they are not those of the form.
+        Refusal: they are not the fields of the form.
     """
     try:
         fields = parse_qs(
             data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=len(_FIELDS)
         )
     except ValueError as error:
-        raise Refusal("invalid", "the form cannot be read", "send the form of this page") from error
+        raise Refusal("invalid", "invalid form", "use the form on this page") from error
     return {name: fields.get(name, [""])[0] for name in _FIELDS}
 
 
 def _job(held: dict[str, str]) -> Job:
-    """The job of a form.
+    """The job of a submitted form.
 
     Raises:
-        Refusal: it has no text, or the date is none.
+        Refusal: there is no text, or the date is invalid.
     """
     if "\0" in held["text"]:
-        raise Refusal("unreadable", "holds a null character", "give a text, not another kind of file")
+        raise Refusal("unreadable", "contains a null character", "choose a text file")
     if not held["text"].strip():
-        raise Refusal("unreadable", "there is no text", "paste one, or choose a file")
+        raise Refusal("unreadable", "no text", "paste a text, or choose a file")
     try:
         published = parse(held["date"])
     except ValueError as error:
-        raise Refusal("invalid", "the date is none", "write it as 2024-06-11") from error
+        raise Refusal("invalid", "invalid date", "write it as 2024-06-11") from error
     data = held["text"].replace("\r\n", "\n").encode(errors="replace")
     return Job(item=item_of_file(data, held["name"]), published=published, form="page")

@@ -1,4 +1,4 @@
-"""Worker processes that answer jobs, for a server. One that dies or takes too long is replaced."""
+"""The worker processes of the server. A worker that dies or takes too long is replaced."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from extract.serve.refusals import Refusal
 
 logger = logging.getLogger(__name__)
 
-TRIES = 2  # of a job whose worker dies, perhaps for the memory that another one took
-_START = 120.0  # seconds in which a worker must have loaded the pipeline
+TRIES = 2  # of a job whose worker dies, as another process may have taken the memory
+_START = 120.0  # seconds for a worker to load the pipeline
 _PAUSE = 1.0  # seconds between failed starts
 
 Result = TypeVar("Result")
@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 
 @dataclass(slots=True)
 class _Waiting:
-    """A job, who waits for its answer, and how many workers died of it."""
+    """A queued job, the future of its answer, and the number of workers that it killed."""
 
     job: Job
     answer: asyncio.Future[Answer]
@@ -55,35 +55,37 @@ class _SlowError(Exception):
 
 
 class Pool:
-    """The workers. Jobs are begun in the order in which they come, each by the first worker that is free.
+    """The workers. Jobs start in the order in which they arrive, each on the first free worker.
 
     Attributes:
-        workers: How many there are to be.
-        ready: How many are ready or at work.
-        busy: How many are at work.
-        stopping: Whether the server was asked to stop, and finishes what it has.
+        workers: Configured number of workers.
+        ready: Number of workers that are ready or busy.
+        busy: Number of workers that are busy.
+        stopping: Whether the server is stopping and only finishes accepted requests.
     """
 
     def __init__(self, load: Load, *, workers: int, timeout: float) -> None:
-        """Start nothing yet.
+        """Set the options; `start` starts the processes.
 
         Args:
             load: Builds the pipeline, in each worker.
-            workers: How many processes.
-            timeout: Seconds that a job may take, from when a worker begins with it.
+            workers: Number of processes.
+            timeout: Time limit for a job in seconds, from when a worker starts it.
         """
         self.workers, self.ready, self.busy = workers, 0, 0
         self.stopping = False
         self._load, self._timeout = load, timeout
-        self._jobs = asyncio.Queue[_Waiting | None]()  # None ends the worker that takes it
-        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="worker")  # each waits for a process
+        self._jobs = asyncio.Queue[_Waiting | None]()  # None stops the worker that takes it
+        self._threads = ThreadPoolExecutor(
+            workers, thread_name_prefix="worker"
+        )  # one thread per process waits for it
         self._processes = set[Process]()
         self._tasks = list[asyncio.Task[None]]()
         self._closing = False
 
     @property
     def waiting(self) -> int:
-        """How many jobs wait for a worker."""
+        """Number of jobs that wait for a worker."""
         return self._jobs.qsize()
 
     async def start(self) -> None:
@@ -102,21 +104,21 @@ class Pool:
         self._tasks = [asyncio.create_task(self._tend(process)) for process in processes]
 
     async def answer(self, job: Job) -> Answer:
-        """The answer to a job. One that is cancelled while it waits is not begun.
+        """The answer to a job. A job that is cancelled while it waits is not started.
 
         Raises:
-            Refusal: there is none: it took too long, its worker died, or there are no facts to be had of it.
+            Refusal: the job took too long, its worker died, or the article is unreadable.
         """
         waiting = _Waiting(job, asyncio.get_running_loop().create_future())
         self._jobs.put_nowait(waiting)
         return await waiting.answer
 
     async def close(self) -> None:
-        """End all workers; what waits is refused."""
+        """Stop all workers; waiting jobs are refused."""
         self._closing = True
         while not self._jobs.empty():
             if waiting := self._jobs.get_nowait():
-                waiting.refuse("not_ready", "the server stops", "try another one")
+                waiting.refuse("not_ready", "the server is stopping", "try again later")
         for process in self._processes:
             process.kill()
         for _ in self._tasks:
@@ -125,7 +127,7 @@ class Pool:
         self._threads.shutdown(wait=False)
 
     async def _tend(self, process: Process) -> None:
-        """Give jobs to a worker, and to those that replace it."""
+        """Pass jobs to a worker, and to its replacements."""
         while True:
             self.ready += 1
             try:
@@ -138,15 +140,15 @@ class Pool:
             process = await self._started()
 
     async def _work(self, process: Process) -> None:
-        """Give jobs to a worker until it is lost, or the pool closes."""
+        """Pass jobs to a worker until it dies or the pool closes."""
         while waiting := await self._jobs.get():
-            if waiting.answer.done():  # nobody waits any more
+            if waiting.answer.done():  # the client has left
                 continue
             self.busy += 1
             try:
                 waiting.resolve(await self._in_thread(partial(_asked, process, waiting.job, self._timeout)))
             except _SlowError:
-                logger.warning("a worker took longer than %g s and is replaced", self._timeout)
+                logger.warning("a worker took longer than %g s; replacing it", self._timeout)
                 reason = f"the extraction took longer than {self._timeout:g} s"
                 waiting.refuse("took_too_long", reason, "split the text into articles")
                 return
@@ -157,8 +159,8 @@ class Pool:
                 self.busy -= 1
 
     def _again(self, waiting: _Waiting, cause: str) -> None:
-        """Let another worker try a job whose worker died, but not for ever."""
-        logger.warning("a worker died (%s) and is replaced", cause)
+        """Retry a job whose worker died, a limited number of times."""
+        logger.warning("a worker died (%s); replacing it", cause)
         waiting.deaths += 1
         if waiting.deaths < TRIES and not self._closing:
             self._jobs.put_nowait(waiting)
@@ -168,14 +170,13 @@ class Pool:
             )
 
     async def _started(self, *, tries: int | None = None) -> Process:
-        """A worker that is ready.
+        """Start a worker, and wait until it is ready.
 
         Args:
-            tries: How many may fail; else as many as it takes.
+            tries: Maximum number of attempts; None: no limit.
 
         Raises:
-            ExtractError: the pipeline cannot be loaded, or workers die as they start, and there are no more
-                tries; or the pool closes.
+            ExtractError: the pipeline cannot be loaded, all attempts failed, or the pool closes.
         """
         failed = 0
         while not self._closing:
@@ -189,9 +190,9 @@ class Pool:
                 failed += 1
                 if tries is not None and (failed == tries or isinstance(error, ExtractError)):
                     raise _not_started(error) from error
-                logger.warning("a worker does not start (%s)", error)
+                logger.warning("a worker failed to start (%s)", error)
             await asyncio.sleep(_PAUSE)
-        raise ExtractError("the server stops")
+        raise ExtractError("the server is stopping")
 
     def _discard(self, process: Process) -> None:
         self._processes.discard(process)
@@ -204,7 +205,7 @@ class Pool:
 def _not_started(error: Exception) -> ExtractError:
     if isinstance(error, ExtractError):
         return error
-    return ExtractError(f"worker processes die as they start ({error}); try fewer --workers")
+    return ExtractError(f"worker processes die as they start ({error}); use fewer --workers")
 
 
 def _made_ready(process: Process) -> None:

@@ -1,4 +1,4 @@
-"""Why a request, or an article of it, gets no facts: one JSON form for all errors, each with its remedy.
+"""Errors of the server: one JSON form for all of them, with a code, a reason and a remedy.
 
 {"error": {"code": "too_large", "reason": "the body is larger than 4 MiB", "remedy": "send fewer articles"}}
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-# The HTTP status of each code. One article of many that is refused has its error in an answer of status 200.
+# The HTTP status of each code. An error of one of several articles is part of a response with status 200.
 STATUS: Mapping[str, int] = MappingProxyType(
     {
         "not_json": 400,
@@ -28,14 +28,14 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "took_too_long": 504,
     }
 )
-_LATER = {"busy": "1", "not_ready": "5"}  # seconds after which a client may try again
+_LATER = {"busy": "1", "not_ready": "5"}  # seconds before a client should try again
 
 
-class Refusal(Exception):  # noqa: N818 (it is an answer too)
-    """A request, or one article, is refused."""
+class Refusal(Exception):  # noqa: N818 (it is a response too)
+    """A request or an article that is refused."""
 
     def __init__(self, code: str, reason: str, remedy: str) -> None:
-        """Keep the code, one of `STATUS`, what is wrong, and what to do about it."""
+        """Take the code (one of `STATUS`), what is wrong, and what to do about it."""
         super().__init__(f"{reason}; {remedy}")
         self.code, self.reason, self.remedy = code, reason, remedy
 
@@ -49,12 +49,12 @@ class Refusal(Exception):  # noqa: N818 (it is an answer too)
 
     @property
     def headers(self) -> dict[str, str]:
-        """Headers of the answer."""
+        """Headers of the response."""
         return {"Retry-After": _LATER[self.code]} if self.code in _LATER else {}
 
     @property
     def body(self) -> dict[str, str]:
-        """What the answer says, under `error`."""
+        """The value of `error` in the response."""
         return {"code": self.code, "reason": self.reason, "remedy": self.remedy}
 
 

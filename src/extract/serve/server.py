@@ -1,4 +1,4 @@
-"""The process that answers requests, from its start to its end."""
+"""The server process."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from extract.serve.pool import Pool
 
 logger = logging.getLogger(__name__)
 
-_CLOSING = 5  # seconds beside those of the articles in which what was accepted is finished
+_CLOSING = 5  # seconds to finish accepted requests, besides the time for their articles
 
 
 def serve(app: FastAPI, *, host: str, port: int) -> None:
-    """Answer requests until the process is asked to stop; then finish those that were accepted.
+    """Serve requests until the process is told to stop, then finish the accepted ones.
 
     Args:
-        app: From `make_app`.
-        host: The address to listen at.
-        port: The port; 0 for any that is free.
+        app: The application, from `make_app`.
+        host: The address to listen on.
+        port: The port; 0 for any free port.
 
     Raises:
-        OptionError: nothing can listen there.
-        ExtractError: the workers did not start.
+        OptionError: the address or port cannot be used.
+        ExtractError: the workers failed to start.
     """
     limits: Limits = app.state.limits
     pool: Pool = app.state.pool
@@ -53,34 +53,34 @@ def serve(app: FastAPI, *, host: str, port: int) -> None:
         logger.info("starting at http://%s:%d", f"[{shown}]" if ":" in shown else shown, bound)
         try:
             server.run(sockets=[listening])
-        except SystemExit:  # its application did not start
+        except SystemExit:  # the application failed to start
             if app.state.failure is None:
                 raise
             raise app.state.failure from None
 
 
 class _Server(uvicorn.Server):
-    """A server that ends streams of articles when it is asked to stop."""
+    """A uvicorn server that also ends streams of articles when it stops."""
 
     def __init__(self, config: uvicorn.Config, pool: Pool) -> None:
         super().__init__(config)
         self._pool = pool
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Stop, at once when asked a second time."""
+        """Stop; immediately at the second signal."""
         logger.info("stopping")
         self._pool.stopping = True
         super().handle_exit(sig, frame)
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    """A socket that listens; the first address of the host's name is taken."""
+    """A listening socket on the first address of the host name."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        made = socket.socket(family, kind, protocol)
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind(address)
+        bound = socket.socket(family, kind, protocol)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
     except OSError as error:
-        reason = f"{host}:{port} cannot be listened at ({(error.strerror or str(error)).lower()})"
+        reason = f"{host}:{port}: cannot listen ({(error.strerror or str(error)).lower()})"
         raise OptionError(f"{reason}; choose another --host or --port") from error
-    return made
+    return bound
