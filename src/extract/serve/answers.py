@@ -45,7 +45,7 @@ async def while_there(receive: Receive, work: Awaitable[Result]) -> Result:
 
 
 async def of_many(pool: Pool, articles: Sequence[Article], kinds: tuple[str, ...]) -> tuple[str, int]:
-    """The answer to several articles, and its number of facts; a refused article has an error in its place."""
+    """The answer to several articles, and its number of facts; a refused article has an error instead."""
     turn = asyncio.Semaphore(pool.workers)  # so that a request with many articles does not block the others
 
     async def one(article: Article) -> Answer:

@@ -114,7 +114,7 @@ def _add_api(app: FastAPI, pool: Pool, limits: Limits) -> None:
 
     @app.get("/healthz", tags=["server"])
     async def health() -> JSONResponse:
-        """Health check: 200 if a worker is ready, otherwise 503; with the numbers of workers and waiting jobs."""
+        """Health check: 200 if a worker is ready, otherwise 503; with the state of the workers."""
         state = {"workers": pool.workers, "ready": pool.ready, "busy": pool.busy, "waiting": pool.waiting}
         well = pool.ready > 0
         return JSONResponse({"status": "ok" if well else "no worker is ready", **state}, 200 if well else 503)

@@ -54,8 +54,10 @@ Words = Annotated[str, AfterValidator(_checked)]
 class ArticleIn(BaseModel):
     """An article. Further fields are ignored."""
 
-    text: Annotated[str, AfterValidator(_with_words)] = Field(description="The text; offsets count its code
-    points.") id: Annotated[Words | None, BeforeValidator(_named)] = Field(
+    text: Annotated[str, AfterValidator(_with_words)] = Field(
+        description="The text; offsets count its code points."
+    )
+    id: Annotated[Words | None, BeforeValidator(_named)] = Field(
         None, description="The `doc_id` of its records: a string or an integer."
     )
     title: Words | None = None
@@ -126,7 +128,9 @@ def articles_of(held: dict[str, Any], most: int) -> list[Article]:
     given = held["articles"]
     if isinstance(given, list) and len(given) > most:
         reason = f"has {len(given):,} articles, more than {most:,}"
-        raise Refusal("too_many_articles", reason, "send fewer per request, or JSON Lines, which have no limit")
+        raise Refusal(
+            "too_many_articles", reason, "send fewer per request, or JSON Lines, which have no limit"
+        )
     try:
         articles = ArticlesIn.model_validate(held).articles
     except ValidationError as error:
@@ -147,7 +151,7 @@ def article_of_text(data: bytes, fields: dict[str, str]) -> Article:
 
 
 def item_of_file(data: bytes, name: str) -> Article | Page:
-    """The article in an uploaded file: a web page if its name ends in .html, otherwise text.
+    """The article in an uploaded file: a web page if the name ends in .html, otherwise text.
 
     Raises:
         Refusal: it is not an article.
