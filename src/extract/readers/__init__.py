@@ -1,7 +1,8 @@
-"""Readers: from files to articles, one module per format.
+"""Readers, one module per format.
 
-A reader is one function, `read(file, options) -> Iterator[Item]`, of articles or of pages to draw them from.
-What it cannot read it yields as an `ArticleError` (or raises one when the rest of the file is lost too).
+A reader is a function `read(file, options) -> Iterator[Item]`. It yields articles, or pages from which
+articles are extracted later. It yields an `ArticleError` for an input that it cannot read, and raises one if
+the rest of the file is lost too.
 
 >>> files = find(["corpus", "-"])
 >>> for item in read(files, Options()): ...
@@ -69,14 +70,14 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".warc": warc.read,
     }
 )
-MANY = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".warc"})  # articles in a file
+MANY = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".warc"})  # files with several articles
 
 
 def parse_date(value: str | None) -> date | None:
-    """The day that a date option names.
+    """The date of an option.
 
     Raises:
-        OptionError: it is no date.
+        OptionError: it is not a date.
     """
     try:
         return parse(value)
@@ -87,20 +88,20 @@ def parse_date(value: str | None) -> date | None:
 def find(paths: Iterable[str], *, format: str | None = None, ids: Ids = "path") -> list[Entry]:
     """The files that paths name: files, folders (walked, sorted), globs, addresses, `-` for standard input.
 
-    A file named twice is read once. Its id depends on nothing but its own path. What cannot be found is an
-    `ArticleError` in its place; a file of a folder or glob that no reader reads is an `Unread`.
+    A file named twice is read once. Its id depends only on its own path. A path that is not found yields an
+    `ArticleError`; a file of a folder or glob without a reader yields an `Unread`.
 
     Args:
-        paths: Any number of them.
-        format: A suffix of `READERS` without its dot: what standard input is, and what files are that are
-            named and have no known suffix.
-        ids: What the id of a file is, as in `Options`.
+        paths: The paths.
+        format: A suffix of `READERS` without its dot, for standard input and for named files without a known
+            suffix.
+        ids: The kind of ids, as in `Options`.
     """
     return _find.find(paths, suffixes=READERS, format=f".{format}" if format else None, ids=ids)
 
 
 def is_output(file: File) -> bool:
-    """Whether a file holds facts or failures that `extract` wrote, or nothing, so that it can be replaced."""
+    """Whether a file is empty, or has facts or failures that `extract` wrote, so that it may be replaced."""
     if Path(file.path).stat().st_size == 0:
         return True
     try:
@@ -110,16 +111,16 @@ def is_output(file: File) -> bool:
 
 
 def count(files: Iterable[Entry]) -> int | None:
-    """How many items `read` gives for the files; None when a file of many articles makes that unknown."""
+    """The number of items that `read` yields; None if a file may have several articles."""
     known = [file for file in files if not isinstance(file, Unread)]
     return None if any(isinstance(file, File) and file.suffix in MANY for file in known) else len(known)
 
 
 def read(files: Iterable[Entry], options: Options) -> Iterator[Article | ArticleError]:
-    """The articles of files in order, each with the best known date, and an error for each that has none.
+    """The articles of files in order, and an error for each that cannot be read.
 
-    The date comes from the option, the metadata, the file's own header or fields, a dateline at the start of
-    the text, or the file's name; else it is None, never today.
+    The date of an article comes from the option, the metadata, the file's header or fields, a dateline at the
+    start of the text, or the file's name; otherwise it is None, never today.
     """
     for item in pages(files, options):
         try:
@@ -129,7 +130,7 @@ def read(files: Iterable[Entry], options: Options) -> Iterator[Article | Article
 
 
 def pages(files: Iterable[Entry], options: Options) -> Iterator[Item]:
-    """What `read` gives, but with the pages from which articles are still to be drawn: that takes long."""
+    """The items of `read`, with pages instead of their articles, whose extraction is slow."""
     taken: set[str] = set()
     metadata = _Metadata(options.metadata)
     for file in files:
@@ -144,7 +145,7 @@ def pages(files: Iterable[Entry], options: Options) -> Iterator[Item]:
                     yield item
         except ArticleError as error:
             yield error
-        except Exception as error:  # a bug in a reader, or a library of its, must cost one file
+        except Exception as error:  # a bug in a reader or its library must not stop the run
             logger.debug("reading of %r failed", file, exc_info=True)
             where = str(file.path) if isinstance(file, File) else ""
             yield ArticleError.of(error, where, "reading", given="file")
@@ -161,37 +162,37 @@ def _items(file: Entry, options: Options, metadata: _Metadata) -> Iterator[Item]
         if isinstance(item, ArticleError):
             yield item
             continue
-        said = metadata.of(item.id, file)
-        said = replace(said, published=options.published or said.published)
-        name = "" if file.suffix in MANY else file.name  # which dates none of many articles
+        stated = metadata.of(item.id, file)
+        stated = replace(stated, published=options.published or stated.published)
+        name = "" if file.suffix in MANY else file.name  # a date in it is not that of each article
         if options.ids == "url" and file.suffix not in MANY and isinstance(item, Page):
-            item = item.article()  # here and now, for the page has to say its address
+            item = item.article()  # now, as the page has to state its URL
         if isinstance(item, Page):
-            yield replace(item, draw=partial(_drawn, draw=item.draw, said=said, name=name))
+            yield replace(item, draw=partial(_extracted, draw=item.draw, stated=stated, name=name))
             continue
         own = item.url if options.ids == "url" else None
-        yield _completed(replace(item, id=own or item.id), said, name)
+        yield _completed(replace(item, id=own or item.id), stated, name)
 
 
-def _drawn(data: bytes, *, draw: Callable[[bytes], Article], said: Known, name: str) -> Article:
-    return _completed(draw(data), said, name)
+def _extracted(data: bytes, *, draw: Callable[[bytes], Article], stated: Known, name: str) -> Article:
+    return _completed(draw(data), stated, name)
 
 
-def _completed(article: Article, said: Known, name: str) -> Article:
-    """The article with what the options and metadata say of it, and with the first date that is known."""
-    published = said.published or article.published or of_dateline(article.text) or of_name(name)
-    return replace(article, title=said.title or article.title, published=published)
+def _completed(article: Article, stated: Known, name: str) -> Article:
+    """The article with the options and metadata applied, and with the first known date."""
+    published = stated.published or article.published or of_dateline(article.text) or of_name(name)
+    return replace(article, title=stated.title or article.title, published=published)
 
 
 class _Metadata:
-    """What a file of metadata knows of articles, by their ids or their names within the folder given."""
+    """The entries of a metadata file, by ids or by names within the folder given."""
 
     def __init__(self, known: Mapping[str, Known]) -> None:
         self._known = known
         self.used = False
 
     def of(self, article_id: str, file: File) -> Known:
-        """What is known of an article of a file, named with or without the file's suffix."""
+        """The entry of an article; it may be named with or without the file's suffix."""
         if not self._known:
             return Known()
         names = [article_id]
@@ -204,7 +205,7 @@ class _Metadata:
 
 
 def _stem(article_id: str) -> str:
-    """An article's id without the suffix of a file that a reader knows, packed or not."""
+    """An article's id without a known suffix, such as `.txt` or `.txt.gz`."""
     endings = (suffix + ending for suffix in READERS for ending in ("", *packed.SUFFIXES))
     ending = next((ending for ending in endings if article_id.lower().endswith(ending)), "")
     return article_id[: len(article_id) - len(ending)]

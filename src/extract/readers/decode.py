@@ -1,6 +1,6 @@
-"""From bytes to text: UTF-8, or else the encoding that the bytes suggest. Newlines stay as they are.
+"""Decoding: UTF-8, otherwise a detected encoding. Line ends are not changed.
 
-A file is decoded at once, or as a stream of lines by the encoding that its beginning suggests.
+A file is decoded as a whole, or as a stream of lines with the encoding detected at its start.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _MARKS = {  # the longer mark first: UTF-32 LE begins like UTF-16 LE
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_LOOKED_AT = 1_000_000  # bytes around the first one that is not UTF-8: enough to tell an encoding
-_BEGINNING = 2**18  # bytes of a stream by which its encoding is told
-_BLANK_LINES = 100_000  # one after the other; no file of articles has so many
-_BLANK = 100  # code points of a line that is looked at for being blank
-_MANY_NULLS = 0.1  # share of null bytes that text in UTF-8 never has, and UTF-16 always
-_CLOSE = 0.05  # share of disorder by which guesses may differ and still be as likely
+_LOOKED_AT = 1_000_000  # bytes around the first invalid one: enough to detect the encoding
+_BEGINNING = 2**18  # bytes of a stream used to detect its encoding
+_BLANK_LINES = 100_000  # consecutive ones; more than in any file of articles
+_BLANK = 100  # code points of a line that is checked for being blank
+_MANY_NULLS = 0.1  # share of null bytes: UTF-8 text is always below, UTF-16 above
+_CLOSE = 0.05  # difference in chaos up to which two guesses count as equally likely
 
 
 def decode(data: bytes, where: str, *, declared: str | None = None) -> str:
@@ -39,10 +39,10 @@ def decode(data: bytes, where: str, *, declared: str | None = None) -> str:
     Args:
         data: All bytes of the file. A byte order mark is dropped.
         where: The file, for messages.
-        declared: The encoding that the file itself declares, tried before a guess.
+        declared: The encoding that the file declares, tried before detection.
 
     Raises:
-        ArticleError: the bytes are no text, or hold nothing but white space.
+        ArticleError: the bytes are not text, or only white space.
     """
     if not data.strip():
         raise ArticleError(where, "is empty", "remove it, or fill it")
@@ -67,14 +67,14 @@ def _marked(data: bytes) -> str | None:
 
 
 def _plain(data: bytes, where: str, declared: str | None) -> str:
-    """The text of bytes without a mark; a guess of the encoding is told as a warning."""
+    """The text of bytes without a byte order mark; a detected encoding is logged as a warning."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         first = error.start
     if b"\x00" in data:
         raise _binary(where)
-    with suppress(UnicodeError, LookupError):  # `undefined` is an encoding too, of nothing
+    with suppress(UnicodeError, LookupError):  # `undefined` is a Python codec that always fails
         return data.decode(declared or "utf-8")
     if _mostly_utf8(data):
         logger.warning("%s: a few bytes are not UTF-8; save it as UTF-8 to be sure", where)
@@ -83,7 +83,7 @@ def _plain(data: bytes, where: str, declared: str | None) -> str:
 
 
 def _guess(data: bytes, where: str, first: int) -> str:
-    """The likeliest encoding. Of those that fit about as well, English news is in cp1252."""
+    """The most likely encoding; cp1252 if it is about as likely as the best one."""
     from charset_normalizer import from_bytes
 
     start = max(0, first - _LOOKED_AT // 2)
@@ -104,27 +104,27 @@ def _guess(data: bytes, where: str, first: int) -> str:
 
 
 def decoded(stream: BinaryIO, where: str, *, newline: str = "\n") -> TextIO:
-    """The text of a stream. Bytes that are not UTF-8, where its beginning was, are lone surrogates.
+    """The text of a stream. Invalid bytes in a UTF-8 stream become lone surrogates.
 
     Args:
         stream: Opened to read; a byte order mark is dropped.
         where: The file, for messages.
-        newline: As for `open`: what ends a line, all of them when empty.
+        newline: As for `open`.
 
     Raises:
-        ArticleError: the beginning is no text.
+        ArticleError: the start of the stream is not text.
     """
-    buffered = io.BufferedReader(_Steps(stream), _BEGINNING)
+    buffered = io.BufferedReader(_SmallReads(stream), _BEGINNING)
     encoding = _encoding(buffered.peek(_BEGINNING), where)
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
     return io.TextIOWrapper(buffered, encoding, errors, newline)
 
 
 def lines(text: TextIO, most: int, where: str) -> Iterator[str]:
-    """The lines of a text; of one that is longer, `most` code points and one.
+    """The lines of a text; a longer line is cut after `most` + 1 code points.
 
     Raises:
-        ArticleError: too many lines after one another are blank.
+        ArticleError: there are too many consecutive blank lines.
     """
     blank = 0
     while line := text.readline(most + 1):
@@ -136,8 +136,8 @@ def lines(text: TextIO, most: int, where: str) -> Iterator[str]:
             line = text.readline(most + 1)
 
 
-class _Steps(io.RawIOBase):
-    """A stream read step by step: where it is damaged, all that came before is given."""
+class _SmallReads(io.RawIOBase):
+    """Reads a stream in small steps, so that everything before a damaged part is returned."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._read = getattr(stream, "read1", stream.read)
@@ -154,14 +154,16 @@ class _Steps(io.RawIOBase):
 
 
 def _encoding(beginning: bytes, where: str) -> str:
-    """The encoding of a stream, by how it begins."""
+    """The encoding of a stream, from its first bytes."""
     for mark, encoding in _MARKS.items():
         if beginning.startswith(mark):
-            return "utf-8-sig" if mark == codecs.BOM_UTF8 else encoding[: -len("-le")]  # which drop the mark
+            return (
+                "utf-8-sig" if mark == codecs.BOM_UTF8 else encoding[: -len("-le")]
+            )  # these codecs drop the mark
     if beginning.count(0) > _MANY_NULLS * len(beginning):
         raise _binary(where)
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(beginning)  # the last character may be cut off
+        codecs.getincrementaldecoder("utf-8")().decode(beginning)  # the last character may be incomplete
     except UnicodeDecodeError as error:
         if _mostly_utf8(beginning):
             return "utf-8"
@@ -172,7 +174,7 @@ def _encoding(beginning: bytes, where: str) -> str:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Whether fewer bytes are not UTF-8 than characters beyond ASCII are, as in no other encoding."""
+    """Whether there are fewer invalid bytes than valid non-ASCII characters, as only in UTF-8 text."""
     text = data.decode("utf-8", "ignore")
     broken = len(data.decode("utf-8", "surrogateescape")) - len(text)
     return broken < len(text) - len(text.encode("ascii", "ignore"))

@@ -1,4 +1,4 @@
-"""Articles of records with named fields: the lines of .jsonl, the rows of tables."""
+"""Articles from records with named fields: lines of .jsonl, rows of tables."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from extract.readers.options import Options
 
 FIELDS = ("text", "id", "title", "date", "source", "url", "author")
 
-_NAMED = 20  # fields that a message names
+_NAMED = 20  # fields in a message
 
 
 def article_of(values: Mapping[str, object], *, where: str, fallback_id: str, options: Options) -> Article:
     """The article of a record.
 
     Args:
-        values: By the name of the field; of further fields those of `options.keep` are kept, as text.
+        values: The values by field; fields of `options.keep` are kept as text.
         where: The file and line, for messages.
-        fallback_id: The article's id where the record gives none.
-        options: They name the fields.
+        fallback_id: The article's id if the record has none.
+        options: The names of the fields.
 
     Raises:
-        ArticleError: a field is missing or of the wrong type, or its text cannot be written to any output.
+        ArticleError: a field is missing or has the wrong type, or its text cannot be written to every output.
     """
     text, title = values.get(options.text_field), values.get(options.title_field)
     if not isinstance(text, str) or not text.strip():
@@ -63,13 +63,13 @@ def article_of(values: Mapping[str, object], *, where: str, fallback_id: str, op
 
 
 def kept_of(values: Mapping[str, object], options: Options) -> tuple[tuple[str, str], ...]:
-    """The fields that the options want kept, each with its value as text; those without one are left out."""
+    """The fields of `options.keep` with their values as text; absent ones are omitted."""
     texts = ((name, as_text(values.get(name))) for name in options.keep)
     return tuple((name, text) for name, text in texts if text is not None)
 
 
 def as_text(value: Any) -> str | None:
-    """A value as one text: a list of texts with commas between, anything else as JSON; None for an empty one.
+    """A value as text: a list of texts joined by commas, other values as JSON; None if empty.
 
     >>> as_text(["Ana Petrova", "Ivan Ivanov"])
     'Ana Petrova, Ivan Ivanov'
@@ -84,10 +84,10 @@ def as_text(value: Any) -> str | None:
 
 
 def columns_of(names: Collection[str], path: str, options: Options) -> dict[str, int]:
-    """The columns of a table that are to be read, each with its place.
+    """The columns of a table to read, with their positions.
 
     Raises:
-        ArticleError: there is no column of texts, or one that the options name is missing or there twice.
+        ArticleError: the column of texts, or one that the options name, is missing or duplicated.
     """
     usual = Options()
     table = list(names)
@@ -105,7 +105,7 @@ def columns_of(names: Collection[str], path: str, options: Options) -> dict[str,
 
 
 def named(names: Iterable[str]) -> str:
-    """Names of fields as a message tells them; not too many."""
+    """The first names of fields, for a message."""
     known = list(names)
     names_shown = ", ".join(repr(shortened(name, 40)) for name in islice(known, _NAMED)) or "none"
     return names_shown if len(known) <= _NAMED else f"{names_shown} and {len(known) - _NAMED:,} more"
@@ -120,7 +120,7 @@ def _id(value: object, where: str, options: Options) -> str | None:
 
 
 def _check_characters(where: str, *texts: str) -> None:
-    """Refuse what not every output could hold: lone surrogates (JSON can escape them) and null characters."""
+    """Reject texts that not every output can store: with lone surrogates or null characters."""
     for text in texts:
         if "\0" in text:
             raise ArticleError(where, "holds a null character", "remove it")

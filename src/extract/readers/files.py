@@ -1,4 +1,4 @@
-"""Files: opened and unpacked, wherever they are, with errors that name the file and the remedy."""
+"""Opening local, remote and compressed files, with errors that name the file and the remedy."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class File:
     Attributes:
         path: The path as given; `-` is standard input.
         id: The id of the file's article (of its articles when their own ids are missing).
-        within: Its path within the folder given, or its name: what a file of metadata may call it.
-        format: The suffix that chooses the reader, where the path has none that does.
+        within: Its path within the folder given, or its name; metadata may use it as a key.
+        format: The suffix that selects the reader, if the path has no known suffix.
     """
 
     path: str
@@ -37,20 +37,20 @@ class File:
 
     @property
     def name(self) -> str:
-        """The file's name without its folders."""
+        """The name of the file without its folder."""
         return "" if self.path == STDIN else Path(self.path).name
 
     @property
     def suffix(self) -> str:
-        """The suffix that chooses the reader, in small letters; standard input is plain text."""
+        """The suffix that selects the reader, in lower case; `.txt` for standard input."""
         return self.format or (".txt" if self.path == STDIN else suffix_of(self.path))
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
-        """The file, opened to read bytes; one that is packed is unpacked.
+        """Open the file to read bytes; a compressed file is decompressed.
 
         Raises:
-            ArticleError: it is missing, may not be read or is damaged; also while it is read.
+            ArticleError: the file is missing, not readable or damaged; also raised while reading.
         """
         with reading(self.path), ExitStack() as stack:
             stream = stack.enter_context(_opened(self.path))
@@ -60,7 +60,7 @@ class File:
         """All bytes of the file.
 
         Args:
-            most: Bytes that it may have.
+            most: Maximum number of bytes.
 
         Raises:
             ArticleError: it is missing, may not be read, is damaged, or too large for an article.
@@ -74,13 +74,13 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file among those of a folder or glob that no reader reads, by its suffix."""
+    """A file of a folder or glob whose suffix has no reader."""
 
     path: str
 
 
 def suffix_of(path: str) -> str:
-    """The suffix that chooses the reader: `.txt` for `a.TXT` and for `a.txt.gz`; a web address is a page."""
+    """The suffix that selects the reader: `.txt` for `a.TXT` and `a.txt.gz`; `.html` for a bare URL."""
     if remote.is_web(path):
         path = urlsplit(path).path
         return Path(packed.without(path).lower()).suffix or ".html"
@@ -96,14 +96,14 @@ def _opened(path: str) -> BinaryIO:
     if remote.is_remote(path):
         return remote.opened(path)
     mode = Path(path).stat().st_mode
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # opening a pipe that nobody writes to would never end
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # opening a pipe without a writer would block
         raise ArticleError(path, "is a pipe or device, not a file", "pass its content to standard input, `-`")
     return Path(path).open("rb")
 
 
 @contextmanager
 def reading(path: str) -> Iterator[None]:
-    """Turn what may go wrong while a file is read into an `ArticleError`."""
+    """Convert errors while a file is read to `ArticleError`."""
     try:
         yield
     except packed.DAMAGED as error:
@@ -116,14 +116,14 @@ def reading(path: str) -> Iterator[None]:
 
 
 def unreadable(path: str, error: OSError) -> ArticleError:
-    """The error of the operating system about a path, with a remedy."""
+    """The `ArticleError` of an `OSError`, with a remedy."""
     remedy = "check its permissions" if isinstance(error, PermissionError) else "check the path"
     missing = "not found, or out of reach" if isinstance(error, FileNotFoundError) else str(error)
     return ArticleError(path, f"cannot be read ({(error.strerror or missing).lower()})", remedy)
 
 
 def too_large(where: str, most: int) -> ArticleError:
-    """The error of what cannot be one article, since it has more bytes."""
+    """The error of an input that is too large for an article."""
     size = f"{most // _MB} MB" if most % _MB == 0 else f"{most:,} bytes"
     return ArticleError(
         where, f"is larger than {size}", "split it into articles, or raise --max-article-bytes"

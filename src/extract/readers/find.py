@@ -1,4 +1,4 @@
-"""From paths to files: folders, globs, standard input, addresses, and the id of each file's article."""
+"""Finds the files of paths: folders, globs, addresses, standard input; and the ids of their articles."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Found = Iterator[Entry]
 def find(
     paths: Iterable[str], *, suffixes: Collection[str], format: str | None = None, ids: Ids = "path"
 ) -> list[Entry]:
-    """The files that paths name, each once, or an error where there is none."""
+    """The files of paths, each once, or an error for a path without files."""
     expand = _Expansion(tuple(suffixes), format, by_name=ids == "name")
     return list(_once(item for path in paths for item in expand(path)))
 
@@ -53,12 +53,12 @@ def _identity(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Expansion:
-    """What paths stand for.
+    """Expands a path to its files.
 
     Attributes:
-        suffixes: Those that a reader knows.
-        format: The suffix by which standard input, and files named that have none of these, are read.
-        by_name: Ids are names, or paths within the folder given, rather than paths as given.
+        suffixes: The suffixes with a reader.
+        format: The suffix for standard input and for named files without a known suffix.
+        by_name: Ids are names, or paths within the folder given, instead of paths as given.
     """
 
     suffixes: tuple[str, ...]
@@ -79,24 +79,24 @@ class _Expansion:
         else:
             yield self._file(path, Path(path).name, exists=os.path.lexists(path))
 
-    def _made(self, path: str, within: str, format: str | None = None) -> File:
+    def _as_file(self, path: str, within: str, format: str | None = None) -> File:
         own, within = _as_id(path), _as_id(within)
         return File(path=path, id=within if self.by_name else own, within=within, format=format)
 
     def _file(self, path: str, name: str, *, exists: bool) -> Entry:
         if suffix_of(path) in self.suffixes:
-            return self._made(path, name)
+            return self._as_file(path, name)
         if not exists:
             return ArticleError(path, "does not exist", "check the path")
         if self.format:
-            return self._made(path, name, self.format)
+            return self._as_file(path, name, self.format)
         suffix = suffix_of(path)
         kind = f"files that end in {suffix!r}" if suffix else "files without a suffix"
         remedy = f"known are {self._known()} and folders of them; or set its format with --input-format"
         return ArticleError(path, f"no reader for {kind}", remedy)
 
     def _folder(self, folder: str) -> Found:
-        """The files below a folder, sorted by path; hidden ones are left out."""
+        """The files below a folder, sorted by path; hidden files are skipped."""
         found: list[Path] = []
         failed: list[OSError] = []
         for parent, folders, names in os.walk(folder, onerror=failed.append):
@@ -110,9 +110,9 @@ class _Expansion:
             yield ArticleError(folder, "contains no articles", f"known suffixes are {self._known()}")
 
     def _listed(self, files: Iterable[tuple[str, str]]) -> list[Entry]:
-        """The files of a folder or glob, by their paths within it and as such; hidden ones are left out."""
+        """The files of a folder or glob, from pairs of the path within it and the path, without hidden ones."""
         return [
-            self._made(path, within) if suffix_of(within) in self.suffixes else Unread(path)
+            self._as_file(path, within) if suffix_of(within) in self.suffixes else Unread(path)
             for within, path in files
             if not Path(within).name.startswith(".")
         ]
@@ -146,6 +146,6 @@ class _Expansion:
 
 
 def _as_id(name: str) -> str:
-    """A path as text that every encoding of the output can hold, without `./` and the like."""
+    """A normalised path that can be encoded in UTF-8."""
     plain = name if remote.is_remote(name) else Path(os.path.normpath(name)).as_posix()
     return os.fsencode(plain).decode("utf-8", "replace")

@@ -1,7 +1,7 @@
-"""Metadata: a JSON or CSV file that gives dates and titles by article id.
+"""Metadata: a JSON or CSV file with dates and titles by article id.
 
 JSON: `{"a.txt": "2024-06-09", "b": {"date": "2024-06-09T10:00Z", "title": "Exports soar"}, "c": null}`.
-CSV: a first line with the columns `id`, `date` and (if wanted) `title`.
+CSV: the first line has the columns `id`, `date` and optionally `title`.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from extract.readers.dates import parse
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What a metadata file knows of one article."""
+    """The metadata of one article."""
 
     published: date | None = None
     title: str | None = None
 
 
 def load_metadata(path: str) -> Mapping[str, Known]:
-    """What a metadata file knows, by article id (or id without the file's suffix).
+    """Load a metadata file, by article id (or id without the file's suffix).
 
     Raises:
-        OptionError: the file cannot be read, or an entry is no date.
+        OptionError: the file cannot be read, or a value is not a date.
     """
     try:
         text = Path(path).read_bytes().decode("utf-8-sig")

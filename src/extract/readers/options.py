@@ -1,4 +1,4 @@
-"""What the caller may say about the articles to read."""
+"""The options of the readers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from extract.readers.metadata import Known
 
 Ids = Literal["path", "name", "url"]
 
-LARGEST = 32 * 2**20  # bytes of an article's file, line, row or page; far more than any article has
+LARGEST = 32 * 2**20  # bytes of an article's file, line, row or page; much more than any article has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,15 +19,15 @@ class Options:
     """Options of all readers.
 
     Attributes:
-        published: The date of every article, before any other.
-        metadata: What is known of articles by their id, as `load_metadata` gives it.
-        text_field: The field of a line, or column of a table, that holds the text; likewise the other six.
-        keep: Further fields of lines, rows and headers that are wanted in the output.
-        ids: What the id of a file is, for `find` too: its `path` as given; its `name`, or path within the
-            folder given; or the `url` that the article states, for lines and rows too, and else the path.
-        max_bytes: Of an article's file, line, cell or page, unpacked; what is larger is an error. Lines and
-            cells are counted in code points.
-        format: What standard input and files without a known suffix are, for `find`: `jsonl`.
+        published: The date of every article; overrides any other.
+        metadata: The metadata of articles by id, from `load_metadata`.
+        text_field: The field or column with the text; likewise for the other six.
+        keep: Further fields of lines, rows and headers to copy to the output.
+        ids: The id of an article: its file's `path` as given; its `name`, or path within the folder given; or
+            the `url` that it states, otherwise the path.
+        max_bytes: Maximum size of an article's decompressed file, line, cell or page. Lines and cells are
+            measured in code points.
+        format: The format of standard input and of files without a known suffix, such as `jsonl`.
     """
 
     published: date | None = None

@@ -1,4 +1,4 @@
-"""What `extract` itself has written: facts and failures, which hold no articles of their own."""
+"""Detects the outputs of `extract`: facts and failures, which are not articles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 _FAILURES = {"where", "reason", "remedy"}
 _ARTICLES = {"doc_id", "digest", "title", "published"}
 _FACTS = {"doc_id", "fact_id", "kind", "start", "end"}
-_FIRST_LINE = 2**20  # code points; far more than that of any output
+_FIRST_LINE = 2**20  # code points; much more than in any output
 
 
 def is_output(names: Collection[str]) -> bool:
@@ -26,13 +26,13 @@ def is_output(names: Collection[str]) -> bool:
 def is_written(
     path: str, format: str, *, tables: Iterable[Collection[str]], keep: Collection[str] = ()
 ) -> bool:
-    """Whether a file is empty, or holds facts, failures or articles with the columns that `extract` writes.
+    """Whether a file is empty, or has facts, failures or articles with the columns that `extract` writes.
 
     Args:
         path: The file.
         format: `jsonl`, `csv`, `csv-exact`, `parquet` or `arrow`.
         tables: The columns of each kind of fact, and of articles.
-        keep: Columns that these may have beside their own.
+        keep: Further columns that they may have.
     """
     if Path(path).stat().st_size == 0:
         return True
@@ -44,12 +44,12 @@ def is_written(
 
 
 def warn_skipped(path: str) -> None:
-    """Tell that a file is left out."""
+    """Log a warning that a file is skipped."""
     logger.warning("%s: skipped, as extract wrote it; it has no articles", path)
 
 
 def _names(path: str, format: str) -> Iterable[str]:
-    """The columns of a file, or the fields of its first line. ValueError or OSError where it has none."""
+    """The columns of a file, or the fields of its first line. ValueError or OSError if there are none."""
     if format == "parquet":
         from pyarrow.parquet import read_schema
 

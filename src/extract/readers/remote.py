@@ -1,4 +1,4 @@
-"""Files elsewhere, `s3://bucket/a.txt` or `https://...`, by fsspec (the extra `remote`)."""
+"""Remote files such as `s3://bucket/a.txt` or `https://...`, with fsspec (the extra `remote`)."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from extract.errors import ArticleError
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+(?:://|::)")
 _LOCAL = re.compile("(?:file|local)://", re.IGNORECASE)
-_WEB = ("http://", "https://")  # no folders, and `?` begins a query
+_WEB = ("http://", "https://")  # has no folders, and `?` starts a query
 
 
 def is_remote(path: str) -> bool:
-    """Whether a path is an address rather than a place of this machine."""
+    """Whether a path is the address of a remote file."""
     return _SCHEME.match(path) is not None
 
 
 def is_web(path: str) -> bool:
-    """Whether a path is an address of the web."""
+    """Whether a path is an HTTP(S) URL."""
     return path.lower().startswith(_WEB)
 
 
 def local(path: str) -> str | None:
-    """The place on this machine that a path or address names, if it names one: `a.txt` of `file://a.txt`."""
+    """The local path of a path or address, if it has one: `a.txt` for `file://a.txt`."""
     last = path.rpartition("::")[2] if is_remote(path) else path
     found = _LOCAL.match(last)
     last = last[found.end() :] if found else last
@@ -35,22 +35,22 @@ def local(path: str) -> str | None:
 
 
 def opened(path: str) -> BinaryIO:
-    """A file elsewhere, opened to read bytes.
+    """Open a remote file to read bytes.
 
     Raises:
-        ArticleError: it cannot be read, or a library for such addresses is not installed.
+        ArticleError: it cannot be read, or the library for the protocol is not installed.
     """
     with _reaching(path):
         return cast(BinaryIO, _fsspec(path).open(path, "rb").open())
 
 
 def listed(path: str) -> list[tuple[str, str]] | None:
-    """The files of a folder, or that a glob matches, sorted: the name within the folder, and the address.
+    """The files of a folder or glob, sorted: the name within the folder, and the address.
 
-    None: the path names one file.
+    None: the path is a single file.
 
     Raises:
-        ArticleError: it cannot be reached, or a library for such addresses is not installed.
+        ArticleError: it cannot be reached, or the library for the protocol is not installed.
     """
     if is_web(path) or "::" in path:
         return None
@@ -77,7 +77,7 @@ def _fsspec(path: str) -> Any:
 
 @contextmanager
 def _reaching(path: str) -> Iterator[None]:
-    """Turn what may go wrong on the way into an `ArticleError`; each kind of place has errors of its own."""
+    """Convert errors of fsspec to `ArticleError`; each protocol has its own."""
     try:
         yield
     except (ArticleError, OSError):
@@ -95,6 +95,6 @@ def _reaching(path: str) -> Iterator[None]:
 
 
 def _installing(error: ImportError) -> str:
-    """How to install the library of a kind of place: fsspec names it, and raises from what was missing."""
+    """The command to install the library of a protocol, which fsspec names."""
     module = str(getattr(error.__cause__, "name", None) or "").partition(".")[0]
     return f"pip install {module}" if module and module in str(error) else "install it by pip"

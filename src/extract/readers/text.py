@@ -1,4 +1,4 @@
-"""Plain text and Markdown: an optional header between two lines of `---`, then the text as it stands.
+"""Plain text and Markdown: an optional header between two lines of `---`, then the text.
 
 ---
 title: Exports soar
@@ -33,22 +33,22 @@ def read(file: File, options: Options) -> Iterator[Article | ArticleError]:
     """The one article of a text file. Offsets count from the first character after the header.
 
     Raises:
-        ArticleError: the file cannot be read, is no text or holds none, or its header's date is no date.
+        ArticleError: the file cannot be read, is not text or is empty, or its header has an invalid date.
     """
     yield article(file.read(options.max_bytes), article_id=file.id, where=file.path, options=options)
 
 
 def article(data: bytes, *, article_id: str, where: str, options: Options) -> Article:
-    """The article of a text file's content.
+    """The article in the content of a text file.
 
     Args:
         data: The content.
         article_id: The id of the article.
-        where: Where it comes from, for messages.
-        options: They name the fields of the header that are kept.
+        where: The file, for messages.
+        options: The names of header fields to keep.
 
     Raises:
-        ArticleError: the content is no text or holds none, or its header's date is no date.
+        ArticleError: the content is not text or is empty, or its header has an invalid date.
     """
     header, text = split(decode(data, where))
     if not text.strip():
@@ -70,9 +70,9 @@ def article(data: bytes, *, article_id: str, where: str, options: Options) -> Ar
 
 
 def split(text: str) -> tuple[dict[str, str], str]:
-    """The header's fields and the text after it; no fields when the text does not begin with a header.
+    """The fields of the header, and the text after it; no fields if there is no header.
 
-    A header is closed, has only lines of the form `key: value`, and at least one of the keys that we know.
+    A header is closed, has only lines of the form `key: value`, and at least one known key.
     """
     found = _HEADER.match(text)
     if found is None:
