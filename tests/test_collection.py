@@ -122,7 +122,7 @@ def test_dictionaries_are_the_flat_records() -> None:
     (money,) = extract.to_dicts(FACTS, kind="money")
     assert tuple(money) == columns(KINDS["money"])
     assert money["amount"] == Decimal(1000)
-    with pytest.raises(OptionError, match=r"unknown kind 'cash'; known are entity, date"):
+    with pytest.raises(OptionError, match=r"unknown kind 'cash'; choose one of entity, date"):
         extract.to_dicts(FACTS, kind="cash")
 
 

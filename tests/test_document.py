@@ -60,7 +60,7 @@ def test_each_text_has_its_own_date(nlp: Language, processes: int) -> None:
 
 
 def test_a_context_that_names_no_date_is_refused(nlp: Language) -> None:
-    with pytest.raises(OptionError, match="published: 'June 11' is no date"):
+    with pytest.raises(OptionError, match="published: 'June 11' is not a date"):
         list(nlp.pipe([(TEXT, {"published": "June 11"})], as_tuples=True))
 
 
@@ -131,5 +131,5 @@ def test_published_becomes_a_day(value: date) -> None:
 
 @pytest.mark.parametrize("value", ["", "June 11", "2024-13-01", 20240611, float("nan")])
 def test_published_that_is_no_date_is_refused_at_once(value: date) -> None:
-    with pytest.raises(OptionError, match=r"published: .* is no date; give a datetime\.date"):
+    with pytest.raises(OptionError, match=r"published: .* is not a date; give a datetime\.date"):
         Article(id="a", text="", published=value)

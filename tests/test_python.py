@@ -38,7 +38,7 @@ def test_the_pipeline_of_those_who_bring_none_is_built_once(monkeypatch: pytest.
 
 @pytest.mark.parametrize("value", ["June 11", "2024-6-11", ""])
 def test_a_day_that_is_none_is_refused(value: str) -> None:
-    with pytest.raises(OptionError, match="is no date"):
+    with pytest.raises(OptionError, match="is not a date"):
         extract.facts(TEXT, published=value)
 
 

@@ -50,7 +50,7 @@ def test_version(extract: Extract) -> None:
         ("run news --kind price", "'price' is not one of 'entity', 'date', 'money', 'quantity', 'growth'"),
         (
             "run news --keep Amount",
-            "error: a column of the output is named 'amount'; rename the field to keep",
+            "error: keep 'Amount': the output already has a column 'amount'",
         ),
         ("run news --numbers float", "error: jsonl writes numbers in one way; --numbers float is for csv,"),
         ("run news/a.txt -o news/a.txt --format jsonl", "error: news/a.txt: is among the articles to read"),

@@ -159,7 +159,7 @@ def test_addresses_of_nobody() -> None:
         ("127.0.0.1:9", "no Ray answers there (Connection refused)"),
         ("ray://127.0.0.1:9", "no Ray answers there"),
         ("nowhere.invalid:6379", "no Ray answers there"),
-        ("10.0.0.1", "is no address; write it as 10.0.0.1:6379, or auto"),
+        ("10.0.0.1", "is not an address; write it as 10.0.0.1:6379, or auto"),
         ("127.0.0.1:99999", "no Ray answers there"),
     ]:
         with pytest.raises(OptionError, match=re.escape(message)):

@@ -231,7 +231,7 @@ def test_a_folder_elsewhere() -> None:
         for row in pyarrow.parquet.read_table(system.open(path)).to_pylist()
     ]
     assert [int(row["amount"]) for row in rows] == [1, 2, 3, 4, 5]
-    with pytest.raises(OptionError, match="is no folder or address"):
+    with pytest.raises(OptionError, match="is not a folder or address"):
         Manifest("nosuch://bucket/facts", MADE)
 
 

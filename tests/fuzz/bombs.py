@@ -70,7 +70,7 @@ def noise(size: int) -> str:
 _RATIO = "decompresses to more than 200 times its size; "
 _TAGS = "has more than 30,000 tags; save the article's text as .txt"
 _BLANK = "has more than 100,000 blank lines; remove them"
-_VALUES = "line 1: has more than 500,000 values; leave out what is no article"
+_VALUES = "line 1: has more than 500,000 values; remove what is not an article"
 
 # Name, content, and what is said of it.
 BOMBS: Mapping[str, tuple[Make, str]] = {
@@ -107,9 +107,12 @@ BOMBS: Mapping[str, tuple[Make, str]] = {
         ),
         "row 1: has a time in an unknown zone",
     ),
-    "quotes.csv": (lambda n: b"text\n" + b'"a\n' * 5000 * n, "line 2: is no row"),
-    "quotes_apart.csv": (lambda n: b"text\n" + b'"a b\nc\n' * 2500 * n, "line 2: is no row"),
-    "quotes_long.csv": (lambda n: b"text\n" + (b'x,"' + b"a" * 300 + b"\n") * 5000 * n, "line 2: is no row"),
+    "quotes.csv": (lambda n: b"text\n" + b'"a\n' * 5000 * n, "line 2: is not a row"),
+    "quotes_apart.csv": (lambda n: b"text\n" + b'"a b\nc\n' * 2500 * n, "line 2: is not a row"),
+    "quotes_long.csv": (
+        lambda n: b"text\n" + (b'x,"' + b"a" * 300 + b"\n") * 5000 * n,
+        "line 2: is not a row",
+    ),
     "columns.csv": (
         lambda n: b"text" + b"," * 501_000 * n + b"\nIt rose.",
         "line 1: is not a row (its line has",

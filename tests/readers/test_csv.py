@@ -62,7 +62,7 @@ def test_a_bad_row_costs_itself(rows: Read) -> None:
     assert one == ("news.csv:2", "One.", None, None)
     assert str(empty).startswith("news.csv line 3: the field 'text' holds no text; choose one of its fields")
     assert date == "news.csv line 4: the field 'date': 'soon' is not a date; write it as 2024-06-09"
-    assert str(many).startswith("news.csv line 5: has 4 cells, but the first line has 3; put a cell")
+    assert str(many).startswith("news.csv line 5: has 4 cells, but the first line has 3; quote cells")
     assert str(quotes).startswith("news.csv line 7: is not a row (',' expected after '\"')")
     assert null == "news.csv line 8: holds a null character; remove it"
     assert str(short).startswith("news.csv line 9: has 1 cells, but the first line has 3")
@@ -74,9 +74,7 @@ def test_quotes_that_never_end_cost_their_row(rows: Read) -> None:
     assert str(broken).startswith("news.csv line 2: ")
     assert others == [("b", "It fell.", None, None), ("c", "It, too, fell.", None, None)]
     last = rows('id,text\na,It rose.\nb,"It fell.\nIt did.\n')
-    assert str(last[1]).startswith(
-        "news.csv line 3: a quoted cell is not closed; put a cell that holds quotes"
-    )
+    assert str(last[1]).startswith("news.csv line 3: a quoted cell is not closed; quote cells with quotes")
     assert len(last) == 3  # the line after it is no row
 
 
@@ -125,7 +123,7 @@ def test_no_table_of_articles(rows: Read, content: str, message: str) -> None:
 def test_an_option_that_names_no_column_is_no_guess(rows: Read) -> None:
     (error,) = rows("id,text,day\na,b,2024-06-09\n", options=Options(date_field="dya"))
     assert str(error) == (
-        "news.csv: has no column 'dya'; choose one of its columns by --date-field ('id', 'text', 'day')"
+        "news.csv: has no column 'dya'; choose one of its columns with --date-field ('id', 'text', 'day')"
     )
 
 

@@ -93,7 +93,7 @@ def test_a_name_that_looks_like_a_glob() -> None:
         ("*.rtf", "*.rtf: matches no articles; known suffixes are .txt"),
         ("../../../etc/nothing", "../../../etc/nothing: does not exist; check the path"),
         ("", "'': is not a path; name a file"),
-        ("a\0.txt", r"'a\x00.txt': is no path"),
+        ("a\0.txt", r"'a\x00.txt': is not a path"),
     ],
 )
 def test_what_cannot_be_found_is_told_in_its_place(path: str, message: str) -> None:

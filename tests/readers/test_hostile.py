@@ -117,7 +117,7 @@ def test_what_is_no_file() -> None:
         GOOD,
         "gone.txt: cannot be read (no such file or directory); check the path",
         "loop.txt: cannot be read (too many levels of symbolic links); check the path",
-        "pipe.jsonl: is a pipe or device, not a file; give what it holds to standard input, `-`",
+        "pipe.jsonl: is a pipe or device, not a file; pass its content to standard input, `-`",
     ]
     assert told(".") == expected
     assert told("folder.txt", "gone.txt", "loop.txt", "pipe.jsonl") == [

@@ -48,7 +48,7 @@ def test_csv(tmp_path: Path) -> None:
         ("m.json", '{"a": "09/06/2024"}', "m.json: the date of 'a': '09/06/2024' is not a date; write it as"),
         ("m.json", '{"a": {"date": 1.5}}', "the date of 'a': 1.5 is not a date"),
         ("m.json", '{"a": ["2024-06-09"]}', "the date of 'a'"),
-        ("m.json", '{"a": {"title": 5}}', "the title of 'a' is no text"),
+        ("m.json", '{"a": {"title": 5}}', "the title of 'a' is not text"),
         ("m.json", b'{"a": "\xff"}', "m.json: is not UTF-8"),
         ("m.csv", "name,day\na,2024-06-09\n", "m.csv: the first line must have the columns id and date"),
         ("m.csv", "", "m.csv: the first line must have the columns id and date"),

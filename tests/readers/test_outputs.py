@@ -47,7 +47,7 @@ def test_what_was_written_is_not_read_again(
         "news/a.txt"
     ]
     assert len(list(read(find(["news"]), Options()))) == 1
-    assert "skipped, as extract wrote it, not articles" in caplog.text
+    assert "skipped, as extract wrote it; it has no articles" in caplog.text
 
 
 def test_what_may_be_replaced() -> None:

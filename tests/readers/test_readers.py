@@ -92,7 +92,7 @@ def test_the_second_article_of_an_id_is_refused() -> None:
     one, two, three = read(find(["a.jsonl"]), Options())
     assert isinstance(one, Article)
     assert isinstance(two, ArticleError)
-    assert str(two).startswith("a.jsonl: an earlier article of this run has the id 'x' too; give each")
+    assert str(two).startswith("a.jsonl: an earlier article of this run has the same id 'x'; give each")
     assert isinstance(three, Article)
 
 

@@ -41,6 +41,6 @@ def test_a_record_that_breaks_it_is_refused(column: str, value: object) -> None:
 
 def test_unknown_kind() -> None:
     with pytest.raises(
-        OptionError, match="unknown kind 'price'; known are entity, date, money, quantity, growth"
+        OptionError, match="unknown kind 'price'; choose one of entity, date, money, quantity, growth"
     ):
         schema("price")

@@ -90,11 +90,11 @@ def test_a_layout_chooses_kinds_and_adds_columns() -> None:
 @pytest.mark.parametrize(
     ("layout", "message"),
     [
-        ({"kinds": ("price",)}, "unknown kind 'price'; known are entity, date"),
-        ({"keep": ("text",)}, "a column of the output is named 'text'; rename the field to keep"),
-        ({"keep": ("Title",)}, "a column of the output is named 'title'"),
-        ({"keep": ("change_value",)}, "a column of the output is named 'change_value'"),
-        ({"keep": ("Section", "section")}, "a column of the output is named 'section'"),
+        ({"kinds": ("price",)}, "unknown kind 'price'; choose one of entity, date"),
+        ({"keep": ("text",)}, "the output already has a column 'text'; rename the field"),
+        ({"keep": ("Title",)}, "the output already has a column 'title'"),
+        ({"keep": ("change_value",)}, "the output already has a column 'change_value'"),
+        ({"keep": ("Section", "section")}, "the output already has a column 'section'"),
     ],
 )
 def test_a_layout_that_no_output_has(layout: dict[str, tuple[str, ...]], message: str) -> None:

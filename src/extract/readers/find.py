@@ -110,7 +110,7 @@ class _Expansion:
             yield ArticleError(folder, "contains no articles", f"known suffixes are {self._known()}")
 
     def _listed(self, files: Iterable[tuple[str, str]]) -> list[Entry]:
-        """The files of a folder or glob, from pairs of the path within it and the path, without hidden ones."""
+        """The files of a folder or glob, from pairs of path within it and path, without hidden ones."""
         return [
             self._as_file(path, within) if suffix_of(within) in self.suffixes else Unread(path)
             for within, path in files

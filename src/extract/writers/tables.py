@@ -81,7 +81,7 @@ class Layout:
         for name in self.keep:
             if name.lower() in taken and (name not in OF_ARTICLES or name == "text"):
                 raise OptionError(
-                    f"--keep {name}: the output already has a column {name.lower()!r}; rename the field"
+                    f"keep {name!r}: the output already has a column {name.lower()!r}; rename the field"
                 )
             taken.add(name.lower())  # databases ignore case in the names of columns
 
