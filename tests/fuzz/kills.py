@@ -2,7 +2,7 @@
 
 python -m tests.fuzz.kills [COUNT] [SEED]
 
-A run is a fork of this process, and so are its workers: starts of their own would take most of the time.
+COUNT is that of the kills before the end of a run. A run is a fork of this process, and so are its workers: starts of their own would take most of the time.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
@@ -32,6 +33,7 @@ from extract.run import process
 from tests import samples
 from tests.run.test_kills import content
 
+_ENDED = "had ended, equal"
 _TAKES = 0.004  # seconds of an article, so that a kill falls into the work
 OUTPUTS = {
     "facts.jsonl": [],
@@ -116,11 +118,14 @@ def main() -> int:
             begun = time.monotonic()
             Run.of(f"clean/{output}").status()
             clean[output], seconds[output] = content(f"clean/{output}"), time.monotonic() - begun
-        for n in range(count):
-            output = [*OUTPUTS][n % len(OUTPUTS)]
-            tally[_killed(output, random, seconds[output], clean[output])] += 1
-            if n % 20 == 19:
-                print(f"{n + 1} kills: {dict(tally)}", flush=True)
+        for output in cycle(OUTPUTS):
+            came = _killed(output, random, seconds[output], clean[output])
+            tally[came] += 1
+            seconds[output] *= 0.8 if came == _ENDED else 1.05  # most kills are to fall into the work
+            if tally.total() % 20 == 0:
+                print(dict(tally), flush=True)
+            if tally.total() - tally[_ENDED] == count:
+                break
     print(f"{count} kills: {dict(tally)}")
     return int(bool(tally["differs"] or tally["fails"]))
 
@@ -143,7 +148,7 @@ def _killed(output: str, random: Random, seconds: float, clean: object) -> str:
     if content(output) != clean:
         print(output, "differs", flush=True)
         return "differs"
-    return "had ended, equal" if ended else "resumed, equal"
+    return _ENDED if ended else "resumed, equal"
 
 
 if __name__ == "__main__":

@@ -142,6 +142,27 @@ def test_what_is_no_output_is_refused(tmp_path: Path, name: str, content: bytes 
         loaded([str(path)], FACTS)
 
 
+@pytest.mark.parametrize(
+    ("field", "value"), [("amount", True), ("kind", 3.7), ("check", "NaN"), ("doc_id", {})]
+)
+def test_facts_that_no_run_has_written_are_named(tmp_path: Path, field: str, value: object) -> None:
+    path = Path(written(tmp_path, "facts.jsonl", found(3)))
+    rows = [json.loads(line) for line in path.read_text().splitlines()]
+    path.write_text("".join(json.dumps({**row, field: value}) + "\n" for row in rows))
+    done = CliRunner().invoke(main, ["report", str(path), "-o", str(tmp_path / "report.html")])
+    assert isinstance(done.exception, SystemExit | None)
+    assert done.exit_code in (0, 2)
+    assert "as a bug" not in done.output
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]", b"\xff", b'{"failures": [1]}', b"[" * 100_000])
+def test_damaged_notes_of_parts_are_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "_manifest").mkdir()
+    (tmp_path / "_manifest/part-00000.json").write_bytes(content)
+    with counting() as base, pytest.raises(OptionError, match="_manifest: is damaged"):
+        sources.noted(base, str(tmp_path))
+
+
 def test_a_folder_without_facts_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match="contains no facts; name what `extract run` wrote"):
         loaded([str(tmp_path)], FACTS)
@@ -271,14 +292,14 @@ def test_the_command(tmp_path: Path) -> None:
     assert (tmp_path / "r.articles" / "own.txt").read_text() == "mine"
     assert '<h1 dir="auto">Week 23</h1>' in out.read_text()
     done = report(path, "-o", str(tmp_path / "parquet" / "growth.parquet"))
-    assert done.exit_code == 2 and "holds something else than a page of extract" in done.stderr
+    assert done.exit_code == 2 and "is not a page written by extract" in done.stderr
 
 
 def test_articles_under_other_ids_are_told(tmp_path: Path) -> None:
     path = written(tmp_path, "facts.jsonl", found(1))
     page = make_report([path], Wanted(articles=[article(1, id="1.txt")]))
     text = html.document_fromstring(page).text_content()
-    assert "None of the articles given has facts here" in text and "such as 'day/1.txt'" in text
+    assert "None of the given articles has facts here" in text and "such as 'day/1.txt'" in text
 
 
 def test_a_ledger_adds_its_series(tmp_path: Path) -> None:
@@ -291,5 +312,5 @@ def test_a_ledger_adds_its_series(tmp_path: Path) -> None:
     )
     assert not shown["contradictions"] and "No two statements contradict each other." in page
     assert "<script>alert" not in page
-    with pytest.raises(OptionError, match=r"cannot be read as a ledger"):
+    with pytest.raises(OptionError, match=r"is not a ledger"):
         make_report([path], Wanted(ledger=str(tmp_path / "parquet" / "growth.parquet")))

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import Any
 
 from extract.articles import Article
+from extract.errors import OptionError, shortened
 from extract.flat import restored
 from extract.records import KINDS, Fact
 from extract.report.base import fact_columns, ident, rows_of, type_of
@@ -93,5 +94,9 @@ def _facts(base: Any, doc_id: str) -> list[Fact]:
         names = ", ".join([*map(ident, _SOURCE), *(_plain(name) for name in own)])
         query = f'SELECT {names} FROM facts WHERE doc_id = ? AND kind = ? ORDER BY start, "end"'
         _, rows = rows_of(base, query, [doc_id, kind])
-        made += [restored(kind, row[: len(_SOURCE)], row[len(_SOURCE) :]) for row in rows]
+        try:
+            made += [restored(kind, row[: len(_SOURCE)], row[len(_SOURCE) :]) for row in rows]
+        except (ArithmeticError, TypeError, ValueError) as error:  # what no run has written
+            reason = f"{shortened(doc_id)}: a fact of the kind {kind} has a value that cannot be read"
+            raise OptionError(f"{reason}; extract this article again") from error
     return made

@@ -20,7 +20,7 @@ _FAILURES = "name a file that `extract run` wrote for its failures"
 _NEEDED = ("doc_id", "fact_id", "kind", "start", "end")
 _LINE = 64 * 2**20  # bytes of a line
 _ROWS = 20_000  # that are handed over at a time from SQLite
-_ESCAPED = "^'([=+@\\t\\r\\n-])"  # texts that a spreadsheet would run, in our CSV files
+_ESCAPED = "^'([=+@\\t\\r\\n＝＋－＠-])"  # texts that a spreadsheet would run, in our CSV files
 _FORMATS = (
     "name an output of `extract run`: JSON Lines, CSV, Parquet, Arrow, DuckDB, SQLite, or a folder of these"
 )
@@ -129,15 +129,24 @@ def _check_failures(path: str) -> None:
 
 
 def noted(base: Any, path: str) -> dict[str, Any]:
-    """How the run of a folder of parts was made; its failures are taken."""
+    """How the run of a folder of parts was made; its failures are taken.
+
+    Raises:
+        OptionError: the notes of the run are damaged.
+    """
+    import duckdb
+
     notes = Path(path, "_manifest")
-    for note in sorted(notes.glob("part-*.json")):
-        rows = json.loads(note.read_text(encoding="utf-8")).get("failures", [])
-        if rows:
-            base.executemany("INSERT INTO failures VALUES (?, ?, ?)", rows)
     run = notes / "run.json"
-    made = json.loads(run.read_text(encoding="utf-8")).get("made", {}) if run.is_file() else {}
-    return {name: value for name, value in made.items() if value is not None}
+    try:
+        for note in sorted(notes.glob("part-*.json")):
+            rows = json.loads(note.read_bytes()).get("failures", [])
+            if rows:
+                base.executemany("INSERT INTO failures VALUES (?, ?, ?)", rows)
+        made = json.loads(run.read_bytes()).get("made", {}) if run.is_file() else {}
+        return {name: value for name, value in made.items() if value is not None}
+    except (ValueError, AttributeError, TypeError, RecursionError, duckdb.Error) as error:
+        raise OptionError(f"{notes}: is damaged ({first_line(error)}); run with --resume again") from error
 
 
 def _relations(base: Any, path: Path) -> Iterator[tuple[str, Relation]]:
