@@ -2,7 +2,8 @@
 
 python -m tests.fuzz.kills [COUNT] [SEED]
 
-COUNT is that of the kills before the end of a run. A run is a fork of this process, and so are its workers: starts of their own would take most of the time.
+COUNT is that of kills before the end of a run. Runs and their workers are forks of this process: starts of their
+own would take most of the time.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from lxml import etree, html
 
 from extract.cli import main
+from extract.cli.pages import write_page
 from extract.errors import OptionError
 from extract.ledger import build
 from extract.records import Fact
@@ -153,6 +154,18 @@ def test_facts_that_no_run_has_written_are_named(tmp_path: Path, field: str, val
     assert isinstance(done.exception, SystemExit | None)
     assert done.exit_code in (0, 2)
     assert "as a bug" not in done.output
+
+
+def test_a_page_without_room_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "report.html"
+    write_page(str(page), "old")
+    (tmp_path / ".report.html.part").symlink_to("/dev/full")
+    with pytest.raises(OptionError, match=r"report\.html: cannot be written .no space left on device"):
+        write_page(str(page), "new" * 10_000)
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
+    (tmp_path / "link.html").symlink_to("report.html")
+    write_page(str(tmp_path / "link.html"), "new")
+    assert page.read_text() == "new"
 
 
 @pytest.mark.parametrize("content", [b"{", b"[]", b"\xff", b'{"failures": [1]}', b"[" * 100_000])
@@ -299,7 +312,7 @@ def test_articles_under_other_ids_are_told(tmp_path: Path) -> None:
     path = written(tmp_path, "facts.jsonl", found(1))
     page = make_report([path], Wanted(articles=[article(1, id="1.txt")]))
     text = html.document_fromstring(page).text_content()
-    assert "None of the given articles has facts here" in text and "such as 'day/1.txt'" in text
+    assert "None of the given articles has facts here" in text and "like 'day/1.txt'" in text
 
 
 def test_a_ledger_adds_its_series(tmp_path: Path) -> None:

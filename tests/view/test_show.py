@@ -47,7 +47,7 @@ def test_a_page_has_the_facts_with_parts_and_explanations() -> None:
 
 def test_it_replaces_pages_alone() -> None:
     for name, told in (
-        ("a.txt", "is what is read"),
+        ("a.txt", "is an input"),
         ("b.txt", "holds something else than a page"),
         (".", "is a folder"),
         ("no/a.html", "there is no folder no"),
@@ -73,5 +73,5 @@ def test_a_file_of_articles_is_one_page_unless_they_are_many(monkeypatch: pytest
 def test_long_articles_are_shown_without_explanations(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(COMMAND, "_EXPLAINED", 10)
     result = shown("a.txt", "--html", "-")
-    assert "without explanations" in result.stderr
+    assert "too long for explanations" in result.stderr
     assert not any(fact["steps"] for fact in data(result.stdout)["facts"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,16 +47,27 @@ def check_page(output: str, inputs: Iterable[str] = ()) -> None:
 
 
 def write_page(output: str, page: str) -> None:
-    """Write a page to a path, or to standard output.
+    """Write a page to a path, or to standard output. A file is replaced only when the new one is complete.
 
     Raises:
         OptionError: It cannot be written.
     """
-    from extract.writers.output import Stream
+    from extract.writers.output import Stream, written
 
-    stream = Stream(None if output == "-" else output)
-    stream.put(page.encode("utf-8"))
-    stream.close()
+    path, data = Path(output).resolve(), page.encode("utf-8")
+    if output == "-" or (path.exists() and not path.is_file()):
+        stream = Stream(None if output == "-" else output)
+        stream.put(data)
+        stream.close()
+        return
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with written(output):
+            part.write_bytes(data)
+            part.replace(path)
+    finally:
+        with suppress(OSError):
+            part.unlink()
 
 
 def errors_page(given: AnnotatedSet, found: Iterable[Fact], figures: Figures, *, title: str) -> str:
