@@ -2,8 +2,7 @@
 
 python -m tests.fuzz.kills [COUNT] [SEED]
 
-COUNT is that of kills before the end of a run. Runs and their workers are forks of this process: starts of their
-own would take most of the time.
+COUNT is that of kills before the end of a run. Runs and workers are forks: starts take most of the time.
 """
 
 from __future__ import annotations
