@@ -126,7 +126,7 @@ def test_an_empty_file_and_articles_without_facts(tmp_path: Path) -> None:
     ("name", "content", "told"),
     [
         ("a.jsonl", b'{"doc_id": "a"}\n{"doc_id": ', "a.jsonl: cannot be read"),
-        ("a.jsonl", b"\x00\x01\x02", "a.jsonl: is of no format that is known"),
+        ("a.jsonl", b"\x00\x01\x02", "a.jsonl: is not in a known format"),
         ("a.csv", b"a,b\n1,2\n", r"a.csv: has no facts \(doc_id, fact_id"),
         ("a.parquet", b"PAR1....", "a.parquet: cannot be read"),
         ("a.duckdb", b"12345678DUCK1234" + b"\0" * 5000, "a.duckdb: cannot be read"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -75,6 +76,16 @@ def test_defaults(nlp: Language) -> None:
     assert str(dates[1].date_start) == "2023-07-01"
     assert [(f.currency, f.currency_source) for f in facts if isinstance(f, Money)] == [("AUD", "default")]
     assert found(nlp, text, "date")["03/04/2024"] == "2024-XX-XX"
+
+
+def test_many_verbs_load_fast() -> None:
+    begun = process_time()
+    verbs = {"increase": [f"zoom{n}" for n in range(3000)], "decrease": ["zoom7", "dwindleg"]}
+    nlp = extract.load(rules={"verbs": verbs})
+    for verb, direction in (("zoom8ed", "increase"), ("zoom7ed", "decrease"), ("dwindleged", "decrease")):
+        (found,) = [fact for fact in extract.facts(nlp, f"Sales {verb} 5%.") if isinstance(fact, Growth)]
+        assert found.direction == direction
+    assert process_time() - begun < 5
 
 
 def test_a_verb_that_is_listed_already(tmp_path: Path) -> None:

@@ -22,15 +22,23 @@ def with_verbs(tables: dict[str, Any], section: Mapping[str, Any]) -> None:
     """Take verbs away from the verbs of change, then add others; these are no other kind of word any more."""
     kind = tables["kinds"]["change_verb"]
     _take(kind, {word.lower() for word in words(section.get("remove"))})
+    rows: list[tuple[str, str]] = []
     for way in _WAYS:
         for written in words(section.get(way)):
             forms = row(" ".join(written.lower().split()))
             if " " in written and len(written.split()) != _FORMS:
                 kind["phrases"][way] += forms.split("|")
-                continue
-            for other in tables["kinds"].values():
-                _take(other, set(forms.split()), rows=False)
-            kind[way] = [*kind[way], forms]
+            else:
+                rows.append((way, forms))
+    taken: set[str] = set()
+    kept: list[tuple[str, str]] = []
+    for way, forms in reversed(rows):  # of verbs that share a form the later has it
+        kept.append((way, _row_without(forms, taken)))
+        taken.update(forms.split())
+    for other in tables["kinds"].values():
+        _take(other, taken, rows=False)
+    for way in _WAYS:
+        kind[way] = [*kind[way], *(forms for own, forms in reversed(kept) if own == way and forms)]
 
 
 def with_nouns(tables: dict[str, Any], section: Mapping[str, Any]) -> None:
