@@ -51,7 +51,10 @@ def matched(sentence: Sentence) -> list[Claim]:
     """The claims that the patterns match, in the order of the patterns; an amount serves one claim only."""
     found: list[Claim] = []
     used: set[int] = set()
+    kinds_there = frozenset(sentence.codes)
     for pattern in claim_patterns():
+        if pattern.cues and pattern.cues.isdisjoint(kinds_there):
+            continue  # as most, at a fraction of the time that the search takes
         for match in pattern.matches(sentence):
             for claim in from_match(sentence, pattern, match, used):
                 found.append(claim)

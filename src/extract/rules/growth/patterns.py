@@ -30,6 +30,7 @@ _KEYS = frozenset(
 
 _DIRECTIONS = ("", "increase", "decrease", "unchanged", "compare")
 _GROUP = re.compile(r"""match(?:\.(?:start|end|group)\(|\[)"(\w+)"[)\]]""")
+_CUE = re.compile(r"\(\?P<cue>(?:\[(?!\^)([^\]]+)\]|(\\?[^()\[\]\\]))\)")
 _CALLED = re.compile(r"(\w+)\(sentence, match")
 _EXAMPLE = "cue:[print printed] at <owner> to:{level}"
 
@@ -49,6 +50,7 @@ class Pattern:
     appositive: bool = False
     factor: bool = False
     literals: Literals = field(default_factory=Literals)
+    cues: frozenset[str] = frozenset()  # the kinds that its cue may be of, where they are told apart at once
 
     def matches(self, sentence: Sentence) -> list[re.Match[str]]:
         """Where the pattern matches a sentence; places are those of its items."""
@@ -83,7 +85,14 @@ def pattern_of(name: str, entry: Mapping[str, Any], parts: Mapping[str, str]) ->
         entry.get("appositive", False),
         entry.get("factor", False),
         literals,
+        frozenset() if own else _cues(regex),
     )
+
+
+def _cues(regex: re.Pattern[str]) -> frozenset[str]:
+    """The kinds of which one must stand where a pattern matches: those of its cue, if it is a plain one."""
+    found = _CUE.search(regex.pattern)
+    return frozenset((found[1] or found[2]).replace("\\", "")) if found else frozenset()
 
 
 def own_function(module: Any, name: str, where: str, groups: Iterable[str]) -> Any:
