@@ -85,7 +85,7 @@ def pattern_of(name: str, entry: Mapping[str, Any], parts: Mapping[str, str]) ->
         entry.get("appositive", False),
         entry.get("factor", False),
         literals,
-        frozenset() if own else _cues(regex),
+        frozenset() if literals.words else _cues(regex),
     )
 
 
