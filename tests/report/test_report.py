@@ -177,7 +177,7 @@ def test_damaged_notes_of_parts_are_named(tmp_path: Path, content: bytes) -> Non
 
 
 def test_a_folder_without_facts_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(OptionError, match="contains no facts; name what `extract run` wrote"):
+    with pytest.raises(OptionError, match="contains no facts; name an output of `extract run`"):
         loaded([str(tmp_path)], FACTS)
 
 
@@ -262,7 +262,7 @@ def test_pages_of_articles_are_of_what_a_reader_asks_for(report: tuple[str, dict
     }
     assert linked == made.keys()
     strongest = next(text for text in made.values() if "Exports rise by 9" in text)
-    assert "is not at hand" not in strongest and "<mark" in strongest
+    assert "is not available" not in strongest and "<mark" in strongest
 
 
 def test_an_article_without_its_text_has_its_sentences(tmp_path: Path) -> None:
@@ -272,7 +272,7 @@ def test_an_article_without_its_text_has_its_sentences(tmp_path: Path) -> None:
         paged = choose(base, 5)
         sources.complete(base, several=False)
         ((_, page),) = pages(base, paged)
-    assert "is not at hand" in page
+    assert "is not available" in page
     words = html.document_fromstring(page).find(".//article").text_content()
     assert "exports rose 1%" in words and "$5,000" in words
 

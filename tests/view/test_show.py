@@ -48,9 +48,9 @@ def test_a_page_has_the_facts_with_parts_and_explanations() -> None:
 def test_it_replaces_pages_alone() -> None:
     for name, told in (
         ("a.txt", "is an input"),
-        ("b.txt", "holds something else than a page"),
+        ("b.txt", "is not a page written by extract"),
         (".", "is a folder"),
-        ("no/a.html", "there is no folder no"),
+        ("no/a.html", "the folder no does not exist"),
     ):
         Path("b.txt").write_text("mine")
         result = shown("a.txt", "--html", name)
