@@ -1,7 +1,7 @@
 """Apache Spark: the facts of a data frame, by `mapInArrow`. Requires the extra `spark`.
 
-This package must be installed for the Python workers of the executors. To install Spark: `pip install pyspark
-pyarrow`.
+This package must be installed for the Python workers of the executors. To install Spark:
+`pip install pyspark pyarrow`.
 """
 
 from __future__ import annotations
