@@ -36,6 +36,10 @@ def set_words(base: Any) -> None:
     bounds = _bounds(words["nearly"]["words"])
     _set(base, "bounds", _map({word: quoted(bound) for word, bound in bounds.items()}))
     _set(base, "peoples", _map({name: quoted(owner) for name, owner in _peoples().items()}))
+    countries = lexicons.load("countries")["countries"].values()
+    _set(
+        base, "adjectives", _list(sorted({name.lower() for of in countries for name in of.get("people", ())}))
+    )
     _set(base, "countries", _map({f"country:{code}": quoted(name) for code, name in _countries().items()}))
     families = {metric: quoted(name) for name, metrics in words["families"].items() for metric in metrics}
     _set(base, "families", _map(families))

@@ -3,7 +3,7 @@ INSERT INTO series
 SELECT s.owner, s.owner_name, s.metric, s.qualifier, s.level_unit, s.period_start, s.period_end, s.level, s.percent,
     s.change, s.change_unit, s.basis, s.status, s.first_date, s.articles, s.sources,
     row_number() OVER (PARTITION BY s.owner, s.metric, s.qualifier, s.status, s.period_start, s.period_end, s.basis,
-        s.measured_in ORDER BY r.second IS NULL, CASE WHEN r.second IS NOT NULL THEN s.first_date END DESC,
+        s.measured_in ORDER BY r.second IS NULL, s.is_period_inferred, CASE WHEN r.second IS NOT NULL THEN s.first_date END DESC,
             s.sources DESC, s.articles DESC, s.first_date, s.statement_id) = 1,
     s.statement_id
 FROM (

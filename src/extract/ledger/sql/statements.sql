@@ -46,17 +46,19 @@ SELECT p.head, count(DISTINCT p.doc) AS articles, count(DISTINCT a.source) AS so
 FROM placed p JOIN claims c ON c.rowid = p.n LEFT JOIN articles a ON a.doc_id = c.doc_id
 GROUP BY p.head;
 
--- An owner that is no country has one name, the one that most claims have.
+-- An owner has one name, the one that most claims have; a country not that of its people.
 CREATE OR REPLACE TEMP TABLE called AS
 SELECT subject AS owner, arg_max(subject_name, {'claims': claims, 'length': length(subject_name), 'name': subject_name})
     AS owner_name
 FROM (SELECT subject, subject_name, count(*) AS claims FROM claims
-    WHERE subject IS NOT NULL AND subject_name IS NOT NULL GROUP BY ALL)
+    WHERE subject IS NOT NULL AND subject_name IS NOT NULL
+        AND NOT (starts_with(subject, 'country:') AND list_contains(getvariable('adjectives'), lower(subject_name)))
+    GROUP BY ALL)
 GROUP BY subject;
 
 INSERT INTO statements
 SELECT i.statement_id, CASE WHEN i.owner_kind <> 'none' THEN i.owner END, i.owner_kind,
-    coalesce(getvariable('countries')[i.owner], n.owner_name, CASE WHEN i.owner_kind IN ('thing', 'words') THEN i.owner END),
+    coalesce(n.owner_name, getvariable('countries')[i.owner], CASE WHEN i.owner_kind IN ('thing', 'words') THEN i.owner END),
     t.owner_country, i.is_headed,
     i.metric, c.metric, nullif(i.qualifier, ''), i.status, g.period_start, g.period_end, i.is_led, g.basis, c.direction,
     coalesce(CASE WHEN i.is_growth THEN coalesce(c.to_value, c.change_value) ELSE c.percent_change END,
