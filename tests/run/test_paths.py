@@ -99,6 +99,16 @@ def test_the_streams_are_files_too(command: str) -> None:
     assert Path("lines/in.jsonl").read_text() == LINE
 
 
+@pytest.mark.parametrize("output", ["nosuch://b/out.jsonl", "s3://b/out.csv", "file://out", "memory://a"])
+def test_an_address_is_no_output(output: str) -> None:
+    before = sorted(Path().iterdir())
+    for more in ([], ["--format", "parquet"], ["--failures", "out.jsonl"]):
+        result = extract("lines/in.jsonl", "-o", output, *more)
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"error: {output}: is an address")
+    assert sorted(Path().iterdir()) == before
+
+
 BY_HAND = '{"doc_id": "a", "fact_id": "b", "kind": "money", "start": 1, "end": 2, "my_notes": "keep"}\n'
 
 

@@ -8,6 +8,7 @@ A writer is a context manager with one method, `write(found)`, which takes artic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -64,6 +65,8 @@ _SUFFIXES: Mapping[str, str] = MappingProxyType(
     {"db": "sqlite", "sqlite3": "sqlite", "arrows": "arrow", "ndjson": "jsonl"}
 )
 
+_ADDRESS = re.compile("[a-zA-Z][a-zA-Z0-9+.-]+://")
+
 
 def open_writer(
     output: str | None = None, *, format: str | None = None, layout: Layout = EVERYTHING
@@ -77,9 +80,10 @@ def open_writer(
 
     Raises:
         OptionError: the format or the suffix is unknown, the format does not support the layout, or the
-            output cannot be written.
+            output is an address or cannot be written.
     """
     target = None if output == "-" else output
+    _check_local(target)
     name = format or format_of(target)
     if name not in WRITERS:
         raise OptionError(f"unknown format {name!r}; choose one of {', '.join(WRITERS)}")
@@ -90,12 +94,20 @@ def open_writer(
 
 def files(output: str, *, format: str | None = None, layout: Layout = EVERYTHING) -> list[str]:
     """The files that the writer of an output writes. Arguments and errors as for `open_writer`."""
+    _check_local(output)
     name = format or format_of(output)
     if name in DATABASES:
         return [output, *(f"{output}{ending}" for ending in DATABASES[name])]
     if name in ("csv", "csv-exact"):
         return csv.files(output, layout)
     return parquet.files(output, layout) if name == "parquet" else [output]
+
+
+def _check_local(output: str | None) -> None:
+    """Refuse an address, of which a path would make folders such as `s3:`. OptionError with the remedy."""
+    if output is not None and _ADDRESS.match(output):
+        reason = "is an address, and outputs are files of this machine"
+        raise OptionError(f"{output}: {reason}; name a path, and copy the files there (or use --engine)")
 
 
 def format_of(output: str | None) -> str:
