@@ -26,6 +26,7 @@ def test_overlapping_facts_have_both_styles() -> None:
 
 def test_what_would_move_the_offsets_or_the_cursor_is_a_space() -> None:
     assert highlighted("a\r\nb\x1b[31mc\x07\x9b\td", ()).plain == "a \nb [31mc  \td"
+    assert highlighted("a\u202eb\u2066c\u2028d\u2014e", ()).plain == "a b c d\u2014e"
 
 
 def test_an_article_and_its_facts(

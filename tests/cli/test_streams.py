@@ -124,3 +124,12 @@ def test_names_do_not_command_the_terminal() -> None:
     result = extract("run . -o x.jsonl")
     assert result.stderr.count(r"\x1b]0;title\x07\x1b[2J\u202e\udcff") == 3
     assert all(character.isprintable() or character == "\n" for character in result.stderr)
+
+
+@pytest.mark.parametrize("command", ["show", "explain"])
+def test_texts_do_not_command_the_terminal(command: str) -> None:
+    Path("b.txt").write_text("---\ntitle: \x1b[2J\u202e\n---\nIt \x1b[2J\x07\x9b\u202ecost $5.")
+    result = extract(f"{command} b.txt")
+    assert result.returncode == 0
+    assert "$5" in result.stdout
+    assert not [c for c in result.stdout + result.stderr if not c.isprintable() and c not in "\n\t"]
