@@ -37,7 +37,7 @@ _WIDTH_OF_PIPES = 120
 _SHOWN_FAILURES = 20
 _SHOWN_UNREAD = 10  # files by name
 _SHOWN_SUFFIXES = 5
-# What moves the cursor, has no width or turns the direction of writing is shown as spaces to keep the offsets.
+# What moves the cursor, has no width or turns the direction of writing is a space, so that offsets stay.
 _CONTROLS = (*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A))
 _SHOWN = {code: " " for code in _CONTROLS if chr(code) not in "\n\t"}
 
