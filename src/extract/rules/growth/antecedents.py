@@ -38,22 +38,31 @@ def stands_for(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity |
     name = names.at(token.i)
     if name is not None:
         return name.entity
-    word = token.lower_
-    if word in PRONOUNS:
+    if token.lower_ in PRONOUNS:
         return _of_pronoun(token, names, topic, sort)
-    named = _named_beside(token, names)
+    return _of_common_noun(token, names, topic)
+
+
+def _of_common_noun(token: Token, names: Names, topic: Topic) -> Entity | None:
+    """What `the country`, `the company` or `the unit` stands for."""
+    word, named = token.lower_, _named_beside(token, names)
     if word in listed("nouns", "country"):
         if named is not None and named.label in COUNTRIES:
             return named
         return topic.country if is_definite(token) else None
     if word in listed("nouns", "company"):
-        if named is not None and named.label == "ORG":
-            return named
-        bank = topic.bank if word == "bank" and topic.company is None and is_definite(token) else None
-        return bank or _company_before(token, names, topic)
+        return _of_company_noun(token, names, topic, named)
     if word in listed("nouns", "part") and named is not None and named.label == "ORG":
         return named
     return None
+
+
+def _of_company_noun(token: Token, names: Names, topic: Topic, named: Entity | None) -> Entity | None:
+    """What `the company` or `the bank` stands for."""
+    if named is not None and named.label == "ORG":
+        return named
+    bank = topic.bank if token.lower_ == "bank" and topic.company is None and is_definite(token) else None
+    return bank or _company_before(token, names, topic)
 
 
 def _named_beside(token: Token, names: Names) -> Entity | None:

@@ -162,14 +162,26 @@ def _led_to_it(sentence: Sentence, claim: Claim, i: int) -> bool:
         for item in before
     ):
         return True
+    if (decided := _led_by_over(sentence, claim, i)) is not None:
+        return decided
+    if (before and before[-1].code in _LEADING) or _of_a_level(sentence, claim, i):
+        return True
+    return _led_by_clause(sentence, claim, i)
+
+
+def _led_by_over(sentence: Sentence, claim: Claim, i: int) -> bool | None:
+    """Whether `over` or `on` leads to a baseline; None without either."""
     if _word_before(sentence, i) == "over" and sentence.items[i].word.startswith("the last "):
         return False  # lost over the last year: how long it took
     if _word_before(sentence, i) in ("over", "on"):
         return bool(_ONE_BEFORE.fullmatch(sentence.items[i].word)) or _of_a_figure(sentence, claim, i)
     if sentence.codes[i - 1 : i] == kinds("determiner") and _word_before(sentence, i - 1) in ("over", "on"):
         return _of_a_figure(sentence, claim, i)
-    if (before and before[-1].code in _LEADING) or _of_a_level(sentence, claim, i):
-        return True
+    return None
+
+
+def _led_by_clause(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`when it was 5 % in 2019`, `compared with 2019`."""
     led = _OF_A_CLAUSE.search(sentence.codes, max(claim.cue, i - _FAR), i)
     if led is not None and sentence.items[led.start()].word in _LEADING_TO_A_CLAUSE:
         return True

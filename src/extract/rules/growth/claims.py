@@ -74,7 +74,7 @@ def from_match(sentence: Sentence, pattern: Pattern, match: re.Match[str], used:
     start = match.end()
     if pattern.factor:
         parts["size"] = [cue]
-        start = own[1] + 1 if own and own[0] > cue else start  # tripling its capacity, | to 1,000 MW
+        start = _behind(own, cue, start)
     tail = read_tail(sentence, start, parts)
     high = _upper_end(sentence, tail)
     before = _take_levels_before(sentence, pattern, match, tail, sized="size" in parts)
@@ -96,6 +96,11 @@ def from_match(sentence: Sentence, pattern: Pattern, match: re.Match[str], used:
         yield from _pairs(sentence, claim, tail, other, before.levels[-1])
 
 
+def _behind(own: Bounds | None, cue: int, start: int) -> int:
+    """Where the tail of a factor starts: `tripling its capacity, | to 1,000 MW`."""
+    return own[1] + 1 if own and own[0] > cue else start
+
+
 def _take_levels_before(
     sentence: Sentence, pattern: Pattern, match: re.Match[str], tail: Tail, *, sized: bool
 ) -> Before | None:
@@ -112,16 +117,20 @@ def _take_levels_before(
             tail.parts["to"] = before.levels
             tail.bracketed |= before.bracketed
         return before
-    if (
-        sentence.items[cue].word.endswith("ing")
-        and sentence.codes[cue - 1 : cue] == kinds("comma")
-        and not tail.parts["from"]
-        and pattern.metric_of is not object_of  # taking the total to 6.2 million
-    ):
-        before = levels_before(sentence, cue)  # a deficit of $39 million, shrinking to $20 million
+    if _is_apposed_participle(sentence, pattern, cue) and not tail.parts["from"]:
+        before = levels_before(sentence, cue)
         tail.parts["from"] = before.levels if before and not sized else []
         return before
     return None
+
+
+def _is_apposed_participle(sentence: Sentence, pattern: Pattern, cue: int) -> bool:
+    """`a deficit of $39 million, | shrinking to $20 million`; not: `taking the total to 6.2 million`."""
+    return (
+        sentence.items[cue].word.endswith("ing")
+        and sentence.codes[cue - 1 : cue] == kinds("comma")
+        and pattern.metric_of is not object_of
+    )
 
 
 def _is_of_another(sentence: Sentence, before: Before, cue: int, *, sized: bool) -> bool:
@@ -168,21 +177,26 @@ def _metric(
         apart = own is not None and kinds("pronoun") in sentence.codes[own[1] : before.first]
         return before.metric or (own if own and own[0] < before.first and not apart else None), "level"
     if own is None and pattern.metric_of in (own_words, of_noun):
-        cue = match.start("cue")
-        pushed = pattern.name == _NOUN_LEVEL and cue and sentence.codes[cue - 1] == kinds("time")
-        if sentence.items[cue].word == "growth" and (pushed or _is_forecast(sentence, cue)):
-            return (match.start("cue"), match.start("cue")), "pattern"
-        of_clause = metric.clause_subject(sentence, match.start())
-        itself = (
-            (cue, cue) if of_clause is None and sentence.items[cue].word == "growth" and not cue else None
-        )
-        return of_clause or itself, "clause"
+        return _metric_of_clause(sentence, pattern, match)
     by: MetricBy = (
         "verb"
         if pattern.metric_of in (subject, loser, subject_or_object, object_of, before_size)
         else "pattern"
     )
     return own, by
+
+
+def _metric_of_clause(
+    sentence: Sentence, pattern: Pattern, match: re.Match[str]
+) -> tuple[Bounds | None, MetricBy]:
+    """The metric of a bare noun: the subject of its clause, or `growth` itself."""
+    cue = match.start("cue")
+    pushed = pattern.name == _NOUN_LEVEL and cue and sentence.codes[cue - 1] == kinds("time")
+    if sentence.items[cue].word == "growth" and (pushed or _is_forecast(sentence, cue)):
+        return (match.start("cue"), match.start("cue")), "pattern"
+    of_clause = metric.clause_subject(sentence, match.start())
+    itself = (cue, cue) if of_clause is None and sentence.items[cue].word == "growth" and not cue else None
+    return of_clause or itself, "clause"
 
 
 def _is_forecast(sentence: Sentence, cue: int) -> bool:
@@ -225,9 +239,13 @@ def _statements(sentence: Sentence, claim: Claim, tail: Tail) -> Iterator[Claim]
         size, to, from_ = nth(sizes, k), nth(tos, k), nth(froms, k)
         if k and size is not None:
             to, from_ = to if to is not None else first_to, from_ if from_ is not None else first_from
-        elif k and (to is None or (from_ is None and to in tail.bracketed)):
+        elif k and _lacks_level(to, from_, tail):
             continue
         if k and size is from_ is None and _is_size(sentence, to, sizes, first_to, first_from):
             size, to, from_ = to, first_to, first_from
         rule = ALTERNATIVE if k else claim.rule
         yield replace(claim, rule=rule, size=size, to=to, from_=from_, counted=counted)
+
+
+def _lacks_level(to: int | None, from_: int | None, tail: Tail) -> bool:
+    return to is None or (from_ is None and to in tail.bracketed)

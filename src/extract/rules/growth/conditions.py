@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.rules.growth.items import Item
 from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tails import Tail, nth
@@ -86,54 +87,63 @@ def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     cue, size = sentence.items[match.start("cue")], match.start("size")
     code, following = sentence.codes[size], sentence.codes[tail.end : tail.end + 2]
     last = not (tail.parts["to"] or tail.parts["from"])  # not: rose 12 % to $3 million, or 5 % of output
-    if (
-        last
-        and cue.code == kinds("change_verb")
-        and code == kinds("percent")
-        and following[:1] == kinds("of")
-    ):
+    if last and _is_share_of(cue, code, following):
         return _of_its_value(sentence, tail.end) or _loses_part(
             sentence, cue.word, tail.end
         )  # not: grows 70 % of its rice
-    if not is_measured(sentence, match, tail):
+    if not is_measured(sentence, match, tail) or _is_of_another(sentence, match, tail):
         return False
+    if _is_repeated(sentence, size):
+        return not last  # not: raised three times this year
+    return _is_no_sum(sentence, cue, size, last=last) or _changes_by_sum(sentence, match, tail)
+
+
+def _is_share_of(cue: Item, code: str, following: str) -> bool:
+    """`grows 70 % of`."""
+    return cue.code == kinds("change_verb") and code == kinds("percent") and following[:1] == kinds("of")
+
+
+def _is_of_another(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """The size is no change: it moves by itself, counts something else, or is of things handled."""
+    cue, size = sentence.items[match.start("cue")], match.start("size")
     if _is_short(sentence, tail.end) or (_moves(sentence, size) and not tail.parts["to"]):
-        return False
+        return True
     if cue.code == kinds("change_noun") and size < match.start("cue") and _counts_another(sentence, size):
-        return False
+        return True
     if sentence.items[size].noun and sentence.codes[match.end() : match.end() + 1] == kinds("determiner"):
-        return False  # 40 firms cut their budgets
-    if code == kinds("fraction") and cue.word.startswith("add") and following[:1] != kinds("to"):
-        return False  # he added a third from ten yards
-    if (
-        code in kinds("number quantity")
-        and cue.word in word_group("handled")
-        and following[:1] == kinds("of")
-    ):
-        return False  # lost three of its matches
-    if (
-        code == kinds("multiple")
+        return True  # 40 firms cut their budgets
+    return _is_of_things(cue, sentence.codes[size], sentence.codes[tail.end : tail.end + 1])
+
+
+def _is_of_things(cue: Item, code: str, following: str) -> bool:
+    """`he added a third from ten yards`, `lost three of its matches`."""
+    if code == kinds("fraction") and cue.word.startswith("add"):
+        return following != kinds("to")
+    return code in kinds("number quantity") and cue.word in word_group("handled") and following == kinds("of")
+
+
+def _is_repeated(sentence: Sentence, size: int) -> bool:
+    """`raised three times`; not: `by three times`."""
+    return (
+        sentence.codes[size] == kinds("multiple")
         and sentence.items[size].word.endswith("times")
         and sentence.codes[size - 1] != kinds("by")
-    ):
-        return bool(tail.parts["to"] or tail.parts["from"])  # not: raised three times this year
+    )
+
+
+def _is_no_sum(sentence: Sentence, cue: Item, size: int, *, last: bool) -> bool:
+    """The size is no sum of things handled: a percentage, or `by` puts it to the verb."""
     by = sentence.codes[:size].rstrip(kinds("modifier article")).endswith(kinds("by"))
-    if code not in kinds("money quantity") or cue.word not in word_group("handled") or (by and last):
-        return True
-    return _changes_by_sum(sentence, match, tail)
+    is_sum = sentence.codes[size] in kinds("money quantity") and cue.word in word_group("handled")
+    return not is_sum or (by and last)
 
 
 def _changes_by_sum(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """A sum or quantity beside a word that is also said of things handled: `a $3 million cut in costs`."""
     cue, size = sentence.items[match.start("cue")], match.start("size")
     code, following = sentence.codes[size], sentence.codes[tail.end : tail.end + 2]
-    if (
-        code == kinds("money")
-        and cue.code == kinds("change_verb")
-        and cue.word in word_group("moving")
-        and sentence.items[size].word[-1:].isdigit()
-    ):
-        return True  # Brent lost $3.10, a price and no sum
+    if _is_price(cue, sentence.items[size]):
+        return True
     if cue.code == kinds("change_noun"):
         in_metric = (
             following[:1] == kinds("preposition")
@@ -148,6 +158,16 @@ def _changes_by_sum(sentence: Sentence, match: re.Match[str], tail: Tail) -> boo
     return bool(tail.parts["to"] or tail.parts["from"])
 
 
+def _is_price(cue: Item, size: Item) -> bool:
+    """`Brent lost $3.10`: a price and no sum."""
+    return (
+        size.code == kinds("money")
+        and cue.code == kinds("change_verb")
+        and cue.word in word_group("moving")
+        and size.word[-1:].isdigit()
+    )
+
+
 def is_measured(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The size is one of something measured, not of things handled: `tore down forty houses`."""
     size = match.start("size")
@@ -160,12 +180,16 @@ def is_measured(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         return True
     if "-" in item.word and following == kinds("word"):
         return False  # climbed a 7,000-metre peak
-    if item.noun:
-        by = sentence.codes[:size].rstrip(kinds("modifier article")).endswith(kinds("by"))
-        moved = by and not sentence.items[match.start("cue")].word.startswith("los")  # lost by 38 votes
-        return moved or is_stock(item) or sentence.codes[match.start("cue")] == kinds("change_noun")
     by = sentence.codes[:size].rstrip(kinds("modifier article")).endswith(kinds("by"))
+    if item.noun:
+        return _is_moved(sentence.items[match.start("cue")], item, by=by)
     return by or following != kinds("of")  # brought down 9.1 tonnes of waste
+
+
+def _is_moved(cue: Item, size: Item, *, by: bool) -> bool:
+    """A counted noun is the size of a change; not: `lost by 38 votes`."""
+    moved = by and not cue.word.startswith("los")
+    return moved or is_stock(size) or cue.code == kinds("change_noun")
 
 
 def _counts_another(sentence: Sentence, size: int) -> bool:

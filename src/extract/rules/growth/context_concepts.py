@@ -73,9 +73,7 @@ def of_company(
     if claim.source.rule.startswith(_NOUNS):
         return None
     on_shares = MARKET & stated or (last is not None and last.metric_id in MARKET)
-    eighths = claim.subject is not None and claim.change_unit is None
-    priced = evidence.sort == "price" or (eighths and _EIGHTHS.fullmatch(claim.source.text))
-    if not (priced or (evidence.sort is None and on_shares)):
+    if not (_is_priced(claim, evidence) or (evidence.sort is None and on_shares)):
         return None
     prepositions = metrics().words["prepositions"]  # their offer for Acme
     if not prepositions.isdisjoint((claim.metric or "").lower().split()):
@@ -83,9 +81,19 @@ def of_company(
     ending = [fact for fact in inside if fact.end == claim.metric_end]
     if ending:
         return SHARE_PRICE if any(is_company(fact) for fact in ending) else None
+    return SHARE_PRICE if _follows_shares(claim, last) and _TITLED.search(claim.metric or "") else None
+
+
+def _is_priced(claim: Growth, evidence: Evidence) -> bool:
+    """The amounts of a claim are prices: by their sort, or in eighths."""
+    eighths = claim.subject is not None and claim.change_unit is None
+    return evidence.sort == "price" or (eighths and _EIGHTHS.fullmatch(claim.source.text) is not None)
+
+
+def _follows_shares(claim: Growth, last: Growth | None) -> bool:
+    """The claim before is near, and about a share price."""
     near = last is not None and claim.source.sentence_start - last.source.sentence_end < NEAR
-    shares = near and last is not None and last.metric_id == SHARE_PRICE
-    return SHARE_PRICE if shares and _TITLED.search(claim.metric or "") else None
+    return near and last is not None and last.metric_id == SHARE_PRICE
 
 
 def of_sales(claim: Growth, stated: Set[str]) -> str | None:

@@ -60,7 +60,7 @@ def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """`a rise in exports`, `GDP growth`; for a bare noun the subject of its clause."""
     after = match.end("cue")
     size = match.start("size") if "size" in match.re.groupindex else -1
-    if size > after and sentence.codes[after] == kinds("of") and is_stock(sentence.items[size]):
+    if _counts_stock(sentence, after, size):
         return counted(sentence, size)  # a reduction of 1,600 employees
     if (
         matcher(
@@ -87,6 +87,11 @@ def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
         cue = match.start("cue")
         return (own[0], cue) if sentence.items[cue].word == "growth" else None  # annual growth
     return own
+
+
+def _counts_stock(sentence: Sentence, after: int, size: int) -> bool:
+    """`a reduction | of 1,600 employees`."""
+    return size > after and sentence.codes[after] == kinds("of") and is_stock(sentence.items[size])
 
 
 def of_noun_or_itself(sentence: Sentence, match: re.Match[str]) -> Bounds | None:

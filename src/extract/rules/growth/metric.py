@@ -67,7 +67,7 @@ _PREPOSITION_END = matcher(
 def subject(sentence: Sentence, cue: int) -> Bounds | None:
     """The noun phrase that the verb at item `cue` is said of."""
     codes = sentence.codes
-    if sentence.items[cue].word.endswith("ing") and codes[cue - 1 : cue] == kinds("comma") and cue > 1:
+    if _is_apposed_participle(sentence, cue):
         return clause_subject(sentence, cue - 1)  # lists grew for a third month, | reaching
     if (said := _predicated(sentence, cue)) is not None:
         return said
@@ -83,6 +83,12 @@ def subject(sentence: Sentence, cue: int) -> Bounds | None:
     if codes[last] in kinds("subordinator pronoun"):
         return None
     return _phrase_ending_at(sentence, last)
+
+
+def _is_apposed_participle(sentence: Sentence, cue: int) -> bool:
+    """`lists grew for a third month, | reaching`."""
+    apposed = cue > 1 and sentence.codes[cue - 1 : cue] == kinds("comma")
+    return apposed and sentence.items[cue].word.endswith("ing")
 
 
 def _predicated(sentence: Sentence, cue: int) -> Bounds | None:
@@ -115,11 +121,7 @@ def _before_verb(sentence: Sentence, cue: int) -> int:
         code = codes[i]
         if sentence.items[i].word in ("having", "being") and codes[i - 1 : i] == kinds("comma"):
             return -1  # they were higher, | having been 5 % lower
-        if (
-            code in _SKIP_LEFT
-            or code == kinds("to")
-            or (code == kinds("say_verb") and codes[:i].rstrip(kinds("modifier"))[-1:] == kinds("auxiliary"))
-        ):
+        if _is_in_verb_group(codes, i):
             i -= 1
         elif code == kinds("time"):
             i -= 2 if i and codes[i - 1] in kinds("preposition at") else 1
@@ -137,6 +139,16 @@ def _before_verb(sentence: Sentence, cue: int) -> int:
         else:
             return i
     return -1
+
+
+def _is_in_verb_group(codes: str, i: int) -> bool:
+    """An auxiliary, an adverb, `to`, or `said` in `is said to`."""
+    said = codes[i] == kinds("say_verb")
+    return (
+        codes[i] in _SKIP_LEFT
+        or codes[i] == kinds("to")
+        or (said and codes[:i].rstrip(kinds("modifier"))[-1:] == kinds("auxiliary"))
+    )
 
 
 def _is_name(sentence: Sentence, first: int, last: int) -> bool:
@@ -179,15 +191,21 @@ def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
         first += 1  # a year earlier | exports
     present = [i for i in range(first, last) if _is_present(sentence, i)]
     first = present[-1] + 1 if present else first  # traders look | for exports of 3 million tonnes
-    while first < last and is_finite_word(sentence, first):
-        first += 1
-        while first <= last and sentence.items[first].tag == "RP":
-            first += 1
+    first = _past_finite_words(sentence, first, last)
     if codes[first : first + 1] in tuple(
         kinds("preposition at from")
     ):  # for salaried workers | the deduction
         first = _inner_start(sentence, first, last)
     return trimmed(sentence, first, last)
+
+
+def _past_finite_words(sentence: Sentence, first: int, last: int) -> int:
+    """The first item behind finite verbs and their particles."""
+    while first < last and is_finite_word(sentence, first):
+        first += 1
+        while first <= last and sentence.items[first].tag == "RP":
+            first += 1
+    return first
 
 
 def is_finite_word(sentence: Sentence, i: int) -> bool:
@@ -219,34 +237,31 @@ def _continues(codes: str, i: int, last: int) -> bool:
     code = codes[i]
     if code in _STOP_LEFT or code not in _INSIDE:
         return False
-    if code == kinds("and"):
-        return (
-            i > 0
-            and codes[i - 1] in kinds("word change_noun of possessive")
-            and not _CLAUSE_END.search(codes[max(0, i - 12) : i])
-        )
     if code in kinds("change_verb verb factor_verb direction"):
-        return (
-            code == kinds("change_verb")
-            and i > 0
-            and codes[i - 1] in kinds("article determiner possessive of")
-            and i < last
-        )
+        return code == kinds("change_verb") and i < last and _follows(codes, i, _BEFORE_NOUN)
+    if code == kinds("and"):
+        return _follows(codes, i, _BEFORE_AND) and not _CLAUSE_END.search(codes[max(0, i - 12) : i])
     if code == kinds("to"):
-        return i > 0 and codes[i - 1] in kinds("word change_noun determiner") and codes[i + 1] not in AMOUNTS
+        return _follows(codes, i, _BEFORE_TO) and codes[i + 1] not in AMOUNTS
     if code == kinds("from"):
-        return (
-            i > 0
-            and codes[i - 1] in kinds("word change_noun")
-            and codes[i + 1] not in AMOUNTS + kinds("time")
-        )
+        return _follows(codes, i, _BEFORE_FROM) and codes[i + 1] not in AMOUNTS + kinds("time")
     if code == kinds("time"):
         return codes[i + 1] in kinds("word modifier change_noun possessive") if i < last else False
     if code in AMOUNTS:
-        return codes[i + 1] in kinds("word change_noun") and (
-            i == 0 or codes[i - 1] in kinds("article determiner possessive word")
-        )
+        return codes[i + 1] in kinds("word change_noun") and (i == 0 or _follows(codes, i, _BEFORE_AMOUNT))
     return True
+
+
+_BEFORE_NOUN = kinds("article determiner possessive of")
+_BEFORE_AND = kinds("word change_noun of possessive")
+_BEFORE_TO = kinds("word change_noun determiner")
+_BEFORE_FROM = kinds("word change_noun")
+_BEFORE_AMOUNT = kinds("article determiner possessive word")
+
+
+def _follows(codes: str, i: int, before: str) -> bool:
+    """The item before item `i` is of one of some kinds."""
+    return i > 0 and codes[i - 1] in before
 
 
 def object_after(sentence: Sentence, start: int, *, stop: int | None = None) -> Bounds | None:
@@ -277,12 +292,16 @@ def _goes_on(codes: str, i: int) -> bool:
     if code == kinds("time"):
         return following in kinds("word change_noun")
     if code in AMOUNTS:
-        owned = i > 0 and codes[i - 1] == kinds("determiner")  # its 5 % stake
-        named = code in kinds("number quantity money") or (code == kinds("percent") and owned)
-        return following in kinds("word change_noun") and named
+        return following in kinds("word change_noun") and _names_amount(codes, i)
     return code in kinds(
         "word article determiner modifier change_noun possessive quote change_verb factor_verb"
     ) or (code == kinds("to") and following in kinds("word"))
+
+
+def _names_amount(codes: str, i: int) -> bool:
+    """An amount within a name of something: `3 million tonnes`, `its 5 % stake`."""
+    owned = codes[i] == kinds("percent") and i > 0 and codes[i - 1] == kinds("determiner")
+    return owned or codes[i] in kinds("number quantity money")
 
 
 def noun_before(sentence: Sentence, noun: int) -> Bounds | None:

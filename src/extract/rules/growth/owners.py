@@ -117,7 +117,7 @@ def _leads_across(phrase: Phrase, part: Part, name: Name) -> bool:
         return buys and name.entity.label in COUNTRIES
     if part.preposition == "in":  # `Chinese investment in Africa`, not `investment in Africa`
         return not phrase.words.isdisjoint(_INVESTED) and phrase.name(phrase.parts[0]) is not None
-    own = (leaves and part.preposition == "from") or (comes and part.preposition == "to")
+    own = _is_own_side(part.preposition, comes=comes, leaves=leaves)
     return part.preposition in _OTHER_SIDE and not own
 
 
@@ -146,6 +146,11 @@ def _direction(phrase: Phrase) -> tuple[bool, bool, bool]:
         not words.isdisjoint(listed("trade", "exports")),
         not words.isdisjoint(listed("trade", "imports")),
     )
+
+
+def _is_own_side(preposition: str, *, comes: bool, leaves: bool) -> bool:
+    """Whether a preposition leads to the owner: `exports from`, `visitors to`."""
+    return (leaves and preposition == "from") or (comes and preposition == "to")
 
 
 def owner(phrase: Phrase) -> Name | None:
@@ -197,7 +202,7 @@ def _belonging(phrase: Phrase) -> Name | None:
         direct = name.entity.label not in COUNTRIES or not phrase.tokens(Part("", part.start, name.start))
         if leading in _BELONGING - _PLACING and direct and not _is_counted(phrase, part, name):
             return name
-        if (leaves and leading == "from") or (comes and leading == "to"):
+        if _is_own_side(leading, comes=comes, leaves=leaves):
             return name
     return None
 
@@ -228,20 +233,34 @@ def place(phrase: Phrase, *, sold: bool) -> Name | None:
     goods = sold and any(part.preposition == "of" for part in phrase.parts)
     for part in phrase.parts[1:]:
         name = phrase.name(part)
-        viewed = part.preposition == "for" and not listed("markets", "views").isdisjoint(phrase.words)
-        if name is None or not (viewed or part.preposition in _BELONGING):
+        if name is None or not _may_place(phrase, part) or _is_of_a_people(phrase, part, name):
             continue
-        if name.entity.label == "NORP" and part.preposition not in ("of", "in"):
-            continue  # `gas at the Dutch hub`
-        if name.entity.label == "NORP" and phrase.sort == "none" and _is_of_firms(phrase, part, name):
-            continue  # `holdings in German companies`
         if name.entity.label in _COMPANIES:
-            shares = part.preposition in ("in", "of") and phrase.words & {"shares", "stock"}
-            if shares and not _is_joined(phrase, part):
+            if _counts_shares(phrase, part) and not _is_joined(phrase, part):
                 return name
         elif (phrase.sort != "company" or goods) and not _is_counted(phrase, part, name):
             return name
     return _between(phrase)
+
+
+def _may_place(phrase: Phrase, part: Part) -> bool:
+    """A part of a phrase that says where the figure is: `in`, `of`; `for` in a view of a market."""
+    viewed = part.preposition == "for" and not listed("markets", "views").isdisjoint(phrase.words)
+    return viewed or part.preposition in _BELONGING
+
+
+def _is_of_a_people(phrase: Phrase, part: Part, name: Name) -> bool:
+    """The name of a people that is no place: `gas at the Dutch hub`, `holdings in German companies`."""
+    if name.entity.label != "NORP":
+        return False
+    if part.preposition not in ("of", "in"):
+        return True
+    return phrase.sort == "none" and _is_of_firms(phrase, part, name)
+
+
+def _counts_shares(phrase: Phrase, part: Part) -> bool:
+    """`shares in Acme`."""
+    return part.preposition in ("in", "of") and not phrase.words.isdisjoint(("shares", "stock"))
 
 
 def _is_of_firms(phrase: Phrase, part: Part, name: Name) -> bool:

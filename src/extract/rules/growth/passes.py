@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from extract.rules.growth import series, times
@@ -102,12 +102,12 @@ def merge(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     by_level = {c.to: c for c in reversed(found) if c.size is None and c.to is not None}
     gone: list[Claim] = []
     for claim in found:
-        first = by_level.get(claim.to) if claim.to is not None and claim.size is None else None
-        if first is not None and first is not claim and first.direction == claim.direction:
+        first = _at(by_level, claim.to) if claim.size is None else None
+        if first is not None and _is_other_of_direction(first, claim):
             first.from_ = first.from_ if first.from_ is not None else claim.from_  # fell to 3, down from 5
             gone.append(claim)
             continue
-        host = by_size.get(claim.to) if claim.to is not None else None
+        host = _at(by_size, claim.to)
         if host is not None and host is not claim:  # grew $21.6 billion, a 5.1 % increase
             if is_stock(sentence.items[host.magnitude]) and claim.size is None:
                 claim.metric = host.metric  # added 12,000 jobs, down from 223,000
@@ -117,12 +117,20 @@ def merge(sentence: Sentence, found: list[Claim]) -> list[Claim]:
             if claim.size is None:  # up 5 %, compared with 3 %: two sizes, no levels
                 gone.append(claim)
                 continue
-        level = by_level.get(claim.to) if claim.to is not None and claim.size is not None else None
+        level = _at(by_level, claim.to) if claim.size is not None else None
         if level is not None:  # rose to $3 million, a 5 % increase
             claim.from_ = claim.from_ if claim.from_ is not None else level.from_
             claim.metric = level.metric or claim.metric
             gone.append(level)
     return [c for c in found if not any(c is g for g in gone)]
+
+
+def _at(claims: Mapping[int, Claim], item: int | None) -> Claim | None:
+    return claims.get(item) if item is not None else None
+
+
+def _is_other_of_direction(one: Claim, other: Claim) -> bool:
+    return one is not other and one.direction == other.direction
 
 
 def in_text_order(sentence: Sentence, found: list[Claim]) -> list[Claim]:

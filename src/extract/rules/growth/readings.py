@@ -10,6 +10,8 @@ Sales rose 5 % (a story about Acme's year)         -> by the topic of the articl
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from spacy.tokens import Token
 
 from extract.records import Entity
@@ -82,7 +84,7 @@ def by_verb(asked: Asked) -> Entity | None:
         if not syntax.is_verb(word):
             continue
         subject = subject_near(word)
-        if subject is None or subject.i in own or subject.i > asked.span.start:
+        if subject is None or not _is_ahead(subject, own, asked):
             continue
         if any(child.dep_ == "conj" for child in subject.children):
             return None  # `Rio Tinto and BHP raised`
@@ -96,19 +98,27 @@ def by_verb(asked: Asked) -> Entity | None:
     return None
 
 
+def _is_ahead(subject: Token, own: Set[int], asked: Asked) -> bool:
+    """A subject before the claim that is no part of its metric."""
+    return subject.i not in own and subject.i <= asked.span.start
+
+
 def _has(entity: Entity, verb: Token, asked: Asked) -> bool:
     """The subject of a verb has the figure; one that only speaks of it does not."""
     if entity.label == "PERSON" or asked.is_view:
         return False
     if asked.sort == "none" and verb.i != asked.cue.i and verb.lower_ not in listed("having", "plain"):
         return False
-    if entity.label == "ORG" and asked.sort == "country":
-        return False
-    if entity.label == "ORG" and asked.sort == "company" and not is_company(entity):
+    if entity.label == "ORG" and _is_of_another_sort(entity, asked):
         return False
     if verb.lower_ in listed("speaking", "verbs"):
         return entity.label in COUNTRIES or (asked.sort == "company" and is_company(entity))
     return True
+
+
+def _is_of_another_sort(entity: Entity, asked: Asked) -> bool:
+    """An organisation that cannot have a figure of a country, or of a company."""
+    return asked.sort == "country" or (asked.sort == "company" and not is_company(entity))
 
 
 def by_claim_before(asked: Asked) -> Entity | None:
@@ -165,11 +175,15 @@ def by_topic(asked: Asked) -> Entity | None:
         n.entity.entity_id == own.entity_id for n in asked.names.within(asked.metric.start, asked.metric.end)
     ):
         return None  # `the number of Chinese tourists`: its own phrase has said what China is to it
+    return None if _goes_on_about_another(asked, own) else own
+
+
+def _goes_on_about_another(asked: Asked, own: Entity) -> bool:
+    """The claim before is about another owner of this sort, and no paragraph on a company begins here."""
     before = asked.before.whose.subject if asked.before else None
-    other = before is not None and before.entity_id != own.entity_id and fits(before, sort)
-    if other and not (own.label == "ORG" and asked.opens_paragraph):
-        return None
-    return own
+    if before is None or before.entity_id == own.entity_id or not fits(before, asked.sort):
+        return False
+    return not (own.label == "ORG" and asked.opens_paragraph)
 
 
 def by_national(asked: Asked) -> Entity | None:

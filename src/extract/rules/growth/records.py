@@ -79,7 +79,6 @@ def _record(
         return None
     worth = turned(amounts) if in_own_units(parts["metric"], amounts) else amounts
     metric, period, baseline = parts["metric"], parts.get("period"), parts.get("baseline")
-    during, against = interval(period, facts), interval(baseline, facts)
     expected = measure(parts["expected"], facts) if "expected" in parts else None
     return Growth(
         source=source,
@@ -87,21 +86,12 @@ def _record(
         metric_start=metric.start_char,
         metric_end=metric.end_char,
         direction=direction,
-        change_value=size.value if size else None,
         change_max=size.high if size else None,
-        change_unit=size.unit if size else None,
-        from_value=from_.value if from_ else None,
-        from_unit=from_.unit if from_ else None,
-        to_value=to.value if to else None,
-        to_unit=to.unit if to else None,
-        period=period.text if period else None,
-        period_value=during.value,
-        period_start=during.start,
-        period_end=during.end,
-        baseline=baseline.text if baseline else None,
-        baseline_value=against.value,
-        baseline_start=against.start,
-        baseline_end=against.end,
+        **_amount("change", size),
+        **_amount("from", from_),
+        **_amount("to", to),
+        **_time("period", period, facts),
+        **_time("baseline", baseline, facts),
         status=cast(Status, next((s for s in _STATUSES if s in parts), "actual")),
         percent_change=percent_change(direction, worth),
         point_change=point_change(direction, amounts),
@@ -109,10 +99,28 @@ def _record(
         **_who("subject", of.subject),
         subject_source=of.source,
         **_who("partner", of.partner),
-        expected_value=expected.value if expected else None,
-        expected_unit=expected.unit if expected else None,
+        **_amount("expected", expected),
         speaker=of.speaker.entity_id if of.speaker else None,
     )
+
+
+def _amount(name: str, amount: Measure | None) -> dict[str, Any]:
+    """The value and unit of an amount, as the fields `name_value` and `name_unit`."""
+    return {
+        f"{name}_value": amount.value if amount else None,
+        f"{name}_unit": amount.unit if amount else None,
+    }
+
+
+def _time(name: str, span: Span | None, facts: Facts) -> dict[str, Any]:
+    """The text, value and interval of a time, as the fields `name`, `name_value` and so on."""
+    found = interval(span, facts)
+    return {
+        name: span.text if span else None,
+        f"{name}_value": found.value,
+        f"{name}_start": found.start,
+        f"{name}_end": found.end,
+    }
 
 
 def _amounts(span: Span, parts: Mapping[str, Span], facts: Facts) -> Amounts:

@@ -57,14 +57,7 @@ def referent(
     start = sentence.items[0].start
     if last is not None and last.metric.start >= start:
         return last.metric
-    pronoun = next(
-        (
-            i
-            for i in range(claim.cue, max(-1, claim.cue - REACH), -1)
-            if sentence.codes[i] == kinds("pronoun") and not _FORESEEING.match(sentence.codes, i + 1)
-        ),
-        None,
-    )
+    pronoun = _pronoun_before(sentence, claim)
     pointing = pointing or (pronoun is None and _POINTING.match(sentence.codes) is not None)
     if pronoun is None and _ELSEWHERE.match(sentence.codes):
         return None
@@ -72,8 +65,28 @@ def referent(
     if subject and subject[1] < claim.first:
         return sentence.span(*subject)
     before = symbols.before(sentence)
-    if before is None or not (pointing or pronoun is not None):
+    points = pointing or pronoun is not None
+    if before is None or not points:
         return last.metric if last else None
+    return _antecedent(sentence, before, last, pronoun, pointing=pointing)
+
+
+def _pronoun_before(sentence: Sentence, claim: Claim) -> int | None:
+    """The nearest pronoun before a claim."""
+    return next(
+        (
+            i
+            for i in range(claim.cue, max(-1, claim.cue - REACH), -1)
+            if sentence.codes[i] == kinds("pronoun") and not _FORESEEING.match(sentence.codes, i + 1)
+        ),
+        None,
+    )
+
+
+def _antecedent(
+    sentence: Sentence, before: Sentence, last: Told | None, pronoun: int | None, *, pointing: bool
+) -> Span | None:
+    """What agrees with a pronoun in the sentence before; else the metric last spoken of."""
     plural = None if pronoun is None else sentence.items[pronoun].word in _PLURAL
     candidates = _candidates(before, last, pointing=pointing)
     agreeing = (span for span in candidates if plural in (None, _is_plural(span)))

@@ -52,18 +52,24 @@ def of_row(
         return None, None
     lexicon = metrics()
     in_list = claim.source.rule in _LISTS
-    far = claim.source.sentence_start - head.source.sentence_end
-    if far >= (_NEAR_LIST if in_list else NEAR) or (listed and not in_list and far >= 0):
+    if _is_far(claim, head, in_list=in_list, listed=listed) or not _may_have(
+        head.metric_id, claim, evidence, lexicon
+    ):
         return None, None
-    if not _may_have(head.metric_id, claim, evidence, lexicon):
-        return None, None
-    if _is_place(claim, inside) or (in_list and _NAME.search(claim.metric)):
+    named = in_list and _NAME.search(claim.metric) is not None
+    if _is_place(claim, inside) or named:
         return (STOCK_INDEX if head.metric_id in MARKET else head.metric_id), None
     if head.metric_id in lexicon.words["of_parties"] and is_name(claim, inside):
         return head.metric_id, None
     if head.metric_id in lexicon.words["of_goods"] and _is_good(claim.metric, lexicon):
         return head.metric_id, claim.metric
     return None, None
+
+
+def _is_far(claim: Growth, head: Growth, *, in_list: bool, listed: bool) -> bool:
+    """The head is too far before a claim, or has its concept from a row that ended."""
+    far = claim.source.sentence_start - head.source.sentence_end
+    return far >= (_NEAR_LIST if in_list else NEAR) or (listed and not in_list and far >= 0)
 
 
 def is_company(fact: Date | Entity | Money) -> bool:

@@ -8,7 +8,7 @@ Profit rose 5 %, | according | to Acme    beside it
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -130,11 +130,17 @@ def _beside(cue: Token, window: tuple[int, int]) -> Iterator[Token]:
         if token.lower_ == ACCORDING:
             if token.i > cue.i or token.i - window[0] <= _FIRST:
                 yield token
-        elif is_saying(token) and token.i != cue.i and not _is_gain(token):
-            put_in = token.dep_ in _BESIDE and token.head.i in around
-            marked = token.i > cue.i and token.nbor(-1).text in _MARKS
-            if put_in or (marked and token.dep_ not in ("conj", "advcl")) or _is_aside(token):
-                yield token
+        elif (
+            is_saying(token) and token.i != cue.i and not _is_gain(token) and _is_inserted(token, cue, around)
+        ):
+            yield token
+
+
+def _is_inserted(token: Token, cue: Token, around: Set[int]) -> bool:
+    """`, it said,` within the claim's clause, or `, said X` behind it."""
+    put_in = token.dep_ in _BESIDE and token.head.i in around
+    marked = token.i > cue.i and token.nbor(-1).text in _MARKS
+    return put_in or (marked and token.dep_ not in ("conj", "advcl")) or _is_aside(token)
 
 
 def _is_aside(saying: Token) -> bool:

@@ -196,7 +196,7 @@ def _behind(saying: Token, asked: Asked) -> Entity | None:
     """The first person behind an inverted saying, else the organisation, before the next verb or stop."""
     doc, first = saying.doc, None
     for i in range(saying.i + 1, min(len(doc), saying.i + _FAR)):
-        if doc[i].text in '.;:"“' or is_saying(doc[i]) or doc[i].lower_ == "that":
+        if _ends_search(doc[i]):
             break
         name = asked.names.at(i)
         if i == saying.i + 1 and (doc[i].lower_ in _OF_PERSON or doc[i].lower_ in _OF_BODY):
@@ -206,3 +206,7 @@ def _behind(saying: Token, asked: Asked) -> Entity | None:
         if name is not None and name.entity.label == "ORG":
             first = first or name.entity
     return first
+
+
+def _ends_search(token: Token) -> bool:
+    return token.text in '.;:"“' or is_saying(token) or token.lower_ == "that"

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extract.rules.growth import metric
 from extract.rules.growth.claim import CONTINUED, Claim, MetricBy, amounts_of
+from extract.rules.growth.items import Item
 from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.symbols import Sentence
 
@@ -94,10 +95,8 @@ def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
         size = match.start("size") if match else 0
         if not match or size in used:
             continue
-        by = sentence.codes[:size].rstrip(kinds("modifier article")).endswith(kinds("by"))
-        alike = _same_sort(match["size"], sentence.codes[claim.magnitude])
-        if not (alike or (by and regex is _OTHER_METRIC)):
-            continue  # but: shares by 391,630 and the capital by $15,665
+        if not _is_alike(sentence, claim, match, regex):
+            continue
         if regex is _ONE_OF and sentence.items[match.start("one")].word != "one":
             continue
         own = _metric_of_next(sentence, claim, regex, match)
@@ -108,6 +107,14 @@ def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
             found_by: MetricBy = "pattern" if own else claim.metric_by
             return replace(following, to=to, from_=None, metric=own or claim.metric, metric_by=found_by)
     return None
+
+
+def _is_alike(sentence: Sentence, claim: Claim, match: re.Match[str], regex: re.Pattern[str]) -> bool:
+    """The next size is of the same sort; or `shares by 391,630 | and the capital by $15,665`."""
+    if _same_sort(match["size"], sentence.codes[claim.magnitude]):
+        return True
+    ahead = sentence.codes[: match.start("size")].rstrip(kinds("modifier article"))
+    return regex is _OTHER_METRIC and ahead.endswith(kinds("by"))
 
 
 def _same_sort(code: str, other: str) -> bool:
@@ -168,11 +175,7 @@ def signed(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     used = amounts_of(found)
     changing = matcher(r"{change_verb change_noun direction factor_verb}").search(sentence.codes)
     for i, item in enumerate(sentence.items):
-        if i in used or item.code not in kinds("percent points money quantity number") or not item.direction:
-            continue
-        if item.direction == "decrease" and item.code not in kinds("percent points"):
-            continue
-        if item.code in kinds("number quantity") and not changing:
+        if i in used or not _is_signed(item, changing=changing is not None):
             continue
         host = next((c for c in found if c.size is None and 0 < i - c.last <= 3), None)
         if host is not None:  # climbed from 2,610 to 5,827 (+123 %)
@@ -190,6 +193,15 @@ def signed(sentence: Sentence, found: list[Claim]) -> list[Claim]:
             used.add(i)
             more.append(Claim(SIGNED, i, item.direction, own[0], i, size=i, metric=own))
     return found + more
+
+
+def _is_signed(item: Item, *, changing: bool) -> bool:
+    """An amount whose sign says its direction; of a bare number only beside a word of change."""
+    if item.code not in kinds("percent points money quantity number") or not item.direction:
+        return False
+    if item.direction == "decrease" and item.code not in kinds("percent points"):
+        return False
+    return changing or item.code not in kinds("number quantity")
 
 
 def _before_sign(codes: str, i: int) -> int:

@@ -175,9 +175,7 @@ def beyond(items: list[Item], i: int) -> bool:
         direction = "increase" if after(items, i).code in AMOUNTS else None
     if direction is None:
         return False
-    marked = any(later.word in _MARKS for later in items[i + 1 : i + 6]) or _of_a_time(items, i + 1)
-    marked = marked or _is_a_norm(items, i + 1)
-    if previous.code in AMOUNTS and marked:
+    if previous.code in AMOUNTS and _is_marked(items, i + 1):
         item.code, item.direction = kinds("direction"), direction
         return True
     if _is_a_threshold(items, i + 1) and any(other.code == kinds("change_verb") for other in items[:i]):
@@ -190,6 +188,12 @@ def beyond(items: list[Item], i: int) -> bool:
     if previous.code == kinds("verb"):
         previous.code, previous.direction = kinds("change_verb"), direction
     return True
+
+
+def _is_marked(items: list[Item], i: int) -> bool:
+    """`a quarter below | their peak`, `16 % above | that of last year`."""
+    marked = any(later.word in _MARKS for later in items[i : i + 5])
+    return marked or _of_a_time(items, i) or _is_a_norm(items, i)
 
 
 def _is_a_norm(items: list[Item], i: int) -> bool:

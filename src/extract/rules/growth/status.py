@@ -68,9 +68,7 @@ def _ahead(sentence: Sentence, claim: Claim) -> int | None:
     if sentence.codes[claim.cue] == kinds("change_noun"):
         aim = following < len(sentence.items) and sentence.items[following].word in word_group("aims")
         return following if aim else None
-    to = claim.cue - 1
-    while to > 0 and (sentence.codes[to] == kinds("modifier") or sentence.items[to].word == "be"):
-        to -= 1
+    to = _before_infinitive(sentence, claim.cue)
     governor = to - 1
     while governor > 0 and sentence.codes[governor] in kinds("modifier time comma"):
         governor -= 1
@@ -80,6 +78,14 @@ def _ahead(sentence: Sentence, claim: Claim) -> int | None:
     done = not near.isdisjoint(word_group("achieving"))
     done = done or (claim.direction == "unchanged" and not near.isdisjoint(word_group("deciding")))
     return None if done or sentence.codes[governor] in _RESULTING else to
+
+
+def _before_infinitive(sentence: Sentence, cue: int) -> int:
+    """The item before an infinitive, where `to` stands: over adverbs and `be`."""
+    to = cue - 1
+    while to > 0 and (sentence.codes[to] == kinds("modifier") or sentence.items[to].word == "be"):
+        to -= 1
+    return to
 
 
 def _denial(sentence: Sentence, first: int) -> int | None:
@@ -158,6 +164,12 @@ def _status_of(sentence: Sentence, claim: Claim, i: int) -> str:
         return "projected"
     if item.word in _estimating() and _of_the_past(sentence, claim, i):
         return "actual"
+    return _status_by_following(sentence, claim, i)
+
+
+def _status_by_following(sentence: Sentence, claim: Claim, i: int) -> str:
+    """The status by a word and the one behind it: `poised to`, `seen rising`."""
+    item = sentence.items[i]
     if item.word in word_group("bent") and sentence.codes[i + 1 : i + 2] == kinds("to"):
         return "projected"
     following = sentence.items[i + 1].word if i + 1 < len(sentence.items) else ""

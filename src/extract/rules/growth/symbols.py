@@ -236,18 +236,8 @@ def _listed(code: str, said: str, start: int, end: int, word: str) -> Item:
 
 def _amounts(doc: Doc, groups: Mapping[str, list[Span]]) -> dict[int, Amount]:
     """Every amount of the document by its first token: money, quantities, then what numbers are left."""
-    found: dict[int, Amount] = {}
-    taken: set[int] = set()
-    counting: dict[int, Amount] = {}  # what counts a noun, by its tokens
-    for name, spans in groups.items():
-        for span in spans:
-            taken.update(range(span.start, span.end))
-            if name in ("money", "quantities"):
-                code = kinds("money" if name == "money" else _UNIT_KINDS.get(span.label_, "quantity"))
-                amount = _without_sign(span, code)
-                found[amount.start] = amount
-                if span.id_ == _COUNTED:
-                    counting |= dict.fromkeys(range(span.start, span.end), amount)
+    taken = {i for spans in groups.values() for span in spans for i in range(span.start, span.end)}
+    found, counting = _stated(groups)
     text = text_of(doc)
     for number in (number for number in numbers.find(text) if number.value < numbers.MOST):
         decimal = "." in text[number.start : number.end]
@@ -270,6 +260,20 @@ def _amounts(doc: Doc, groups: Mapping[str, list[Span]]) -> dict[int, Amount]:
     return found
 
 
+def _stated(groups: Mapping[str, list[Span]]) -> tuple[dict[int, Amount], dict[int, Amount]]:
+    """Money and quantities by their first token, and those that count a noun by each of their tokens."""
+    found: dict[int, Amount] = {}
+    counting: dict[int, Amount] = {}
+    for name in (name for name in groups if name in ("money", "quantities")):
+        for span in groups[name]:
+            code = kinds("money" if name == "money" else _UNIT_KINDS.get(span.label_, "quantity"))
+            amount = _without_sign(span, code)
+            found[amount.start] = amount
+            if span.id_ == _COUNTED:
+                counting |= dict.fromkeys(range(span.start, span.end), amount)
+    return found, counting
+
+
 def _without_sign(span: Span, code: str) -> Amount:
     """The amount of a span; the sign tells the direction and is no part of it."""
     signed = span[0].text in ("-", "−", "+") and len(span) > 1
@@ -286,7 +290,7 @@ def _is_bare(number: numbers.Number, text: str) -> bool:
 
 def _classified(token: Token, start: int, end: int, word: str) -> Item:
     lex = lexicon()
-    if word in _POSSESSIVES and token.i and not token.nbor(-1).whitespace_ and token.nbor(-1).is_alpha:
+    if word in _POSSESSIVES and _is_glued(token):
         plural = word.endswith("s") or token.nbor(-1).lower_.endswith(("s", "z", "x"))
         return Item(kinds("possessive" if plural else "quote"), start, end, word)
     if word in lex.factors:
@@ -300,6 +304,11 @@ def _classified(token: Token, start: int, end: int, word: str) -> Item:
     if len(word) > 4 and word.endswith("ly"):
         return Item(kinds("modifier"), start, end, word)
     return Item(kinds("word"), start, end, word)
+
+
+def _is_glued(token: Token) -> bool:
+    """A token that follows a word without a space."""
+    return token.i > 0 and not token.nbor(-1).whitespace_ and token.nbor(-1).is_alpha
 
 
 def _is_initials(token: Token) -> bool:

@@ -103,18 +103,9 @@ def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
             match = regex.match(sentence.codes, position)
             if not match or (parts.get(kind)):
                 continue
-            if kind == "to" and _of_a_name(sentence, match):
+            if _is_no_piece(sentence, parts, match, kind):
                 continue
-            if kind == "joined" and match["amount"] != sentence.codes[_last_amount(parts)]:
-                continue  # 374 cars, down 9.9 %, | and 156 lorries
-            if kind == "figure":
-                if (
-                    parts["from"]
-                    or sentence.items[match.start()].word not in _ON
-                    or not _has_share(sentence, parts)
-                ):
-                    continue
-                kind = "from"  # down 30 % on the 1985 revenue of $9.7 billion
+            kind = "from" if kind == "figure" else kind  # down 30 % on the 1985 revenue of $9.7 billion
             if kind == "from" and _earlier_size(sentence, parts, match.start("amount")):
                 return tail
             if kind:
@@ -128,6 +119,18 @@ def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
         else:
             break
     return tail
+
+
+def _is_no_piece(sentence: Sentence, parts: Parts, match: re.Match[str], kind: str | None) -> bool:
+    """A match that is no part of the tail: a name, another counted thing, a figure without a share."""
+    if kind == "to":
+        return _of_a_name(sentence, match)
+    if kind == "joined":  # 374 cars, down 9.9 %, | and 156 lorries
+        return bool(match["amount"] != sentence.codes[_last_amount(parts)])
+    if kind != "figure":
+        return False
+    on = sentence.items[match.start()].word in _ON
+    return bool(parts["from"]) or not on or not _has_share(sentence, parts)
 
 
 def _has_share(sentence: Sentence, parts: Parts) -> bool:
@@ -244,21 +247,30 @@ def _beside_level(sentence: Sentence, level: int) -> Bounds | None:
     while i >= 0 and codes[i] in kinds("article determiner modifier"):
         i -= 1
     if i < 0 or codes[i] in _CLAUSE_STARTS:
-        stuff = codes[level : level + 2] == kinds("quantity of")  # 2,882 tonnes of ore
-        of_stuff = (
-            metric.object_after(sentence, level + 2) if stuff and not sentence.items[level].noun else None
-        )
-        return (
-            of_stuff
-            or counted(sentence, level)
-            or metric.noun_phrase_before(sentence, i + (codes[i : i + 1] not in kinds("colon open")))
-        )
+        return _at_clause_start(sentence, level, i)
     if codes[i] == kinds("of"):
         found = metric.noun_phrase_before(sentence, i)
         if found and sentence.items[found[1]].word in _MARKS:  # touched a high of L
             return metric.clause_subject(sentence, found[0])
         return found
-    verb = i
+    return _behind_verb(sentence, level, i)
+
+
+def _at_clause_start(sentence: Sentence, level: int, i: int) -> Bounds | None:
+    """The metric of a level that begins a clause: `2,882 tonnes of ore`."""
+    codes = sentence.codes
+    stuff = codes[level : level + 2] == kinds("quantity of") and not sentence.items[level].noun
+    of_stuff = metric.object_after(sentence, level + 2) if stuff else None
+    return (
+        of_stuff
+        or counted(sentence, level)
+        or metric.noun_phrase_before(sentence, i + (codes[i : i + 1] not in kinds("colon open")))
+    )
+
+
+def _behind_verb(sentence: Sentence, level: int, i: int) -> Bounds | None:
+    """The metric of a level behind a verb, or behind a noun phrase that ends at item `i`."""
+    codes, verb = sentence.codes, i
     while verb > 0 and codes[verb] in kinds("at time change_verb auxiliary verb say_verb reach_verb to"):
         verb -= 1
     if codes[verb + 1 : i + 1] == kinds("to") and codes[verb] in kinds("word change_noun"):

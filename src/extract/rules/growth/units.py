@@ -56,17 +56,30 @@ def with_units(
     spans = [(parts.get("to"), to), (parts.get("from"), from_), (span if size else None, size)]
     if _head(metric).lower_ not in word_group("counts"):
         noun = _currency(metric, spans, money) or _named_currency(metric) or noun
-    if size is not None and size.unit is None and noun is None and _is_share_price(span, parts):
-        size = replace(size, unit=_of_exchange(span))
+    size = _with_unit_of_exchange(size, span, parts) if noun is None else size
     to, from_ = _same_unit(to, from_, size, noun)
-    if to is not None and from_ is not None and "percentage_point" in (to.unit, from_.unit):
-        to, from_ = (replace(m, unit="percentage_point") if m.unit == "point" else m for m in (to, from_))
+    to, from_ = _both_in_points(to, from_)
     to, from_ = _same_scale(parts.get("to"), to, parts.get("from"), from_)
     if size is not None and size.unit == "point" and _in_percent(metric, to, from_):
         size = replace(size, unit="percentage_point")
     if size is not None and size.unit is None:
         size = replace(size, unit=_unit_of_bare(size, to, from_, noun))
     return Amounts(size, to, from_)
+
+
+def _with_unit_of_exchange(size: Measure | None, span: Span, parts: Mapping[str, Span]) -> Measure | None:
+    """A bare size with the unit of the exchange, where it is of a share price."""
+    if size is None or size.unit is not None or not _is_share_price(span, parts):
+        return size
+    return replace(size, unit=_of_exchange(span))
+
+
+def _both_in_points(to: Measure | None, from_: Measure | None) -> tuple[Measure | None, Measure | None]:
+    """Both levels in percentage points, where one of them is and the other is in points."""
+    if to is None or from_ is None or "percentage_point" not in (to.unit, from_.unit):
+        return to, from_
+    to, from_ = (replace(m, unit="percentage_point") if m.unit == "point" else m for m in (to, from_))
+    return to, from_
 
 
 def _is_share_price(span: Span, parts: Mapping[str, Span]) -> bool:
@@ -141,19 +154,31 @@ def counted_by(metric: Span) -> str | None:
     """What a metric counts, in the singular: `new cases`, `number of colleges`, `motorcycle output`."""
     ends = [i for i, token in enumerate(metric) if i and token.lower_ in PREPOSITIONS] + [len(metric)]
     head, thing = metric[ends[0] - 1], metric[ends[0] - 1]
+    if head.lower_ in word_group("made"):
+        return _counted_by_making(metric, ends)
     if head.lower_ in word_group("counts") and len(ends) > 1:
         thing = metric[_end_of_noun(metric, ends[0] + 1, ends[1]) - 1]
     elif head.lower_ in word_group("counts") and ends[0] > 1 and not is_plural(metric[ends[0] - 2].text):
         return None if metric[ends[0] - 2].is_title else _counted_noun(metric[ends[0] - 2])  # rig count
     elif head.lower_ in word_group("gained") and ends[0] > 1 and is_plural(metric[ends[0] - 2].text):
         thing = metric[ends[0] - 2]  # jobs gains
-    elif head.lower_ in word_group("made"):
-        if ends[0] > 2 and metric[ends[0] - 3].text == "-":
-            return None  # BMW-brand sales
-        thing = metric[ends[0] - 2] if ends[0] > 1 else metric[ends[1] - 1] if len(ends) > 1 else head
-        thing = head if thing.lower_ in OWNERS or thing.tag_.startswith("JJ") else thing  # its sales
-        if not is_plural(thing.text):
-            return thing.lower_ if thing.is_alpha and thing is not head and not thing.is_title else None
+    return _noun_of(thing)
+
+
+def _counted_by_making(metric: Span, ends: Sequence[int]) -> str | None:
+    """What `output`, `sales` and the like count: `motorcycle output`, `sales of cars`."""
+    head = metric[ends[0] - 1]
+    if ends[0] > 2 and metric[ends[0] - 3].text == "-":
+        return None  # BMW-brand sales
+    thing = metric[ends[0] - 2] if ends[0] > 1 else metric[ends[1] - 1] if len(ends) > 1 else head
+    thing = head if thing.lower_ in OWNERS or thing.tag_.startswith("JJ") else thing  # its sales
+    if not is_plural(thing.text):
+        return thing.lower_ if thing.is_alpha and thing is not head and not thing.is_title else None
+    return _noun_of(thing)
+
+
+def _noun_of(thing: Token) -> str | None:
+    """What a noun names as a unit, in the singular."""
     if thing.lower_ in word_group("of_persons"):
         return "person"
     if thing.lower_ in _UNITS_OF_METRICS:

@@ -133,12 +133,14 @@ def double_the_noun(items: list[Item], i: int) -> bool:
         return False
     if before(items, first).code == kinds("and") and after(items, i).code in tuple(kinds("to by from")):
         return False  # will grow and | double to $5 million
-    multiple = first < i or (
-        (before(items, i).word in _BEING or before(items, i).code == kinds("comma"))
-        and after(items, i).code in kinds("determiner time")
-    )
-    items[i].code = kinds("multiple") if multiple else "w"
+    items[i].code = kinds("multiple") if first < i or _is_multiple(items, i) else "w"
     return True
+
+
+def _is_multiple(items: list[Item], i: int) -> bool:
+    """`is | double its`, `, | double last year's`."""
+    begins = before(items, i).word in _BEING or before(items, i).code == kinds("comma")
+    return begins and after(items, i).code in kinds("determiner time")
 
 
 @retags(words=("doubles",))
@@ -240,14 +242,7 @@ def trade_the_noun(items: list[Item], i: int) -> bool:
 @retags(of="say_verb verb")
 def verb_like_noun(items: list[Item], i: int) -> bool:
     """`the cost has risen`: what has a verb behind it is a noun; or `its grain | needs`."""
-    gerund = items[i].word.endswith("ing") and before(items, i).code in tuple(kinds("determiner possessive"))
-    if gerund and after(items, i).code in tuple(kinds("preposition of")):
-        items[i].code = kinds("word")  # its holding in the bank
-        return True
-    plural = items[i].tag == "NNS" and before(items, i).code in tuple(
-        kinds("word determiner possessive verb")
-    )
-    if plural and after(items, i).code in kinds("comma stop direction preposition at by of auxiliary"):
+    if _is_gerund(items, i) or _is_plural_noun(items, i):
         items[i].code = kinds("word")
         return True
     if items[i].code not in kinds("say_verb verb") or items[i].word.endswith(("ed", "ing")):
@@ -263,6 +258,20 @@ def verb_like_noun(items: list[Item], i: int) -> bool:
         return False  # wages keep rising
     items[i].code = kinds("word")
     return True
+
+
+def _is_gerund(items: list[Item], i: int) -> bool:
+    """`its holding in the bank`."""
+    gerund = items[i].word.endswith("ing") and before(items, i).code in tuple(kinds("determiner possessive"))
+    return gerund and after(items, i).code in tuple(kinds("preposition of"))
+
+
+def _is_plural_noun(items: list[Item], i: int) -> bool:
+    """`its grain needs,`."""
+    plural = items[i].tag == "NNS" and before(items, i).code in tuple(
+        kinds("word determiner possessive verb")
+    )
+    return plural and after(items, i).code in kinds("comma stop direction preposition at by of auxiliary")
 
 
 @retags(of="direction")

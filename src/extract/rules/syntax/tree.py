@@ -99,7 +99,7 @@ def _subject(verb: Token, deep: int) -> Token | None:
     if own is not None:
         return _antecedent(own, verb)
     relation, head = verb.dep_, verb.head
-    if relation in ("aux", "auxpass") or (relation in _PREDICATES and is_verb(head)):
+    if _is_of_predicate(verb):
         return _subject(head, deep - 1)
     if relation == "acl":
         return _subject_of_participle(verb, deep)
@@ -109,11 +109,16 @@ def _subject(verb: Token, deep: int) -> Token | None:
         above = head.head
         return _subject(above, deep - 1) if is_verb(above) else None
     if relation in ("conj", "xcomp", "advcl", "ccomp", "dep") and is_verb(head):
-        controller = _object_in_control(verb) if relation in ("xcomp", "ccomp") else None
         if relation == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
             return None
+        controller = _object_in_control(verb) if relation in ("xcomp", "ccomp") else None
         return controller if controller is not None else _subject(head, deep - 1)
     return None
+
+
+def _is_of_predicate(verb: Token) -> bool:
+    """An auxiliary, or a verb that is part of the predicate of its head."""
+    return verb.dep_ in ("aux", "auxpass") or (verb.dep_ in _PREDICATES and is_verb(verb.head))
 
 
 def _subject_of_participle(verb: Token, deep: int) -> Token | None:
