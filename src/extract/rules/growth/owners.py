@@ -24,6 +24,7 @@ _OTHER_SIDE = frozenset({"to", "from", "with", "into", "against"})
 _INVESTED = frozenset({"investment", "investments"})
 _PLACING = frozenset({"in", "within", "across"})
 _BELONGING = frozenset({"of", "by", "at"}) | _PLACING
+_ORDINAL_ENDS = ("st", "nd", "rd", "th")  # of `second`, `third`, `5th`
 _COMPANIES = frozenset({"ORG", "PERSON", "FAC"})
 
 
@@ -69,10 +70,17 @@ class Phrase:
         return named[0] if named else None
 
     def _is_ranking(self, name: Name) -> bool:
-        """`Asia's fourth-largest economy`: not Asia."""
+        """`Asia's fourth-largest economy`: not Asia. But `Chad's exports, most of them oil` are Chad's."""
         behind = self.names.doc[name.end : name.end + 5]
-        ranks = frozenset(lexicons.load("owners")["ranks"])
-        return len(behind) > 1 and behind[0].text in POSSESSIVE_MARKS and not ranks.isdisjoint(texts(behind))
+        if not len(behind) or behind[0].text not in POSSESSIVE_MARKS:
+            return False
+        ranks = lexicons.load("owners")["ranks"]
+        for word in texts(behind)[1:]:
+            if word in ranks or word.rpartition("-")[2] in ranks:
+                return True
+            if word != "-" and word[-2:] not in _ORDINAL_ENDS:
+                return False
+        return False
 
     @property
     def head(self) -> Part:
