@@ -239,12 +239,8 @@ def _continues(codes: str, i: int, last: int) -> bool:
         return False
     if code in kinds("change_verb verb factor_verb direction"):
         return code == kinds("change_verb") and i < last and _follows(codes, i, _BEFORE_NOUN)
-    if code == kinds("and"):
-        return _follows(codes, i, _BEFORE_AND) and not _CLAUSE_END.search(codes[max(0, i - 12) : i])
-    if code == kinds("to"):
-        return _follows(codes, i, _BEFORE_TO) and codes[i + 1] not in AMOUNTS
-    if code == kinds("from"):
-        return _follows(codes, i, _BEFORE_FROM) and codes[i + 1] not in AMOUNTS + kinds("time")
+    if code in kinds("and to from"):
+        return _joins(codes, i)
     if code == kinds("time"):
         return codes[i + 1] in kinds("word modifier change_noun possessive") if i < last else False
     if code in AMOUNTS:
@@ -257,6 +253,15 @@ _BEFORE_AND = kinds("word change_noun of possessive")
 _BEFORE_TO = kinds("word change_noun determiner")
 _BEFORE_FROM = kinds("word change_noun")
 _BEFORE_AMOUNT = kinds("article determiner possessive word")
+
+
+def _joins(codes: str, i: int) -> bool:
+    """`and`, `to` or `from` within a noun phrase."""
+    if codes[i] == kinds("and"):
+        return _follows(codes, i, _BEFORE_AND) and not _CLAUSE_END.search(codes[max(0, i - 12) : i])
+    if codes[i] == kinds("to"):
+        return _follows(codes, i, _BEFORE_TO) and codes[i + 1] not in AMOUNTS
+    return _follows(codes, i, _BEFORE_FROM) and codes[i + 1] not in AMOUNTS + kinds("time")
 
 
 def _follows(codes: str, i: int, before: str) -> bool:

@@ -56,14 +56,17 @@ def of_row(
         head.metric_id, claim, evidence, lexicon
     ):
         return None, None
-    named = in_list and _NAME.search(claim.metric) is not None
-    if _is_place(claim, inside) or named:
+    if _is_entry(claim, claim.metric, inside, in_list=in_list):
         return (STOCK_INDEX if head.metric_id in MARKET else head.metric_id), None
     if head.metric_id in lexicon.words["of_parties"] and is_name(claim, inside):
         return head.metric_id, None
-    if head.metric_id in lexicon.words["of_goods"] and _is_good(claim.metric, lexicon):
-        return head.metric_id, claim.metric
-    return None, None
+    is_good = head.metric_id in lexicon.words["of_goods"] and _is_good(claim.metric, lexicon)
+    return (head.metric_id, claim.metric) if is_good else (None, None)
+
+
+def _is_entry(claim: Growth, metric: str, inside: Facts, *, in_list: bool) -> bool:
+    """The metric is a place; or, in a list, a name."""
+    return _is_place(claim, inside) or (in_list and _NAME.search(metric) is not None)
 
 
 def _is_far(claim: Growth, head: Growth, *, in_list: bool, listed: bool) -> bool:

@@ -109,11 +109,16 @@ def _subject(verb: Token, deep: int) -> Token | None:
         above = head.head
         return _subject(above, deep - 1) if is_verb(above) else None
     if relation in ("conj", "xcomp", "advcl", "ccomp", "dep") and is_verb(head):
-        if relation == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
-            return None
-        controller = _object_in_control(verb) if relation in ("xcomp", "ccomp") else None
-        return controller if controller is not None else _subject(head, deep - 1)
+        return _controlling_subject(verb, deep)
     return None
+
+
+def _controlling_subject(verb: Token, deep: int) -> Token | None:
+    """The subject of a verb that takes it from its head: the object that controls it, or the head's."""
+    if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
+        return None
+    controller = _object_in_control(verb) if verb.dep_ in ("xcomp", "ccomp") else None
+    return controller if controller is not None else _subject(verb.head, deep - 1)
 
 
 def _is_of_predicate(verb: Token) -> bool:
