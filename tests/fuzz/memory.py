@@ -16,7 +16,8 @@ import extract
 from extract.articles import Article
 
 _ROWS = 20  # figures that are printed
-_GROWTH = 0.05  # share of its memory by which a worker may grow after the first of them
+_FULL = 4  # of them, after which what is remembered of words has its full size
+_GROWTH = 0.05  # share of its memory by which a worker may grow after these
 _SYLLABLES = [
     "ba",
     "ce",
@@ -65,7 +66,7 @@ def main() -> int:
         if number % (count // _ROWS) == 0:
             sizes.append(sum(_memory(child.pid) for child in multiprocessing.active_children()))
             print(f"{number:,} articles, {facts:,} facts: worker {sizes[-1]:.0f} MB", flush=True)
-    grown = sizes[-1] / sizes[0] - 1
+    grown = sizes[-1] / sizes[_FULL - 1] - 1
     print(f"{count:,} articles, {len(failed)} failed, memory grew by {grown:.1%}")
     return int(grown > _GROWTH or bool(failed))
 
