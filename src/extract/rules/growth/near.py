@@ -74,7 +74,7 @@ def _near(sentence: Sentence, name: str) -> Near | None:
         share = row.asking[i - 1] / row.asking[-1]
         cue = sentence.items[match.start("cue")]
         directed = bool(cue.direction)
-        if not directed and cue.code == kinds("word"):
+        if not directed and cue.code == kinds("word") and not row.literals.words:
             return None  # a cue that may be any word, which a condition asks for
         return Near(full_name("growth", name), match.start(), match.end() - 1, row.pieces[i], directed, share)
     return None
