@@ -231,7 +231,7 @@ def _of_its_value(sentence: Sentence, i: int) -> bool:
 
 def _loses_part(sentence: Sentence, verb: str, of: int) -> bool:
     """`lost 90 % | of its area`."""
-    return verb in ("lose", "loses", "lost", "losing") and sentence.items[of + 1].word in ("its", "their")
+    return verb in ("lose", "loses", "lost", "losing") and sentence.items[of + 1].word in ("its", "their", "the")
 
 
 def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

@@ -290,7 +290,7 @@ def _is_bare(number: numbers.Number, text: str) -> bool:
 
 def _classified(token: Token, start: int, end: int, word: str) -> Item:
     lex = lexicon()
-    if word in _POSSESSIVES and _is_glued(token):
+    if word in _POSSESSIVES and (_is_glued(token) or (word.endswith("s") and token.i > 0)):
         plural = word.endswith("s") or token.nbor(-1).lower_.endswith(("s", "z", "x"))
         return Item(kinds("possessive" if plural else "quote"), start, end, word)
     if word in lex.factors:
