@@ -12,15 +12,16 @@ from spacy.tokens import Token
 
 from extract.records import Entity
 from extract.rules import syntax
+from extract.rules.growth.kinds import word_group
 from extract.rules.growth.names import COUNTRIES, Name, Names
 from extract.rules.growth.owners import prepositions
 from extract.rules.growth.sorts import OF_COUNTRIES, Sort, is_institution, listed
 from extract.rules.growth.topic import Topic, is_company
 
-PRONOUNS = frozenset({"it", "its", "they", "their"})
-_INDEFINITE = frozenset({"a", "an", "another", "each", "every", "any", "no"})
-_OF_ONE = frozenset({"it", "its"})
-_OF_MANY = frozenset({"they", "their"})
+PRONOUNS = word_group("antecedents_pronouns")
+_INDEFINITE = word_group("antecedents_indefinite")
+_OF_ONE = word_group("antecedents_of_one")
+_OF_MANY = word_group("antecedents_of_many")
 _NAMING = frozenset({"compound", "amod", "nmod", "poss", "appos", "nsubj", "attr"})
 _UP = 6
 _EARLY = 5  # words before the subject of a sentence that is not parsed

@@ -11,15 +11,16 @@ from spacy.tokens import Span, Token
 
 from extract.records import Entity, SubjectSource
 from extract.rules import syntax
+from extract.rules.growth.kinds import word_group
 from extract.rules.growth.names import REACH, Name, Names
 from extract.rules.growth.owners import Phrase, leading, leading_by, partner
 from extract.rules.growth.sorts import Sort, listed
 from extract.rules.growth.topic import Topic
 
-_LINKS = frozenset({"is", "are", "was", "were"})  # `to the United States they | were | down 3 %`
-POSSESSIVES = frozenset({"its", "their"})
-_STAND_INS = frozenset({"those", "that"})
-_ARTICLES = frozenset({"the", "both"})
+_LINKS = word_group("asked_links")
+POSSESSIVES = word_group("asked_possessives")
+_STAND_INS = word_group("asked_stand_ins")
+_ARTICLES = word_group("asked_articles")
 
 
 @dataclass(frozen=True)

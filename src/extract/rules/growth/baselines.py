@@ -26,8 +26,8 @@ _NEAR, _FAR = 5, 12
 _LEADING = frozenset(kinds("from comparator"))
 _LEADING_TO_A_CLAUSE = frozenset({"from", "than", "compared to", "compared with", "against", "versus"})
 _SPANNING = frozenset({"over", "during", "within", "throughout", "so far"})
-_SINCE = frozenset({"since", "than", "against"})
-_ALIKE = frozenset({"same", "corresponding", "comparable"})
+_SINCE = word_group("baselines_since")
+_ALIKE = word_group("baselines_alike")
 _MULTIPLES = frozenset(
     {"growth.times_as", "growth.times_as_many", "growth.times_level", "growth.times_time", "growth.half_of"}
 )

@@ -14,12 +14,13 @@ from collections.abc import Sequence, Set
 
 from extract.lexicons.metrics import Metrics, Name, Sort, metrics
 from extract.rules.growth.evidence import Evidence
+from extract.rules.growth.kinds import word_group
 from extract.rules.growth.metric_names import Found, find
 from extract.rules.growth.metric_qualifier import qualifier
 from extract.rules.growth.metric_words import OWNER, Outside, Word, words_of
 
 _JOINTS = frozenset({"and", "or", "&"})
-_PLACING = frozenset({"in", "at"})
+_PLACING = word_group("concepts_placing")
 _NO_NAME = (None, None)
 
 

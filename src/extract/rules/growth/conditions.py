@@ -9,8 +9,8 @@ from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tails import Tail, nth
 
-_ALMOST = frozenset({"nearly", "almost"})
-_RECORDS = frozenset({"record", "high", "low", "peak"})
+_ALMOST = word_group("conditions_almost")
+_RECORDS = word_group("conditions_records")
 _BESIDE = matcher(
     r"""({preposition at}? {time} | {article} {word})? \,? {comparator} {modifier}*
     ({article} {modifier word}{1,3} of)?"""
@@ -18,7 +18,7 @@ _BESIDE = matcher(
 _APPOSED = matcher(r"({article} {word})? \, {article} {modifier}*")
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _LARGE = re.compile(r"\d,\d{3}|[mb]illion")
-_PREVIOUS = frozenset({"previous", "earlier", "prior", "former"})
+_PREVIOUS = word_group("conditions_previous")
 _MORE = re.compile(r"\bmore\b")
 _FEWER = re.compile(r"\b(?:fewer|less)\b")
 _SORTS = tuple(
@@ -231,7 +231,11 @@ def _of_its_value(sentence: Sentence, i: int) -> bool:
 
 def _loses_part(sentence: Sentence, verb: str, of: int) -> bool:
     """`lost 90 % | of its area`."""
-    return verb in ("lose", "loses", "lost", "losing") and sentence.items[of + 1].word in ("its", "their", "the")
+    return verb in ("lose", "loses", "lost", "losing") and sentence.items[of + 1].word in (
+        "its",
+        "their",
+        "the",
+    )
 
 
 def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

@@ -14,13 +14,14 @@ from collections.abc import Set
 from extract.lexicons.metrics import metrics
 from extract.records import Growth
 from extract.rules.growth.evidence import Evidence
+from extract.rules.growth.kinds import word_group
 from extract.rules.growth.row_concepts import MARKET, NEAR, SHARE_PRICE, Facts, is_company, is_name
 from extract.rules.growth.sorts import is_central_bank
 
 _POLICY_RATE = "policy_rate"
 _TITLED = re.compile(r"\b[a-z]+ (?:The )?[A-Z][\w.&’'-]*$")  # `implant maker Cochlear`
 _EIGHTHS = re.compile(r"(?:\d+-)?\d+/\d+")  # how shares were quoted: `up 1-3/8`
-_RATE = frozenset({"rate", "rates"})
+_RATE = word_group("context_concepts_rate")
 _OWNER = ("'s", "’s")
 _GDP = frozenset({"gdp", "gdp_growth_rate"})
 _SALES = frozenset({"revenue", "sales_volume"})

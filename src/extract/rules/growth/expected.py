@@ -7,7 +7,7 @@ from extract.rules.growth.kinds import kinds, word_group
 from extract.rules.growth.symbols import Sentence
 
 _FAR = 16  # items from the end of a claim to a figure that was expected of it
-_EARLIER = frozenset({"previous", "earlier", "prior", "old", "last", "original"})
+_EARLIER = word_group("expected_earlier")
 _BEHIND = 4  # items from the figure to the word that says it was expected
 
 

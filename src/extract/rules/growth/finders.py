@@ -11,7 +11,7 @@ from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tails import counted, metric_of_level
 
-_STEPS = frozenset({"point", "penny", "cent", "notch", "tick"})  # slipped a point to 12 %
+_STEPS = word_group("finders_steps")
 
 
 def subject(sentence: Sentence, match: re.Match[str]) -> Bounds | None:

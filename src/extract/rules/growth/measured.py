@@ -11,13 +11,14 @@ from extract.records import Date, Entity, Fact, Growth, Money, changed
 from extract.rules.growth.concepts import resolve, resolve_short
 from extract.rules.growth.context_concepts import of_company, of_counted, of_growth, of_rate, of_sales
 from extract.rules.growth.evidence import Evidence, evidence
+from extract.rules.growth.kinds import word_group
 from extract.rules.growth.metric_words import Outside
 from extract.rules.growth.row_concepts import NEAR, of_row
 
 _OWNERS = ("'s", "’s")
 _COUNTRY = "country:"
 _PARTIES = frozenset({"ORG", "PERSON", "NORP"})
-_OWNING = frozenset({"of", "in", "at", "for"})
+_OWNING = word_group("measured_owning")
 _PLACE = (" in", " in the", " at", " at the")  # where it is measured, not whose it is
 
 Around = Sequence[Date | Entity | Money]  # in order

@@ -15,15 +15,15 @@ from extract.rules.growth.symbols import Sentence
 
 Bounds = tuple[int, int]  # first and last item of a noun phrase, both included
 
-OWNERS = frozenset(["its", "their", "his", "her", "our", "my", "your"])
-_MOST = frozenset({"most", "least"})
+OWNERS = word_group("metric_owners")
+_MOST = word_group("metric_most")
 _FINITE = frozenset({"VB", "VBD", "VBP", "VBZ"})
 _AGO = re.compile(
     r"(?:an?|one|two) .*(?:earlier|ago|before|previously)$|(?:last|this|next) (?:year|month|week|quarter)$"
 )
-_BEING = frozenset({"is", "are", "was", "were", "been", "be"})
+_BEING = word_group("metric_being")
 _OF_A_PREDICATE = frozenset(kinds("article determiner modifier word unchanged preposition of time at"))
-_RELATIVES = frozenset({"which", "that", "who"})
+_RELATIVES = word_group("metric_relatives")
 _SKIP_LEFT = frozenset(
     kinds("auxiliary raising modifier forecast_verb direction verb")
 )  # what may stand between a subject and its verb

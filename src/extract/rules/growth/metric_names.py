@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from extract.lexicons.metrics import Metrics, Name
 from extract.rules.growth.evidence import Evidence
+from extract.rules.growth.kinds import word_group
 from extract.rules.growth.metric_words import MARKS, Word, head_of
 from extract.rules.nouns import singular
 
-_PASSING = frozenset({"of", "for", "in", "on"})  # `number of`, `forecast for`, `growth in`
+_PASSING = word_group("metric_names_passing")
 _REACH = 9  # words of a name behind its head
 _STEPS = 30  # phrases that are tried, each led to by one before it
 

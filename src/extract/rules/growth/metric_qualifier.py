@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.lexicons.metrics import Metrics
+from extract.rules.growth.kinds import word_group
 from extract.rules.growth.metric_names import Found
 from extract.rules.growth.metric_words import MARKS, Word
 
-_OWNING = frozenset({"of", "in", "at", "for", "between", "by", "across"})  # what leads to an owner
+_OWNING = word_group("metric_qualifier_owning")
 
 
 def qualifier(metric: str, words: Sequence[Word], found: Found, lexicon: Metrics) -> str | None:

@@ -20,9 +20,9 @@ _BY_POSITION = frozenset({"verb", "clause", "level"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _LONGEST_GROUP = 10  # items from the first verb of a clause to its word of change
 _STATEMENT = 8  # items from `said` to `that`: in its latest report on Monday
-_OPENERS = frozenset({"that", "which", "who", "whether", "if", "when", "because"})  # of another clause
-_JOINING = frozenset({"while", "whereas", "but", "although", "though"})
-_RELATIVES = frozenset({"who", "that", "which"})
+_OPENERS = word_group("openings_openers")
+_JOINING = word_group("openings_joining")
+_RELATIVES = word_group("metric_relatives")
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _VERBAL = frozenset(kinds("verb change_verb factor_verb reach_verb say_verb forecast_verb auxiliary"))
 # From the first verb of a clause to the word of change or level: `are | expected to be`, `totaled | some`.

@@ -16,13 +16,14 @@ from typing import NamedTuple
 from spacy.tokens import Span, Token
 
 from extract import lexicons
+from extract.rules.growth.kinds import word_group
 from extract.rules.growth.names import COUNTRIES, Name, Names, texts
 from extract.rules.growth.sorts import Sort, listed, sort_of
 
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
-_OTHER_SIDE = frozenset({"to", "from", "with", "into", "against"})
-_INVESTED = frozenset({"investment", "investments"})
-_PLACING = frozenset({"in", "within", "across"})
+_OTHER_SIDE = word_group("owners_other_side")
+_INVESTED = word_group("owners_invested")
+_PLACING = word_group("owners_placing")
 _BELONGING = frozenset({"of", "by", "at"}) | _PLACING
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")  # of `second`, `third`, `5th`
 _COMPANIES = frozenset({"ORG", "PERSON", "FAC"})

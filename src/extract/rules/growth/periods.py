@@ -8,12 +8,12 @@ from extract.rules.growth.items import REACH
 from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.symbols import Sentence
 
-_UNTIL = frozenset({"ended", "ending", "to", "through"})
-_INSERTING = frozenset({"which", "who", "whose", "opened", "founded", "built"})
+_UNTIL = word_group("periods_until")
+_INSERTING = word_group("periods_inserting")
 _THE = ("the ", "past ", "last ")
-_IN = frozenset({"in", "over", "within", "for", "during", "by", "through", "across"})
-_SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
-_CONTRACTS = frozenset({"contract", "contracts", "futures", "delivery", "crude"})
+_IN = word_group("periods_in")
+_SEASONS = word_group("periods_seasons")
+_CONTRACTS = word_group("periods_contracts")
 _ADJECTIVE = matcher(r"\, {word} {preposition at} {time}")
 _SAID = matcher(r"{say_verb} {article determiner word quote}{0,4} {preposition at}? $")
 _NEXT_LEVEL = matcher(r"{comma and} {modifier}* to {level}")

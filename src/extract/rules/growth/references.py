@@ -32,7 +32,7 @@ _ELSEWHERE = matcher(
 # they | had forecast an increase: who foresees it
 _FORESEEING = matcher(r"{auxiliary modifier}* ({forecast_verb} | {raising} (?!to))")
 _LEVELS = frozenset(kinds("money quantity number"))
-_PLURAL = frozenset({"they", "these", "those"})
+_PLURAL = word_group("references_plural")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from extract.rules.growth.items import Item
-from extract.rules.growth.kinds import kinds, matcher
+from extract.rules.growth.kinds import kinds, matcher, word_group
 
 _RANGE = matcher(
     r"first:{time} ({from preposition} {time})? ({to and preposition word} | \,? {say_verb verb}) {time}"
 )
-_UNTIL = frozenset({"ended", "ending", "to", "through", "until", "till"})
-_FROM = frozenset({"from", "between"})
+_UNTIL = word_group("rows_until")
+_FROM = word_group("rows_from")
 _DATELINE = matcher(
     r"""{word comma stop quote subordinator possessive preposition}{0,10} {time} ({, .} {time})?
     (open {word}{1,4} close)? comma"""

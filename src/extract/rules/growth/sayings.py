@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract import lexicons
 from extract.rules import syntax
+from extract.rules.growth.kinds import word_group
 from extract.rules.words import words_of
 
 _OTHER_CLAUSE = frozenset({"conj", "nsubj", "nsubjpass", "csubj", "relcl", "advcl", "acl", "appos", "poss"})
@@ -24,9 +25,7 @@ _BESIDE = frozenset({"parataxis", "intj", "dep"})
 _MARKS = frozenset({",", '"', "”", "''", "—", "–"})
 _OPENING, _CLOSING = frozenset({"“", "«"}), frozenset({"”", "»"})
 _STRAIGHT = frozenset({'"', "``", "''"})
-_SUBORDINATORS = frozenset(
-    {"after", "when", "while", "because", "since", "although", "though", "where", "before", "once"}
-)
+_SUBORDINATORS = word_group("sayings_subordinators")
 _JOINING = _SUBORDINATORS | {"and", "but"}
 _ENDS = _MARKS | {".", ";"}
 _FIRST = 3  # words of a sentence that `according to` opens

@@ -15,17 +15,18 @@ from spacy.tokens import Token
 from extract.records import Entity
 from extract.rules.growth.antecedents import is_definite
 from extract.rules.growth.asked import Asked
+from extract.rules.growth.kinds import word_group
 from extract.rules.growth.names import Name, Names
 from extract.rules.growth.owners import prepositions
 from extract.rules.growth.sayings import is_saying, words
 from extract.rules.growth.sorts import listed
 
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE"})
-_OF_PERSON = frozenset({"he", "she"})
-_OF_BODY = frozenset({"it"})
-_OWN = frozenset({"its", "their"})
+_OF_PERSON = word_group("says_of_person")
+_OF_BODY = word_group("says_of_body")
+_OWN = word_group("asked_possessives")
 _NAMING = frozenset({"compound", "nmod", "amod", "poss"})
-_LINKS = frozenset({"for", "at", "of", "from", "by", "with"})
+_LINKS = word_group("says_links")
 _BACK = 3  # sentences back in which a person or body is still spoken of
 _FAR = 10  # words between a saying and who says it: `said the bank's chief economist for Asia, X`
 _KNOWN = 2000  # words back in which a body may be named that a noun stands for: not all of an endless list

@@ -6,11 +6,11 @@ from extract.rules import numbers
 from extract.rules.growth.items import AMOUNTS, Item, Retag, after, before, retags
 from extract.rules.growth.kinds import kinds, matcher, verb_forms, word_group
 
-_TIME_PREPOSITIONS = frozenset({"since", "until", "after", "before", "during", "as", "than"})
+_TIME_PREPOSITIONS = word_group("small_words_time_prepositions")
 _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
 _MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
 _MORE_OR_LESS = {"more": "increase", "less": "decrease", "fewer": "decrease"}
-_MARKS = frozenset({"peak", "level", "levels", "high", "low", "record"})
+_MARKS = word_group("small_words_marks")
 _THAN_OTHERS = matcher(r"{article determiner modifier word}{1,4} {preposition} {time}")  # than films in May
 _VERBAL = kinds("change_verb factor_verb reach_verb verb auxiliary modifier")
 _FAR = 12

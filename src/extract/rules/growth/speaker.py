@@ -16,10 +16,11 @@ from spacy.tokens import Token
 from extract.records import Entity
 from extract.rules import syntax
 from extract.rules.growth.asked import Asked
+from extract.rules.growth.kinds import word_group
 from extract.rules.growth.sayings import ACCORDING, is_saying, sayings, subject_near, words
 from extract.rules.growth.says import adjacent, named_beside, who
 
-_OWN = frozenset({"its", "their", "his", "her"})
+_OWN = word_group("speaker_own")
 _QUOTED_BACK = 40  # words between a quotation and the one that it continues
 _BEHIND = 12  # words behind a quotation in which it is said whose it is
 

@@ -36,31 +36,13 @@ _UNIT_KINDS = {
     "basis_point": "points",
     "factor": "multiple",
 }
-_PRONOUNS = frozenset({"as", "it", "his", "her", "us", "who", "she", "he", "me", "our", "its"})
+_PRONOUNS = word_group("symbols_pronouns")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _ACRONYM = 3  # longer words in capitals stand in headlines, which no tagger was trained on
 _JOINTS = frozenset({"-", "‑", "/"})
 _LONGEST_PHRASE = 4
 # Words that the rules of `retag` may make words of change.
-_CUEING = frozenset(
-    [
-        "same",
-        "after",
-        "half",
-        "off",
-        "above",
-        "past",
-        "beyond",
-        "below",
-        "more",
-        "less",
-        "fewer",
-        "behind",
-        "ahead",
-        "lower",
-        "from",
-    ]
-)
+_CUEING = word_group("symbols_cueing")
 _SIZES = frozenset(lexicon().factors) | {"half"}
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
@@ -290,7 +272,7 @@ def _is_bare(number: numbers.Number, text: str) -> bool:
 
 def _classified(token: Token, start: int, end: int, word: str) -> Item:
     lex = lexicon()
-    if word in _POSSESSIVES and (_is_glued(token) or (word.endswith("s") and token.i > 0)):
+    if word in _POSSESSIVES and _is_behind_a_word(token, word):
         plural = word.endswith("s") or token.nbor(-1).lower_.endswith(("s", "z", "x"))
         return Item(kinds("possessive" if plural else "quote"), start, end, word)
     if word in lex.factors:
@@ -306,9 +288,11 @@ def _classified(token: Token, start: int, end: int, word: str) -> Item:
     return Item(kinds("word"), start, end, word)
 
 
-def _is_glued(token: Token) -> bool:
-    """A token that follows a word without a space."""
-    return token.i > 0 and not token.nbor(-1).whitespace_ and token.nbor(-1).is_alpha
+def _is_behind_a_word(token: Token, mark: str) -> bool:
+    """The mark stands at a word; `'s` may have a space before it, in texts that are cut into words."""
+    if token.i == 0:
+        return False
+    return mark.endswith("s") or (not token.nbor(-1).whitespace_ and token.nbor(-1).is_alpha)
 
 
 def _is_initials(token: Token) -> bool:

@@ -78,7 +78,7 @@ _PIECES = (
 )
 
 
-_ON = frozenset({"on", "over"})
+_ON = word_group("tails_on")
 
 Parts = dict[str, list[int]]  # the items of each role: size, to, from
 
@@ -164,9 +164,9 @@ _OBJECT_TO = matcher(
     r"""{change_verb} object:({determiner article} {article determiner modifier word of preposition possessive
         time change_noun}{1,10}?) to {modifier}* $"""
 )
-_COPULAS = frozenset({"is", "are", "was", "were"})
+_COPULAS = word_group("asked_links")
 _CLAUSE_STARTS = frozenset(kinds("comma semicolon colon subordinator and stop open quote"))
-_MARKS = frozenset({"high", "low", "record", "peak", "total", "average", "median"})
+_MARKS = word_group("tails_marks")
 
 
 @dataclass(slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from extract.rules.growth.items import AMOUNTS, Item, Retag, after, before, retags
 from extract.rules.growth.kinds import kinds, lexicon, matcher, verb_forms, word_group
 
-_BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_BEING = word_group("word_classes_being")
 _TENSED = frozenset({"VBD", "VBZ", "VBG", "VBN"})
 _PLURALS = frozenset({"NNS", "NNPS"})
-_QUANTIFIERS = frozenset({"both", "all", "each"})  # the two banks both rose
+_QUANTIFIERS = word_group("word_classes_quantifiers")
 _SHARE = matcher(r"of? {percent fraction number} of")
 _FEW = 3
 _SESSIONS = (" the day", " the session")  # ended the day up
 _NEAR = 6  # items between a verb and the stock that it adds to
-_BASE_FACTORS = frozenset({"double", "triple", "treble", "quadruple"})
+_BASE_FACTORS = word_group("word_classes_base_factors")
 _LOOKING_AHEAD = ("target", "forecast", "plan", "estimate", "pledge", "promise")
 _PLURALS_AHEAD = ("targets", "forecasts", "plans", "estimates", "pledges", "promises")
 
