@@ -127,7 +127,7 @@ def test_list() -> None:
     first = json.loads(lines[0])
     assert (first["rule"], first["examples"]) == (
         "mine.printed_at",
-        ["Inflation printed at [3.1%] after 2.9% in May."],
+        ["Inflation printed at [3.1%] following 2.9% in May."],
     )
     assert "growth.verb_size" in run("rules", "list").stdout
 

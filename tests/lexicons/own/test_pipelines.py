@@ -14,7 +14,7 @@ from extract.articles import Article
 from extract.errors import RulesError
 from extract.explain import explain
 
-PRINTED = "Inflation printed at 3.1% after 2.9% in May."
+PRINTED = "Inflation printed at 3.1% following 2.9% in May."
 
 
 def claims(nlp: Language, text: str) -> list[tuple[str, str, str]]:
