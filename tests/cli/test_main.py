@@ -41,18 +41,18 @@ def test_version(extract: Extract) -> None:
         ("run news -o news --format jsonl", "error: news: cannot be written (is a directory"),
         (
             "run news --format csv",
-            "error: csv is one file per kind of fact; choose one with --kind, or name a folder",
+            "error: csv has one file per kind of fact; choose one with --kind, or name a folder with -o",
         ),
         (
             "run news -o x.parquet",
-            "choose one with --kind, or write a folder of them with -o x --format parquet",
+            "choose one with --kind, or write a folder with -o x --format parquet",
         ),
         ("run news --kind price", "'price' is not one of 'entity', 'date', 'money', 'quantity', 'growth'"),
         (
             "run news --keep Amount",
             "error: keep 'Amount': the output already has a column 'amount'",
         ),
-        ("run news --numbers float", "error: jsonl writes numbers in one way; --numbers float is for csv,"),
+        ("run news --numbers float", "error: jsonl has no --numbers float; it is for csv, csv-exact, parquet, arrow"),
         ("run news/a.txt -o news/a.txt --format jsonl", "error: news/a.txt: is among the articles to read"),
         ("run news --resume", "error: --resume needs the output of the run to resume; name it with -o"),
         ("run news --timeout 0", "0.0 is not in the range x>0"),

@@ -162,7 +162,7 @@ def test_a_process_beside_gives_the_same() -> None:
         ({}, {"columns": {"body": "text"}}, "unknown field 'body'; choose one of text, id, title"),
         ({}, {"columns": {"date": "day"}}, "no column 'day'"),
         ({}, {"keep": ["section"]}, "no column 'section' to keep; it has 'id', 'text'"),
-        ({"reason": ["r"]}, {"keep": ["reason"]}, "the output already has a column 'reason'"),
+        ({"reason": ["r"]}, {"keep": ["reason"]}, "keep: a column of the output is named 'reason'; rename"),
         ({}, {"kinds": ["gold"]}, "unknown kind 'gold'; known are entity"),
         ({}, {"numbers": "roman"}, "numbers: 'roman' is not known"),
         ({}, {"timeout": 5}, "timeout: requires a separate process; add isolated=True"),

@@ -113,19 +113,19 @@ def test_what_a_run_has_written_is_not_read(extract: Extract) -> None:
     Path("out/more.txt").write_text("$7")
     result = extract(".", "-o", "out")
     assert result.exit_code == 2
-    assert "out/more.txt: lies in the folder of the output; write to another one" in result.stderr
+    assert "out/more.txt: is in the output folder; write to another folder with -o" in result.stderr
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "--engine writes a folder of Parquet files by parts; name a folder with -o"),
+        ([], "--engine writes a folder of Parquet files; name a folder with -o"),
         (["-o", "-"], "name a folder with -o"),
         (["-o", "/dev/null"], "name a folder with -o"),
         (["-o", "facts.jsonl"], "facts.jsonl: --engine writes a folder"),
         (["-o", "growth.parquet", "--kind", "growth"], "growth.parquet: --engine writes a folder"),
         (["-o", "out", "--format", "csv"], "out: --engine writes a folder"),
-        (["-o", "news"], "lies in the folder of the output"),
+        (["-o", "news"], "news/0.txt: is in the output folder"),
         (["-o", "out", "--failures", "news/1.txt"], "news/1.txt"),
         (["-o", "nosuch://bucket/out"], "nosuch://bucket/out: is not a folder or address"),
     ],
@@ -156,11 +156,11 @@ def test_addresses_of_nobody() -> None:
     check = ray._check_address
     check("auto")
     for address, message in [
-        ("127.0.0.1:9", "no Ray answers there (Connection refused)"),
-        ("ray://127.0.0.1:9", "no Ray answers there"),
-        ("nowhere.invalid:6379", "no Ray answers there"),
+        ("127.0.0.1:9", "Ray does not answer (Connection refused)"),
+        ("ray://127.0.0.1:9", "Ray does not answer"),
+        ("nowhere.invalid:6379", "Ray does not answer"),
         ("10.0.0.1", "is not an address; write it as 10.0.0.1:6379, or auto"),
-        ("127.0.0.1:99999", "no Ray answers there"),
+        ("127.0.0.1:99999", "Ray does not answer"),
     ]:
         with pytest.raises(OptionError, match=re.escape(message)):
             check(address)

@@ -204,4 +204,4 @@ def test_an_address_where_nobody_listens(extract: Extract) -> None:
         [*command, "--address", "127.0.0.1:9"], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 2
-    assert "--address 127.0.0.1:9: no Ray answers there (Connection refused); start one by" in done.stderr
+    assert "--address 127.0.0.1:9: Ray does not answer (Connection refused); start one with" in done.stderr

@@ -123,8 +123,8 @@ def test_occurrences_are_whole_words_and_numbers(tmp_path: Path, quote: str, pla
     ("content", "reason"),
     [
         ("[[entity]\n", "is not valid TOML"),
-        ("[entity]\n", "no list of tables"),
-        ("entity = 3\n", "no list of tables"),
+        ("[entity]\n", "entity is not a list of tables; write [[entity]]"),
+        ("entity = 3\n", "entity is not a list of tables; write [[entity]]"),
         (ENTITY.replace("entity", "entities"), "unknown kind 'entities'"),
         (ENTITY + "colour = 3\n", "unknown keys: colour"),
         (ENTITY + "metric_nth = 3\n", "unknown keys: metric_nth"),
@@ -170,13 +170,13 @@ def test_occurrences_are_whole_words_and_numbers(tmp_path: Path, quote: str, pla
         (GROWTH.replace("sales of tea", "sales of coffee"), 'the metric "sales of coffee" occurs 0 times'),
         (GROWTH + "metric_nth = [1, 2]\n", "metric_nth is [1, 2]"),
         (GROWTH + 'period = "2023"\n', 'the period "2023" occurs 0 times'),
-        (GROWTH + "baseline_nth = 2\n", "baseline_nth goes with a baseline"),
-        (GROWTH.replace('change_value = "12.5"\n', ""), "change_unit goes with a change_value; add it"),
-        (GROWTH + 'to_unit = "USD"\n', "to_unit goes with a to_value; add it"),
+        (GROWTH + "baseline_nth = 2\n", "baseline_nth requires a baseline; add it"),
+        (GROWTH.replace('change_value = "12.5"\n', ""), "change_unit requires a change_value; add it"),
+        (GROWTH + 'to_unit = "USD"\n', "to_unit requires a to_value; add it"),
         (GROWTH + 'subject = "Belgium"\n', 'the subject "Belgium" is not in the article'),
         (
             ENTITY + GROWTH + 'speaker = "Dana Okafor"\n',
-            'the speaker "Dana Okafor" is no [[entity]] of the file',
+            'the speaker "Dana Okafor" is not an [[entity]] of the file',
         ),
         (ENTITY + GROWTH + 'subject = "Bulgarian"\n', 'correct it; did you mean "Bulgaria"?'),
         (GROWTH + 'subjct = "Bulgaria"\n', 'unknown keys: subjct; did you mean "subject"?'),
@@ -186,7 +186,7 @@ def test_occurrences_are_whole_words_and_numbers(tmp_path: Path, quote: str, pla
         (GROWTH + 'metric_id = "Tea sales"\n', "metric_id is 'Tea sales', not an id such as retail_sales"),
         (GROWTH + 'period_value = "last year"\n', "not a TIMEX3 value"),
         (MONEY + 'restates = "$4"\n', 'the restates "$4" occurs 0 times'),
-        (MONEY + "restates_nth = 1\n", "restates_nth goes with a restates"),
+        (MONEY + "restates_nth = 1\n", "restates_nth requires a restates; add it"),
         (GROWTH.replace('"percent"', '"bps"'), "change_unit is 'bps'; write 'basis_point'"),
         (GROWTH.replace('"percent"', '"%"'), "change_unit is '%'; write 'percent'"),
         (QUANTITY.replace('"cup"', '"3"'), "unit is '3', not percent, an ISO 4217 code, or the noun"),
@@ -227,7 +227,7 @@ def test_every_problem_is_told_with_its_entry(tmp_path: Path) -> None:
         tmp_path, [ARTICLE, Article(id="bread.txt", text="Bread."), Article(id="x/tea.md", text="")]
     )
     assert [problem.removeprefix(str(tmp_path) + "/").split(" is ")[0] for problem in problems] == [
-        "milk.toml: there",
+        "milk.toml: no article has this stem",
         "tea.toml: two articles have this stem, the second",
         'tea.toml:4: entity 2 ("Bulgaria"): label',
         'tea.toml:7: money 1 ("$3 million"): currency',

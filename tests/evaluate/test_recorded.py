@@ -140,7 +140,7 @@ def test_what_has_no_meaning_is_refused(tmp_path: Path, content: str, reason: st
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("facts.sqlite", "is no file of records; give one that ends in .jsonl .ndjson .csv .parquet"),
+        ("facts.sqlite", "is not a file of records; name one that ends in .jsonl .ndjson .csv .parquet"),
         ("missing.jsonl", "cannot be read"),
         ("empty", "holds no .jsonl .ndjson .csv .parquet file"),
         ("both", "holds .csv and .parquet files, whose facts would count twice"),

@@ -95,7 +95,7 @@ BOMBS: Mapping[str, tuple[Make, str]] = {
     "bomb.parquet": (lambda n: table_with(text=["a" * 8 * MB] * (2 + n)), f"its column 'text' {_RATIO}"),
     "repeats.parquet": (
         lambda n: table_with(dictionary=True, text=once(noise(100_000), 400 * n)),
-        f"its rows {_RATIO.replace('unpacks', 'unpack')}",
+        f"its rows {_RATIO.replace('decompresses', 'decompress')}",
     ),
     "page.parquet": (
         lambda n: table_with(text=[noise(9 * MB)] * 8 if n == 1 else [noise(24 * MB + i) for i in range(n)]),

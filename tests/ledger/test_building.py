@@ -160,10 +160,10 @@ def test_bad_input_is_refused_with_the_remedy(tmp_path: Path) -> None:
 
     line = json.dumps(percent("a", "5.5%", 5.5))
     lacking = json.dumps({k: v for k, v in percent("a", "5.5%", 5.5).items() if k != "metric_id"})
-    refused(tmp_path / "none.jsonl", "no such file; name facts")
+    refused(tmp_path / "none.jsonl", "does not exist; name facts")
     refused(
         made("facts.csv", "doc_id,fact_id\na,b\n"),
-        "is no file of facts; a ledger reads what `extract run` writes",
+        "is not a file of facts; a ledger reads what `extract run` writes",
     )
     refused(made("other.jsonl", '{"a": 1}\n'), "has JSON, but no facts")
     refused(

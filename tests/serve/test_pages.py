@@ -98,13 +98,13 @@ def test_hostile_texts_are_inert(name: str) -> None:
 @pytest.mark.parametrize(
     ("data", "status", "words"),
     [
-        (b"", 422, "There is no text"),
-        (b"text=%20", 422, "There is no text"),
+        (b"", 422, "No text"),
+        (b"text=%20", 422, "No text"),
         (b"text=a%00b", 422, "null character"),
         (b"text=a&date=soon", 422, "Invalid date"),
-        (b"text=" + quote("é").encode("ascii")[:3] + b"&date=", 422, "cannot be read"),
-        (b"\xff\xfe\x00", 422, "cannot be read"),
-        (b"a=1&b=2&c=3&d=4", 422, "cannot be read"),
+        (b"text=" + quote("é").encode("ascii")[:3] + b"&date=", 422, "Invalid form"),
+        (b"\xff\xfe\x00", 422, "Invalid form"),
+        (b"a=1&b=2&c=3&d=4", 422, "Invalid form"),
         (b"text=" + b"a" * 20_000, 413, "larger than"),
         (b"text=BUG", 500, "bug"),
         (b"text=<html></html>&name=a.html", 422, "no main text"),

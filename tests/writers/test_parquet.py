@@ -73,7 +73,7 @@ def test_several_kinds_are_no_file(
 ) -> None:
     """Readers would stack them into one table without a word."""
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(OptionError, match=r"--kind, or write a folder of them with -o \w+ --format parquet"):
+    with pytest.raises(OptionError, match=r"--kind, or write a folder with -o \w+ --format parquet"):
         open_writer(output, layout=Layout(kinds=kinds))
     assert not list(tmp_path.iterdir())
 

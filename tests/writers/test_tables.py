@@ -38,7 +38,7 @@ def test_every_column_says_what_it_means() -> None:
     for table, made in tables().items():
         assert all(column.meaning.endswith((".", "...")) for column in made), table
     meanings = {column.name: column.meaning for column in tables()["growth"]}
-    assert meanings["speaker"] == "`entity_id` of who says it."
+    assert meanings["speaker"] == "`entity_id` of who makes the claim."
 
 
 def test_rows_have_a_value_for_each_column() -> None:

@@ -275,7 +275,7 @@ def test_spacy(tmp_path: Path) -> None:
         ("timeml", "a.tml", "<TimeML/>", "a.tml: has no TEXT element"),
         ("conll", "a.conll", "Ann PER\n", "a.conll:1: 'Ann PER' has no tag such as B-PER or O"),
         ("conll", "a.conll", "Ann\n", "a.conll:1: 'Ann' has no tag"),
-        ("brat", "a.ann", "T1 PERSON 0 7 Ann", "a.ann:1: 'T1 PERSON 0 7 Ann' is no text-bound annotation"),
+        ("brat", "a.ann", "T1 PERSON 0 7 Ann", "a.ann:1: 'T1 PERSON 0 7 Ann' is not a text-bound annotation"),
         ("brat", "a.ann", "T1\tPERSON 0 70\tAnn", "a has a span 0-70 outside of its text"),
         ("doccano", "a.jsonl", "{", "a.jsonl:1: is not JSON"),
         ("doccano", "a.jsonl", '{"text": "x", "label": [[0]]}', "a.jsonl:1: has no text with spans"),
