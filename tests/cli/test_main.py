@@ -52,7 +52,10 @@ def test_version(extract: Extract) -> None:
             "run news --keep Amount",
             "error: keep 'Amount': the output already has a column 'amount'",
         ),
-        ("run news --numbers float", "error: jsonl has no --numbers float; it is for csv, csv-exact, parquet, arrow"),
+        (
+            "run news --numbers float",
+            "error: jsonl has no --numbers float; it is for csv, csv-exact, parquet, arrow",
+        ),
         ("run news/a.txt -o news/a.txt --format jsonl", "error: news/a.txt: is among the articles to read"),
         ("run news --resume", "error: --resume needs the output of the run to resume; name it with -o"),
         ("run news --timeout 0", "0.0 is not in the range x>0"),

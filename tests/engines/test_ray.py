@@ -193,7 +193,7 @@ def test_articles_that_kill_are_named_and_the_rest_goes_on(address: str, tmp_pat
         ("1", "its worker process died"),
         ("5", "extraction failed"),
         ("7", "took longer than 15 s"),
-        ("10", "its worker died, at each try"),
+        ("10", "its worker died at each try"),
     ]
 
 

@@ -41,7 +41,9 @@ def test_the_format_is_named_or_told_by_the_output(
 
 
 def test_unknown_format() -> None:
-    with pytest.raises(OptionError, match="unknown format 'xml'; choose one of jsonl, csv, csv-exact, parquet"):
+    with pytest.raises(
+        OptionError, match="unknown format 'xml'; choose one of jsonl, csv, csv-exact, parquet"
+    ):
         open_writer("facts.xml", format="xml")
 
 
