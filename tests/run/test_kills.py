@@ -190,7 +190,7 @@ def test_articles_that_are_added_changed_or_removed_before_a_resumed_run(output:
 
 PROGRAM = """
 import time
-from extract import cli, pipeline, run
+from extract import cli, record_builders, run
 from tests import samples
 def slow(doc, article, known):
     time.sleep(SECONDS)

@@ -124,7 +124,7 @@ def _implied(values: Mapping[str, Any]) -> dict[str, Decimal]:
     if sign == 0:
         rate = {"point_change": Decimal(0)} if values.get("to_unit") == "percent" else {}
         return {"percent_change": Decimal(0), **rate}
-    return _implied_by_size(values, sign) or _implied_by_levels(values)
+    return _implied_by_size(values, sign) or _implied_by_levels(values, sign)
 
 
 def _implied_by_size(values: Mapping[str, Any], sign: int) -> dict[str, Decimal]:
@@ -143,13 +143,15 @@ def _implied_by_size(values: Mapping[str, Any], sign: int) -> dict[str, Decimal]
     return {}
 
 
-def _implied_by_levels(values: Mapping[str, Any]) -> dict[str, Decimal]:
+def _implied_by_levels(values: Mapping[str, Any], sign: int) -> dict[str, Decimal]:
     to, from_ = values.get("to_value"), values.get("from_value")
     unit = values.get("to_unit")
     if to is None or from_ is None or not unit or unit != values.get("from_unit"):
         return {}
     if unit == "percent":
         return {"point_change": to - from_}
+    if unit.isupper() and (to - from_) * sign < 0:
+        to, from_ = from_, to  # the yen fell to 150.4: the more yen to the dollar, the less each is worth
     return {"percent_change": round((to - from_) / from_ * 100, 2)} if from_ > 0 else {}
 
 
