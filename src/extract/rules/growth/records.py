@@ -74,10 +74,10 @@ def _record(
     amounts = with_units(span, parts, _amounts(span, parts, facts), money, _noun(span, parts, facts, counted))
     size, to, from_ = amounts
     judging = parts["cue"].text.lower() in word_group("judging") if "cue" in parts else False
-    direction = direction_of(span.label_, amounts, judging=judging)
+    worth = turned(amounts) if in_own_units(parts["metric"], amounts) else amounts
+    direction = direction_of(span.label_, worth, judging=judging)
     if direction is None or not any(amounts):
         return None
-    worth = turned(amounts) if in_own_units(parts["metric"], amounts) else amounts
     metric, period, baseline = parts["metric"], parts.get("period"), parts.get("baseline")
     expected = measure(parts["expected"], facts) if "expected" in parts else None
     return Growth(
