@@ -1,0 +1,72 @@
+"""What must hold for something added or taken away to change a stock, or what is measured."""
+
+from __future__ import annotations
+
+import re
+
+from extract.rules.growth.kinds import kinds, word_group
+from extract.rules.growth.symbols import Sentence, is_stock
+from extract.rules.growth.tails import Tail
+
+
+def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """The verb is `add`."""
+    return sentence.items[match.start("cue")].word.startswith("add")
+
+
+def of_a_stock(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """What is added or cut is a stock: jobs, members, shops; and the verb is said of such."""
+    cue, size = sentence.items[match.start("cue")], sentence.items[match.start("size")]
+    if cue.code == kinds("stock_verb") and (cue.word in word_group("of_people") or " " in cue.word):
+        return bool(size.noun)
+    if cue.code in kinds("stock_verb stock_noun"):
+        return is_stock(size) or (bool(size.noun) and size.word.endswith("people"))
+    return cue.word in word_group("handled") | word_group("taking") and is_stock(size)
+
+
+def takes_off(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`wiped $5 billion off its value`."""
+    cue = sentence.items[match.start("cue")].word
+    return cue in word_group("taking_off") and sentence.items[match.end("size")].word == "off"
+
+
+def jobs_lost(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`105,000 jobs lost from the sector`: a participle."""
+    jobs = sentence.items[match.start("size")].word.split()[-1] in word_group("posts")
+    return (
+        jobs
+        and sentence.items[match.start("cue")].tag in ("VBN", "VBD")
+        and of_a_stock(sentence, match, tail)
+    )
+
+
+def loses_work(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`250 weavers lost their jobs`."""
+    return sentence.items[match.start("cue")].word.endswith("their jobs")
+
+
+def of_a_whole_stock(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """A share of all staff, members or shops is shed: `cut 10 % of its workforce`."""
+    cue, whole = (
+        sentence.items[match.start("cue")],
+        sentence.items[match.start("object") : match.end("object")],
+    )
+    shed = cue.code in kinds("stock_verb stock_noun") or cue.word in word_group("handled") | word_group(
+        "taking"
+    )
+    stocks = word_group("stocks") | word_group("of_persons") | {"force"}
+    return shed and any(item.word in stocks for item in whole) and cue.direction == "decrease"
+
+
+def in_cuts(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`$5 million in spending cuts`; capital gains are no change."""
+    cue = sentence.items[match.start("cue")]
+    inside = sentence.items[match.end("size")].word == "in"
+    return inside and cue.word.endswith("s") and cue.word not in word_group("moving")
+
+
+def cuts(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """A sum or share is taken from what is measured: `cut $5 million from spending`."""
+    cue, preposition = sentence.items[match.start("cue")], sentence.items[match.start("object") - 1]
+    taken = cue.word in word_group("taking") and preposition.word in ("from", "off")
+    return taken and (match["size"] != kinds("quantity") or is_stock(sentence.items[match.start("size")]))
