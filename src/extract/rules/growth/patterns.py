@@ -31,6 +31,7 @@ _KEYS = frozenset(
 _DIRECTIONS = ("", "increase", "decrease", "unchanged", "compare")
 _GROUP = re.compile(r"""match(?:\.(?:start|end|group)\(|\[)"(\w+)"[)\]]""")
 _CUE = re.compile(r"\(\?P<cue>(?:\[(?!\^)([^\]]+)\]|(\\?[^()\[\]\\]))\)")
+_GROWTH = __name__.rpartition(".")[0]  # the package that conditions and finders are in
 _CALLED = re.compile(r"(\w+)\(sentence, match")
 _EXAMPLE = "cue:[print printed] at <owner> to:{level}"
 
@@ -102,28 +103,35 @@ def own_function(module: Any, name: str, where: str, groups: Iterable[str]) -> A
         LexiconError: there is none of this name, or the pattern does not capture what it reads.
     """
     found = getattr(module, name, None)
-    known = sorted(
-        key
-        for key, value in vars(module).items()
-        if not key.startswith("_") and getattr(value, "__module__", "") == module.__name__ and callable(value)
-    )
+    known = _offered(module)
     if name not in known:
         near = get_close_matches(name, known, 1)
         meant = f"; do you mean {near[0]!r}?" if near else ""
         raise LexiconError(f"{where}: there is no function {name!r} in {module.__name__}{meant}")
-    lacking = sorted(_captured(module, name) - {*groups})
+    lacking = sorted(_captured(found) - {*groups})
     if lacking:
         raise LexiconError(f"{where}: {name} needs what {lacking[0]}: captures; add it to match")
     return found
 
 
-def _captured(module: Any, name: str) -> set[str]:
+def _offered(module: Any) -> list[str]:
+    """The functions that a module or package of ours offers to patterns, by name."""
+    public = getattr(module, "__all__", None) or [
+        key
+        for key, value in vars(module).items()
+        if not key.startswith("_") and getattr(value, "__module__", "") == module.__name__ and callable(value)
+    ]
+    return sorted(public)
+
+
+def _captured(function: Any) -> set[str]:
     """The groups of a match that a function reads, and those that it calls with the same match."""
-    source = getsource(getattr(module, name))
+    source = getsource(function)
     groups = set(_GROUP.findall(source))
-    for called in set(_CALLED.findall(source)) - {name}:
-        if getattr(getattr(module, called, None), "__module__", "") == module.__name__:
-            groups |= _captured(module, called)
+    for name in set(_CALLED.findall(source)) - {function.__name__}:
+        called = function.__globals__.get(name)
+        if getattr(called, "__module__", "").startswith(_GROWTH):
+            groups |= _captured(called)
     return groups
 
 
