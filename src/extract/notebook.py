@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from extract.decimals import plain
+
 Row = Mapping[str, object]  # the flat record of a fact
 
 _LENGTH = 60  # code points of a text in a line
@@ -47,5 +49,4 @@ def _own(record: Row) -> Iterator[tuple[str, object]]:
 def _shown(value: object) -> str:
     if not isinstance(value, Decimal):
         return str(value)
-    text = f"{value:f}"
-    return text.rstrip("0").removesuffix(".") if "." in text else text
+    return plain(value)

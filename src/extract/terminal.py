@@ -16,9 +16,9 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.articles import Article
+from extract.decimals import plain
 from extract.errors import counted, printable
 from extract.records import KINDS, Fact, columns, row
-from extract.writers.output import plain
 
 if TYPE_CHECKING:
     from extract.explain import Explanation, Step

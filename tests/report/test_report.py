@@ -13,6 +13,7 @@ from lxml import etree, html
 
 from extract.cli import main
 from extract.cli.pages import write_page
+from extract.decimals import plain
 from extract.errors import OptionError
 from extract.ledger import build
 from extract.records import Fact
@@ -20,7 +21,6 @@ from extract.report import Wanted, make_report, sources
 from extract.report.articles import choose, pages, take
 from extract.report.base import counting, rows_of
 from extract.writers import Found, Layout, open_writer
-from extract.writers.output import plain
 from tests.report.facts import HOSTILE, article, found, hostile
 
 KEEP = Layout(keep=("title", "published", "source", "url"))

@@ -17,8 +17,8 @@ from spacy.language import Language
 
 import extract
 from extract.articles import Article
+from extract.decimals import plain
 from extract.records import KINDS, Fact, columns
-from extract.writers.output import plain
 from extract.writers.tables import ARTICLES, Column, Row, combined, rows, tables
 from tests.documents import ROOT, hold
 

@@ -254,8 +254,8 @@ def _print_csv(rows: Rows) -> None:
     import csv
     from decimal import Decimal
 
+    from extract.decimals import plain
     from extract.writers.csv import no_formula
-    from extract.writers.output import plain
 
     def written(cell: object) -> object:
         if isinstance(cell, str):
@@ -303,7 +303,7 @@ def _shown(cell: Any) -> str:
     """A value on one line: numbers without trailing zeros, texts without control characters."""
     from decimal import Decimal
 
-    from extract.writers.output import plain
+    from extract.decimals import plain
 
     if cell is None:
         return ""

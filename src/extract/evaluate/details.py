@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from extract.articles import Article
+from extract.decimals import plain
 from extract.evaluate.align import aligned
 from extract.evaluate.bootstrap import share_intervals
 from extract.evaluate.gold import Gold
@@ -179,8 +180,7 @@ def _same(name: str, gold: Fact, found: Fact) -> bool:
 def _shown(value: object) -> str:
     if not isinstance(value, Decimal):
         return "" if value is None else str(value)
-    digits = format(value, "f")
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return plain(value)
 
 
 def _rules(pairs: Iterable[Match]) -> Iterator[Data]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from extract.decimals import stripped
 from extract.report import charts
 from extract.report.base import rows_of
 
@@ -152,7 +153,7 @@ def cell(value: Any) -> Cell:
     if isinstance(value, int):
         return Cell(f"{value:,}", str(value))
     if isinstance(value, float | Decimal):
-        digits = f"{value:,.2f}".rstrip("0").rstrip(".") if abs(float(value)) < 1e15 else f"{value:.6g}"
+        digits = stripped(f"{value:,.2f}") if abs(float(value)) < 1e15 else f"{value:.6g}"
         return Cell(digits, f"{value:f}")
     if isinstance(value, list):
         return Cell(", ".join(map(str, value)))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeVar
 
+from extract.decimals import stripped
 from extract.records import Date, Entity, Fact, Growth, Money, Quantity
 
 Text = TypeVar("Text", bound=str)
@@ -45,19 +46,15 @@ def shown(text: Text) -> Text:
 
 def number(value: Decimal) -> str:
     """A number in plain notation, with commas: `71,600,000`."""
-    return _stripped(format(value, ",f"))
+    return stripped(format(value, ",f"))
 
 
 def short(value: Decimal) -> str:
     """A number in the manner of headlines, exact where it is short: `71.6 million`."""
     for scale, name in _SCALES:
         if abs(value) >= scale:
-            return f"{_stripped(format(value / scale, ',.3f'))} {name}"
-    return _stripped(format(value, ",.4f")) if abs(value) >= 1 else number(value)
-
-
-def _stripped(digits: str) -> str:
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+            return f"{stripped(format(value / scale, ',.3f'))} {name}"
+    return stripped(format(value, ",.4f")) if abs(value) >= 1 else number(value)
 
 
 def amount(value: Decimal | None, unit: str | None, upper: Decimal | None = None) -> str:

@@ -16,8 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from extract.decimals import plain
 from extract.errors import OptionError
-from extract.writers.output import Found, Stream, plain, written
+from extract.writers.output import Found, Stream, written
 from extract.writers.tables import Cell, Layout, rows, tables
 
 # What a spreadsheet runs, unless it is a number; as the expressions of DuckDB have it too.

@@ -10,8 +10,9 @@ from typing import Any, Self
 
 import simplejson
 
+from extract.decimals import plain
 from extract.records import Fact, row
-from extract.writers.output import Found, Stream, plain
+from extract.writers.output import Found, Stream
 from extract.writers.tables import Layout, records
 
 

@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from decimal import Decimal
 from pathlib import Path
 from stat import S_ISREG
 from typing import BinaryIO
@@ -105,9 +104,3 @@ def unwritable(name: str, reason: str) -> OptionError:
     return OptionError(
         f"{name}: cannot be written ({shown[:1].lower()}{shown[1:]}); {remedy} another output with -o"
     )
-
-
-def plain(value: Decimal) -> str:
-    """A decimal without exponent and trailing zeros: `1000` for 1E+3, `5.5` for 5.50."""
-    digits = format(value, "f")
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -12,8 +12,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from extract.decimals import plain
 from extract.writers.database import DatabaseWriter
-from extract.writers.output import plain
 from extract.writers.tables import Cell, Row
 
 
