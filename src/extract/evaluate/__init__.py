@@ -12,7 +12,7 @@
     check_floors(figures, load_floors(path), state)     # GateError names what fell
     save_floors(path, raise_floors(figures, load_floors(path), state, allow_lower=False))
 
-The format of the gold is described in `docs/gold.md`, the rows of the scores in `rows.py`.
+`docs/gold.md` describes the format of the gold, `rows.py` the rows of the scores.
 """
 
 from extract.evaluate.bootstrap import Difference, Interval, compare, intervals

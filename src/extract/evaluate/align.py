@@ -1,4 +1,4 @@
-"""Both sides of a comparison, made comparable: without what the gold does not cover, names for ids."""
+"""Alignment of gold and found facts: uncovered facts and fields are removed, ids are replaced by names."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from extract.evaluate.match import Match, match
 from extract.evaluate.texts import words
 from extract.records import Entity, Fact, Growth
 
-Names = Mapping[tuple[str, str], list[str]]  # of each entity by article and id, the best first
+Names = Mapping[tuple[str, str], list[str]]  # names of each entity by article and id, the best first
 
 
 def aligned(gold: Gold | Iterable[Fact], found: Iterable[Fact]) -> list[Match]:
-    """The facts of gold and found in pairs, see `match`.
+    """Pair gold and found facts with `match`, after removing what the gold does not cover.
 
     Args:
-        gold: Of some articles; facts of others are left out. Plain gold facts cover all articles, with the
-            fields that they have.
+        gold: The gold; found facts of articles that it does not cover are ignored. A plain iterable of gold
+            facts covers all articles, with the fields that these facts state.
         found: The facts to compare with it.
     """
     gold_facts, found = list(gold), list(found)
@@ -41,10 +41,10 @@ def aligned(gold: Gold | Iterable[Fact], found: Iterable[Fact]) -> list[Match]:
 
 
 def named(facts: Iterable[Fact]) -> list[Fact]:
-    """The facts with names for the ids of owners, partners and speakers.
+    """Copies of the facts, with names instead of the ids of subjects, partners and speakers.
 
-    The name is that beside the id in the record (`subject_name`), else that of the article's entity with
-    this id; of a country and its people, who may have one id, that of the country.
+    The name comes from the record itself (`subject_name`) if it has one, else from the entity of the article
+    with this id. Where a country and its people share an id, the name of the country is used.
     """
     facts = list(facts)
     names = _names(facts)
@@ -62,7 +62,7 @@ def _names(facts: Iterable[Fact]) -> Names:
 
 
 def _named(fact: Fact, names: Names, *, like: Fact | None = None) -> Fact:
-    """The fact with names for ids: of several names of an entity the one that the gold fact has, if any."""
+    """A copy with names instead of ids; if an entity has several names, the one in `like` is preferred."""
     if not isinstance(fact, Growth):
         return fact
     changed: dict[str, Any] = {}
@@ -75,7 +75,7 @@ def _named(fact: Fact, names: Names, *, like: Fact | None = None) -> Fact:
 
 
 def _coverage(gold: Iterable[Fact], found: Iterable[Fact]) -> dict[str, Coverage]:
-    """The coverage of gold facts without files, by article."""
+    """The coverage of each article, for gold facts that were not read from files."""
     by_article: dict[str, list[Fact]] = {fact.doc_id: [] for fact in found}
     for fact in gold:
         by_article.setdefault(fact.doc_id, []).append(fact)

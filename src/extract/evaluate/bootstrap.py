@@ -1,7 +1,7 @@
-"""How sure the figures are: articles are drawn again and again, and the figures counted anew each time.
+"""Confidence intervals and significance tests of the scores, by bootstrap over articles.
 
-Facts of one article depend on one another, so it is articles that are drawn, not facts (the bootstrap of
-Efron; its paired test as in Koehn 2004). The draws are the same in each run.
+Articles are resampled rather than facts, because facts of one article depend on one another (Efron's
+bootstrap; the paired test follows Koehn 2004). The seed is fixed, so results are reproducible.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from extract.evaluate.scores import Figures
 
-SAMPLES = 10_000  # draws: enough that a p-value of 0.05 is right to 0.005
-_BLOCK = 200  # draws at a time: what they hold grows with the articles
+SAMPLES = 10_000  # samples: enough for a p-value of 0.05 to be accurate to 0.005
+_BLOCK = 200  # samples computed at a time, to limit memory, which grows with the number of articles
 _LEVEL = 0.95
 _SEED = 0
 
@@ -27,7 +27,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Ends of the 95 % interval of a share, as shares of 1."""
+    """The 95 % confidence interval of a share; both ends are between 0 and 1."""
 
     low: float
     high: float
@@ -35,15 +35,15 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One row of two systems on the same articles.
+    """The comparison of two systems in one row, on the same articles.
 
     Attributes:
         kind: The kind of fact.
         row: The name of the row.
         first: F1 of the first system.
         second: F1 of the second.
-        interval: Of the second's F1 less the first's.
-        p: How often chance alone makes a difference this large, in either direction.
+        interval: The 95 % interval of the second F1 minus the first.
+        p: The two-sided p-value of the difference.
     """
 
     kind: str
@@ -55,7 +55,7 @@ class Difference:
 
 
 def intervals(figures: Figures) -> dict[Key, dict[str, Interval]]:
-    """The 95 % intervals of `precision`, `recall` and `f1` of each row; none with fewer than two articles."""
+    """The 95 % intervals of `precision`, `recall` and `f1` by row; empty for fewer than two articles."""
     articles = list(figures.articles)
     if len(articles) < 2:
         return {}
@@ -71,10 +71,10 @@ def intervals(figures: Figures) -> dict[Key, dict[str, Interval]]:
 def share_intervals(
     counts: Mapping[str, Mapping[Name, tuple[int, int]]],
 ) -> dict[Name, Interval]:
-    """The 95 % intervals of shares, as shares of 1; none with fewer than two articles.
+    """The 95 % intervals of shares, between 0 and 1; empty for fewer than two articles.
 
     Args:
-        counts: By article and by what the share is of: how many there are, of how many.
+        counts: Numerator and denominator of each share, by article and name.
     """
     names = list(dict.fromkeys(name for of in counts.values() for name in of))
     if len(counts) < 2 or not names:
@@ -90,10 +90,10 @@ def share_intervals(
 
 
 def compare(first: Figures, second: Figures) -> list[Difference]:
-    """Two systems, row by row, on the articles of both, by a paired bootstrap.
+    """Compare two systems row by row with a paired bootstrap over the articles of either.
 
-    Both must be scored against the same gold. The p-value is the share of draws whose difference is as far
-    from the observed one as that is from none.
+    Both must be scored against the same gold. The p-value is the share of samples whose difference deviates
+    from the observed difference by at least the size of the observed difference.
     """
     articles = sorted({*first.articles, *second.articles})
     keys = list(dict.fromkeys((s.kind, s.row) for figures in (first, second) for s in figures.scores))
@@ -111,7 +111,7 @@ def compare(first: Figures, second: Figures) -> list[Difference]:
 
 
 def _counts(figures: Figures, articles: Sequence[str], keys: Sequence[Key]) -> Floats:
-    """Hits, gold, found and answered gold by article and row."""
+    """The counts of hits, gold, found and answered gold, as an array by article and row."""
     places: Mapping[Key, int] = {key: place for place, key in enumerate(keys)}
     counts = np.zeros((len(articles), len(keys), 4))
     for number, article in enumerate(articles):
@@ -122,7 +122,7 @@ def _counts(figures: Figures, articles: Sequence[str], keys: Sequence[Key]) -> F
 
 
 def _drawn(counts: Floats) -> Floats:
-    """The sums of each draw of as many articles as there are; of as many, the same ones are drawn."""
+    """The sums of the counts in each sample; arrays with equal numbers of articles get the same samples."""
     number = len(counts)
     draws, chances = np.random.default_rng(_SEED), np.full(number, 1 / number)
     sizes = (min(_BLOCK, SAMPLES - done) for done in range(0, SAMPLES, _BLOCK))
@@ -144,7 +144,7 @@ def _share(part: Floats, whole: Floats) -> Floats:
 
 
 def _ends(values: Floats) -> list[Interval]:
-    """The interval of each column."""
+    """The 95 % interval of each column."""
     outside = (1 - _LEVEL) / 2
     low, high = np.nanquantile(values, [outside, 1 - outside], axis=0)
     return [Interval(float(one), float(other)) for one, other in zip(low, high, strict=True)]

@@ -1,8 +1,8 @@
-"""The counts that confidence is made of, and how well it holds on articles that were not counted.
+"""Calibration of confidence: the counts it is computed from, and its reliability on held-out articles.
 
-A record is right when the fields that make its claim are: of an entity exact span and label, of a date the
-value, of money amount and currency, of a quantity amount and unit, of growth direction, size, unit, levels
-and (half of the words of) the metric.
+A record counts as right if its essential fields are right: span and label of an entity; value of a date;
+amount and currency of money; amount and unit of a quantity; direction, size, unit, levels and metric (at
+least half of its words) of growth.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A record of a kind with a confidence, and whether it is right."""
+    """The kind and confidence of a record, and whether it is right."""
 
     kind: str
     confidence: float
@@ -42,15 +42,16 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """How confidence and truth agree for some records.
+    """How well the confidence of some records matches their accuracy.
 
     Attributes:
-        records: How many there are.
-        right: The share that is right.
+        records: Number of records.
+        right: The share of them that is right.
         confidence: The mean confidence.
-        error: The expected calibration error: the mean difference of the two in ten bands of confidence.
-        ranking: The chance that a right record has a higher confidence than a wrong one (the area under the
-            ROC curve): 0.5 is none, 1 is all. None where all are right, or none.
+        error: The expected calibration error: the mean difference between confidence and share of right
+            records over ten bands of confidence, weighted by size.
+        ranking: The probability that a right record has a higher confidence than a wrong one (area under the
+            ROC curve): 0.5 is chance, 1 is perfect. None if all records are right, or all wrong.
     """
 
     records: int
@@ -61,7 +62,7 @@ class Reliability:
 
 
 def judged(gold: Gold, found: Sequence[tuple[Fact, Evidence | None]]) -> list[Judged]:
-    """The records that the gold covers and that have evidence, each with whether it is right."""
+    """Judge the found records that the gold covers; records without evidence are omitted."""
     evidence = {(fact.doc_id, fact.fact_id): traits for fact, traits in found}
     facts = [fact for fact, _ in found]
     result = []
@@ -75,11 +76,11 @@ def judged(gold: Gold, found: Sequence[tuple[Fact, Evidence | None]]) -> list[Ju
 
 
 def table(records: Iterable[Judged], digest: str) -> Table:
-    """The table of counts of records.
+    """Count the judged records and the right ones among them, by evidence.
 
     Args:
-        records: What was judged.
-        digest: Of their gold, see `gate.digest`.
+        records: The judged records.
+        digest: The digest of their gold, see `gate.digest`.
     """
     counts: dict[Evidence, tuple[int, int]] = {}
     for one in records:
@@ -89,7 +90,7 @@ def table(records: Iterable[Judged], digest: str) -> Table:
 
 
 def held_out(records: Sequence[Judged]) -> list[Graded]:
-    """Each record with the confidence by a table of other articles: cross-validation in ten parts."""
+    """Grade each record with a table made from other articles, by tenfold cross-validation."""
     articles = sorted({one.article for one in records})
     part = {article: number % FOLDS for number, article in enumerate(articles)}
     result = []
@@ -104,7 +105,7 @@ def held_out(records: Sequence[Judged]) -> list[Graded]:
 
 
 def bands(records: Iterable[Graded]) -> list[list[Graded]]:
-    """The records in ten bands of confidence, the lowest first: 0 to 0.1, and so on."""
+    """The records grouped into ten bands of confidence, the lowest first: 0 to 0.1, and so on."""
     found: list[list[Graded]] = [[] for _ in range(_BANDS)]
     for one in records:
         found[min(_BANDS - 1, int(one.confidence * _BANDS))].append(one)
@@ -112,7 +113,7 @@ def bands(records: Iterable[Graded]) -> list[list[Graded]]:
 
 
 def reliability(records: Sequence[Graded]) -> Reliability:
-    """How confidence and truth agree."""
+    """The reliability of the confidence of records."""
     count = max(len(records), 1)
     gaps = (abs(sum(one.confidence - one.right for one in band)) for band in bands(records))
     return Reliability(
@@ -125,7 +126,7 @@ def reliability(records: Sequence[Graded]) -> Reliability:
 
 
 def _ranking(records: Iterable[Graded]) -> float | None:
-    """The area under the ROC curve, in one pass from the lowest confidence up; equal ones count half."""
+    """The area under the ROC curve, in one pass by ascending confidence; ties count half."""
     right = wrong = 0
     won = 0.0
     for _, group in groupby(sorted(records, key=_confidence), key=_confidence):

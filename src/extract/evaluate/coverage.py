@@ -1,8 +1,7 @@
-"""What a gold file is about: the kinds and fields that it states, so that nothing else is counted.
+"""The coverage of a gold file: the kinds and fields that it annotates; only these are scored.
 
-By default a file covers all kinds with their basic fields, and each further field that one of its entries
-has. `covers` names the kinds, and further fields (`growth.speaker`), that it covers; `omits` names the fields
-that it leaves out.
+By default a file covers all kinds with their basic fields, and each further field that any of its entries
+has. `covers` restricts the kinds and adds further fields (`growth.speaker`); `omits` removes fields or kinds.
 """
 
 from __future__ import annotations
@@ -23,13 +22,13 @@ _BASIC |= {"from_value", "from_unit", "to_value", "to_unit", "period", "baseline
 
 
 def further(kind: str) -> tuple[str, ...]:
-    """The fields of a kind that a file covers only when it states one, or says that it covers it."""
+    """The non-basic fields of a kind: a file covers one only if an entry has it or `covers` names it."""
     return tuple(name for name in annotated(kind) if name not in _BASIC)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The kinds of fact that a file covers, and of each the fields: `{"money": {"amount", ...}}`."""
+    """The fields that a file covers, by kind of fact: `{"money": {"amount", ...}}`."""
 
     fields: Mapping[str, frozenset[str]]
 
@@ -39,11 +38,11 @@ class Coverage:
 
         Args:
             facts: Its gold facts.
-            covers: Kinds, and further fields as `kind.key`. No kind: all kinds.
-            omits: Fields as `kind.key`, or kinds, that are left out.
+            covers: Kinds, and further fields as `kind.key`. Without a kind, all kinds are covered.
+            omits: Kinds, and fields as `kind.key`, that are not covered.
 
         Raises:
-            GoldError: A name is no kind and no field of one.
+            GoldError: a name is neither a kind nor a key of a kind, or a fact has a kind that is not covered.
         """
         wanted, omitted = _names("covers", covers), _names("omits", omits)
         kinds = [kind for kind, name in wanted if not name] or list(KINDS)
@@ -64,26 +63,26 @@ class Coverage:
         )
 
     def __and__(self, other: Coverage) -> Coverage:
-        """What both cover."""
+        """The kinds and fields that both cover."""
         kinds = [kind for kind in self.fields if kind in other.fields]
         return Coverage({kind: self.fields[kind] & other.fields[kind] for kind in kinds})
 
     def masked(self, fact: Fact) -> Fact:
-        """The fact without the fields that are not covered; done to both sides, these cannot differ there."""
+        """A copy without the fields that are not covered. Applied to both sides, so these never differ."""
         hidden = [name for name in annotated(fact.kind) if name not in self.fields[fact.kind]]
         if fact.kind == "entity" and {"name", "label"} & set(hidden):
             hidden.append("entity_id")
-        if fact.kind == "growth":  # the name beside an id would bring the field back
+        if fact.kind == "growth":  # `named` would restore the field from the name beside the id
             hidden += [f"{name}_name" for name in NAMED if name in hidden and hasattr(fact, f"{name}_name")]
         nothing: dict[str, Any] = {name: absent(fact.kind, name) for name in hidden}
         return replace(fact, **nothing) if hidden else fact
 
 
 def _names(option: str, listed: Any) -> set[tuple[str, str]]:
-    """Kinds and fields as pairs; the field of a kind as a whole is empty.
+    """The names in a list as pairs of kind and field; the field is empty for a whole kind.
 
     Raises:
-        GoldError: No list, or one of its names is unknown.
+        GoldError: it is not a list of names, or one of the names is unknown.
     """
     if not isinstance(listed, list | tuple) or not all(isinstance(name, str) for name in listed):
         raise GoldError(f'{option} is {listed!r}, not a list such as ["money", "growth.speaker"]')

@@ -1,8 +1,9 @@
-"""The errors as plain data, for a page: each in its sentence, gold and found side by side; counts of them.
+"""Errors as plain data for a page: each with its sentence and both sides, and counts by rule and field.
 
-A case is a dictionary: `outcome` (missed, false, wrong), `kind`, `article`, `start`, `rule`, `rows` (those of
-the scores that it fails), `sentence` with its `offset`, `spans` (of gold and found, as offsets into the
-sentence), and `fields`: `name`, `gold` and each `found` as text, and whether each of these does `differ`.
+A case is a dictionary with the keys `outcome` (missed, false, wrong), `kind`, `article`, `start`, `rule`,
+`rows` (the rows of the scores that it fails), `sentence` and its `offset`, `spans` (of gold and found, as
+offsets into the sentence), and `fields`, each with `name`, the values `gold` and `found` as text, and
+`differ`: whether each found value differs from the gold.
 """
 
 from __future__ import annotations
@@ -25,23 +26,23 @@ from extract.evaluate.scores import fails
 from extract.records import Fact, row
 
 Data = dict[str, Any]
-Key = tuple[str, str, int, int, bool]  # kind, article, start, end, whether it is of the gold
+Key = tuple[str, str, int, int, bool]  # kind, article, start, end, whether it is in the gold
 
-_CONTEXT = 200  # code points on either side of a span whose sentence is not known
+_CONTEXT = 200  # at most this many code points on either side of a span
 _RIGHT = "right"
 
 
 def details(gold: Gold | Iterable[Fact], found: Iterable[Fact], articles: Iterable[Article]) -> Data:
-    """Every error of a system, and how often each rule and field is right.
+    """All errors of a system, and how often each rule and field is right.
 
     Args:
         gold: The facts of the gold.
         found: The facts of the system.
-        articles: The articles that both are about.
+        articles: The articles of both.
 
     Returns:
-        `cases`, `rules` and `fields` as lists, by kind and place or name. Counts have the `interval` of their
-        share of what is right, as shares of 1.
+        The lists `cases` (ordered by kind and place), `rules` and `fields` (ordered by kind and name). Each
+        rule and field has the 95 % `interval` of its share of right results, between 0 and 1.
     """
     found = list(found)
     pairs, sentences = aligned(gold, found), Sentences(articles, found)
@@ -59,11 +60,11 @@ def changes(
     second: Iterable[Fact],
     articles: Iterable[Article],
 ) -> list[Data]:
-    """What is another error, or no error any more, in the second of two systems.
+    """The results that differ between two systems, where at least one of them is wrong.
 
     Returns:
         Cases as in `details`, with both found values in `fields`, both outcomes in `outcomes`, and `change`:
-        `fixed`, `broken`, or `changed` for another error than before.
+        `fixed`, `broken`, or `changed` if the second system makes a different error.
     """
     gold = gold if isinstance(gold, Gold) else list(gold)
     first, second = list(first), list(second)
@@ -78,7 +79,7 @@ def changes(
 
 
 def outcome(pair: Match) -> str:
-    """Whether a pair is `right`, `wrong` in a field, `missed`, or a `false` alarm; of nothing, right."""
+    """The outcome of a pair: `right`, `wrong` in a field, `missed`, `false` alarm; right if it is empty."""
     if pair.found is None:
         return "missed" if pair.gold else _RIGHT
     return "false" if pair.gold is None else "wrong" if fails(pair) else _RIGHT
@@ -103,10 +104,10 @@ def _values(fact: Fact) -> tuple[Any, ...]:
 
 
 class Sentences:
-    """The sentence around a span, as the facts of the article tell it; else some text on either side."""
+    """Finds the sentence of a span from the facts of the article, or else some text on either side."""
 
     def __init__(self, articles: Iterable[Article], facts: Iterable[Fact]) -> None:
-        """Take the articles, and the facts that know their sentences."""
+        """Index the texts of articles, and the sentences of facts that have one."""
         self._texts = {article.id: article.text for article in articles}
         known: dict[str, set[tuple[int, int]]] = defaultdict(set)
         for fact in facts:
@@ -115,7 +116,7 @@ class Sentences:
         self._known = {name: sorted(spans) for name, spans in known.items()}
 
     def around(self, article: str, start: int, end: int) -> tuple[int, str]:
-        """The offset and text of what is around a span."""
+        """The offset and text of the context of a span."""
         text, spans = self._texts[article], self._known.get(article, [])
         first, last = max(0, start - _CONTEXT), min(end + _CONTEXT, len(text))
         place = bisect_right(spans, (start, len(text))) - 1
@@ -126,7 +127,7 @@ class Sentences:
 
 
 def _case(pairs: Sequence[Match], sentences: Sentences) -> Data:
-    """The case of one gold fact or false alarm, and what one or two systems found for it."""
+    """The case of one gold fact or false alarm, with what one or two systems found for it."""
     facts = [pair.fact for pair in pairs if pair.gold or pair.found]
     fact, gold = facts[0], next((pair.gold for pair in pairs if pair.gold), None)
     founds = [pair.found for pair in pairs]
@@ -155,7 +156,7 @@ _ENDS = ((min, "start"), (max, "end"))
 
 
 def _compared(kind: str, gold: Fact | None, founds: Sequence[Fact | None]) -> Iterator[Data]:
-    """The fields that either side states."""
+    """The fields that any of the facts states, with their values."""
     flat = [row(fact) if fact else {} for fact in (gold, *founds)]
     for name in ("text", *annotated(kind)):
         values = [_shown(of.get(name)) for of in flat]
@@ -168,7 +169,7 @@ def _compared(kind: str, gold: Fact | None, founds: Sequence[Fact | None]) -> It
 
 
 def _same(name: str, gold: Fact, found: Fact) -> bool:
-    """Whether the values agree; what the gold need not say may be anything where it does not."""
+    """Whether the values agree; any value agrees with an optional field that the gold does not state."""
     if name == "text":
         return (gold.start, gold.end) == (found.start, found.end)
     ours, theirs = getattr(gold, name), getattr(found, name)
@@ -184,7 +185,7 @@ def _shown(value: object) -> str:
 
 
 def _rules(pairs: Iterable[Match]) -> Iterator[Data]:
-    """How often what each rule finds is right, wrong in a field, or a false alarm."""
+    """For each rule, how many of its facts are right, wrong in a field, or false alarms."""
     counts = _Counts()
     for pair in pairs:
         if pair.found:
@@ -195,7 +196,7 @@ def _rules(pairs: Iterable[Match]) -> Iterator[Data]:
 
 
 def _fields(pairs: Iterable[Match]) -> Iterator[Data]:
-    """Of the pairs that match: how often each field agrees, differs, is absent on one side."""
+    """For each field, in how many matched pairs it agrees, differs, or is absent on one side."""
     counts = _Counts()
     for pair in pairs:
         if pair.gold and pair.found:
@@ -208,7 +209,7 @@ def _fields(pairs: Iterable[Match]) -> Iterator[Data]:
 
 
 class _Counts:
-    """How often what is told of rules or fields, by article, so that the shares of it have intervals."""
+    """Counts verdicts on rules or fields, by article, so that their shares have intervals."""
 
     def __init__(self) -> None:
         self._counts: dict[str, dict[tuple[str, str], Counter[str]]] = {}
@@ -217,7 +218,7 @@ class _Counts:
         self._counts.setdefault(article, {}).setdefault(name, Counter())[verdict] += 1
 
     def rows(self, *, good: str) -> Iterator[tuple[tuple[str, str], Counter[str], list[float] | None]]:
-        """By kind and name: the counts of all articles, and the interval of the share that is good."""
+        """Kind and name, total counts, and the interval of the share of the verdict `good`, in order."""
         ends = share_intervals(
             {
                 article: {name: (of_each[good], of_each.total()) for name, of_each in of.items()}

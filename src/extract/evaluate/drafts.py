@@ -1,4 +1,4 @@
-"""A draft of gold: what the program found in an article, to be corrected by a person who reads it."""
+"""Drafts of gold files: the extracted facts of an article, for an annotator to correct."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ Entry = dict[str, Any]
 
 
 def draft(article: Article, facts: Iterable[Fact]) -> str:
-    """The facts of an article as a gold file that is marked as a draft.
+    """The facts of an article as a gold file marked as a draft.
 
     Args:
         article: The article.
         facts: Its facts, of any kinds.
 
     Returns:
-        TOML. Mentions of one name are one entry. What gold cannot say (a span that ends within a word, or
-        that overlaps another of its kind) is a comment.
+        TOML. Facts with the same text and values become one entry. A fact that gold cannot express (its span
+        ends within a word, or overlaps another of its kind) becomes a comment.
     """
     found = sorted(named(facts), key=lambda fact: (fact.start, fact.end))
     times: dict[str, set[str]] = {}
@@ -56,12 +56,13 @@ def draft(article: Article, facts: Iterable[Fact]) -> str:
 
 
 def _values(fact: Fact, text: str, times: Mapping[str, set[str]]) -> Entry:
-    """The keys of a fact's entry and their values, without its own place.
+    """The keys and values of a fact's entry, without `text` and `nth`.
 
     Args:
         fact: The fact.
         text: The article's text.
-        times: The values of the article's dates by their texts; the gold takes that of a period from there.
+        times: The values of the article's dates by their texts. A value that the loader derives from an
+            unambiguous date is omitted.
     """
     entry: Entry = {}
     for key, of in keys(fact.kind).items():
@@ -76,7 +77,7 @@ def _values(fact: Fact, text: str, times: Mapping[str, set[str]]) -> Entry:
 
 
 def _part(key: str, fact: Fact, text: str) -> Entry:
-    """A part that is a quote of its own, with its `nth`; nothing when it is not in the text as it stands."""
+    """The keys of a part that is quoted separately, with its `nth`; empty if the text does not contain it."""
     quote, start = getattr(fact, key), getattr(fact, f"{key}_start", None)
     if key == "restates":
         start, end = map(int, quote.partition(":")[2].split("-"))
@@ -91,7 +92,7 @@ def _part(key: str, fact: Fact, text: str) -> Entry:
 
 
 def _nth(quote: str, start: int, text: str) -> int | None:
-    """Which occurrence of a quote begins at `start`; None when it does not stand there as whole words."""
+    """The number of the occurrence of a quote at `start`; None if it is not there as whole words."""
     if not quote or quote != quote.strip():
         return None
     places = (place for place, _ in occurrences(quote, text))
@@ -108,7 +109,7 @@ def _entry(kind: str, entry: Entry) -> str:
 
 
 def _toml(value: str | int | Decimal | date) -> str:
-    """A value as TOML: whole numbers as such, others as quoted decimals, days and texts in quotes."""
+    """A value as TOML: an integer, a quoted decimal, or a quoted date or text."""
     if isinstance(value, Decimal):
         return f"{value:.0f}" if value == value.to_integral_value() else f'"{value:f}"'
     if isinstance(value, int):

@@ -1,4 +1,4 @@
-"""One entry of a gold file: its values are checked against the record of its kind, its spans located."""
+"""Parses one entry of a gold file: checks its values against the record of its kind and locates its spans."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _check_pairs(values: Mapping[str, Any]) -> None:
 def _linked(
     part: str, span: tuple[int, int], entry: Mapping[str, Any], known: Iterable[Fact]
 ) -> dict[str, Any]:
-    """The fields that follow from the span of a part: offsets of a metric, the value of a time, an id."""
+    """The fields derived from the span of a part: offsets of a metric, value of a time, id of a fact."""
     start, end = span
     if part == "metric":
         return {"metric_start": start, "metric_end": end}
@@ -119,7 +119,7 @@ def _linked(
 
 
 def _implied(values: Mapping[str, Any]) -> dict[str, Decimal]:
-    """The signed change in per cent and in percentage points, if the stated size or the levels imply it."""
+    """The signed change in per cent or percentage points, if the stated size or levels imply it."""
     sign = _SIGNS[values["direction"]]
     if sign == 0:
         rate = {"point_change": Decimal(0)} if values.get("to_unit") == "percent" else {}
@@ -151,12 +151,12 @@ def _implied_by_levels(values: Mapping[str, Any], sign: int) -> dict[str, Decima
     if unit == "percent":
         return {"point_change": to - from_}
     if unit.isupper() and (to - from_) * sign < 0:
-        to, from_ = from_, to  # the yen fell to 150.4: the more yen to the dollar, the less each is worth
+        to, from_ = from_, to  # an exchange rate: "the yen fell to 150.4" means more yen per dollar
     return {"percent_change": round((to - from_) / from_ * 100, 2)} if from_ > 0 else {}
 
 
 def _identity(values: Mapping[str, Any], text: str, article: str) -> dict[str, Any]:
-    """The name of an entity, and an id that all mentions with this name share."""
+    """The name of an entity, and an id shared by all mentions with this name and label."""
     name = values.get("name", text)
     if folded(name) not in folded(article):
         raise GoldError(_absent("name", name, article))
@@ -168,10 +168,10 @@ def _absent(key: str, name: str, text: str) -> str:
 
 
 def _full_name(key: str, name: str, known: Iterable[Fact]) -> str:
-    """The full name of the entity with this name or mention; the name itself in a file without entities.
+    """The full name of the entity with this name or mention; unchanged if the file has no entities.
 
     Raises:
-        GoldError: the file has entities, but none of this name.
+        GoldError: the file has entities, but none with this name.
     """
     entities = [fact for fact in known if isinstance(fact, Entity)]
     names = {folded(entity.text): entity.name for entity in entities}
@@ -185,7 +185,7 @@ def _full_name(key: str, name: str, known: Iterable[Fact]) -> str:
 
 
 def _spans(entry: Mapping[str, Any], key: str, text: str) -> list[tuple[int, int]]:
-    """The offsets of the occurrences of `entry[key]` that its `nth` names."""
+    """The offsets of the occurrences of `entry[key]` that its `nth` selects."""
     nth_key = "nth" if key == "text" else f"{key}_nth"
     nth = entry.get(nth_key, 1)
     wanted = nth if isinstance(nth, list) else [nth]

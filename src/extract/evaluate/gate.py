@@ -1,7 +1,7 @@
-"""The gate: no figure may fall below its floor, and floors belong to one state of the gold.
+"""The quality gate: no score may fall below its floor, and floors are valid for one state of the gold.
 
-`floors.json` holds the F1 in per cent that each row of each kind must reach, and the digest of the gold files
-and articles that it was measured on.
+`floors.json` contains the minimum F1 in per cent of each row of each kind, and the digest of the gold files
+and articles on which it was measured.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from extract.articles import Article
 from extract.errors import GateError
 from extract.evaluate.scores import Figures
 
-_SLACK = 0.5  # points between a figure and the floor that is set for it
+_SLACK = 0.5  # percentage points by which a new floor is below the score
 _REMEDY = "run `extract evaluate --update-floors`"
 
 
 @dataclass(frozen=True, slots=True)
 class Floors:
-    """Floors and what they were measured on.
+    """Floors and the digest of the gold on which they were measured.
 
     Attributes:
-        digest: Of the gold files and articles, see `digest`.
+        digest: The digest of the gold files and articles, see `digest`.
         floors: The lowest F1 allowed, in per cent, by kind and row.
     """
 
@@ -35,7 +35,7 @@ class Floors:
 
 
 def digest(folder: Path, articles: Iterable[Article]) -> str:
-    """SHA-256 over the gold files of a folder and the ids, days and texts of the articles, in hexadecimal."""
+    """SHA-256 of the gold files of a folder and the ids, dates and texts of the articles, in hexadecimal."""
     state = hashlib.sha256()
     parts = [(path.name, path.read_bytes()) for path in folder.glob("*.toml")]
     parts += [(f"{article.id} {article.published}", article.text.encode()) for article in articles]
@@ -46,10 +46,10 @@ def digest(folder: Path, articles: Iterable[Article]) -> str:
 
 
 def load_floors(path: Path) -> Floors:
-    """Read a floors file; a missing one has no floors and fits no gold.
+    """Read a file of floors; if it is missing, there are no floors, and the digest is empty.
 
     Raises:
-        GateError: The file is there and holds no floors.
+        GateError: the file is not a valid file of floors.
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
@@ -62,7 +62,7 @@ def load_floors(path: Path) -> Floors:
 
 
 def save_floors(path: Path, floors: Floors) -> None:
-    """Write a floors file."""
+    """Write a file of floors."""
     nested: dict[str, dict[str, float]] = {}
     for (kind, row), f1 in floors.floors.items():
         nested.setdefault(kind, {})[row] = f1
@@ -71,11 +71,11 @@ def save_floors(path: Path, floors: Floors) -> None:
 
 
 def check_floors(figures: Figures, floors: Floors, digest: str) -> None:
-    """Hold figures to the floors.
+    """Check that no score is below its floor.
 
     Raises:
-        GateError: The floors belong to another state of the gold, or do not cover all rows, or figures fell
-            below them; the message names all of these.
+        GateError: the floors were measured on another state of the gold, a row has no floor, or scores are
+            below their floors; the message names all rows concerned.
     """
     if floors.digest != digest:
         raise GateError(f"the gold or its articles changed since the floors were set; {_REMEDY}")
@@ -92,16 +92,16 @@ def check_floors(figures: Figures, floors: Floors, digest: str) -> None:
 
 
 def raise_floors(figures: Figures, floors: Floors, digest: str, *, allow_lower: bool = False) -> Floors:
-    """New floors, half a point below the figures; one that stands higher and is still reached is kept.
+    """New floors, half a point below the scores; a higher floor that is still reached does not change.
 
     Args:
-        figures: What was measured now.
-        floors: The floors so far.
-        digest: Of the gold that the figures were measured on.
-        allow_lower: Lower, or drop, the floors that the figures do not reach.
+        figures: The new scores.
+        floors: The current floors.
+        digest: The digest of the gold on which the scores were measured.
+        allow_lower: Lower or drop the floors that the scores do not reach.
 
     Raises:
-        GateError: A floor would have to be lowered and that was not allowed.
+        GateError: a floor would be lowered without `allow_lower`.
     """
     reached = _reached(figures)
     lower = {key for key, lowest in floors.floors.items() if reached.get(key, 0) < lowest}

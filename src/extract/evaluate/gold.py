@@ -1,8 +1,8 @@
-"""The loader of the gold: from `gold/<stem>.toml` to facts, or every reason to refuse them.
+"""Loads the gold: reads `gold/<stem>.toml` into facts and reports all problems.
 
-The format is described in `docs/gold.md`. Gold facts are the same records that the program makes, with the
-rule `gold`, so that both sides of a comparison have one shape. Their `subject`, `partner` and `speaker` hold
-names, where the program has ids.
+`docs/gold.md` describes the format. Gold facts are ordinary records with the rule `gold`, so both sides of a
+comparison have the same type. Their `subject`, `partner` and `speaker` contain names, where extracted records
+contain ids.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ class Gold:
     """The gold of some articles.
 
     Attributes:
-        facts: By article and then as written.
-        coverage: What the gold of each article is about, by the article's id.
+        facts: Its facts, by article; within an article by kind, in the order of the file.
+        coverage: The coverage of each article that has gold, by its id.
         without: The ids of the articles that have no gold.
-        leftmost: Facts are paired from left to right, see `match`.
+        leftmost: Pair facts from left to right, see `match`.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -47,17 +47,18 @@ class Gold:
 
 
 def load_gold(folder: Path, articles: Iterable[Article]) -> Gold:
-    """The gold of the articles.
+    """Load the gold of articles.
 
     Args:
-        folder: Holds one TOML file an article, named after the stem of the article's id.
-        articles: All articles of the corpus. Spans are looked up in their texts.
+        folder: Has one TOML file per article, named after the stem of the article's id.
+        articles: All articles of the corpus. Spans are located in their texts.
 
     Returns:
         Records whose rule is `gold`; offsets count code points of the article's text.
 
     Raises:
-        GoldError: Something cannot be trusted. The message has one line a problem: file, line, entry, reason.
+        GoldError: the gold has problems, each a line of the message: file, line, entry, reason; or no article
+            has gold.
     """
     gold, problems = read_gold(folder, articles)
     if problems:
@@ -71,10 +72,10 @@ def load_gold(folder: Path, articles: Iterable[Article]) -> Gold:
 
 
 def shared(first: Gold, second: Gold) -> Gold:
-    """The first gold, restricted to the articles, kinds and fields that the second covers too.
+    """The first gold, restricted to the articles, kinds and fields that the second also covers.
 
     Raises:
-        GoldError: There is no article that both have.
+        GoldError: the two have no article in common.
     """
     both = {
         name: covered & second.coverage[name]
@@ -89,12 +90,12 @@ def shared(first: Gold, second: Gold) -> Gold:
 
 
 def check(folder: Path, articles: Iterable[Article]) -> list[str]:
-    """Every reason to refuse the gold of `folder`, one line each: file, line, entry, reason."""
+    """All problems of the gold in `folder`, each as a line of text: file, line, entry, reason."""
     return read_gold(folder, articles)[1]
 
 
 def read_gold(folder: Path, articles: Iterable[Article]) -> tuple[Gold, list[str]]:
-    """The gold that can be read, and the problems of the rest."""
+    """The valid gold of a folder, and the problems of the rest."""
     paths = {path.stem: path for path in sorted(folder.glob("*.toml"))}
     facts: list[Fact] = []
     coverage: dict[str, Coverage] = {}
@@ -120,7 +121,7 @@ def read_gold(folder: Path, articles: Iterable[Article]) -> tuple[Gold, list[str
 
 
 def _read_file(path: Path, article: Article) -> tuple[list[Fact], Coverage, list[str]]:
-    """Facts, coverage and problems of a file; a problem begins with its line, if known, and a colon."""
+    """Facts, coverage and problems of a file; a problem begins with `:` and its line number, if known."""
     try:
         content = path.read_text(encoding="utf-8-sig")
         tables = tomllib.loads(content, parse_float=Decimal)
@@ -144,7 +145,7 @@ def _read_file(path: Path, article: Article) -> tuple[list[Fact], Coverage, list
 def _read_entries(
     kind: str, entries: Any, article: Article, facts: list[Fact], lines: list[int]
 ) -> Iterator[str]:
-    """Add the facts of a kind's entries to those of the file so far; what is refused is a problem."""
+    """Append the facts of the entries of a kind to `facts`; yield a problem for each invalid entry."""
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         yield f": {kind} is not a list of tables; write [[{kind}]]"
         return
@@ -157,13 +158,13 @@ def _read_entries(
 
 
 def _lines(content: str, kind: str) -> list[int]:
-    """The numbers of the lines that begin an entry of a kind; TOML's own reader does not tell them."""
+    """The line numbers at which entries of a kind begin, which `tomllib` does not report."""
     header = re.compile(rf"\s*\[\[\s*{kind}\s*\]\]")
     return [number for number, line in enumerate(content.splitlines(), 1) if header.match(line)]
 
 
 def _clashes(facts: Iterable[Fact]) -> Iterator[str]:
-    """Facts of one kind that stand on the same span or overlap: an entry too much, or a wrong `nth`."""
+    """A problem for each fact whose span equals or overlaps that of another of its kind."""
     last: dict[str, Fact] = {}
     for fact in sorted(facts, key=lambda f: (f.start, f.end)):
         other = last.get(fact.kind)

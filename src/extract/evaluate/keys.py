@@ -1,8 +1,8 @@
 """The keys that an entry of the gold may have, derived from the fields of the record of its kind.
 
-Ids, offsets and what follows from other fields are `DERIVED`: the gold never states them. All other fields
-are keys of the same name. A column that a record gains is a key from then on; it is scored in the files that
-state it (see `coverage.py`).
+Fields marked `DERIVED` (ids, offsets, values computed from other fields) are never in the gold. Each other
+field is a key of the same name. A field added to a record becomes a key without further code, and is scored
+in the files that state it (see `coverage.py`).
 """
 
 from __future__ import annotations
@@ -18,16 +18,17 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from extract.evaluate.values import amount, day, one_of, string
 from extract.records import DERIVED, INFERRED, KINDS, Fact, with_origin
 
-NAMED = ("subject", "partner", "speaker")  # the record has an entity's id, the gold its name
-SPANS = ("metric", "period", "baseline", "restates")  # quotes of the article with an `_nth` of their own
-WORKED_OUT = frozenset(name for kind in KINDS.values() for name in with_origin(kind, INFERRED))  # in no draft
+NAMED = ("subject", "partner", "speaker")  # records contain the id of an entity, the gold its name
+SPANS = ("metric", "period", "baseline", "restates")  # quotes from the article with their own `_nth`
+# Fields inferred by the program: drafts do not have them.
+WORKED_OUT = frozenset(name for kind in KINDS.values() for name in with_origin(kind, INFERRED))
 RENAMED: Mapping[str, str] = MappingProxyType({"timex_type": "type"})
 
-_MUST: Mapping[str, tuple[str, ...]] = MappingProxyType(  # the records may lack them, the gold may not
+_MUST: Mapping[str, tuple[str, ...]] = MappingProxyType(  # optional in records, required in the gold
     {"money": ("currency",), "quantity": ("unit",), "growth": ("metric",)}
 )
-_MAY = {"name"}  # the records must have it, the gold says it where it is not the text itself
-_AHEAD: Mapping[str, tuple[str, ...]] = MappingProxyType(  # checked, but scored only once the record has them
+_MAY = {"name"}  # required in records; the gold states it only if it is not the text itself
+_AHEAD: Mapping[str, tuple[str, ...]] = MappingProxyType(  # checked; scored once the record has them
     {
         "money": ("role", "restates"),
         "growth": ("metric_id", "metric_qualifier", "subject_country", "subject_source", "partner_country"),
@@ -37,7 +38,7 @@ _AHEAD: Mapping[str, tuple[str, ...]] = MappingProxyType(  # checked, but scored
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of an entry: the record's field, whether it must be there, how its value is parsed."""
+    """A key of an entry: the field of the record, whether it is required, and the parser of its value."""
 
     field: str
     required: bool
@@ -46,7 +47,7 @@ class Key:
 
 @cache
 def keys(kind: str) -> Mapping[str, Key]:
-    """The keys of an entry of a kind, in the order of the record's fields."""
+    """The keys of entries of a kind, in the order of the record's fields."""
     hints, derived = get_type_hints(KINDS[kind]), with_origin(KINDS[kind], DERIVED)
     declared = {}
     for field in fields(KINDS[kind]):
@@ -61,25 +62,25 @@ def keys(kind: str) -> Mapping[str, Key]:
 
 @cache
 def annotated(kind: str) -> tuple[str, ...]:
-    """The fields of a kind's record that the gold may state, in their order."""
+    """The fields of a kind's record that the gold may state, in the order of the record."""
     stated = {key.field for key in keys(kind).values()}
     return tuple(field.name for field in fields(KINDS[kind]) if field.name in stated)
 
 
 @cache
 def absent(kind: str, name: str) -> Any:
-    """What a field holds when nothing is stated: its default, None where it has none."""
+    """The value of a field that is not stated: its default, or None if it has no default."""
     (default,) = (field.default for field in fields(KINDS[kind]) if field.name == name)
     return None if default is MISSING else default
 
 
 def states(fact: Fact, name: str) -> bool:
-    """Whether a fact has a value in one of the fields of its kind."""
+    """Whether a fact has a value in a field of its kind."""
     return bool(getattr(fact, name) != absent(fact.kind, name))
 
 
 def _parser(key: str, hint: Any) -> Callable[[Any], Any]:
-    """How the value of a key is parsed, by the type that the record declares for it."""
+    """The parser of the values of a key, chosen by the type of the record's field."""
     types = (*get_args(hint), hint)
     choices = [arg for arg in types if get_origin(arg) is Literal]
 

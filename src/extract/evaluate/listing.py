@@ -1,4 +1,4 @@
-"""The errors in their context: every miss, false alarm and wrong field."""
+"""Lists errors with their context: misses, false alarms and wrong fields."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ def errors(
     *,
     kind: str | None = None,
 ) -> Iterator[str]:
-    """Every miss, false alarm and wrong field in its context, by kind, article and place.
+    """All misses, false alarms and wrong fields with their context, by kind, article and place.
 
     Args:
         gold: The facts of the gold.
-        found: The facts of the program.
-        articles: The articles that both are about.
-        kind: Only errors of this kind of fact.
+        found: The extracted facts.
+        articles: The articles of both.
+        kind: List errors of this kind of fact only.
 
     Yields:
-        A few lines of text each; the first begins with `MISSED`, `FALSE` or `WRONG` and its kind and place.
+        A few lines of text per error; the first begins with `MISSED`, `FALSE` or `WRONG`, kind and place.
     """
     texts = {article.id: article.text for article in articles}
     for pair in aligned(gold, found):
@@ -60,7 +60,7 @@ def _describe(pair: Match, failed: str, text: str) -> Iterator[str]:
 
 
 def _shows(name: str, pair: Match, failed: str) -> bool:
-    """Of a wrong fact only what differs; further fields only where one side has them."""
+    """Whether to show a field: of a wrong fact if it differs; a further field only if a side has it."""
     if failed == "WRONG":
         gold, found = _value(pair.gold, name), _value(pair.found, name)
         return bool(gold != found) and not (gold is None and name in WORKED_OUT)

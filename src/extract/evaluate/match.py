@@ -1,7 +1,7 @@
-"""Pairing of the facts found with those of the gold.
+"""Pairs found facts with gold facts.
 
-Two facts match when they are of one kind, in one article, and their spans overlap; one to one, the pair with
-the larger intersection over union first.
+Two facts match if they have the same kind and article and their spans overlap. Pairs are one to one; those
+with the largest intersection over union are chosen first.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from extract.records import Fact
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A gold fact and the fact found for it. No gold: a false alarm. Nothing found: a miss."""
+    """A gold fact and the fact found for it. Without `gold` it is a false alarm, without `found` a miss."""
 
     gold: Fact | None
     found: Fact | None
@@ -34,12 +34,12 @@ def match(gold: Iterable[Fact], found: Iterable[Fact], *, leftmost: bool = False
     Args:
         gold: The facts of the gold.
         found: The facts found.
-        leftmost: Pair equal spans first and then those that overlap from left to right, as TempEval-3 does,
+        leftmost: Pair equal spans first, then overlapping ones from left to right, as TempEval-3 does,
             instead of by the size of the overlap.
 
     Returns:
-        Every fact of both sides in exactly one match, by kind, article and place. The order of the arguments'
-        facts does not matter.
+        Matches that contain each fact of both sides exactly once, by kind, article and place. They do not
+        depend on the order of the arguments' facts.
     """
     groups: dict[tuple[str, str], tuple[list[Fact], list[Fact]]] = defaultdict(lambda: ([], []))
     for side, facts in enumerate((gold, found)):
@@ -66,9 +66,9 @@ def _match_group(gold: list[Fact], found: list[Fact], leftmost: bool) -> list[Ma
 
 
 def _overlaps(gold: list[Fact], found: list[Fact]) -> Iterator[tuple[float, list[tuple[int, int]], int, int]]:
-    """All overlapping pairs: minus their intersection over union, both places, both positions in the lists.
+    """All overlapping pairs: negated intersection over union, both places, both positions in the lists.
 
-    One sweep over the text; the places stand in an order that is the same when the two sides are swapped.
+    It is one sweep over the text. The places are sorted, so swapping the two sides gives the same order.
     """
     open_found: list[int] = []
     following = 0

@@ -1,6 +1,6 @@
-"""Facts from files of records: of this program, of another version, of another system in the same columns.
+"""Reads facts from files of records, written by any version of this program or by another system.
 
-A column that a file lacks is null, one that the records do not have is ignored.
+Missing columns are null, and unknown columns are ignored.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _NOTHING: Mapping[str, Any] = MappingProxyType(
 )
 _NAMES = {Decimal: "number", float: "number", date: "ISO date", int: "whole number from 0"}
 _SUFFIXES = (".jsonl", ".ndjson", ".csv", ".parquet")
-_ESCAPED = tuple(f"'{sign}" for sign in "=+-@\t\r\n")  # texts that a spreadsheet would run, in our CSV files
+_ESCAPED = tuple(f"'{sign}" for sign in "=+-@\t\r\n")  # formulas, as escaped in our CSV files
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,12 @@ class Recorded:
     """The facts of a file of records.
 
     Attributes:
-        facts: Those about the articles given.
-        unknown: The `doc_id` of records that are about none of them.
-        misplaced: How many facts do not have the article's text at their offsets.
-        ambiguous: The `doc_id` of records whose name or stem several articles or documents share.
-        by_name: How many documents were found by their name or stem, as their `doc_id` is no article's id.
-        kinds: The kinds of records that are none of ours, and how many records have each.
+        facts: The facts of the given articles.
+        unknown: Each `doc_id` that matches no article.
+        misplaced: Number of facts whose text differs from the article's text at their offsets.
+        ambiguous: Each `doc_id` whose name or stem is shared by several articles or documents.
+        by_name: Number of documents matched by name or stem, because their `doc_id` is not an article's id.
+        kinds: Number of records of each unknown kind.
     """
 
     facts: tuple[Fact, ...]
@@ -56,12 +56,13 @@ def load_records(path: Path, articles: Iterable[Article]) -> Recorded:
 
     Args:
         path: JSON Lines, CSV or Parquet, by its suffix; or a folder of files of one of these formats. A
-            record is about the article whose id is its `doc_id`, or else has the same name or stem, if no
-            other article or document has it: `news/a.txt` is `a.txt`. Rows without a `kind` are no records.
-        articles: Those that the records may be about.
+            record belongs to the article whose id is its `doc_id`, or else to the article with the same name
+            or stem, if no other article or document has it: `news/a.txt` matches `a.txt`. Rows without a
+            `kind` are ignored.
+        articles: The articles to which the records may belong.
 
     Raises:
-        OptionError: The file cannot be read, or a value of it has no meaning.
+        OptionError: the file cannot be read, or has an invalid value.
     """
     texts = {article.id: article.text for article in articles}
     kinds: Counter[str] = Counter()
@@ -93,7 +94,7 @@ def load_records(path: Path, articles: Iterable[Article]) -> Recorded:
 
 
 def _found(documents: Iterable[str], articles: Iterable[str]) -> tuple[dict[str, str], set[str]]:
-    """The article of each document that has one, and the documents that might be of several."""
+    """The article of each document that matches one, and the documents that are ambiguous."""
     documents, articles = list(documents), set(articles)
     named_documents, named_articles = _by_name(documents), _by_name(articles)
     found: dict[str, str] = {}
@@ -112,7 +113,7 @@ def _found(documents: Iterable[str], articles: Iterable[str]) -> tuple[dict[str,
 
 
 def _by_name(ids: Iterable[str]) -> dict[str, list[str]]:
-    """The ids that have each name, with and without its suffix."""
+    """The ids by their file name, with and without its suffix."""
     named: dict[str, list[str]] = {}
     for one in ids:
         for name in {PurePath(one).name, PurePath(one).stem}:
@@ -136,7 +137,7 @@ def _files(path: Path) -> list[Path]:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The rows of a file with their places, such as `line 3`."""
+    """The rows of a file with their positions, such as `line 3`."""
     readers: Mapping[str, Callable[[Path], Iterator[tuple[str, Mapping[str, Any]]]]]
     readers = dict(zip(_SUFFIXES, (_json_lines, _json_lines, _csv, _parquet), strict=True))
     if path.suffix not in readers:
@@ -207,7 +208,7 @@ def _fact(values: Mapping[str, Any], place: str) -> Fact:
 
 @cache
 def _types(kind: str) -> Mapping[str, type]:
-    """The plain type of each column of a kind; of no kind: those of a source alone."""
+    """The plain type of each column of a kind; for an empty kind, only the columns of `Source`."""
     cls = KINDS[kind] if kind else Source
     hints = get_type_hints(cls)
     names = [field.name for field in fields(cls) if field.name != "source"]

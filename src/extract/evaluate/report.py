@@ -1,4 +1,4 @@
-"""The figures as tables, as Markdown, as CSV by article and as plain data."""
+"""Renders scores as tables, Markdown, CSV by article, and plain data."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 _SHARES = ("precision", "recall", "f1")
 _COUNTS = ("hits", "gold", "found")
-_COLUMNS = ("doc_id", "kind", "row", *_SHARES, *_COUNTS)  # of the file of articles
+_COLUMNS = ("doc_id", "kind", "row", *_SHARES, *_COUNTS)  # of the CSV file
 
 
 def render(figures: Figures, *, title: str = "Scores in per cent") -> RenderableType:
-    """The figures as rich tables: the scores, and the entity labels of gold and found against each other."""
+    """The figures as rich tables: the scores, and a confusion matrix of the entity labels."""
     from rich.console import Group
 
     ends = intervals(figures)
@@ -37,7 +37,7 @@ def render(figures: Figures, *, title: str = "Scores in per cent") -> Renderable
 
 
 def render_comparison(differences: Iterable[Difference], names: tuple[str, str]) -> RenderableType:
-    """Two systems row by row: F1 of each, the difference with its 95 % interval, and its p-value."""
+    """A table of two systems by row: F1 of each, and their difference with 95 % interval and p-value."""
     lines = [
         (
             one.kind,
@@ -54,7 +54,7 @@ def render_comparison(differences: Iterable[Difference], names: tuple[str, str])
 
 
 def markdown(figures: Figures) -> str:
-    """The scores as one table in Markdown: F1 with its 95 % interval, precision, recall and the counts."""
+    """The scores as a Markdown table: F1 with its 95 % interval, precision, recall and the counts."""
     ends = intervals(figures)
     lines = ["| kind | row | F1 | 95 % | P | R | gold | found |", "| --- | --- " + "| ---: " * 6 + "|"]
     for score in figures.scores:
@@ -74,10 +74,10 @@ def markdown(figures: Figures) -> str:
 
 
 def write_articles(figures: Figures, path: Path) -> None:
-    """Write the scores of each article to a CSV file, one line a row; shares are shares of 1.
+    """Write the scores of each article to a CSV file, one line per row; shares are between 0 and 1.
 
     Raises:
-        OptionError: The file cannot be written, or holds something else.
+        OptionError: the file cannot be written, or has other content.
     """
     check_replaceable(path)
     try:
@@ -91,26 +91,26 @@ def write_articles(figures: Figures, path: Path) -> None:
 
 
 def check_replaceable(path: Path) -> None:
-    """Make sure that `write_articles` may write to a path: it is new, empty, or was written so before.
+    """Check that `write_articles` may write to a path: it is new, empty, or an earlier output.
 
     Raises:
-        OptionError: The file holds something else, which would be lost.
+        OptionError: the file has other content, which would be lost.
     """
     try:
         with path.open("rb") as file:
             begins = file.read(1000) if path.is_file() else b""
     except OSError:
-        return  # nothing is there to be lost; writing tells the rest
+        return  # there is nothing to lose; other errors are raised when writing
     if begins and begins.splitlines()[0] != ",".join(_COLUMNS).encode():
         raise OptionError(f"{path}: holds something else than scores of articles; name a new file")
 
 
 def as_data(figures: Figures, errors: Iterable[str] | None = None) -> dict[str, Any]:
-    """The figures as plain data for JSON: `scores` (shares of 1, 95 % intervals), the counts `labels`.
+    """The figures as plain data for JSON: `scores` with 95 % intervals (0 to 1), and the counts `labels`.
 
     Args:
         figures: The figures.
-        errors: Lines of `evaluate.errors`, which become `errors`; None leaves it out.
+        errors: The texts of `evaluate.errors`, returned as `errors`; if None, the key is omitted.
     """
     ends = intervals(figures)
     scores = [
@@ -125,7 +125,7 @@ def as_data(figures: Figures, errors: Iterable[str] | None = None) -> dict[str, 
 
 
 def comparison_as_data(differences: Iterable[Difference]) -> dict[str, Any]:
-    """The differences as plain data for JSON: `differences`, with shares of 1."""
+    """The differences as plain data for JSON: `differences`, with shares between 0 and 1."""
     return {
         "differences": [
             {
@@ -142,7 +142,7 @@ def comparison_as_data(differences: Iterable[Difference]) -> dict[str, Any]:
 
 
 def as_row(score: Score) -> dict[str, Any]:
-    """A score as plain data: shares of 1, to four decimals, and counts."""
+    """A score as plain data: counts, and shares between 0 and 1 rounded to four decimals."""
     shares = {name: round(getattr(score, name), 4) for name in _SHARES}
     return {"kind": score.kind, "row": score.row} | shares | {name: getattr(score, name) for name in _COUNTS}
 
@@ -170,7 +170,7 @@ def _pair(
 
 
 def _table(title: str, headings: Iterable[str], lines: Iterable[tuple[str, ...]]) -> Table:
-    """A table of rows by kind."""
+    """A table with a section for each kind."""
     from rich.table import Table
 
     table = Table("kind", "row", title=title)

@@ -1,6 +1,6 @@
-"""The rows of the scores: for each kind of fact, what is asked of a gold fact and the fact found for it.
+"""The rows of the scores: for each kind of fact, the tests that a pair of gold and found fact must pass.
 
-The first row asks for overlap alone; the others ask more of the same pairs.
+The first row requires overlapping spans only; the other rows apply stricter tests to the same pairs.
 """
 
 from __future__ import annotations
@@ -23,12 +23,14 @@ _ID = re.compile(r"\w+:(\d+)-(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its name and what it asks of a gold fact and a fact found.
+    """A row of the scores.
 
     Attributes:
-        slot: The field that the row is about. Only facts that have it count, on each side. Fields that every
-            fact has are missing only where the gold does not cover them.
-        optional: The gold may leave the field out of a fact that has it; then nothing found there counts.
+        name: The name of the row.
+        test: Whether a gold fact and a found fact agree.
+        slot: The field that the row scores; on each side, only facts that state it count. A field that every
+            fact has is absent only if the gold does not cover it.
+        optional: The gold may omit the field even if it applies; a value found there then does not count.
     """
 
     name: str
@@ -38,7 +40,7 @@ class Row:
 
 
 def same_number(one: Decimal | None, other: Decimal | None) -> bool:
-    """Equal, or one is the other rounded to two decimals or more: a third is 33.33."""
+    """Whether numbers are equal, or one is the other rounded to two or more decimals (33.33 for a third)."""
     if one is None or other is None or one == other:
         return one == other
     return any(
@@ -53,7 +55,7 @@ def _decimals(number: Decimal) -> int:
 
 
 def same_scale(one: Decimal | None, other: Decimal | None) -> bool:
-    """Not off by a power of ten: no thousand, million or lakh lost or won, no point misplaced."""
+    """Whether numbers do not differ by a power of ten only, as by a lost "million" or a misplaced point."""
     if one is None or other is None or one == other:
         return True
     return one.normalize().as_tuple().digits != other.normalize().as_tuple().digits
@@ -72,7 +74,7 @@ def _all(*tests: Test) -> Test:
 
 
 def _equal(*names: str) -> Test:
-    """The fields are equal: numbers and days as such, text without case."""
+    """A test that fields are equal; text is compared ignoring case and spacing."""
 
     def test(gold: Any, found: Any) -> bool:
         return all(_plain(getattr(gold, name)) == _plain(getattr(found, name)) for name in names)
@@ -85,17 +87,17 @@ def _plain(value: Any) -> Any:
 
 
 def _near(*names: str) -> Test:
-    """The numbers are the same but for rounding."""
+    """A test that numbers are equal except for rounding."""
     return lambda gold, found: all(same_number(getattr(gold, name), getattr(found, name)) for name in names)
 
 
 def _scale(gold: Any, found: Any) -> bool:
-    """Neither end of the amount is off by a power of ten: the worst error there is."""
+    """Neither end of the amount is wrong by a power of ten, which is the worst error."""
     return all(same_scale(getattr(gold, name), getattr(found, name)) for name in ("amount", "amount_max"))
 
 
 def _like(*names: str) -> Test:
-    """The phrases share at least half of their words, or both are absent."""
+    """A test that phrases share at least half of their words, or are both absent."""
     return lambda gold, found: all(
         overlap(getattr(gold, name), getattr(found, name)) >= 0.5 for name in names
     )
@@ -106,7 +108,7 @@ def _same_words(name: str) -> Test:
 
 
 def _same_time(name: str) -> Test:
-    """The times have one value, or are the same words; or both are absent."""
+    """A test that times have the same value or the same words, or are both absent."""
     same_words = _same_words(name)
 
     def test(gold: Any, found: Any) -> bool:
@@ -119,7 +121,7 @@ def _same_time(name: str) -> Test:
 
 
 def _same_span(name: str) -> Test:
-    """The ids are of facts whose spans overlap (`money:10-20`), or both are absent."""
+    """A test that ids such as `money:10-20` refer to overlapping spans, or are both absent."""
 
     def test(gold: Any, found: Any) -> bool:
         places = [_span_of(getattr(fact, name)) for fact in (gold, found)]
@@ -143,7 +145,7 @@ _levels = _all(_equal("from_unit", "to_unit"), _near("from_value", "to_value"))
 _times = _all(_same_time("period"), _same_time("baseline"))
 _metric, _metric_exact, _status = _like("metric"), _same_words("metric"), _equal("status")
 
-RIGHT: Mapping[str, Test] = MappingProxyType(  # what makes a record right where confidence is counted
+RIGHT: Mapping[str, Test] = MappingProxyType(  # whether a record counts as right for its confidence
     {
         "entity": _all(_exact, _equal("label")),
         "date": _equal("value"),
@@ -153,7 +155,7 @@ RIGHT: Mapping[str, Test] = MappingProxyType(  # what makes a record right where
     }
 )
 
-_COMPARED: Mapping[str, Test] = MappingProxyType(  # how a field agrees, where it is not by being equal
+_COMPARED: Mapping[str, Test] = MappingProxyType(  # tests of fields other than equality
     {name: _same_words(name) for name in (*NAMED, "role")}
     | {"metric_qualifier": _like("metric_qualifier")}
     | {
@@ -166,25 +168,25 @@ _OPEN = {
     "baseline_value",
     "percent_change",
     "point_change",
-}  # they may not follow from the gold
+}  # the gold may not imply them
 _ALONE: Mapping[str, tuple[str, ...]] = MappingProxyType(  # basic fields with a row of their own
     {"entity": ("country",), "date": ("mod",), "money": ("modifier", "per"), "quantity": ("modifier", "per")}
 )
 
 
 def _own(kind: str) -> tuple[Row, ...]:
-    """The rows of single fields, about the facts that have them."""
+    """The rows that score a single field, on the facts that state it."""
     names = (*_ALONE.get(kind, ()), *further(kind))
     return tuple(Row(name, agrees(name), slot=name, optional=name in _OPEN) for name in names)
 
 
 def agrees(name: str) -> Test:
-    """Whether two facts agree in a field, as its row of the scores asks."""
+    """The test of whether two facts agree in a field, as in its row of the scores."""
     return _COMPARED.get(name, _equal(name))
 
 
 def _further(kind: str) -> Test:
-    """All further fields agree; those that no gold of the article states are absent on both sides."""
+    """A test that all further fields agree; those that the gold does not cover are absent on both sides."""
     return _all(*(agrees(name) for name in further(kind) if name not in _OPEN))
 
 
@@ -249,7 +251,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
     }
 )
 
-# The gold may leave them out where a fact has them.
+# Fields that the gold may omit even if they apply.
 OPTIONAL = frozenset(
     {"date_end", *WORKED_OUT} | {row.slot for rows in ROWS.values() for row in rows if row.optional}
 )

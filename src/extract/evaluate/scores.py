@@ -1,4 +1,4 @@
-"""Scores: counts of matched, gold and found facts for every row, and precision, recall and F1 of them."""
+"""Scores: counts of matched, gold and found facts for each row, with precision, recall and F1."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ SAME = "same entity (pairs)"
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of one row. Precision, recall and F1 are shares of 1; of nothing, they are 0.
+    """The counts of a row. Precision, recall and F1 are between 0 and 1, and 0 if there are no facts.
 
     Attributes:
         kind: The kind of fact.
         row: The name of the row.
-        hits: Facts found that are right.
-        gold: Facts of the gold.
-        found: Facts found.
-        answered: Facts of the gold that are found, where that may be another number than `hits`.
+        hits: Number of found facts that are right.
+        gold: Number of gold facts.
+        found: Number of found facts.
+        answered: Number of gold facts that were found, if it may differ from `hits`; else None.
     """
 
     kind: str
@@ -40,24 +40,24 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """Share of what was found that is right."""
+        """The share of the found facts that is right."""
         return self.hits / max(self.found, 1)
 
     @property
     def recall(self) -> float:
-        """Share of the gold that was found right."""
+        """The share of the gold facts that was found correctly."""
         return (self.hits if self.answered is None else self.answered) / max(self.gold, 1)
 
     @property
     def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
+        """The harmonic mean of precision and recall."""
         if self.answered is None:
             return 2 * self.hits / max(self.gold + self.found, 1)
         precision, recall = self.precision, self.recall
         return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
     def __add__(self, other: Score) -> Score:
-        """The counts of both, which are of one row."""
+        """The sum of the counts of two scores of the same row."""
         answered = None if self.answered is None else self.answered + (other.answered or 0)
         counts = (self.hits + other.hits, self.gold + other.gold, self.found + other.found, answered)
         return Score(self.kind, self.row, *counts)
@@ -68,10 +68,10 @@ class Figures:
     """All figures of one evaluation.
 
     Attributes:
-        scores: One a row, by kind in the order of the table. Rows about which there is nothing are left out.
-        labels: How often an entity of the gold label (first) was found with a label (second). `missed` stands
-            for the second of those not found, `false` for the first of those not in the gold.
-        articles: The scores of each article alone, by its id.
+        scores: One score per row, by kind, in the order of the table. Rows without facts are omitted.
+        labels: The number of entities by gold label and found label. The found label is `missed` for
+            entities that were not found; the gold label is `false` for those not in the gold.
+        articles: The scores of each article, by its id.
     """
 
     scores: tuple[Score, ...]
@@ -80,12 +80,12 @@ class Figures:
 
 
 def score(gold: Gold | Iterable[Fact], found: Iterable[Fact], *, labels: bool = False) -> Figures:
-    """Compare the facts found with the gold, article by article and kind by kind, as far as it covers.
+    """Score found facts against the gold, by article and kind, limited to what the gold covers.
 
     Args:
         gold: The gold.
         found: The facts to score.
-        labels: Count the entities of each label too, by exact span and label, as CoNLL does.
+        labels: Add a row for each entity label, scored by exact span and label as in CoNLL.
     """
     matches = aligned(gold, found)
     by_article: dict[str, list[Match]] = {}
@@ -105,7 +105,7 @@ def _scores(matches: Iterable[Match]) -> tuple[Score, ...]:
 
 
 def _of_labels(matches: Iterable[Match]) -> Iterator[Score]:
-    """The entities of each label: right are those of the same span and label."""
+    """A score for each entity label; an entity is right if its span and label are."""
     golds, founds, both = Counter[str](), Counter[str](), Counter[str]()
     for gold, found in _mentions(matches):
         golds.update([gold.label] if gold else [])
@@ -117,7 +117,7 @@ def _of_labels(matches: Iterable[Match]) -> Iterator[Score]:
 
 
 def summed(articles: Iterable[Iterable[Score]]) -> tuple[Score, ...]:
-    """The scores of all articles together, in the order of the rows; rows of other sets come last."""
+    """The scores summed over articles, in the order of the table; rows not in the table come last."""
     sums: dict[tuple[str, str], Score | None] = dict.fromkeys(_order())
     for scores in articles:
         for one in scores:
@@ -151,7 +151,7 @@ def _counts(row: Row, fact: Fact | None) -> bool:
 
 
 def fails(pair: Match) -> list[str]:
-    """Names of the rows that a matched pair does not stand up to."""
+    """The names of the rows whose tests a matched pair fails; empty if a side is missing."""
     if pair.gold is None or pair.found is None:
         return []
     return [row.name for row in ROWS[pair.gold.kind] if not _holds(row, pair.gold, pair.found)]
@@ -163,9 +163,10 @@ def _holds(row: Row, gold: Fact, found: Fact) -> bool:
 
 
 def _coreference(matches: Iterable[Match]) -> Score:
-    """Pairs of mentions of one thing: in the gold, as found, and in both.
+    """The score of pairs of mentions of the same entity.
 
-    A country and its people, which have one id, are two things in the gold: labels tell them apart.
+    A country and its people share an id in records but are two entities in the gold; the label NORP
+    distinguishes them.
     """
     golds: Counter[tuple[str, str]] = Counter()
     founds: Counter[tuple[str, str]] = Counter()

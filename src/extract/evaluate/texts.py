@@ -1,4 +1,4 @@
-"""What the evaluation shares about text: whole-word occurrences, comparison without case and spaces."""
+"""Text helpers of the evaluation: whole-word occurrences, normalized comparison, hints for messages."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 _WORD = re.compile(r"\w+")
-_EMPTY = {"the", "a", "an", "its", "their", "s"}  # do not tell one noun phrase from another
+_EMPTY = {"the", "a", "an", "its", "their", "s"}  # ignored when noun phrases are compared
 
 
 def occurrences(quote: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where `quote` stands in `text` as whole words: offsets of its first code point and past its last."""
+    """The start and end offsets of the occurrences of `quote` in `text` as whole words, in code points."""
     before = after = ""
     if quote[0].isdigit():
         before = r"(?<!\w)(?<!\d[.,])"
@@ -27,12 +27,12 @@ def occurrences(quote: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_word(char: str) -> bool:
-    """Letters, digits and underscores; currency signs too, as the letters of `US$` belong to them."""
+    """Whether it is a letter, digit, underscore or currency sign (as in `US$`)."""
     return char == "_" or char.isalnum() or unicodedata.category(char) == "Sc"
 
 
 def folded(text: str | None) -> str:
-    """The text without case and with single spaces; empty when absent."""
+    """The text case-folded and with single spaces; empty if it is None."""
     return " ".join((text or "").split()).casefold()
 
 
@@ -42,12 +42,12 @@ def quoted(text: object) -> str:
 
 
 def words(text: str | None) -> list[str]:
-    """The words of a noun phrase, without case, articles and possessives."""
+    """The case-folded words of a noun phrase, without articles and possessives."""
     return [word for word in _WORD.findall(folded(text)) if word not in _EMPTY]
 
 
 def overlap(one: str | None, other: str | None) -> float:
-    """F1 of the words that two phrases share, 0 to 1; two absent ones agree."""
+    """The F1 of the words that two phrases share, from 0 to 1; it is 1 if both are absent."""
     ours, theirs = words(one), words(other)
     if not ours or not theirs:
         return float(ours == theirs)
@@ -55,13 +55,13 @@ def overlap(one: str | None, other: str | None) -> float:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint at the known word that is nearest to a wrong one, to be put behind a message; else empty."""
+    """A hint with the most similar known word, to append to a message; empty if none is similar."""
     near = get_close_matches(word, list(known), n=1)
     return f'; did you mean "{near[0]}"?' if near else ""
 
 
 def near_misses(quote: str, text: str) -> str:
-    """A hint at what the text has for a quote that it lacks: other case or spaces, or a slip; else empty."""
+    """A hint with a similar part of the text, for a quote that it does not contain; empty if none is."""
     loose = r"\s+".join(map(re.escape, quote.split()))
     if found := re.search(rf"(?<!\w){loose}(?!\w)", text, re.IGNORECASE):
         return f"; did you mean {_as_toml(found[0])}?"

@@ -1,4 +1,4 @@
-"""The values of a gold entry: their forms, and what is said of those that do not fit."""
+"""Parses the values of a gold entry. Each function raises a GoldError that names the key and the fix."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FORMS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
         ),
     }
 )
-_UNITS: Mapping[str, str] = MappingProxyType(  # what is written for a unit that has a name of its own
+_UNITS: Mapping[str, str] = MappingProxyType(  # variants of unit names, which are rejected with a hint
     {
         **dict.fromkeys(("%", "pct", "percents", "per cent", "per_cent", "percentage"), "percent"),
         **dict.fromkeys(("bp", "bps", "basis point", "basis points", "basis_points"), "basis_point"),
@@ -60,7 +60,7 @@ _UNIT = re.compile(r"[^\W\d_].*")
 
 
 def one_of(key: str, value: Any, choices: tuple[str, ...]) -> Any:
-    """A value that must be one of a few words."""
+    """A value that must be one of the choices."""
     if value not in choices:
         near = nearest(str(value), choices)
         raise GoldError(f"{key} is {value!r}, not one of {' '.join(choices)}{near}")
@@ -68,7 +68,7 @@ def one_of(key: str, value: Any, choices: tuple[str, ...]) -> Any:
 
 
 def amount(key: str, value: Any) -> Decimal:
-    """A number, exactly as written."""
+    """An exact decimal number."""
     if isinstance(value, str) and _AMOUNT.fullmatch(value):
         return Decimal(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite():
@@ -77,7 +77,7 @@ def amount(key: str, value: Any) -> Decimal:
 
 
 def day(key: str, value: Any) -> date:
-    """A day in ISO 8601."""
+    """A date in ISO 8601."""
     try:
         return date.fromisoformat(str(value))
     except ValueError:
@@ -85,7 +85,7 @@ def day(key: str, value: Any) -> date:
 
 
 def string(key: str, value: Any) -> str:
-    """A text without spaces around it, in the form that its key asks for."""
+    """A text without surrounding spaces, in the format that its key requires."""
     if not isinstance(value, str) or not value.strip() or value != value.strip():
         raise GoldError(f"{key} is {value!r}, not a text without spaces around it")
     if key in _FORMS and not _FORMS[key][0].fullmatch(value):

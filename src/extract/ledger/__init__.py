@@ -1,10 +1,10 @@
-"""The ledger: what many articles say of one thing. One claim in forty articles is one statement.
+"""The ledger: claims of many articles, merged. The same claim in forty articles is one statement.
 
 >>> from extract import ledger
 >>> ledger.build(["facts.jsonl"], "ledger.duckdb")  # doctest: +SKIP
 
-DuckDB does the work, in the statements of `sql/`: nothing here loops over rows. A build reads the old ledger
-and the new facts, and puts a new file in the old one's place when it is whole. See docs/ledger.md.
+DuckDB does the work, with the queries in `sql/`; no Python code loops over rows. A build reads the existing
+ledger and the new facts, and replaces the file when the new ledger is complete. See docs/ledger.md.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Asking a ledger: what it has on a subject or metric, queries in SQL, its tables as files."""
+"""Queries on a ledger: rows by subject or metric, SQL queries, and export of its tables to files."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from extract.writers.csv import FORMULA, NUMBER
 from extract.writers.output import written
 
 PARQUET, CSV = "parquet", "csv"
-_ORDERS = {"mentions": "doc_id, start, fact_id, mention_id"}  # of others: all columns from the first on
+_ORDERS = {"mentions": "doc_id, start, fact_id, mention_id"}  # other tables: by all columns, from the first
 
 
 class Rows(NamedTuple):
-    """The answer to a query: the names of its columns, and its rows."""
+    """The result of a query: the names of its columns, and its rows."""
 
     names: tuple[str, ...]
     rows: Sequence[tuple[Any, ...]]
@@ -25,17 +25,17 @@ class Rows(NamedTuple):
 def select(
     base: Any, table: str, *, subject: str | None = None, metric: str | None = None, limit: int | None = None
 ) -> Rows:
-    """The rows of a table of a ledger, in an order of their own.
+    """The rows of a table of a ledger, in a fixed order.
 
     Args:
         base: An open ledger.
         table: `statements`, `series`, `forecasts` or `contradictions`.
-        subject: The owner, by its id, its name or a part of that, in any case.
-        metric: What is measured, by its id or words of it.
-        limit: The most rows; None: all.
+        subject: Id, name or part of the name of the owner; case is ignored.
+        metric: Id or part of the name of the metric; case is ignored.
+        limit: Maximum number of rows; None: all rows.
 
     Raises:
-        OptionError: there is no such table.
+        OptionError: the table is unknown.
     """
     if table not in TABLES or table == "mentions":
         raise OptionError(
@@ -47,10 +47,10 @@ def select(
 
 
 def query(base: Any, sql: str) -> Rows:
-    """The rows that a query has. Nothing can be changed: the ledger is open read-only.
+    """Run an SQL query. The ledger is open read-only, so the query cannot change it.
 
     Raises:
-        OptionError: it is no query that can be answered.
+        OptionError: it is not a single valid query with rows.
     """
     import duckdb
 
@@ -69,16 +69,20 @@ def query(base: Any, sql: str) -> Rows:
 
 
 def export(base: Any, folder: str, format: str, *, overwrite: bool = False) -> list[str]:
-    """Write each table of a ledger to a file of its own, in an order of its own; the files.
+    """Write each table of a ledger to its own file, with rows in a fixed order.
 
     Args:
         base: A connection to a ledger that may write files: `opened(path, writes=True)`.
-        folder: Where to; it is made if it is not there.
-        format: `parquet`, or `csv`, in which texts that a spreadsheet would run begin with an apostrophe.
-        overwrite: Replace files that are there.
+        folder: The output folder; it is created if needed.
+        format: `parquet`, or `csv`, in which texts that a spreadsheet would run as formulas are escaped by an
+            apostrophe.
+        overwrite: Replace existing files.
+
+    Returns:
+        The paths of the files.
 
     Raises:
-        OptionError: a file is there already, or cannot be written.
+        OptionError: a file exists and `overwrite` is not set, or a file cannot be written.
     """
     import duckdb
 
@@ -109,7 +113,7 @@ def export(base: Any, folder: str, format: str, *, overwrite: bool = False) -> l
 
 
 def _cells(base: Any, table: str) -> str:
-    """What to select of a table for CSV."""
+    """The select list of a table for CSV, with formulas escaped."""
     columns = base.execute(f"SELECT column_name, column_type FROM (DESCRIBE {table})").fetchall()
     runs = f"regexp_matches({{0}}, {quoted(FORMULA)}) AND NOT regexp_matches({{0}}, {quoted(NUMBER)})"
     safe = f"CASE WHEN {runs} THEN concat(chr(39), {{0}}) ELSE {{0}} END AS {{0}}"
@@ -117,10 +121,10 @@ def _cells(base: Any, table: str) -> str:
 
 
 def refuse_existing(path: str) -> None:
-    """Refuse to replace a file.
+    """Reject a path that exists.
 
     Raises:
-        OptionError: it is there.
+        OptionError: the file exists.
     """
     if Path(path).exists():
         raise OptionError(f"{path}: is there already; name another, or replace it by --overwrite")
@@ -147,7 +151,7 @@ def _values(subject: str | None, metric: str | None) -> list[str]:
 
 
 def _country_id(name: str) -> str:
-    """`country:CN` for China, which claims may call Chinese; the name itself for what is no country."""
+    """The owner id of a country: `country:CN` for China; the name unchanged if it is not a country."""
     import pycountry
 
     try:

@@ -1,7 +1,7 @@
-"""Building a ledger: the claims of the old one and of new facts, and all that follows from them.
+"""Builds a ledger from the claims of an existing ledger and of new facts.
 
-What follows is worked out from all claims in an order of their own, so it does not depend on when and in
-which parts they came. The new file takes the old one's place when it is whole.
+Everything else is derived from all claims in a fixed order, so the result does not depend on the order or
+batches in which they were added. The new file replaces the old one when it is complete.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from extract.ledger.store import attach, check_file, connect, create, quoted
 from extract.ledger.words import set_words
 from extract.writers.output import unwritable, written
 
-MEMORY = "3GB"  # of DuckDB; what does not fit is put into files beside the ledger
+MEMORY = "3GB"  # memory limit of DuckDB; beyond it, data is spilled to files next to the ledger
 _STEPS = ("context", "keys", "values", "tellings", "order", "near", "pairs", "candidates", "near", "linkage")
 _RESULTS = ("statements", "contradictions", "series")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a build has done.
+    """The result of a build.
 
     Attributes:
-        added: Claims that the ledger did not have.
-        known: Claims of the facts that it had.
-        undated: Articles of the ledger without a day.
-        empty: Inputs without a claim.
-        mentions: Claims that it has now.
-        statements: What they come to.
-        contradictions: Pairs of these that cannot both be true.
-        forecasts: Forecasts.
+        added: Number of claims added to the ledger.
+        known: Number of claims of the inputs that were in the ledger already or occurred before.
+        undated: Number of articles with claims but without a date of publication.
+        empty: The inputs without claims.
+        mentions: Number of claims in the ledger.
+        statements: Number of statements into which the claims are merged.
+        contradictions: Number of pairs of statements that cannot both be true.
+        forecasts: Number of forecasts.
     """
 
     added: int
@@ -62,14 +62,14 @@ def build(
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> Summary:
-    """Add the growth claims of facts to a ledger; make it where there is none.
+    """Add the growth claims of facts to a ledger; create it if it does not exist.
 
     Args:
-        inputs: Files of facts, or folders of Parquet, that `extract run` wrote.
-        output: The ledger.
-        memory: What DuckDB may take, such as `3GB`.
-        threads: How many threads work; None: one for each core.
-        progress: Takes the name of each step as it begins.
+        inputs: Outputs of `extract run`: files of facts, or folders of Parquet.
+        output: The file of the ledger.
+        memory: The memory limit of DuckDB, such as `3GB`.
+        threads: Number of threads; None: one per core.
+        progress: Called with the name of each step as it starts.
 
     Raises:
         OptionError: an input or the old ledger cannot be used, or the output cannot be written.
@@ -92,7 +92,7 @@ def build(
 
 
 def _check_inputs(inputs: Sequence[str], target: Path) -> None:
-    """Refuse what is not there, and the output. OptionError with the remedy."""
+    """Reject inputs that do not exist or are the output itself, with an OptionError."""
     for path in inputs:
         if not Path(path).exists():
             raise OptionError(f"{path}: does not exist; name facts that `extract run` wrote")
@@ -102,7 +102,7 @@ def _check_inputs(inputs: Sequence[str], target: Path) -> None:
 
 @contextmanager
 def _base(part: Path, memory: str, threads: int | None) -> Iterator[Any]:
-    """A connection whose tables are made in a new file. OptionError where `memory` is no size."""
+    """A connection that creates its tables in a new file. OptionError if `memory` is not a size."""
     import duckdb
 
     try:
@@ -120,7 +120,7 @@ def _base(part: Path, memory: str, threads: int | None) -> Iterator[Any]:
 
 
 def _filled(base: Any, inputs: Sequence[str], target: Path, told: Progress) -> Summary:
-    """Fill an empty ledger with all claims, and what follows from them."""
+    """Fill an empty ledger: copy the claims of the old one, add new ones, derive the other tables."""
     base.execute("SET preserve_insertion_order = false")
     base.execute("SET enable_progress_bar = false")
     create(base, extract.__version__)
@@ -155,7 +155,7 @@ def _filled(base: Any, inputs: Sequence[str], target: Path, told: Progress) -> S
 
 
 def _read(base: Any, path: str) -> int:
-    """Take the claims and articles of an input; how many claims it has."""
+    """Add the claims and articles of an input; returns the number of its claims."""
     with facts.source(base, path) as found:
         if found is None:
             return 0
@@ -166,7 +166,7 @@ def _read(base: Any, path: str) -> int:
 
 
 def _tidy(base: Any) -> None:
-    """Each claim and each article once; of several titles of one article, say, the last in the alphabet."""
+    """Remove duplicate claims and articles; of several values of an article, the greatest is used."""
     twice = "SELECT mention_id FROM claims GROUP BY mention_id HAVING count(*) > 1"
     base.execute(
         "DELETE FROM claims WHERE rowid IN (SELECT rowid FROM claims WHERE mention_id IN "
@@ -182,7 +182,7 @@ def _tidy(base: Any) -> None:
 
 
 def derive(base: Any, told: Progress) -> None:
-    """Work out statements, contradictions, series and forecasts from the claims of a connection's ledger."""
+    """Derive statements, contradictions, series and forecasts from the claims of the ledger."""
     run(base, "macros")
     for step in _STEPS:
         told(step)
@@ -197,7 +197,7 @@ def derive(base: Any, told: Progress) -> None:
 
 
 def run(base: Any, step: str) -> None:
-    """Run the statements of one file of `sql/`."""
+    """Run the SQL of a file in `sql/`."""
     base.execute(files(__package__ or "").joinpath("sql", f"{step}.sql").read_text(encoding="utf-8"))
 
 
@@ -207,10 +207,10 @@ def _count(base: Any, what: str) -> int:
 
 @contextmanager
 def _part(target: Path) -> Iterator[Path]:
-    """The file in which a ledger is made, for this run alone; nothing is left of it.
+    """The temporary file in which a ledger is built, locked for this run, and removed at the end.
 
     Raises:
-        OptionError: it cannot be written, or another run writes it.
+        OptionError: it cannot be written, or another run is writing it.
     """
     part = target.with_name(f".{target.name}.part")
     lock = target.with_name(f".{target.name}.lock")
@@ -234,7 +234,11 @@ def _part(target: Path) -> Iterator[Path]:
 
 
 def _lock(stream: BinaryIO, target: Path) -> None:
-    """Keep other runs away until this one ends; where the system can."""
+    """Lock the ledger against other runs, on systems with file locks.
+
+    Raises:
+        OptionError: another run has the lock.
+    """
     try:
         import fcntl
     except ImportError:  # Windows
@@ -247,7 +251,7 @@ def _lock(stream: BinaryIO, target: Path) -> None:
 
 
 def _remove(part: Path) -> None:
-    """Delete what a killed run has left of a ledger in the making."""
+    """Delete an unfinished ledger and its temporary files, such as those of a killed run."""
     for path in (part, part.with_name(f"{part.name}.wal")):
         path.unlink(missing_ok=True)
     folder = part.with_name(f"{part.name}.tmp")
@@ -258,7 +262,7 @@ def _remove(part: Path) -> None:
 
 
 def _keep(part: Path, target: Path) -> None:
-    """Put a whole ledger in the place of the old one."""
+    """Replace the old ledger by the complete new one."""
     with part.open("rb") as stream:
         os.fsync(stream.fileno())
     part.replace(target)

@@ -1,6 +1,6 @@
-"""A chart of what a ledger has on a subject: reported figures by time, forecasts, and what contradicts them.
+"""Charts of the series of a ledger: reported figures over time, forecasts, and contradicting reports.
 
-It is made with Altair, and drawn by vl-convert, which has its own fonts and fetches nothing.
+Altair defines the chart, and vl-convert renders it, with its own fonts and without network access.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from extract.writers.output import written
 FORMATS = ("svg", "png")
 KINDS = {"reported": "#1f5fa8", "other report": "#c0392b", "forecast": "#b07d1a"}
 _BASES = {"year": " on the year", "previous": " on the period before"}
-MOST = 6  # series of one chart, those with the most figures
+MOST = 6  # maximum number of series in a chart; those with the most figures are shown
 _WIDTH, _HEIGHT = 620, 220
 
 
 def chart(series: Rows) -> Any:
-    """The chart of rows of the table `series`, as one of Altair: a panel for each series of owner and metric.
+    """The Altair chart of rows of the table `series`, with a panel for each series.
 
     Raises:
         OptionError: Altair is not installed, or no row has a figure.
@@ -48,7 +48,7 @@ def save(drawn: Any, path: str) -> None:
     """Write a chart to a file: .svg or .png.
 
     Raises:
-        OptionError: the suffix is another one, the file cannot be written, or vl-convert is not installed.
+        OptionError: the suffix is unknown, the file cannot be written, or vl-convert is not installed.
     """
     suffix = Path(path).suffix.lower().removeprefix(".")
     if suffix not in FORMATS:
@@ -65,7 +65,7 @@ def save(drawn: Any, path: str) -> None:
 
 
 def _point(row: Mapping[str, Any]) -> dict[str, Any] | None:
-    """A figure: the level where there is one, else the change in per cent."""
+    """The point of a row: its level if it has one, else its change in per cent; None if it has neither."""
     value, unit = row["value"], row["unit"]
     if value is None:
         value, unit = row["percent"], f"change{_BASES.get(row['basis'], '')}, %"
@@ -85,7 +85,7 @@ def _point(row: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _length(start: date, end: date) -> str:
-    """How long a period is, so that months and years are not one line."""
+    """The name of the length of a period, by which monthly and yearly figures become separate series."""
     days = (end - start).days + 1
     for most, name in (
         (1, "days"),
@@ -101,7 +101,7 @@ def _length(start: date, end: date) -> str:
 
 
 def _panel(altair: Any, name: str, points: Iterable[Mapping[str, Any]]) -> Any:
-    """One series: a line through what was reported, points for the rest."""
+    """The panel of a series: a line through the reported figures, and a point for each figure."""
     data = altair.Data(values=list(points))
     base = altair.Chart(data).encode(
         x=altair.X("period:T", title=None, axis=altair.Axis(format="%b %Y", labelOverlap=True)),

@@ -1,4 +1,4 @@
-"""Facts that `extract run` wrote, as relations of DuckDB: JSON Lines, Parquet, DuckDB and SQLite."""
+"""Reads outputs of `extract run` as DuckDB relations: JSON Lines, Parquet, DuckDB and SQLite."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from extract.ledger.store import OF_ARTICLE, Column, claim_columns, columns_of, 
 from extract.records import Growth
 from extract.writers.tables import of_kind
 
-KIND = Growth.kind  # what a ledger has today; other kinds would be relations beside it
-_LONGEST = 64 * 2**20  # bytes of a line
-_ROWS = 50_000  # that are handed over at a time from SQLite
+KIND = Growth.kind  # the only kind of fact in a ledger
+_LONGEST = 64 * 2**20  # maximum bytes of a line
+_ROWS = 50_000  # rows read from SQLite at a time
 _AGAIN = "extract the articles again with this version: `extract run ... -o facts.parquet --kind growth`"
 _FORMATS = "a ledger reads what `extract run` writes as JSON Lines, Parquet, DuckDB or SQLite"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where claims and their articles are read from.
+    """The relations from which claims and their articles are read.
 
     Attributes:
         path: The file or folder, for messages.
-        claims: A relation of SQL, which has rows of `kind`.
-        articles: One with the columns of articles; None where the claims have those that there are.
-        types: The types of the columns of `claims`, where they are not those of the ledger.
+        claims: An SQL relation of facts, with a column `kind`.
+        articles: An SQL relation of articles; None if the columns of articles, if any, are in `claims`.
+        types: The types of the columns of `claims`.
     """
 
     path: str
@@ -40,10 +40,10 @@ class Source:
 
 @contextmanager
 def source(base: Any, path: str) -> Iterator[Source | None]:
-    """The facts of a file or folder; None for a file without a byte, which a run without facts leaves.
+    """The facts of a file or folder; None for an empty file, which a run without facts leaves.
 
     Raises:
-        OptionError: it cannot be read, is of another format, or has facts of another version.
+        OptionError: it cannot be read, its format is unknown, or its facts are from another version.
     """
     import duckdb
 
@@ -65,7 +65,7 @@ def source(base: Any, path: str) -> Iterator[Source | None]:
 
 @contextmanager
 def _found(base: Any, path: Path) -> Iterator[Source | None]:
-    """The relations of a path, by what its first bytes are."""
+    """The relations of a path; its format is detected from its first bytes."""
     name = str(path)
     if path.is_dir():
         yield _folder(path)
@@ -98,7 +98,7 @@ def _folder(path: Path) -> Source:
 
 
 def _parquet(path: Path) -> Source:
-    """One file of a kind; the table of its articles is beside it in a folder."""
+    """The file of claims, with `articles.parquet` next to it if there is one."""
     articles = path.with_name("articles.parquet")
     beside = path.stem == KIND and articles.is_file()
     return Source(
@@ -127,7 +127,7 @@ def _database(base: Any, path: str) -> Iterator[Source]:
 
 @contextmanager
 def _sqlite(base: Any, path: str) -> Iterator[Source]:
-    """The tables of a database of SQLite, handed over by parts: DuckDB needs an extension to read one."""
+    """The tables of an SQLite database, copied in parts, as DuckDB needs an extension to read SQLite."""
     with closing(sqlite3.connect(f"file:{Path(path).absolute()}?mode=ro", uri=True)) as database:
         names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if KIND not in names:
@@ -166,7 +166,7 @@ def _copy(base: Any, database: sqlite3.Connection, table: str, copy: str) -> Non
 
 
 def _lines(base: Any, path: str) -> Source:
-    """JSON Lines; the columns are those of the first claim, as others may have any type."""
+    """JSON Lines; only known columns that the first claim has are read, as others may have any type."""
     options = f"maximum_object_size = {_LONGEST}"
     objects = f"read_ndjson_objects({quoted(path)}, {options})"
     row = base.execute(
@@ -195,10 +195,10 @@ def _columns() -> Sequence[Column]:
 
 
 def _checked(base: Any, found: Source) -> Source:
-    """A source with the columns and words of this version.
+    """A source checked to have the columns and the values of this version, with the types of its columns.
 
     Raises:
-        OptionError: it lacks some, or has others.
+        OptionError: it lacks columns, or has unknown values.
     """
     described = base.execute(f"DESCRIBE SELECT * FROM {found.claims}").fetchall()
     types = {name: type for name, type, *_ in described}
@@ -224,7 +224,7 @@ def _checked(base: Any, found: Source) -> Source:
 
 
 def claims_of(found: Source) -> str:
-    """The query of a source's claims: `mention_id`, then the columns of growth with the ledger's types."""
+    """The query for a source's claims: `mention_id`, then the columns of growth with the ledger's types."""
     columns = claim_columns()
     made = ", ".join(
         f"{_cast(column, found.types[column.name])} AS {ident(column.name)}" for column in columns
@@ -237,7 +237,7 @@ def claims_of(found: Source) -> str:
 
 
 def articles_of(base: Any, found: Source) -> str:
-    """The query of a source's articles: `doc_id`, then what is known of them."""
+    """The query for a source's articles: `doc_id`, then the columns `OF_ARTICLE`, null if absent."""
     relation = found.articles or f"(SELECT * FROM {found.claims} WHERE kind::VARCHAR = '{KIND}')"
     have = set(columns_of(base, relation))
     made = ", ".join(
@@ -250,7 +250,7 @@ def articles_of(base: Any, found: Source) -> str:
 
 
 def _cast(column: Column, type: str) -> str:
-    """A value as the ledger has it; of a binary number the 15 digits that are right."""
+    """A column cast to its type in the ledger; floats via text, to avoid binary rounding errors."""
     name = ident(column.name)
     if column.type.startswith("DECIMAL") and type in ("DOUBLE", "FLOAT"):
         return f"TRY_CAST(CAST({name} AS VARCHAR) AS {column.type})"
@@ -258,7 +258,7 @@ def _cast(column: Column, type: str) -> str:
 
 
 def _text(column: Column) -> str:
-    """A value in the words that make a mention's id: the same from any format."""
+    """A column as text for the id of a mention, which is the same for all input formats."""
     name = ident(column.name)
     text = f"CAST({name} AS DOUBLE)::VARCHAR" if column.type.startswith("DECIMAL") else f"{name}::VARCHAR"
     return f"coalesce({text}, '')"

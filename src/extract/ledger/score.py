@@ -1,8 +1,8 @@
-"""How right a ledger is: its statements, contradictions and forecasts against groups made by hand.
+"""Scores a ledger: its statements, contradictions and forecasts are compared with groups made by hand.
 
-The gold is a folder with articles and a file `groups.toml`, which tells the claims that are one statement.
-Two scores are made: of a ledger as it is, and of one of the same claims with owner, metric, period and status
-by hand, which shows what the ledger does wrong by itself, and not by what was extracted.
+The gold is a folder with articles and a file `groups.toml`, which groups the claims into statements. A ledger
+is scored as it is, and again with owner, metric, period and status of its claims corrected by hand (see
+`corrected`), which separates the errors of the ledger from those of the extraction.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Claim = tuple[str, int, int]  # the stem of an article, and a span
 Pair = frozenset[Any]
 
 _BASELINES = {"year": "a year earlier", "previous": "earlier"}
-# A growth that was taken for a level in per cent is a change: which of the two it is belongs to the key.
+# A growth rate extracted as a level in per cent becomes a change, as the key depends on which of them it is.
 _GROWTH = """(to_unit = 'percent'
     AND (metric_id IN ('inflation_cpi', 'gdp_growth_rate') OR found.metric ILIKE '%growth%'))"""
 _CORRECTED = f"""SELECT found.* EXCLUDE (mention_id) REPLACE (
@@ -44,7 +44,7 @@ _MONTHS = {"H": 6, "Q": 3, "M": 1}
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What was found and right (hits), found and wrong, and missed."""
+    """The numbers of right results (hits), wrong results and missed ones."""
 
     hits: int
     wrong: int
@@ -57,12 +57,12 @@ class Counts:
 
     @property
     def recall(self) -> float | None:
-        """In per cent; None if there was nothing to find."""
+        """In per cent; None if the gold is empty."""
         return 100 * self.hits / (self.hits + self.missed) if self.hits + self.missed else None
 
     @classmethod
     def of(cls, found: set[Pair], right: set[Pair]) -> Counts:
-        """The counts of what was found, by what is right."""
+        """Compare the found pairs with the right ones."""
         return cls(len(found & right), len(found - right), len(right - found))
 
 
@@ -71,10 +71,10 @@ class Gold:
     """The groups made by hand.
 
     Attributes:
-        statements: The entries of `groups.toml`, by id.
-        claims: The statement of each claim.
-        contradictions: Pairs of statements, with whether the later one is a revision.
-        forecasts: Pairs of a forecast and one of its outcomes, by the forecast.
+        statements: The statements in `groups.toml`, by id.
+        claims: The id of the statement of each claim.
+        contradictions: For each pair of contradicting statements, whether the later one is a revision.
+        forecasts: The ids of the outcomes of each forecast.
     """
 
     statements: Mapping[str, Mapping[str, Any]]
@@ -88,12 +88,12 @@ class Scores:
     """The scores of one ledger.
 
     Attributes:
-        claims: Claims of the gold that the facts have.
-        pairs: Claims that are one statement, two at a time.
-        contradictions: Pairs of statements.
-        revisions: Those of them that the gold has too, by whether they are revisions.
-        forecasts: Forecasts with their outcomes.
-        errors: The pairs of claims that are wrong (`+`) or missed (`-`), in words.
+        claims: Claims of the ledger compared with those of the gold.
+        pairs: Pairs of claims of the same statement.
+        contradictions: Pairs of contradicting statements.
+        revisions: Revisions among the contradictions that are right.
+        forecasts: Forecasts linked to an outcome.
+        errors: Descriptions of the wrong (`+`) and missed (`-`) pairs of claims.
     """
 
     claims: Counts
@@ -105,10 +105,10 @@ class Scores:
 
 
 def load_gold(path: Path, articles: Iterable[Article]) -> Gold:
-    """The groups of `path`/groups.toml.
+    """Load the groups in `path`/groups.toml.
 
     Raises:
-        GoldError: there is no such file, or a claim is not in its article.
+        GoldError: the file cannot be read, or a claim is not in its article.
     """
     file = path / "groups.toml"
     try:
@@ -136,7 +136,7 @@ def load_gold(path: Path, articles: Iterable[Article]) -> Gold:
 
 
 def score(ledger: str, gold: Gold) -> Scores:
-    """The scores of a ledger of the articles of the gold."""
+    """Score a ledger that was built from the articles of the gold."""
     with opened(ledger) as base:
         mentions = base.execute(
             'SELECT mention_id, doc_id, start, "end", statement_id FROM mentions ORDER BY ALL'
@@ -148,7 +148,7 @@ def score(ledger: str, gold: Gold) -> Scores:
     matched = match(gold, [(row[0], (Path(row[1]).stem, row[2], row[3])) for row in mentions])
     by_hand = {mention: gold.claims[claim] for mention, claim in matched.items()}
     statements = {row[0]: row[4] for row in mentions}
-    # a claim that is none has a statement of its own by hand; one that was not found has one in the ledger
+    # a claim that is not in the gold counts as a statement of its own there, and a missed one in the ledger
     known = {mention: by_hand.get(mention, mention) for mention in statements}
     lost = {claim: gold.claims[claim] for claim in set(gold.claims) - set(matched.values())}
     found, right = _together(statements), _together({**known, **lost})
@@ -168,7 +168,7 @@ def score(ledger: str, gold: Gold) -> Scores:
 
 
 def match(gold: Gold, mentions: Iterable[tuple[str, Claim]]) -> dict[str, Claim]:
-    """The claim of the gold that each mention is: of the same article, with the largest part in common."""
+    """The gold claim of each mention: in the same article, with the largest overlap."""
     by_article: dict[str, list[Claim]] = {}
     for claim in gold.claims:
         by_article.setdefault(claim[0], []).append(claim)
@@ -182,10 +182,15 @@ def match(gold: Gold, mentions: Iterable[tuple[str, Claim]]) -> dict[str, Claim]
 
 
 def corrected(ledger: str, gold: Gold, output: str) -> Gold:
-    """Build a ledger of the claims that are of the gold, with owner, metric, period and status by hand.
+    """Build a ledger of the claims in the gold, with owner, metric, period and status corrected by hand.
+
+    Args:
+        ledger: The ledger with the extracted claims.
+        gold: The gold.
+        output: The file of the corrected ledger.
 
     Returns:
-        The gold of these claims alone.
+        The gold, restricted to these claims.
     """
     with opened(ledger) as base:
         columns = ", ".join(ident(column.name) for column in claim_columns())
@@ -221,7 +226,7 @@ def _key(statement: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def interval(period: str) -> tuple[date | None, date | None]:
-    """The first and last day of a period as ISO 8601 writes it; `2024/25` is a year that begins in July.
+    """The first and last day of a period in ISO 8601; `2024/25` is a fiscal year that begins in July.
 
     >>> interval("2024-Q3")
     (datetime.date(2024, 7, 1), datetime.date(2024, 9, 30))
@@ -246,7 +251,7 @@ def interval(period: str) -> tuple[date | None, date | None]:
 
 
 def _together(groups: Mapping[Any, str]) -> set[Pair]:
-    """The pairs of claims that have one group."""
+    """The pairs of claims in the same group."""
     members: dict[str, list[Any]] = {}
     for claim, group in groups.items():
         members.setdefault(group, []).append(claim)
@@ -254,7 +259,7 @@ def _together(groups: Mapping[Any, str]) -> set[Pair]:
 
 
 def _of_gold(statements: Mapping[str, str], by_hand: Mapping[str, str]) -> dict[str, str]:
-    """The statement of the gold that most mentions of each statement of the ledger make."""
+    """The gold statement of most mentions of each statement of the ledger."""
     counts: dict[str, dict[str, int]] = {}
     for mention, statement in statements.items():
         if mention in by_hand:
@@ -264,7 +269,7 @@ def _of_gold(statements: Mapping[str, str], by_hand: Mapping[str, str]) -> dict[
 
 
 def _forecasts(links: set[Pair], gold: Gold) -> Counts:
-    """A forecast is right with any of its outcomes."""
+    """The counts of forecasts; one is right if it is linked to any of its outcomes."""
     right = {
         frozenset((forecast, outcome))
         for forecast, outcomes in gold.forecasts.items()
@@ -279,7 +284,7 @@ def _forecasts(links: set[Pair], gold: Gold) -> Counts:
 
 
 def _errors(ledger: str, found: set[Pair], right: set[Pair], by_hand: Mapping[str, str]) -> Iterator[str]:
-    """Each wrong and missed pair, with what the ledger has of both claims."""
+    """Describe each wrong and missed pair, with the values of both claims in the ledger."""
     with opened(ledger) as base:
         rows = base.execute(
             "SELECT m.mention_id, concat_ws(' | ', m.doc_id, m.text, s.owner, s.metric, s.qualifier, "

@@ -1,4 +1,4 @@
-"""The file of a ledger: its tables, its version, and how it is opened, held to both."""
+"""The database file of a ledger: its tables, its format version, and functions that open and check it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from extract.records import Growth
 from extract.writers.columnar import PRECISION, SCALE
 from extract.writers.tables import of_kind
 
-FORMAT = 2  # of the tables; a ledger of another one is refused
+FORMAT = 2  # version of the tables; ledgers of other versions are rejected
 EXTRA = "pip install duckdb pyarrow altair vl-convert-python"
 MENTIONS = "mentions"
 _NAME = "extract ledger"
@@ -45,7 +45,7 @@ OF_ARTICLE = ("published", "source", "title", "url")
 
 
 class Column(NamedTuple):
-    """A column of a table: its name, its type in DuckDB, what it means."""
+    """A column of a table: its name, its type in DuckDB, and its meaning."""
 
     name: str
     type: str
@@ -54,7 +54,7 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a ledger that its readers use."""
+    """A public table of a ledger: its description and its columns."""
 
     what: str
     columns: tuple[Column, ...]
@@ -76,12 +76,12 @@ TABLES: Mapping[str, Table] = _tables()
 
 @cache
 def claim_columns() -> tuple[Column, ...]:
-    """The columns of claims: those of growth records, with their types in DuckDB."""
+    """The columns of the table `claims`: those of growth records, with their types in DuckDB."""
     return tuple(Column(c.name, _TYPES[c.type.__name__], c.meaning) for c in of_kind(Growth))
 
 
 def connect(path: str | None = None, *, read_only: bool = False, **config: str) -> Any:
-    """A connection to a file of DuckDB, or to none. Nothing is ever fetched to read another format.
+    """Connect to a DuckDB file, or to memory. DuckDB never downloads extensions.
 
     Raises:
         OptionError: duckdb is not installed.
@@ -89,7 +89,7 @@ def connect(path: str | None = None, *, read_only: bool = False, **config: str) 
     """
     try:
         import duckdb
-        import pyarrow  # noqa: F401 (to hand over what is not read by DuckDB itself)
+        import pyarrow  # noqa: F401 (passes data to DuckDB that it cannot read itself)
     except ImportError as error:
         raise OptionError(f"a ledger needs duckdb and pyarrow; {EXTRA}") from error
     settings: dict[str, Any] = {"autoinstall_known_extensions": "false", **config}
@@ -98,14 +98,14 @@ def connect(path: str | None = None, *, read_only: bool = False, **config: str) 
 
 @contextmanager
 def opened(path: str, *, writes: bool = False) -> Iterator[Any]:
-    """A ledger opened read-only, as a connection of DuckDB.
+    """Open a ledger read-only, as a DuckDB connection.
 
     Args:
-        path: The ledger.
-        writes: Its tables may be written to other files; otherwise no other file can be read or written.
+        path: The file of the ledger.
+        writes: Allow access to other files, such as to export tables.
 
     Raises:
-        OptionError: there is no such file, it cannot be read, or it is not a ledger of this version.
+        OptionError: the file does not exist, cannot be read, or is not a ledger of this version.
     """
     check_file(path)
     base = connect()
@@ -140,20 +140,20 @@ def attach(base: Any, path: str, name: str) -> None:
 
 
 def _is_duckdb(path: str) -> bool:
-    """Whether a file begins as those of DuckDB do."""
+    """Whether a file has the signature of DuckDB."""
     with Path(path).open("rb") as stream:
         return stream.read(12)[8:] == b"DUCK"
 
 
 def check_file(path: str) -> None:
-    """Refuse what is no file. OptionError with the remedy."""
+    """Reject a path that is not a file, with an OptionError."""
     if not Path(path).is_file():
         what = "is a folder" if Path(path).is_dir() else "does not exist"
         raise OptionError(f"{path}: {what}; build a ledger with `extract ledger FACTS... -o {path}`")
 
 
 def check(base: Any, path: str, name: str) -> None:
-    """Refuse a database that is not a ledger of this version. OptionError with the remedy."""
+    """Reject an attached database that is not a ledger of this version, with an OptionError."""
     query = "SELECT list(column_name) FROM duckdb_columns() WHERE database_name = ? AND table_name = 'about'"
     present = set(base.execute(query, [name]).fetchone()[0] or ()) >= {"name", "format", "version"}
     row = base.execute(f"SELECT name, format, version FROM {name}.about").fetchone() if present else None
@@ -169,7 +169,7 @@ def check(base: Any, path: str, name: str) -> None:
 
 
 def create(base: Any, version: str) -> None:
-    """Make the tables of an empty ledger in the current database."""
+    """Create the tables of an empty ledger in the current database."""
     claims = ["mention_id VARCHAR NOT NULL", *(f"{ident(c.name)} {c.type}" for c in claim_columns())]
     for name, columns in {**_BASE, "claims": claims}.items():
         base.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
@@ -192,10 +192,10 @@ def columns_of(base: Any, relation: str) -> Sequence[str]:
 
 
 def ident(name: str) -> str:
-    """A name as SQL quotes it."""
+    """A name quoted for SQL."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def quoted(text: str) -> str:
-    """A text as SQL quotes it."""
+    """A text quoted for SQL."""
     return "'" + text.replace("'", "''") + "'"

@@ -1,4 +1,4 @@
-"""The rows of a ledger for people: the columns that tell most, in few words."""
+"""Short rows of a ledger for display: the most important columns, formatted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DAY = timedelta(days=1)
 
 
 def period(start: date, end: date) -> str:
-    """A period in short.
+    """A short name of a period.
 
     >>> period(date(2024, 7, 1), date(2024, 9, 30)), period(date(2023, 1, 1), date(2023, 12, 31))
     ('2024-Q3', '2023')
@@ -34,7 +34,7 @@ def period(start: date, end: date) -> str:
 
 
 def figure(value: Decimal | None, unit: str | None) -> str:
-    """A level or change with its unit: `71.6 billion USD`."""
+    """A level or change with its unit, such as `71.6 billion USD`; empty if it is None."""
     if value is None:
         return ""
     for scale, name in _SCALES:
@@ -44,7 +44,7 @@ def figure(value: Decimal | None, unit: str | None) -> str:
 
 
 def percent(value: Decimal | None) -> str:
-    """A change in per cent, with its sign."""
+    """A change in per cent with its sign; empty if it is None."""
     return "" if value is None else f"{float(value):+.4g} %"
 
 

@@ -1,4 +1,4 @@
-"""The words that the statements of SQL use, as variables of the connection; from the lexicons."""
+"""Sets the words of the lexicons that the SQL queries use, as variables of the connection."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _BOUNDS = {
     "less_than": "less",
     "at_most": "less",
 }
-LEAST_WEIGHT = 2.5  # bits by which two claims that are not told in full must agree; see docs/decisions
-MOST_LEADS = 20  # tellings, alike in owner, time and size, that others are compared with
-MOST_RIVALS = 20  # statements of one thing and time that are compared with one another
+LEAST_WEIGHT = 2.5  # minimum weight of evidence, in bits, to link incomplete claims; see docs/decisions
+MOST_LEADS = 20  # maximum number of tellings with like owner, time and size that others are compared with
+MOST_RIVALS = 20  # maximum number of statements on one metric and period compared with one another
 
 
 def set_words(base: Any) -> None:
-    """Set the variables: lists of words, regular expressions, and what words stand for."""
+    """Set the variables: lists of words, regular expressions, and maps from words to values."""
     words = lexicons.load("ledger")
     for name in ("neutral", "generic", "across"):
         _set(base, name, _list(words[name]["words"]))
@@ -57,14 +57,14 @@ def set_words(base: Any) -> None:
 
 
 def _bounds(nearly: Iterable[str]) -> dict[str, str]:
-    """What the words before an amount say of it: `approx`, `more`, `less` or `nearly`."""
+    """The bound expressed by words before an amount: `approx`, `more`, `less` or `nearly`."""
     before = lexicons.load("modifiers")["before"]
     found = {lexicons.key(word): bound for name, bound in _BOUNDS.items() for word in before[name]}
     return found | dict.fromkeys(nearly, "nearly")
 
 
 def _number(bounds: Iterable[str], scales: Iterable[str]) -> str:
-    """A number in a sentence, with the words before that bound it, a sign of money, and its scale."""
+    """A regular expression for a number, with optional bounding words, currency sign and scale."""
     between = lexicons.alternation(lexicons.load("modifiers")["between"]["words"])
     return (
         rf"(?i)(?:\b({lexicons.alternation(bounds)})\s+(?:(?:{between})\s+)?)?"
@@ -74,13 +74,13 @@ def _number(bounds: Iterable[str], scales: Iterable[str]) -> str:
 
 
 def _measures() -> list[str]:
-    """The units that are measures, and no counted things."""
+    """The units of measurement, as opposed to counted nouns."""
     known = lexicons.load("units")["known"]
     return sorted({*known.values()})
 
 
 def _countries() -> dict[str, str]:
-    """The English name of each country, by its code."""
+    """The English names of countries, by code."""
     from babel import Locale
 
     written = Locale("en").territories
@@ -89,7 +89,7 @@ def _countries() -> dict[str, str]:
 
 
 def _peoples() -> dict[str, str]:
-    """The owner that the name of a country or people means: `country:KR` for `korean`; none that mean two."""
+    """The owner ids by name of a country or people, such as `country:KR`; ambiguous names are omitted."""
     found: dict[str, set[str]] = {}
     written = _countries()
     for code, country in lexicons.load("countries")["countries"].items():

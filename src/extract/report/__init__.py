@@ -1,9 +1,9 @@
-"""A report of a run: one page of what was found in many articles, and pages of some of them beside it.
+"""Reports on runs: a page that summarizes the facts of many articles, and pages of some of the articles.
 
 >>> page = make_report(["facts.jsonl"], Wanted(title="March"))
 
-DuckDB counts, in a file of its own for the time being, so that memory does not grow with the number of facts.
-Needs the extra `report`.
+DuckDB aggregates the facts in a temporary file, so memory does not grow with their number. Requires the extra
+`report`.
 """
 
 from extract.report.make import Wanted, make_report

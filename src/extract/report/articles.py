@@ -1,4 +1,4 @@
-"""Which articles get pages of their own, their texts, and these pages."""
+"""The pages of single articles: chooses the articles, loads their texts and renders the pages."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from extract.records import KINDS, Fact
 from extract.report.base import fact_columns, ident, rows_of, type_of
 from extract.view import articles_page
 
-_BATCH = 500  # articles that are taken at a time
+_BATCH = 500  # articles inserted at a time
 _SOURCE = ("doc_id", "text", "start", "end", "sentence", "sentence_start", "sentence_end", "rule")
 _TYPES = {column.name: type_of(column) for column in fact_columns()}
 
-# The articles that a reader will ask for: of what the report names as wrong or strong, then of most claims.
+# Most relevant articles first: with inconsistent facts, then with the largest changes, then with most claims.
 _CHOSEN = """SELECT doc_id FROM facts GROUP BY doc_id
 ORDER BY coalesce(max("check" = 'inconsistent'), false) DESC,
     max(abs(TRY_CAST(percent_change AS DOUBLE))) FILTER (status = 'actual') DESC NULLS LAST,
@@ -27,7 +27,7 @@ LIMIT ?"""
 
 
 def choose(base: Any, most: int) -> dict[str, str]:
-    """The ids of the articles that get pages, at most so many, each with the name of its page."""
+    """Choose at most `most` articles that get pages; returns the name of the page by article id."""
     _, rows = rows_of(base, _CHOSEN, [most])
     base.execute("CREATE TABLE paged (doc_id VARCHAR)")
     if rows:
@@ -36,10 +36,11 @@ def choose(base: Any, most: int) -> dict[str, str]:
 
 
 def take(base: Any, articles: Iterable[Article], paged: Mapping[str, str]) -> str | None:
-    """Take what articles say of themselves, and the texts of those that get pages.
+    """Load the metadata of articles, and the texts of those that get pages.
 
     Returns:
-        The id of an article, where there are some and none has facts here: ids may be made in another way.
+        The id of one of the articles, if none of them has facts in the database (their ids may have been made
+        with other options); None otherwise, or if there are no articles.
     """
     known: list[tuple[Any, ...]] = []
     for article in articles:
@@ -57,9 +58,9 @@ def take(base: Any, articles: Iterable[Article], paged: Mapping[str, str]) -> st
 
 
 def pages(base: Any, paged: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The pages of articles with their names, one at a time.
+    """The names and contents of the pages of articles, rendered one at a time.
 
-    Without the article's text, the sentences of its facts are on its page.
+    If the text of an article is missing, its page shows the sentences of its facts.
     """
     for doc_id, name in paged.items():
         yield name, articles_page([(_article(base, doc_id), _facts(base, doc_id))])
@@ -83,7 +84,7 @@ def _article(base: Any, doc_id: str) -> Article | None:
 
 
 def _plain(name: str) -> str:
-    """A column as `restored` takes it: days as texts, as amounts are already."""
+    """A column in the form that `restored` expects: dates as text; amounts are stored as text already."""
     return f"{ident(name)}::VARCHAR" if _TYPES[name] == "DATE" else ident(name)
 
 
@@ -96,7 +97,7 @@ def _facts(base: Any, doc_id: str) -> list[Fact]:
         _, rows = rows_of(base, query, [doc_id, kind])
         try:
             made += [restored(kind, row[: len(_SOURCE)], row[len(_SOURCE) :]) for row in rows]
-        except (ArithmeticError, TypeError, ValueError) as error:  # what no run has written
+        except (ArithmeticError, TypeError, ValueError) as error:  # not written by a run
             reason = f"{shortened(doc_id)}: a fact of the kind {kind} has a value that cannot be read"
             raise OptionError(f"{reason}; extract this article again") from error
     return made

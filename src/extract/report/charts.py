@@ -1,4 +1,4 @@
-"""Charts as SVG in the colours of a page: Vega-Lite, drawn by vl-convert, which fetches nothing."""
+"""Charts as SVG in the colours of the page: Vega-Lite, rendered by vl-convert without network access."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from extract.errors import OptionError
 from extract.report.base import EXTRA
 
-_INK = "#010203"  # a colour that no chart has: it becomes that of the page's text
+_INK = "#010203"  # a placeholder colour, which is replaced by the text colour of the page
 _WIDTH, _HEIGHT, _STEP = 560, 180, 20  # pixels
 _DIRECTIONS = {"increase": "#2f8f4e", "unchanged": "#8a8f98", "decrease": "#c0453c"}
 _BAR = "#3f6fd1"
@@ -18,7 +18,7 @@ _UNITS = {"day": "utcyearmonthdate", "month": "utcyearmonth", "year": "utcyear"}
 _COUNTS = {"tickMinStep": 1, "format": ",d"}
 _TEXTS = {"labelColor": _INK, "titleColor": _INK}
 _CONFIG = {
-    "aria": False,  # the page tells what a chart shows
+    "aria": False,  # the page describes the chart
     "view": {"stroke": None},
     "legend": _TEXTS,
     "header": _TEXTS,
@@ -35,18 +35,18 @@ _CONFIG = {
 
 Points = Sequence[Mapping[str, Any]]
 
-# What Vega says of groups to screen readers, though told not to; the figure around has a name, and a table.
+# ARIA attributes, which Vega adds to groups in spite of `aria: False`; the page has a label and a table.
 _ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 
 
 def bars(points: Points, *, label: str, value: str, part: str | None = None) -> str:
-    """Horizontal bars, in the order given.
+    """Horizontal bars, in the given order.
 
     Args:
-        points: Each with a label and a value; of each part where bars have parts.
-        label: The name of the label.
-        value: The name of the value.
-        part: The name of what divides a bar: directions of claims.
+        points: One per bar, or one per bar and part for stacked bars.
+        label: The key of the label in each point.
+        value: The key of the value.
+        part: The key of the part of stacked bars, which is a direction of claims; None: plain bars.
     """
     encoding: dict[str, Any] = {
         "y": {"field": label, "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 220}},
@@ -66,7 +66,7 @@ def bars(points: Points, *, label: str, value: str, part: str | None = None) -> 
 
 
 def times(points: Points, *, time: str, value: str, unit: str) -> str:
-    """Bars over time, of days, months or years, each given by its first day, such as `2024-06-01`."""
+    """Bars over time, one per day, month or year (`unit`), given by its first day: `2024-06-01`."""
     encoding = {
         "x": {"field": time, "type": "temporal", "timeUnit": _UNITS[unit], "title": None},
         "y": {"field": value, "type": "quantitative", "axis": _COUNTS},
@@ -75,12 +75,12 @@ def times(points: Points, *, time: str, value: str, unit: str) -> str:
 
 
 def drawn(chart: Mapping[str, Any], points: Points) -> str:
-    """A chart of Vega-Lite of these points, as SVG."""
+    """A Vega-Lite chart of points, rendered as SVG at the default width."""
     return svg({"width": _WIDTH, "data": {"values": list(points)}, **chart})
 
 
 def svg(chart: Mapping[str, Any]) -> str:
-    """A whole chart of Vega-Lite as SVG.
+    """Render a complete Vega-Lite chart as SVG.
 
     Raises:
         OptionError: vl-convert is not installed.

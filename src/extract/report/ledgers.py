@@ -1,4 +1,4 @@
-"""What a ledger adds to a report: figures over time, forecasts beside their outcomes, contradictions."""
+"""The sections that a ledger adds to a report: series, forecasts with outcomes, contradictions."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from extract.report.sections import Section, asked, section
 
 
 def of_ledger(path: str | None) -> Iterator[Section]:
-    """The sections of a ledger; none without one.
+    """The sections of a ledger; none if `path` is None.
 
     Raises:
-        OptionError: it is no ledger, or the library of its chart is not installed.
+        OptionError: it is not a ledger, or a library for charts is not installed.
     """
     if path is None:
         return
@@ -36,7 +36,7 @@ def _section(base: Any, question: Mapping[str, Any]) -> Section:
 
 
 def _drawn(base: Any) -> Markup | None:
-    """The chart of the series with the most figures, as that of `extract ledger show`."""
+    """The chart of the series with the most figures, as in `extract ledger show`; None without figures."""
     series = select(base, "series")
     try:
         return Markup(svg(chart(series).to_dict()))
@@ -45,4 +45,4 @@ def _drawn(base: Any) -> Markup | None:
             row[series.names.index(name)] is not None for row in series.rows for name in ("value", "percent")
         ):
             raise
-        return None  # there are no figures to draw
+        return None  # there are no figures

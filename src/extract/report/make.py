@@ -14,7 +14,7 @@ from extract.report.base import counting, rows_of, value_of
 from extract.report.sections import Links, Section, sections
 from extract.view import render
 
-PAGES = 200  # of articles, about 100 kB each
+PAGES = 200  # pages of articles, about 100 kB each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

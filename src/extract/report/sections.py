@@ -1,4 +1,4 @@
-"""The sections of a report: what `sections.toml` asks, as tables and charts."""
+"""The sections of a report: the results of the queries in `sections.toml`, as tables and charts."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from extract.decimals import stripped
 from extract.report import charts
 from extract.report.base import rows_of
 
-CHARTED = 15  # bars of a chart; the table has all rows
+CHARTED = 15  # maximum number of bars in a chart; the table has all rows
 _OF_ALL = "of_all"
 EMPTY = "There are none."
-_DAYS = 100  # of publication, up to which a report goes by days
-_MONTHS = 2000  # days up to which it goes by months
+_DAYS = 100  # maximum days between first and last article for counts by day
+_MONTHS = 2000  # maximum days for counts by month
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value of a table: as it is shown, what it sorts by, and where it leads."""
+    """A cell of a table: its text, its sort value if it is a number, and the target of its link."""
 
     text: str
     value: str = ""
@@ -35,7 +35,7 @@ class Cell:
 
     @property
     def is_number(self) -> bool:
-        """Whether it is shown as a figure."""
+        """Whether it is a number."""
         return bool(self.value)
 
 
@@ -44,14 +44,14 @@ class Section:
     """A part of the report.
 
     Attributes:
-        id: Its anchor.
-        title: Its heading.
-        note: What the reader should know.
-        names: The heads of its table.
-        rows: Of its table.
-        total: How many rows there are, when not all are shown.
-        chart: As SVG; the table is then behind it.
-        empty: What to say when there are no rows.
+        id: The anchor of the section.
+        title: The heading.
+        note: An explanation for the reader.
+        names: The column headings of the table.
+        rows: The rows of the table.
+        total: Number of all rows, if not all are shown; else None.
+        chart: The chart as SVG, shown before the table; None: no chart.
+        empty: The text to show if there are no rows.
     """
 
     id: str
@@ -65,14 +65,14 @@ class Section:
 
 
 class Links:
-    """What articles are called, and the pages that they have."""
+    """Makes cells of articles: their titles, linked to their pages."""
 
     def __init__(self, base: Any, paged: Mapping[str, str], folder: str) -> None:
-        """Take the pages, which are in a folder beside the report."""
+        """Set the database, the names of the pages by article id, and their folder relative to the report."""
         self._base, self._paged, self._folder = base, paged, folder
 
     def of(self, ids: Sequence[str]) -> Mapping[str, Cell]:
-        """The cell of each article."""
+        """The cells of articles, by id."""
         query = "SELECT doc_id, title FROM articles WHERE doc_id IN (SELECT unnest(?::VARCHAR[]))"
         titles = dict(rows_of(self._base, query, [list(ids)])[1])
         return {name: Cell(titles.get(name) or name, href=self._href(name)) for name in ids}
@@ -82,7 +82,7 @@ class Links:
 
 
 def sections(base: Any, links: Links) -> Iterator[Section]:
-    """The sections of the report of a database."""
+    """The sections of a report, from its database."""
     unit = _unit(base)
     for question in asked("section"):
         names, rows = rows_of(base, question["query"].replace("{unit}", unit))
@@ -107,14 +107,14 @@ def section(
     drawn: Markup | None = None,
     **texts: str,
 ) -> Section:
-    """A section of the rows of a query.
+    """Make a section of the rows of a query.
 
     Args:
-        names: The names of its columns; `of_all` at the end says how many rows there are.
+        names: The names of the columns; a last column `of_all` has the total number of rows.
         rows: The rows.
-        links: Where articles lead, for a column `article`; at the fact of a column `fact_id`.
-        drawn: Its chart.
-        texts: What else the section says.
+        links: Makes the cells of a column `article`; with a column `fact_id`, they link to the fact.
+        drawn: The chart.
+        texts: The other attributes of the section: `id`, `title`, `note`, `empty`.
     """
     total: int | None = rows[0][-1] if rows and names[-1] == _OF_ALL else None
     width = len(names) - (names[-1] == _OF_ALL)
@@ -140,12 +140,12 @@ def section(
 
 
 def _at(article: Cell, fact_id: str | None) -> Cell:
-    """The cell of an article, which leads to a fact of it."""
+    """The cell of an article, linked to one of its facts if it has a page."""
     return replace(article, href=f"{article.href}#{fact_id}") if article.href and fact_id else article
 
 
 def cell(value: Any) -> Cell:
-    """A value as a table shows it."""
+    """The cell of a value, formatted by type."""
     if value is None:
         return Cell("")
     if isinstance(value, bool):
@@ -178,13 +178,13 @@ def _chart(names: Sequence[str], rows: Sequence[Sequence[Any]], wanted: Mapping[
 
 
 def _unit(base: Any) -> str:
-    """What articles are counted by: days, months or years, so that there are not too many."""
+    """The unit by which articles are counted (day, month or year), chosen to limit the number of bars."""
     _, ((days,),) = rows_of(base, "SELECT coalesce(max(published) - min(published), 0) FROM articles")
     return "day" if days <= _DAYS else "month" if days <= _MONTHS else "year"
 
 
 @cache
 def asked(what: str) -> tuple[Mapping[str, Any], ...]:
-    """The questions of `sections.toml`: each `section` of facts, or of a `ledger`."""
+    """The entries of `sections.toml` in the array `what`: `section` (on facts) or `ledger`."""
     text = files(__package__ or "").joinpath("sections.toml").read_text(encoding="utf-8")
     return tuple(MappingProxyType(question) for question in tomllib.loads(text)[what])

@@ -1,4 +1,4 @@
-"""What `extract run` wrote, into the database of a report: every format, files and folders."""
+"""Loads outputs of `extract run`, files or folders in any format, into the database of a report."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from extract.writers.tables import ARTICLES, Column
 _OF_FAILURE = ("where", "reason", "remedy")
 _FAILURES = "name a file that `extract run` wrote for its failures"
 _NEEDED = ("doc_id", "fact_id", "kind", "start", "end")
-_LINE = 64 * 2**20  # bytes of a line
-_ROWS = 20_000  # that are handed over at a time from SQLite
-_ESCAPED = "^'([=+@\\t\\r\\n＝＋－＠-])"  # texts that a spreadsheet would run, in our CSV files
+_LINE = 64 * 2**20  # maximum bytes of a line
+_ROWS = 20_000  # rows read from SQLite at a time
+_ESCAPED = "^'([=+@\\t\\r\\n＝＋－＠-])"  # formulas, as escaped in our CSV files
 _FORMATS = (
     "name an output of `extract run`: JSON Lines, CSV, Parquet, Arrow, DuckDB, SQLite, or a folder of these"
 )
@@ -28,7 +28,7 @@ _FORMATS = (
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Rows to take: a relation of SQL, the names of its columns, and whether it is of CSV."""
+    """An SQL relation to load: its name or expression, its columns, and whether it is a CSV file."""
 
     sql: str
     names: tuple[str, ...]
@@ -36,10 +36,10 @@ class Relation:
 
 
 def load(base: Any, path: str) -> None:
-    """Take the facts of a path, and what it knows of their articles.
+    """Load the facts of a path, and the metadata of their articles.
 
     Raises:
-        OptionError: it cannot be read, or holds no facts.
+        OptionError: the path cannot be read, or has no facts.
     """
     import duckdb
     import pyarrow
@@ -61,7 +61,7 @@ def load(base: Any, path: str) -> None:
 
 
 def take_texts(base: Any, path: str) -> None:
-    """Take the texts of the articles that get pages, where the path has a table of articles with texts."""
+    """Load the texts of the articles that get pages, if the path has a table of articles with texts."""
     for table, relation in _relations(base, Path(path)):
         if table == ARTICLES and "text" in relation.names:
             text = _text("text", relation)
@@ -73,11 +73,11 @@ def take_texts(base: Any, path: str) -> None:
 
 
 def complete(base: Any, *, several: bool) -> None:
-    """Make one row of each fact and of each article, when all is taken.
+    """Deduplicate the facts, and fill the table `articles`, after everything is loaded.
 
     Args:
         base: The database.
-        several: Facts may be there twice, as they come from several paths.
+        several: Facts were loaded from several paths, so there may be duplicates.
     """
     if several:
         base.execute("CREATE TABLE one AS SELECT DISTINCT ON (doc_id, fact_id) * FROM facts")
@@ -129,10 +129,10 @@ def _check_failures(path: str) -> None:
 
 
 def noted(base: Any, path: str) -> dict[str, Any]:
-    """How the run of a folder of parts was made; its failures are taken.
+    """The options of the run that wrote a folder of parts; also loads its failures.
 
     Raises:
-        OptionError: the notes of the run are damaged.
+        OptionError: the manifest of the run is damaged.
     """
     import duckdb
 
@@ -150,7 +150,7 @@ def noted(base: Any, path: str) -> dict[str, Any]:
 
 
 def _relations(base: Any, path: Path) -> Iterator[tuple[str, Relation]]:
-    """The tables of a path, each with its name; facts of any kinds are `facts`."""
+    """The tables of a path with their names; a table of facts of any kind is named `facts`."""
     if path.is_dir():
         yield from _folder(base, path)
         return
@@ -175,7 +175,7 @@ def _relations(base: Any, path: Path) -> Iterator[tuple[str, Relation]]:
 
 
 def _folder(base: Any, path: Path) -> Iterator[tuple[str, Relation]]:
-    """Tables in a folder: `money.parquet`, `money.csv`, or parts in `money/`."""
+    """The tables in a folder: `money.parquet`, `money.csv`, or Parquet files in `money/`."""
     for table in (ARTICLES, *KINDS):
         for format in ("parquet", "csv"):
             if (file := path / f"{table}.{format}").is_file():
@@ -185,7 +185,7 @@ def _folder(base: Any, path: Path) -> Iterator[tuple[str, Relation]]:
 
 
 def _tables_beside(base: Any, path: Path, format: str) -> Iterator[tuple[str, Relation]]:
-    """A table, with that of the articles beside it: `tables/articles.csv`, `facts.articles.csv`."""
+    """A table, and that of the articles next to it: `tables/articles.csv`, `facts.articles.csv`."""
     yield "facts", _file(base, str(path), format)
     kind = path.stem.rpartition(".")[2]
     articles = path.with_name(f"{path.stem.removesuffix(kind)}{ARTICLES}.{format}")
@@ -201,7 +201,7 @@ def _file(base: Any, path: str, format: str) -> Relation:
 
 
 def _lines(base: Any, path: str) -> Relation:
-    """JSON Lines; what is said of articles is in every line or in none."""
+    """JSON Lines; columns of articles are read if the first line has them."""
     options = f"maximum_object_size = {_LINE}"
     query = f"SELECT json_keys(json) FROM read_ndjson_objects({quoted(path)}, {options}) LIMIT 1"
     first = base.execute(query).fetchone()
@@ -229,7 +229,7 @@ def _database(base: Any, path: Path) -> Iterator[tuple[str, Relation]]:
 
 
 def _sqlite(base: Any, path: Path) -> Iterator[tuple[str, Relation]]:
-    """The tables, handed over by parts, for DuckDB itself would have to fetch an extension."""
+    """The tables of an SQLite database, in parts, as DuckDB would need an extension to read SQLite."""
     import pyarrow
 
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
@@ -275,7 +275,7 @@ def _take_facts(base: Any, relation: Relation, path: str) -> None:
 
 
 def _cell(column: Column, relation: Relation) -> str:
-    """The value of a column, of the type that it has in `facts`."""
+    """The SQL expression of a column with its type in `facts`; NULL if the relation lacks it."""
     if column.name not in relation.names:
         return "NULL"
     text = _text(column.name, relation)
@@ -287,7 +287,7 @@ def _cell(column: Column, relation: Relation) -> str:
 
 
 def _text(name: str, relation: Relation) -> str:
-    """A value as text, as it was before it was made safe for spreadsheets."""
+    """The SQL expression of a column as text; in CSV, without the escape of formulas."""
     text = f"{ident(name)}::VARCHAR"
     if not relation.is_csv:
         return text
@@ -295,7 +295,7 @@ def _text(name: str, relation: Relation) -> str:
 
 
 def _take_articles(base: Any, relation: Relation) -> None:
-    """What rows say of articles, once for each; nothing where they say nothing."""
+    """Load the metadata of articles from a relation, one row per article; nothing if it has none."""
     have = [name for name in OF_ARTICLE if name in relation.names]
     if not have or "doc_id" not in relation.names:
         return

@@ -1,10 +1,10 @@
-"""Gold of others: public test sets and annotations that other tools wrote, with their articles.
+"""Readers of public test sets and of annotations by other tools, as articles with gold.
 
     given = read_set(Path("TBAQ/TimeBank"), "timeml")
     found = [fact for article in given.articles for fact in facts(nlp, article)]
     figures = score(given.gold, given.comparable(found), labels=True)
 
-A format is a function from a file to articles with their spans; `FORMATS` has them all.
+A format is a function from a file to articles with their spans; `FORMATS` lists all formats.
 """
 
 from extract.evaluate.sets.base import AnnotatedSet, Span

@@ -1,4 +1,4 @@
-"""What every format gives: articles with labelled spans; as gold, and what of the facts compares with it."""
+"""Annotated sets: articles with labelled spans, converted to gold with which facts can be compared."""
 
 from __future__ import annotations
 
@@ -16,20 +16,18 @@ from extract.evaluate.scores import Figures, score
 from extract.records import KINDS, Date, Entity, EntityLabel, Fact, Source
 
 _KINDS: Mapping[str, str] = MappingProxyType({"DATE": "date", "TIME": "date", "MONEY": "money"})
-_SAME: Mapping[str, str] = (
-    MappingProxyType(  # names of other sets for labels of ours, or of sets of fewer ones
-        {
-            **dict.fromkeys(("PER", "PERS"), "PERSON"),
-            **dict.fromkeys(("ORGANIZATION", "ORGANISATION", "CORPORATION", "COMPANY", "GROUP"), "ORG"),
-            **dict.fromkeys(("LOCATION", "GEO-LOC"), "LOC"),
-            **dict.fromkeys(("GEO", "COUNTRY", "CITY"), "GPE"),
-            "FACILITY": "FAC",
-            "CREATIVE-WORK": "WORK_OF_ART",
-            "MISCELLANEOUS": "MISC",
-        }
-    )
+_SAME: Mapping[str, str] = MappingProxyType(  # labels of other sets, mapped to ours or to MISC
+    {
+        **dict.fromkeys(("PER", "PERS"), "PERSON"),
+        **dict.fromkeys(("ORGANIZATION", "ORGANISATION", "CORPORATION", "COMPANY", "GROUP"), "ORG"),
+        **dict.fromkeys(("LOCATION", "GEO-LOC"), "LOC"),
+        **dict.fromkeys(("GEO", "COUNTRY", "CITY"), "GPE"),
+        "FACILITY": "FAC",
+        "CREATIVE-WORK": "WORK_OF_ART",
+        "MISCELLANEOUS": "MISC",
+    }
 )
-_WIDER: Mapping[str, tuple[str, ...]] = MappingProxyType(  # what stands for a label in sets of fewer ones
+_WIDER: Mapping[str, tuple[str, ...]] = MappingProxyType(  # substitutes in sets with fewer labels
     {
         "GPE": ("GPE", "LOC"),
         "FAC": ("FAC", "LOC"),
@@ -45,7 +43,7 @@ _SPANS_ALONE = {"DATE": ["date.type", "date.value"], "MONEY": ["money.amount", "
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A span of an article with a label of the set; `values` are fields of its record that the set has."""
+    """A span of an article with a label of the set; `values` are the record's fields that the set gives."""
 
     start: int
     end: int
@@ -58,11 +56,11 @@ class AnnotatedSet:
     """Articles with their gold.
 
     Attributes:
-        articles: In the order of the files.
-        gold: What the set says of them; it covers the kinds that the set has.
-        labels: The labels of entities that the set has, by the names of the records where they have one.
-            None: all of the records'.
-        left_out: The labels of spans that are no facts, and how many spans have each.
+        articles: The articles, in the order of the files.
+        gold: The gold of the articles; it covers the kinds of fact that the set annotates.
+        labels: The entity labels of the set, renamed to those of the records where these have one. None: the
+            set has all labels of the records.
+        left_out: Number of spans by label, for labels that are not kinds of facts.
     """
 
     articles: tuple[Article, ...]
@@ -72,13 +70,13 @@ class AnnotatedSet:
 
     @classmethod
     def of(cls, annotated: Iterable[tuple[Article, Iterable[Span]]]) -> AnnotatedSet:
-        """The set of some articles and their spans.
+        """Make a set of articles and their spans.
 
-        Labels of entities are those of OntoNotes, or `PER`, `LOC`, `MISC`; `DATE`, `TIME` and `MONEY` are of
-        the kinds date and money. Spans with other labels are left out, and counted.
+        Known labels are the entity labels of OntoNotes, `PER`, `LOC` and `MISC`; `DATE` and `TIME` for the
+        kind date; and `MONEY`. Spans with other labels are omitted and counted.
 
         Raises:
-            GoldError: No span has a label that is known.
+            GoldError: there are spans, but none has a known label.
         """
         pairs = [(article, list(spans)) for article, spans in annotated]
         made = [(span, _fact(span, article)) for article, spans in pairs for span in spans]
@@ -101,7 +99,7 @@ class AnnotatedSet:
         return cls(tuple(article for article, _ in pairs), gold, cast(frozenset[str], labels), left_out)
 
     def comparable(self, facts: Iterable[Fact]) -> list[Fact]:
-        """The facts in the terms of the set: entities have its labels; those without one are left out."""
+        """The facts with the entity labels of the set; entities whose label it lacks are omitted."""
         if self.labels is None:
             return list(facts)
         made: list[Fact] = []
@@ -116,12 +114,12 @@ class AnnotatedSet:
         return made
 
     def figures(self, found: Iterable[Fact]) -> Figures:
-        """The scores of facts; where the set has labels of its own, of each label too."""
+        """Score facts; if the set has its own labels, also by label."""
         return score(self.gold, self.comparable(found), labels=self.labels is not None)
 
 
 def _fact(span: Span, article: Article) -> Fact | None:
-    """The gold fact of a span; None for a label that is of no kind."""
+    """The gold fact of a span; None for an unknown label."""
     label = _SAME.get(span.label.upper(), span.label.upper())
     place = span.start, span.end
     source = Source.of(article.text, place, place, doc_id=article.id, rule="gold")

@@ -1,6 +1,6 @@
-"""The columns of CoNLL: a token a line, its tag last (BIO, IOB1 or BIOES), an empty line after a sentence.
+"""CoNLL columns: one token per line, its tag (BIO, IOB1 or BIOES) last, an empty line after a sentence.
 
-`-DOCSTART-` begins another article. The text is put together again from the tokens, a sentence a line.
+`-DOCSTART-` begins a new article. The text is reconstructed from the tokens, one sentence per line.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from extract.evaluate.sets.base import Span
 
 _CLOSES = re.compile(
     r"[.,;:?!%)\]}]|'s?|n't|'(?:re|ve|ll|d|m)|\.\.\.|''|’s?", re.IGNORECASE
-)  # no space before
-_OPENS = re.compile(r"[(\[{$£€#]|``")  # no space behind
+)  # no space before it
+_OPENS = re.compile(r"[(\[{$£€#]|``")  # no space after it
 _TAG = re.compile(r"O|([BIESLU])-(\S+)")
 _BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
 
@@ -24,7 +24,7 @@ Tokens = list[tuple[str, str]]  # token and tag; an empty token ends the sentenc
 
 
 def read(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
-    """The articles of a file, the second and later ones named after it with their number."""
+    """The articles of a file; the first is named after the file, the others have a number appended."""
     number = 0
     for tokens in _articles(path):
         if any(token for token, _ in tokens):
@@ -40,7 +40,7 @@ def _articles(path: Path) -> Iterator[Tokens]:
         if cells and cells[0] == "-DOCSTART-":
             yield tokens
             tokens = []
-        elif len(cells) > 1 and _TAG.fullmatch(cells[-1]):  # also of the token `#`, which is no comment
+        elif len(cells) > 1 and _TAG.fullmatch(cells[-1]):  # includes the token `#`, which is not a comment
             tokens.append((cells[0], cells[-1]))
         elif not cells or line.startswith("# "):
             tokens.append(("", "O"))
@@ -50,9 +50,9 @@ def _articles(path: Path) -> Iterator[Tokens]:
 
 
 def _text(tokens: Tokens) -> tuple[str, list[Span]]:
-    """The text of tokens, and the spans that their tags mark."""
+    """The text of tokens, and the spans given by their tags."""
     text, spans = "", list[Span]()
-    before = ("", "O")  # the token and the tag before
+    before = ("", "O")  # the previous token and tag
     for written, tag in tokens:
         token = _BRACKETS.get(written, written)
         if not token:

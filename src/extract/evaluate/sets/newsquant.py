@@ -1,8 +1,8 @@
-"""NewsQuant (Almasian et al. 2023): sentences with their quantities, but without the places of these.
+"""NewsQuant (Almasian et al. 2023): sentences with their quantities, but without offsets.
 
-Counted as the set has it. Money: a fact is right that has the amount (and currency) of a quantity in money; a
-range may be found as its two ends. Change: a claim is right that states the number of a quantity with its
-direction; several quantities may be in one claim.
+Facts are therefore scored by value. A money fact is right if a quantity of the sentence has its amount (and
+currency); a range may be found as two facts, one for each end. A claim of change is right if it states the
+number and direction of a quantity; one claim may cover several quantities.
 """
 
 from __future__ import annotations
@@ -24,15 +24,18 @@ from extract.evaluate.sets.units import money_of
 from extract.records import Fact, Growth, Money
 
 _SIGNS = {"up": "increase", "down": "decrease"}
-_CLOSE, _SMALL = Decimal("1E-5"), Decimal("1E-8")  # numbers of the set are rounded
+_CLOSE, _SMALL = Decimal("1E-5"), Decimal("1E-8")  # tolerances, as the numbers of the set are rounded
 _UNITS = ("percent", "percentage_point", "basis_point", "factor")
 
-Ends = tuple[Decimal, Decimal | None]  # of a range; else the number alone
+Ends = tuple[Decimal, Decimal | None]  # both ends of a range, or a number and None
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity of a sentence; `change` is `up`, `down` or another sign, `concepts` what it is about."""
+    """A quantity of a sentence.
+
+    `change` is `up`, `down` or another mark of the set; `concepts` are the words for what is measured.
+    """
 
     ends: Ends
     unit: str
@@ -41,7 +44,7 @@ class Quantity:
 
 
 def read(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
-    """The sentences of a file, named after it with their number from 0; spans are of whole sentences."""
+    """The sentences of a file, named `stem-number` from 0; each span is the whole sentence."""
     try:
         for number, row in enumerate(json.loads(path.read_text(encoding="utf-8"))):
             text = row["text"]
@@ -62,20 +65,20 @@ def _quantity(entry: Mapping[str, str]) -> Quantity:
 
 @dataclass(frozen=True, slots=True)
 class NewsQuant(AnnotatedSet):
-    """The sentences; `quantities` are those of each by its name."""
+    """The sentences, with `quantities` by sentence id."""
 
     quantities: Mapping[str, Sequence[Quantity]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, annotated: Iterable[tuple[Article, Iterable[Span]]]) -> NewsQuant:
-        """The set of some sentences."""
+        """Make a set of sentences."""
         pairs = list(annotated)
         quantities = {article.id: [span.values["of"] for span in spans] for article, spans in pairs}
         nothing = Gold((), {article.id: Coverage({}) for article, _ in pairs})
         return cls(tuple(article for article, _ in pairs), nothing, quantities=quantities)
 
     def figures(self, found: Iterable[Fact]) -> Figures:
-        """The figures of the set for money and change."""
+        """Score facts on money and change."""
         facts: dict[str, list[Fact]] = {name: [] for name in self.quantities}
         for fact in found:
             facts.setdefault(fact.doc_id, []).append(fact)
@@ -96,7 +99,7 @@ def _scores(quantities: Sequence[Quantity], facts: Iterable[Fact]) -> tuple[Scor
 
 
 def _tells(claim: Growth) -> bool:
-    """A claim that has a direction and a number."""
+    """Whether a claim has a direction (increase or decrease) and a number."""
     return claim.direction in _SIGNS.values() and any(_stated(claim))
 
 
@@ -109,7 +112,7 @@ def _of_money(gold: Sequence[Quantity], found: Sequence[Money]) -> Iterator[Scor
 def _matched(
     gold: Sequence[Quantity], found: Sequence[Money], *, with_currency: bool
 ) -> tuple[set[int], set[int]]:
-    """The places of the facts that are right, and of the quantities that they answer."""
+    """The indices of the facts that are right, and of the quantities that they match."""
 
     def in_currency(i: int, j: int) -> bool:
         codes, _ = money_of(gold[i].unit) or ((), 1)
@@ -178,7 +181,7 @@ def _stated(claim: Growth) -> Iterator[tuple[Ends, str | None]]:
 
 
 def _same_number(quantity: Quantity, ends: Ends) -> bool:
-    """They agree, in the quantity's own unit or in full units of its currency."""
+    """Whether they agree, in the quantity's own unit or in the main unit of its currency."""
     money = money_of(quantity.unit)
     return any(
         _same(quantity.ends, factor, ends) for factor in {Decimal(1), money[1] if money else Decimal(1)}
@@ -186,7 +189,7 @@ def _same_number(quantity: Quantity, ends: Ends) -> bool:
 
 
 def _same(gold: Ends, factor: Decimal, found: Ends) -> bool:
-    """Both ends of a range in either order, signs aside."""
+    """Whether both ends of the ranges agree, ignoring their order and signs."""
     wanted = sorted(abs(end) * factor for end in gold if end is not None)
     ends = sorted(abs(end) for end in found if end is not None)
     return len(wanted) == len(ends) and all(map(_near, ends, wanted))
@@ -197,7 +200,7 @@ def _near(one: Decimal, other: Decimal) -> bool:
 
 
 def _classes(unit: str) -> set[str]:
-    """The sorts of unit that a unit of the set may be."""
+    """The classes of unit that a unit of the set may belong to."""
     name = unit.lower()
     if name.startswith("percentage point"):
         return {"percentage_point"}
@@ -210,18 +213,18 @@ def _classes(unit: str) -> set[str]:
 
 
 def _class(unit: str | None) -> str:
-    """The sort of a unit of ours: itself when it has a name or is a currency, else a noun."""
+    """The class of a unit of a record: the unit itself if it is named or a currency, else `noun`."""
     return unit if unit and (unit in _UNITS or re.fullmatch(r"[A-Z]{3}", unit)) else "noun"
 
 
 def _words(text: str) -> set[str]:
-    """The words of a phrase, without case, possessives and marks around them."""
+    """The lower-case words of a phrase, without possessives and surrounding punctuation."""
     parts = (re.sub(r"['’]s$", "", part.strip(".;:()\"“”'’")) for part in re.split(r"[,\s]+", text.lower()))
     return {part for part in parts if part and part != "-"}
 
 
 def _assigned(left: int, right: int, fits: Callable[[int, int], bool]) -> dict[int, int]:
-    """A largest one-to-one assignment, by augmenting paths: the right place of each left one that has it."""
+    """A maximum bipartite matching by augmenting paths: the right index by left index."""
     owner: dict[int, int] = {}
 
     def place(i: int, seen: set[int]) -> bool:

@@ -1,8 +1,9 @@
-"""Financial PhraseBank (Malo et al. 2014): sentences that people felt to be positive, negative or neutral.
+"""Financial PhraseBank (Malo et al. 2014): sentences that annotators rated positive, negative or neutral.
 
-It has no facts, but tells the direction of what is good when it rises. `agreement` is about the sentences in
-which all claims on such a figure go one way: whether it is the way that people felt. `coverage` is about the
-sentences with a number and a word of change: whether there is a claim at all; some have none to find.
+It has no facts, but the rating implies the direction of metrics whose rise is good, such as profit. Only
+sentences that are not neutral are scored. `agreement`: of the sentences whose claims on such metrics have one
+direction, the share in which it is that of the rating. `coverage`: of the sentences with a number and a word
+of change, the share with a claim; some of them contain none.
 """
 
 from __future__ import annotations
@@ -54,20 +55,20 @@ def read(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
 
 @dataclass(frozen=True, slots=True)
 class PhraseBank(AnnotatedSet):
-    """The sentences; `directions` are what people felt of each by its name, empty for neutral."""
+    """The sentences, with `directions` implied by the ratings, by sentence id; empty if neutral."""
 
     directions: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, annotated: Iterable[tuple[Article, Iterable[Span]]]) -> PhraseBank:
-        """The set of some sentences."""
+        """Make a set of sentences."""
         pairs = [(article, next(iter(spans))) for article, spans in annotated]
         directions = {article.id: span.values["direction"] for article, span in pairs}
         nothing = Gold((), {name: Coverage({}) for name in directions})
         return cls(tuple(article for article, _ in pairs), nothing, directions=directions)
 
     def figures(self, found: Iterable[Fact]) -> Figures:
-        """Agreement and coverage."""
+        """Score claims by agreement and coverage."""
         claims: dict[str, list[Growth]] = {}
         for fact in found:
             if isinstance(fact, Growth):
@@ -90,5 +91,5 @@ def _scores(text: str, felt: str, claims: list[Growth]) -> Iterator[Score]:
 
 
 def _is_good(metric: str) -> bool:
-    """It is good when the metric rises."""
+    """Whether a rise of the metric is good."""
     return bool(_GOOD.search(metric)) and not _BAD.search(metric)

@@ -1,4 +1,4 @@
-"""Reading a set: every file of its format below a folder."""
+"""Reads an annotated set from a file, or from all files of its format in a folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Format = tuple[tuple[str, ...], Callable[[Path], Annotated]]  # the suffixes of 
 
 
 def _spacy(path: Path) -> Annotated:
-    from extract import docbin  # it needs spaCy, which takes long to load
+    from extract import docbin  # imported here because spaCy is slow to import
 
     return docbin.read(path)
 
@@ -35,7 +35,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "spacy": ((".spacy",), _spacy),
     }
 )
-WITHOUT_PLACES: Mapping[str, type[AnnotatedSet]] = MappingProxyType(  # they count in ways of their own
+WITHOUT_PLACES: Mapping[str, type[AnnotatedSet]] = MappingProxyType(  # have their own scores
     {"newsquant": newsquant.NewsQuant, "phrasebank": phrasebank.PhraseBank}
 )
 
@@ -48,8 +48,8 @@ def read_set(path: Path, format: str) -> AnnotatedSet:
         format: The name of its format, one of `FORMATS`.
 
     Raises:
-        OptionError: There is no such format.
-        GoldError: There is no such file, one is not in the format, or two articles have one name.
+        OptionError: the format is unknown.
+        GoldError: there is no such file, a file is not in the format, or two articles have the same id.
     """
     if format not in FORMATS:
         raise OptionError(f"unknown format {format!r}; known are {' '.join(FORMATS)}")
@@ -76,10 +76,10 @@ def _is_of(file: Path, suffixes: Iterable[str]) -> bool:
 
 
 def _checked(file: Path, annotated: Annotated) -> Annotated:
-    """The articles of a file, whose spans lie within their texts.
+    """The articles of a file, checked to have spans within their texts.
 
     Raises:
-        GoldError: One does not, or the file cannot be read.
+        GoldError: a span is outside the text, or the file cannot be read.
     """
     try:
         for article, of_article in annotated:

@@ -1,6 +1,6 @@
-"""The specs of currencies of Microsoft's Recognizers-Text: `CurrencyModel.json`, one case an article.
+"""Currency specs of Microsoft's Recognizers-Text (`CurrencyModel.json`); each case becomes an article.
 
-A unit without an ISO code is the money that it usually names: `Dollar` is USD.
+A unit without an ISO code is mapped to the currency that it usually means: `Dollar` is USD.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from extract.evaluate.sets.units import money_of
 
 
 def read(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
-    """The cases of a file with their amounts, named after it with their number from 0."""
+    """The cases of a file with their amounts, named `stem-number` from 0."""
     try:
         cases = json.loads(path.read_text(encoding="utf-8-sig"))
         for number, case in enumerate(cases):
@@ -29,7 +29,7 @@ def read(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
 
 
 def _span(result: Mapping[str, Any]) -> Span | None:
-    """The amount of a result; None without a number (`dollars` alone) or of another model than currency."""
+    """The amount of a result; None if it has no number (only `dollars`) or is not of the currency model."""
     resolution = result.get("Resolution") or {}
     if result.get("TypeName") != "currency" or resolution.get("value") is None:
         return None

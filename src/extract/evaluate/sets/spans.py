@@ -1,4 +1,4 @@
-"""Formats of annotation tools, all of them spans with labels: brat, doccano, Label Studio."""
+"""Formats of annotation tools for labelled spans: brat, doccano, Label Studio."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BRAT = re.compile(r"T\d+\t(\S+) ([\d ;]+)\t.*")
 
 
 def brat(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
-    """Standoff of brat: `x.ann` beside `x.txt`. A span in several parts goes from the first to the last."""
+    """Standoff of brat, `x.ann` next to `x.txt`. Discontinuous spans become the span that covers them."""
     text = path.with_suffix(".txt").read_bytes().decode("utf-8")
     spans = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -30,7 +30,7 @@ def brat(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
 
 
 def doccano(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
-    """JSON Lines of doccano: `text`, and `label` (or `entities`) as spans; named by `id` or the line."""
+    """JSON Lines of doccano: `text`, spans in `entities`, `label` or `labels`; named by `id` or line."""
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
@@ -55,7 +55,7 @@ def _of_doccano(values: Any, place: str, name: str) -> tuple[Article, list[Span]
 
 
 def label_studio(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
-    """The JSON that Label Studio exports: tasks with `annotations`, the first of each counts."""
+    """The JSON export of Label Studio: tasks with `annotations`, of which only the first is read."""
     tasks = _parsed(path.read_text(encoding="utf-8"), str(path))
     if not isinstance(tasks, list):
         raise GoldError(f"{path}: is not a list of tasks; export as JSON")
@@ -80,7 +80,7 @@ def label_studio(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
 
 
 def _span(start: Any, end: Any, label: Any) -> Span:
-    """A span. ValueError for ends that are no whole numbers, or a label that is no text."""
+    """Make a span; ValueError if an end is not an integer, or the label is not a string."""
     return Span(int(str(start)), int(str(end)), _text(label))
 
 

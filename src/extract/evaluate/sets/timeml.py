@@ -1,6 +1,6 @@
-"""TimeML, as TimeBank, AQUAINT and the platinum set of TempEval-3 have it: TIMEX3 elements within the text.
+"""TimeML as in TimeBank, AQUAINT and the platinum set of TempEval-3: TIMEX3 elements within the text.
 
-The rows `exact span`, `found`, `type` and `value` are the strict, relaxed, type and value F1 of TempEval-3.
+The rows `exact span`, `found`, `type` and `value` equal the strict, relaxed, type and value F1 of TempEval-3.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from extract.evaluate.sets.base import Span
 
 
 def read(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
-    """The document of a file: the content of its `TEXT`, and the time expressions in it.
+    """The article of a file: the content of its `TEXT` element, with the time expressions in it.
 
-    The time of its creation is the day of the article; it stands outside of the text and is no gold.
+    The document creation time becomes the date of the article; it is outside the text and not part of the
+    gold.
     """
     try:
         root = ElementTree.parse(path).getroot()
@@ -37,16 +38,16 @@ def read(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
 
 
 def _walk(node: Element, start: int, pieces: list[str], spans: list[Span]) -> int:
-    """Add the text of an element to the pieces, and the time expressions in it to the spans.
+    """Append the text of an element to the pieces, and the time expressions in it to the spans.
 
     Args:
         node: The element.
         start: The offset at which its text begins.
-        pieces: The text before it, in parts.
-        spans: The time expressions before it.
+        pieces: The parts of the text so far.
+        spans: The time expressions so far.
 
     Returns:
-        The offset behind its text.
+        The offset of the end of its text.
     """
     end = start
     for text, child in [(node.text, None), *((child.tail, child) for child in node)]:

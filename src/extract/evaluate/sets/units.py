@@ -1,4 +1,4 @@
-"""Names of money in public test sets: the currency that each usually means, and how much of it it is."""
+"""Names of money in public test sets, with the currency that each usually means and its factor."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _NAMES = {
     "BTC XBT": "bitcoin",
 }
 
-MONEY: Mapping[str, tuple[tuple[str, ...], Decimal]] = MappingProxyType(  # codes that will do, and the factor
+MONEY: Mapping[str, tuple[tuple[str, ...], Decimal]] = MappingProxyType(  # accepted codes, and the factor
     {
         name: (tuple(codes.split()), Decimal(factor))
         for codes, names in _NAMES.items()
@@ -49,5 +49,5 @@ MONEY: Mapping[str, tuple[tuple[str, ...], Decimal]] = MappingProxyType(  # code
 
 
 def money_of(unit: str) -> tuple[tuple[str, ...], Decimal] | None:
-    """Codes and factor of a unit, of a rate (`dollar per barrel`) those of its money; None: no money."""
+    """The codes and factor of a unit, or of the money in a rate (`dollar per barrel`); None if unknown."""
     return MONEY.get(unit.lower().split(" per ")[0].strip())
