@@ -1,4 +1,4 @@
-"""The article: the text that facts are extracted from, and what is known of it. The page it may come from."""
+"""The article: the text that facts are extracted from, its metadata, and the page that it may come from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from extract.errors import ArticleError, OptionError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article as a reader hands it over.
+    """One article.
 
     Attributes:
         id: Names the article in every record: its file's path as given, or the id in its source.
@@ -38,16 +38,16 @@ class Article:
     kept: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        """Make `published` a day where it is a `datetime` or a string in ISO 8601.
+        """Make `published` a date if it is a `datetime` or a string in ISO 8601.
 
         Raises:
-            OptionError: it is no day, nor does it name one.
+            OptionError: it is not a date, and cannot be converted to one.
         """
         object.__setattr__(self, "published", day(self.published))
 
     @property
     def digest(self) -> str:
-        """A hash of the article with all that is known of it."""
+        """A hash of the article with its metadata."""
         day = self.published and self.published.isoformat()
         parts = [self.id, self.text, self.title, day, self.source, self.url, self.author]
         return blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
@@ -55,12 +55,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page whose article is still to be drawn from it. That takes long, so it is done where the facts are.
+    """A page whose article is not extracted yet. That is slow, so it is done by the process that finds facts.
 
     Attributes:
         id: The id of its article.
         data: The page as it was fetched.
-        draw: Draws the article from the data; it can be pickled, for the work may be done by another process.
+        draw: Extracts the article from the data; picklable, since another process may call it.
     """
 
     id: str
@@ -71,13 +71,13 @@ class Page:
         """The article of the page.
 
         Raises:
-            ArticleError: there is none in it.
+            ArticleError: it has no article.
         """
         try:
             return self.draw(self.data)
         except ArticleError:
             raise
-        except Exception as error:  # a bug in what draws it must cost this article alone
+        except Exception as error:  # a bug in `draw` must only affect this article
             raise ArticleError.of(error, self.id, "reading of the page", given="page") from error
 
 
@@ -85,7 +85,7 @@ def day(value: date | str | None) -> date | None:
     """The day that a date, a time or a string in ISO 8601 names; None for None.
 
     Raises:
-        OptionError: it names none.
+        OptionError: it is not a date.
     """
     try:
         if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""What is wrong with a user's rules: their examples are run, and what shadows or repeats what is told.
+"""Checks a user's rules: runs their examples, and reports patterns that others shadow or repeat.
 
 >>> [finding.text for finding in check(["mine.toml"]).findings]
 ['mine.printed_at does not find `3.1%`: nothing is found there']
@@ -25,7 +25,7 @@ from extract.pipeline import facts, load
 from extract.records import Fact
 from extract.words_known import repeated, unknown_currencies, unknown_removals
 
-PUBLISHED = "2024-06-10"  # the day of every example
+PUBLISHED = "2024-06-10"  # the publication date of every example
 _MARKED = re.compile(r"\[([^][]*)\]")
 _MOST_BROKEN = 100  # patterns that cannot be used, after which the check gives up
 
@@ -57,7 +57,7 @@ class Finding:
 
 @dataclass(slots=True)
 class Checked:
-    """What a check did.
+    """The result of a check.
 
     Attributes:
         findings: What it found, in the order of the files.
@@ -71,12 +71,12 @@ class Checked:
 
     @property
     def failed(self) -> bool:
-        """Something is wrong, beside what may be so on purpose."""
+        """There are findings other than those that may be intended."""
         return any(finding.grade == "error" for finding in self.findings)
 
 
 class Case(NamedTuple):
-    """The examples of an entry of the rules: where it stands, its name, and which facts are its own."""
+    """The examples of an entry of the rules: its place, its name, and which facts belong to it."""
 
     path: tuple[str, ...]
     name: str
@@ -89,7 +89,7 @@ def check(paths: Sequence[str | Path], articles: Iterable[Article | ArticleError
 
     Args:
         paths: The files, the later over the earlier.
-        articles: What is read to tell which patterns find nothing; none by default.
+        articles: Articles in which each pattern should find something; none by default.
     """
     checked = Checked()
     try:
@@ -126,7 +126,7 @@ def _finding(error: RulesError, grade: Grade = "error") -> Finding:
 
 
 def _usable(own: Own, checked: Checked) -> tuple[Language, Own] | None:
-    """The rules without those that cannot be used, which are findings, and their pipeline."""
+    """The usable rules, the others being findings, and their pipeline."""
     for _ in range(_MOST_BROKEN):
         try:
             return load(rules=own.lexicons), own
@@ -206,7 +206,7 @@ def _of_example(case: Case, written: str, nlp: Language, shipped: Language) -> I
 
 
 def unmarked(written: str) -> tuple[str, list[tuple[int, int]]]:
-    """A sentence without its brackets, and the offsets of what stood in them.
+    """A sentence without its brackets, and the offsets of what was in them.
 
     >>> unmarked("Wages rose [5%].")
     ('Wages rose 5%.', [(11, 13)])
@@ -222,7 +222,7 @@ def unmarked(written: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _instead(found: Sequence[Fact]) -> str:
-    """What is found in the place of what should be."""
+    """What is found instead of the expected fact."""
     if not found:
         return ""
     fact = found[0]
@@ -232,7 +232,7 @@ def _instead(found: Sequence[Fact]) -> str:
 
 
 def _refused(nlp: Language, text: str, rule: str) -> str:
-    """What `extract explain` says of a pattern that matched in vain, or of how far it came."""
+    """What `extract explain` says about a pattern whose match was refused, or that matched in part."""
     for explanation in explain(nlp, Article(id="", text=text)):
         for step in (*explanation.nothing, *explanation.near):
             if step.about == rule:
@@ -241,7 +241,7 @@ def _refused(nlp: Language, text: str, rule: str) -> str:
 
 
 def _alike(one: Fact, other: Fact) -> bool:
-    """Two facts with the same span and values, whatever found them."""
+    """Two facts have the same span and values; their rules may differ."""
     if (one.kind, one.start, one.end) != (other.kind, other.start, other.end):
         return False
     values = [{key: value for key, value in asdict(fact).items() if key != "source"} for fact in (one, other)]

@@ -1,15 +1,15 @@
-"""How far to trust a record: how often records with its evidence were right on gold.
+"""The confidence of a record: how often records with the same evidence were right on gold.
 
-Each record has a cell of a table by a few traits that separate right from wrong, the general ones first:
+Each record belongs to a cell of a table, by a few traits that predict correctness, the general ones first:
 
-    entity     how sure the model is of the name, and what backs it: `sure; repeated`
+    entity     how certain the model is of the name, and what supports it: `sure; repeated`
     date       the rule, and whether the day of the article is known: `dates.ago; dated`
     money      the rule, and what gives the currency: `money.symbol_amount; stated`
     quantity   the rule: `quantities.percent`
     growth     the amounts stated, where the metric is, whether it is a known one: `size; near; known`
 
 The table, `model/confidence.toml`, has the counts of right records and of all records of each cell, as
-`extract evaluate --calibrate` counts them. A cell with few records is pooled with those around it that share
+`extract evaluate --calibrate` counts them. A cell with few records is pooled with the cells that share
 its first traits; the confidence is the lower end of the 95 % Wilson interval of the pooled share.
 """
 
@@ -29,11 +29,11 @@ from extract.records import Date, Entity, Fact, Growth, Money, changed
 Evidence = tuple[str, ...]  # the kind, then its traits
 Certainty = Mapping[int, tuple[str, float]]  # the label and probability of the model's names, by their start
 
-_POOLED = 10  # records of the cells around it that each cell is pooled with; of 3, 10 and 30 it ranks best
+_POOLED = 10  # records of the parent cell with which each cell is pooled; of 3, 10 and 30 it ranks best
 _Z = 1.96  # 95 %
-_OWN = "mine."  # rules of a user's own: no gold has them
+_OWN = "mine."  # a user's own rules, which are not in gold
 _LISTED = ("country:", "subdivision:")  # ids of names that are in our lists
-_FAR = 5  # words between the metric and the change from which on it is often another's
+_FAR = 5  # words between metric and change; with more, the metric is often that of another change
 _SURE, _LIKELY = 0.99, 0.9  # probabilities: of 1,162 names, 98 %, 80 % and, below, 55 % were right
 _AMOUNTS = {  # size, level after and level before, whether stated
     (True, False, False): "size",
@@ -85,7 +85,7 @@ class Table:
 
 
 def _lowest(share: float, size: float) -> float:
-    """The lower end of the Wilson interval of a share of so many."""
+    """The lower end of the Wilson interval of a share."""
     square = _Z * _Z
     spread = _Z * sqrt(share * (1 - share) / size + square / (4 * size * size))
     return max(0.0, (share + square / (2 * size) - spread) / (1 + square / size))
@@ -93,13 +93,13 @@ def _lowest(share: float, size: float) -> float:
 
 @cache
 def shipped() -> Table:
-    """The table that is shipped; without any counts where the package has none."""
+    """The shipped table; empty if the package has none."""
     path = files("extract").joinpath("model", "confidence.toml")
     return parsed(path.read_text(encoding="utf-8")) if path.is_file() else Table("", {})
 
 
 def parsed(text: str) -> Table:
-    """The table that a file of counts holds, see `written`."""
+    """The table in a file of counts, see `written`."""
     data = tomllib.loads(text)
     digest = str(data.pop("digest"))
     counts = {
@@ -129,7 +129,7 @@ def with_confidence(facts: Sequence[Fact], article: Article, certainty: Certaint
     Args:
         facts: All facts of the article.
         article: The article; their offsets are of its text.
-        certainty: What the model says of the names it found.
+        certainty: The model's probabilities of the names that it found.
     """
     table = shipped()
     rated = zip(facts, evidence_of(facts, article, certainty), strict=True)
@@ -137,7 +137,7 @@ def with_confidence(facts: Sequence[Fact], article: Article, certainty: Certaint
 
 
 def evidence_of(facts: Sequence[Fact], article: Article, certainty: Certainty) -> Iterator[Evidence | None]:
-    """The evidence of each fact; None where gold says nothing of it. Arguments as for `with_confidence`."""
+    """The evidence of each fact; None if it is not measured on gold. Arguments as for `with_confidence`."""
     dated = "undated" if article.published is None else "dated"
     mentions = Counter(fact.entity_id for fact in facts if isinstance(fact, Entity))
     for fact in facts:
@@ -157,7 +157,7 @@ def evidence_of(facts: Sequence[Fact], article: Article, certainty: Certainty) -
 
 
 def _of_entity(entity: Entity, mentions: Mapping[str, int], certainty: Certainty) -> Evidence | None:
-    """How sure the model is, and what backs it; None where another model, or none, found the names."""
+    """How certain the model is, and what supports it; None if another model, or none, found the names."""
     if not certainty:
         return None
     label, chance = certainty.get(entity.start, ("", 0.0))
@@ -171,7 +171,7 @@ def _of_entity(entity: Entity, mentions: Mapping[str, int], certainty: Certainty
 
 
 def _amounts(claim: Growth) -> str:
-    """Which amounts a claim states; that they agree says most."""
+    """Which amounts a claim states; their agreement is the strongest evidence."""
     if claim.check == "consistent":
         return "consistent"
     size, after, before = claim.change_value, claim.to_value, claim.from_value

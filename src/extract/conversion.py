@@ -1,4 +1,4 @@
-"""Money in one currency: each amount by the reference rate of the time that it belongs to.
+"""Converts money to one currency: each amount at the reference rate of its own time.
 
 A level of a claim of growth has the claim's time (`rose to $71.6 million last year`), an amount with a date
 beside it that date (`$5 million in 2012`), any other one the day of the article. Over several days the rate
@@ -20,10 +20,10 @@ from extract.levels import Part, levels
 from extract.rates import NoRateError, reference
 from extract.records import Date, Fact, Growth, Money
 
-_YEAR = timedelta(days=366)  # the longest time of which a mean rate is taken
-_RECENT = timedelta(days=31)  # before the article: whichever of these days it is, the rate is much the same
+_YEAR = timedelta(days=366)  # the longest time for which a mean rate is used
+_RECENT = timedelta(days=31)  # before the article: the rates of these days are similar
 _NAMED = 3  # dates that a note names
-_DIGITS = 6  # that a reference rate has
+_DIGITS = 6  # of a reference rate
 _CENT = Decimal("0.01")
 _EXACT = Context(prec=60)  # digits of a converted amount, to the hundredth
 # `$5 million in 2012`, `$5 million last year`, `$5 million a year earlier`: the date is that of the amount
@@ -34,7 +34,7 @@ _BORDER = re.compile(r"[,;:()—–]|\s-\s|\b(?:and|but|while|when|which|who|tha
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days that an amount belongs to; without any, why."""
+    """The days that an amount belongs to, or the reason why there are none."""
 
     first: date | None = None
     last: date | None = None
@@ -48,8 +48,8 @@ class Times:
     Attributes:
         dates: All of them, in text order.
         old: Those that are not of the article's last days.
-        past: Those of them that are no beginning (`since January`).
-        taken: Where those begin that stand right behind an amount.
+        past: Those of `old` that are not a beginning (`since January`).
+        taken: The offsets of dates right after an amount.
     """
 
     dates: Sequence[Date] = ()
@@ -66,7 +66,7 @@ class Times:
         return cls(dates, old, past, frozenset(one.start for one in behind if one))
 
     def behind(self, money: Money) -> Date | None:
-        """The date right behind an amount."""
+        """The date right after an amount."""
         at = bisect_left(self.dates, money.end, key=lambda one: one.start)
         found = self.dates[at] if at < len(self.dates) else None
         return found if found and _BEHIND.fullmatch(_between(money, found)) else None
@@ -79,10 +79,10 @@ class Times:
 
 
 def converted(facts: Sequence[Fact], *, to: str, published: date | None) -> list[Fact]:
-    """The facts of one article, its money with the values in another currency.
+    """The facts of one article, with its money converted to another currency.
 
     Args:
-        facts: All facts of the article: dates and claims tell when an amount was.
+        facts: All facts of the article: dates and claims give the time of an amount.
         to: ISO 4217 of the currency, one that has rates.
         published: The day of the article.
     """
@@ -130,7 +130,7 @@ def _rounded(amount: Decimal) -> Decimal:
 def _days(
     money: Money, claim: Growth | None, part: Part | None, times: Times, published: date | None
 ) -> Days:
-    """When an amount was: by its claim, by the date beside it, else by the article."""
+    """The time of an amount: that of its claim, of the date next to it, or of the article."""
     stated = _stated(claim, part)
     if stated is not None:
         return _within(*stated, published)
@@ -139,7 +139,7 @@ def _days(
         return _within(beside.date_start, beside.date_end, published)
     if part == "from":
         return Days(why="no date of the level before")
-    old = times.past if part == "to" else times.old  # `up since January` has led to a level of today
+    old = times.past if part == "to" else times.old  # `up since January`: the new level is of today
     if not old:
         return _within(published, published, published)
     only = old[0]
@@ -160,7 +160,7 @@ def _stated(claim: Growth | None, part: Part | None) -> tuple[date, date] | None
 
 
 def _is_recent(one: Date, published: date | None) -> bool:
-    """The date is so near to the day of the article, or after it, that the rates of that day are right."""
+    """The date is near the day of the article, or after it, so that the rates of that day apply."""
     if one.date_start is None:
         return one.value in ("PRESENT_REF", "FUTURE_REF")
     return published is not None and published - one.date_start < _RECENT
@@ -172,7 +172,7 @@ def _is_beginning(one: Date) -> bool:
 
 
 def _within(first: date | None, last: date | None, published: date | None) -> Days:
-    """The days until that of the article; those of a time that is still to come are the article's."""
+    """The days up to that of the article; for a future time, the day of the article."""
     if first is None or last is None:
         return Days(why="no date")
     if published is not None:
@@ -188,7 +188,7 @@ def _between(money: Money, one: Date) -> str:
 
 
 def _text(fact: Fact, start: int, end: int) -> str:
-    """The words of a fact's sentence from one offset to another; "" outside of what is quoted of it."""
+    """The words of a fact's sentence from one offset to another; "" outside of its quoted part."""
     first = _quoted_from(fact)
     return fact.sentence[max(0, start - first) : max(0, end - first)]
 

@@ -1,4 +1,4 @@
-"""The articles of a corpus and their facts, all of them or an error: what scores are made of."""
+"""The articles of a corpus and their facts, complete or an error, for computing scores."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def read_articles(corpus: str) -> list[Article]:
     """The articles of a corpus.
 
     Raises:
-        ArticleError: an article cannot be read: a score of the others would mislead.
+        ArticleError: an article cannot be read; a score of the others would be misleading.
     """
     articles = []
     for item in readers.read(readers.find([corpus], ids="name"), readers.Options()):
@@ -27,7 +27,7 @@ def facts_of(articles: list[Article], load: Load) -> list[Fact]:
     """The facts of articles.
 
     Raises:
-        ArticleError: the extraction of an article broke: a score of the others would mislead.
+        ArticleError: the extraction of an article failed; a score of the others would be misleading.
     """
     sink = MemorySink()
     summary = run(in_process(load()), articles, sink)

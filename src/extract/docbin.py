@@ -17,7 +17,7 @@ def read(path: Path) -> Iterator[tuple[Article, Iterable[Span]]]:
     """The documents of a file with their entities, named after the file with their number.
 
     Raises:
-        GoldError: The file is no `DocBin`.
+        GoldError: The file is not a `DocBin`.
     """
     try:
         documents = list(DocBin().from_disk(path).get_docs(spacy.blank("en").vocab))

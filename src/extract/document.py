@@ -1,11 +1,11 @@
-"""What a spaCy `Doc` knows of its article: `doc._.article`, and the records in `doc._.facts`.
+"""The article of a spaCy `Doc`: `doc._.article`, and the records in `doc._.facts`.
 
 >>> doc, _ = next(nlp.pipe([("Exports rose 5% last year.", {"published": "2024-06-11"})], as_tuples=True))
 >>> [(fact.text, fact.value) for fact in doc._.facts if fact.kind == "date"]
 [('last year', '2023')]
 
 The records are plain values in the attributes of a group of spans, `doc.spans["facts"]`, which holds the span
-of each. So they go wherever a `Doc` goes: to other processes, to bytes, into a `DocBin`.
+of each. So they are part of the `Doc` in other processes, in bytes and in a `DocBin`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _OFFSETS = re.compile(r"(\d+)-(\d+)")
 
 
 def register() -> None:
-    """Make `doc._.article` and `doc._.facts` known to spaCy."""
+    """Register `doc._.article` and `doc._.facts` with spaCy."""
     Doc.set_extension("article", getter=article_of, setter=_set_article, force=True)
     Doc.set_extension("facts", getter=facts_of, force=True)
 
@@ -46,10 +46,10 @@ def article_of(doc: Doc) -> Article:
     """The article of a document: what was set, else its context in `nlp.pipe(..., as_tuples=True)`.
 
     A context is an `Article`, a mapping with some of its fields, or the day of its publication. Without any,
-    it is the article of the document's records; one of which nothing is known has the id ''.
+    it is the article of the document's records; an unknown article has the id ''.
 
     Raises:
-        OptionError: `published` of a mapping is no date.
+        OptionError: `published` of a mapping is not a date.
     """
     known = doc.user_data.get(_ARTICLE)
     if known is None:
@@ -66,7 +66,7 @@ def facts_of(doc: Doc) -> Facts:
     """The records of a document.
 
     Raises:
-        PipelineError: the component that makes them has not processed it.
+        PipelineError: the component that builds them has not processed it.
     """
     if GROUP not in doc.spans or "records" not in doc.spans[GROUP].attrs:
         raise PipelineError(
@@ -78,7 +78,7 @@ def facts_of(doc: Doc) -> Facts:
 
 
 def keep(doc: Doc, article: Article, facts: Sequence[Fact]) -> None:
-    """Keep an article's facts on its document."""
+    """Store an article's facts on its document."""
     attrs = {"article": _plain(article), "records": [flattened(fact) for fact in facts]}
     spans = [span_at(doc, fact.start, fact.end, label=fact.kind, rule=fact.rule) for fact in facts]
     doc.spans[GROUP] = SpanGroup(doc, name=GROUP, attrs=attrs, spans=spans)
@@ -86,7 +86,7 @@ def keep(doc: Doc, article: Article, facts: Sequence[Fact]) -> None:
 
 
 def take_over(doc: Doc, plain: Doc, normalized: NormalizedText) -> None:
-    """Give a document the sentences and groups of spans that were found in the plain form of its text."""
+    """Copy to a document the sentences and span groups that were found in the plain form of its text."""
     for name, group in plain.spans.items():
         moved = [_moved(doc, span, normalized) for span in group]
         doc.spans[name] = SpanGroup(doc, name=name, attrs=group.attrs, spans=moved)
@@ -106,19 +106,19 @@ def _moved(doc: Doc, span: Span, normalized: NormalizedText) -> Span:
 
 
 def _set_article(doc: Doc, article: Article) -> None:
-    """Set what is known of a document's article; its records are to be made anew."""
+    """Set the article of a document, whose records are then built again."""
     doc.spans.pop(GROUP, None)
     doc.user_data[_ARTICLE] = _plain(article)
 
 
 def _plain(article: Article) -> dict[str, Any]:
-    """What is known of an article, as values that go into bytes."""
+    """An article as values that can be serialized."""
     known = {name: getattr(article, name) for name in _KNOWN}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in known.items()}
 
 
 def _tuples(value: Any) -> Any:
-    """A value of an article; bytes keep its tuples as lists."""
+    """A value of an article, with tuples for the lists that serialization makes of them."""
     return tuple(map(_tuples, value)) if isinstance(value, list | tuple) else value
 
 

@@ -4,11 +4,11 @@ ExtractError
 ├── ArticleError      an input cannot be read as an article: the file, the reason, the remedy
 ├── OptionError       an option or argument cannot be used
 ├── ModelError        a statistical model is missing or does not fit
-├── ComponentError    a component broke on a text: the component and the cause
+├── ComponentError    a component failed on a text: the component and the cause
 ├── PipelineError     a pipeline lacks a component that another one needs
-├── LexiconError      a lexicon file breaks its own contract
+├── LexiconError      a lexicon file is invalid
 │   ├── RulesError    a user's own rules cannot be used: file, line, column, why
-│   └── PatternError  a pattern among them cannot, as a component sees it
+│   └── PatternError  a pattern among them cannot be used, as a component reports it
 ├── GoldError         a gold file cannot be trusted: file, entry, reason
 └── GateError         accuracy fell below a floor, or a floor may not be lowered
 """
@@ -28,7 +28,7 @@ class ArticleError(ExtractError):
     """An input cannot be read as an article."""
 
     def __init__(self, where: str, reason: str, remedy: str) -> None:
-        """Keep the three parts: the file (and line), what is wrong, what to do about it."""
+        """Store the three parts: the file (and line), the reason, the remedy."""
         reason = shortened(reason)
         super().__init__(f"{shortened(where)}: {reason}; {remedy}")
         self.where, self.reason, self.remedy = where, reason, remedy
@@ -38,7 +38,7 @@ class ArticleError(ExtractError):
 
     @classmethod
     def of(cls, error: Exception, where: str, doing: str, *, given: str) -> ArticleError:
-        """The failure of one article by an error that its reader or rules did not expect.
+        """The failure of one article because of an unexpected error in its reader or rules.
 
         Args:
             error: What was raised: a module is missing, or else this is a bug.
@@ -64,7 +64,7 @@ class ModelError(ExtractError):
 
 
 class ComponentError(ExtractError):
-    """A component broke on a text, which is a bug."""
+    """A component failed on a text, which is a bug."""
 
     def __init__(self, component: str, error: Exception) -> None:
         """Keep the name of the component, and what it raised."""
@@ -118,13 +118,13 @@ class GateError(ExtractError):
 
 
 def shortened(text: str, length: int = 300) -> str:
-    """A text for a message; of a long one its beginning and end."""
+    """A text for a message; only the beginning and end of a long one."""
     half = length // 2
     return text if len(text) <= length else f"{text[:half]}…{text[-half:]}"
 
 
 def printable(text: str) -> str:
-    """A text for a terminal: what would move its cursor, or command it, is written as an escape."""
+    """A text for a terminal: control characters are escaped."""
     return "".join(c if c.isprintable() or c in "\n\t" else ascii(c)[1:-1] for c in text)
 
 

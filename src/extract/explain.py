@@ -1,10 +1,10 @@
-"""Why an article has its facts: sentence by sentence, the steps to each fact and what came to nothing.
+"""Why an article has its facts: for each sentence, the steps to each fact, and the refused matches.
 
 >>> for sentence in explain(nlp, Article(id="a", text="Exports rose 5%.")):
 ...     print([(word.text, word.kind) for word in sentence.words])
 [('Exports', 'word'), ('rose', 'change_verb'), ('5%', 'percent'), ('.', 'stop')]
 
-The `explain` modules of the rooms run their rules once more and note what happens; nothing runs unless asked.
+The `explain` modules of each kind run their rules again and record each step, only when called.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What the rules see in a sentence. Offsets count code points of the article's text.
+    """What the rules find in a sentence. Offsets count code points of the article's text.
 
     Attributes:
         doc_id: The article.
@@ -50,7 +50,7 @@ class Explanation:
         words: Its words with their kinds, as the patterns of growth match them.
         facts: The facts found in it, with the steps to each.
         nothing: What was matched and refused, found and dropped: the rule, the words, why.
-        near: Where it makes no claim of growth, the nearest patterns and where each stops.
+        near: If it has no claim of growth, the nearest patterns and where each stops.
     """
 
     doc_id: str
@@ -71,8 +71,8 @@ def explain(
     Args:
         nlp: The pipeline, as `pipeline.load` builds it.
         article: The article.
-        fact_id: Explain this fact alone, such as `growth:24-31`.
-        at: Explain the sentences alone that hold these words.
+        fact_id: Explain only this fact, such as `growth:24-31`.
+        at: Explain only the sentences that contain these words.
 
     Returns:
         One explanation for each sentence, in text order; none where the article has no such fact or words.
@@ -149,7 +149,7 @@ def _steps(doc: Doc, article: Article, facts: Sequence[Fact]) -> dict[tuple[str,
 
 
 def as_data(one: Explanation) -> dict[str, Any]:
-    """An explanation as plain values, for JSON: the record of each fact shrinks to its id, text and rule."""
+    """An explanation as plain values, for JSON: each fact is reduced to its id, text and rule."""
     data = asdict(replace(one, facts=()))
     data["facts"] = [
         {

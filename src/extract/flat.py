@@ -1,4 +1,4 @@
-"""A fact as plain values that JSON holds, and back, as it was.
+"""Converts facts to plain values for JSON, and back without loss.
 
 >>> restored(*flattened(fact)) == fact
 True
@@ -45,7 +45,7 @@ def _flat(value: Value) -> Value:
 
 @cache
 def _fields(kind: str) -> tuple[tuple[str, Callable[[str], Value] | None], ...]:
-    """A kind's own fields, each with what reads its value from a string where that is not the value."""
+    """A kind's own fields, each with the function that parses its value from a string, if needed."""
     hints = get_type_hints(KINDS[kind])
     names = (field.name for field in fields(KINDS[kind]) if field.name != "source")
     return tuple(

@@ -15,7 +15,7 @@ Key = tuple[int, str | None, Decimal]  # a sentence, a unit, a value
 
 
 def levels(facts: Iterable[Fact]) -> dict[str, tuple[Growth, Part]]:
-    """The claim that an amount of money belongs to, and as what, by the amount's `fact_id`.
+    """The claim that an amount of money belongs to, and its role, by the amount's `fact_id`.
 
     An amount belongs to the nearest claim in its sentence that has its value; the level after a change goes
     before the level before it, and both before the size of the change.
@@ -37,7 +37,7 @@ def levels(facts: Iterable[Fact]) -> dict[str, tuple[Growth, Part]]:
 
 
 def _parts(claim: Growth) -> Iterator[tuple[Part, Key]]:
-    """The levels and the size of a claim, each with what an amount that it is would have."""
+    """The levels and the size of a claim, each with the values of a matching amount."""
     values: tuple[tuple[Part, Decimal | None, str | None], ...] = (
         ("to", claim.to_value, claim.to_unit),
         ("from", claim.from_value, claim.from_unit),

@@ -1,4 +1,4 @@
-"""All named patterns with their examples: those of the shipped files, and a user's own."""
+"""All named patterns with their examples, from the shipped files and a user's own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from extract.pipeline import load
 
 
 class Listed(NamedTuple):
-    """A pattern: what it finds is in brackets in its examples."""
+    """A pattern; brackets in its examples mark what it finds."""
 
     kind: str
     rule: str
@@ -24,7 +24,7 @@ def patterns(kind: str | None = None, rules: Sequence[str | Path] = ()) -> Itera
     """The patterns in the order in which they are tried, a user's own first.
 
     Args:
-        kind: Those of one kind alone: entity, date, money, quantity or growth.
+        kind: Only those of one kind: entity, date, money, quantity or growth.
         rules: Files of a user's rules.
 
     Raises:
@@ -32,7 +32,7 @@ def patterns(kind: str | None = None, rules: Sequence[str | Path] = ()) -> Itera
     """
     own = config.read(list(rules))
     if own is not None:
-        load(rules=own)  # refuses patterns that cannot be used
+        load(rules=own)  # raises an error for patterns that cannot be used
     for each in KINDS:
         if kind in (None, each):
             with using(config.of(own)):

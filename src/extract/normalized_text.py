@@ -1,10 +1,10 @@
-"""How an article is read: the same letters for the same words, whatever its typography or line width.
+"""The normalized text of an article: equal words have equal letters, whatever the typography or line width.
 
 >>> normalized = NormalizedText.from_article(Article(id="a", text="rose 5\\u00a0per\\u2011cent\\u00ad"))
 >>> normalized.plain.text
 'rose 5 per-cent'
 
-The rules see the plain text; what they find is given in the offsets and letters of the article itself.
+The rules process the plain text; facts have the offsets and letters of the article itself.
 
     non-breaking, thin and ideographic spaces   a space (between groups of digits: a non-breaking one)
     non-breaking and full-width hyphens         -
@@ -64,12 +64,12 @@ _GLUED = re.compile(r"\w(?:-|—|--)$")
 
 @dataclass(frozen=True, slots=True)
 class NormalizedText:
-    """An article and the plain form that the rules read.
+    """An article and the plain form that the rules process.
 
     Attributes:
-        article: The article as it is.
+        article: The original article.
         plain: The article with its plain text.
-        gone: Where a code point of the article has none in the plain text, as offsets into the plain text.
+        gone: The offsets in the plain text at which code points of the article were removed.
     """
 
     article: Article
@@ -78,7 +78,7 @@ class NormalizedText:
 
     @classmethod
     def from_article(cls, article: Article) -> NormalizedText:
-        """The reading of an article; its plain form is the article itself where nothing is to be done."""
+        """The normalized text of an article; its plain form is the article itself if nothing changes."""
         text = article.text
         ends = _line_ends(text)
         if not ends and not _OTHER.search(text) and not _INDENTED.search(text):
@@ -155,7 +155,7 @@ class _LineEnd:
         return len(self.line) + 1 + len(self.word) > width - slack
 
     def joins(self, width: int) -> bool:
-        """Both lines are one, in text wrapped at a width; before a lower-case letter this takes less."""
+        """The lines are joined, in text wrapped at a width; before a lower-case letter with less evidence."""
         if self.word[0].islower():
             return self.is_inside or self.is_full(width, _SLACK)
         if self.is_item:
@@ -171,7 +171,7 @@ class _LineEnd:
 
 
 def _line_ends(text: str) -> list[tuple[int, int, str]]:
-    """Where lines of text wrapped at some width end, with what they end in: nothing, a space or two newlines.
+    """The line ends of text wrapped at some width, with their replacement: nothing, a space or two newlines.
 
     Text is wrapped when the lines that end within a sentence are full.
     """

@@ -1,4 +1,4 @@
-"""How a fact looks in a notebook, as HTML, and in the lines of an interpreter."""
+"""The display of a fact in a notebook, as HTML, and in an interpreter, as a line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pipeline: its components in one visible order, and the facts that they find in an article."""
+"""The pipeline: its components in order, and the facts that they find in an article."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ COMPONENTS = (
     "extract_growth",
 )
 RULED = frozenset(COMPONENTS[1:])  # those that a user's rules change
-RECORDS = "extract_facts"  # the last component: makes `doc._.facts` of the spans of the others
+RECORDS = "extract_facts"  # the last component: builds `doc._.facts` from the spans of the others
 
 document.register()
 
@@ -93,7 +93,7 @@ def load(
 
 
 def _add_model(nlp: Language, model: str | None) -> None:
-    """Add what finds names before the rules correct them."""
+    """Add the model that finds names, before the rules that correct them."""
     if model is None:
         nlp.add_pipe("extract_shipped", name="ner")
     else:
@@ -176,22 +176,22 @@ def facts(
 
 @cache
 def default_pipeline() -> Language:
-    """The pipeline of those who bring none, built when it is first asked for."""
+    """The default pipeline, built at the first use."""
     return load()
 
 
 def check(nlp: Language) -> None:
-    """Refuse a pipeline that finds no facts.
+    """Raise an error for a pipeline that does not find facts.
 
     Raises:
-        PipelineError: it has none of our components.
+        PipelineError: it has none of the components of this package.
     """
     if not any(nlp.get_pipe_meta(name).factory in COMPONENTS for name in nlp.pipe_names):
         raise PipelineError("the pipeline has no component that finds facts; use that of extract.load()")
 
 
 def extracted(nlp: Language, article: Article, *, convert_to: str | None = None) -> Facts:
-    """The facts of one article, by a pipeline that is known to find them.
+    """The facts of one article, by a pipeline that has been checked.
 
     Args:
         nlp: The pipeline.
@@ -199,7 +199,7 @@ def extracted(nlp: Language, article: Article, *, convert_to: str | None = None)
         convert_to: A currency that has rates, instead of the pipeline's own.
 
     Raises:
-        ArticleError: it is longer than the pipeline takes, or a component broke on it, which the error names.
+        ArticleError: it is longer than the pipeline accepts, or a component, which the error names, failed.
     """
     try:
         normalized, doc = processed(nlp, article)
@@ -210,7 +210,7 @@ def extracted(nlp: Language, article: Article, *, convert_to: str | None = None)
 
 
 def _restored(normalized: NormalizedText, doc: Doc, convert_to: str | None) -> Facts:
-    """The facts of the document of a plain form, in the offsets of the article, their money converted."""
+    """The facts of a document of the plain form, with the offsets of the article and converted money."""
     found = normalized.restore(build_records(doc, normalized.plain))
     if convert_to is None:
         return Facts(found, article=normalized.article)
@@ -258,7 +258,7 @@ def facts_of_many(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[
 
 
 def with_evidence(nlp: Language, article: Article) -> list[tuple[Fact, Evidence | None]]:
-    """The facts of one article, each with what its confidence goes by.
+    """The facts of one article, each with the evidence for its confidence.
 
     Raises:
         ArticleError: as for `extracted`.
@@ -274,12 +274,12 @@ def with_evidence(nlp: Language, article: Article) -> list[tuple[Fact, Evidence 
 
 
 class FactsComponent:
-    """Makes `doc._.facts`, the records of the spans that the components before it wrote."""
+    """Builds `doc._.facts`, the records of the spans that the components before it wrote."""
 
     def __init__(
         self, nlp: Language, name: str, *, convert_to: str | None = None, lexicons: Lexicons | None = None
     ) -> None:
-        """Keep the pipeline, for texts whose plain form is another one, the currency and lexicons of `load`.
+        """Store the pipeline, for texts that differ from their plain form, and the options of `load`.
 
         Raises:
             OptionError: there are no rates of the currency.
@@ -289,10 +289,10 @@ class FactsComponent:
 
     @guarded(RECORDS)
     def __call__(self, doc: Doc) -> Doc:
-        """Make the records of a document.
+        """Build the records of a document.
 
-        The rules see normalized text, the document has the text as it is. Where the two differ, the
-        pipeline processes the plain text too, and the document takes over what it finds there.
+        The rules process normalized text, the document has the original text. If the two differ, the
+        pipeline also processes the plain text, and the results are copied to the document.
 
         Raises:
             PipelineError: no component before it finds facts, or what they depend on was not found.
@@ -303,7 +303,7 @@ class FactsComponent:
         normalized = NormalizedText.from_article(article)
         plain = doc
         if normalized.plain.text != doc.text:
-            with using(None):  # what is no component of ours knows the shipped words
+            with using(None):  # other components use the shipped words
                 plain = self.nlp(normalized.plain.text, disable=[self.name])
             document.take_over(doc, plain, normalized)
         document.keep(doc, article, _restored(normalized, plain, self.convert_to))

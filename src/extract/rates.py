@@ -4,7 +4,7 @@
 Rate(value=Decimal('0.9184...'), day=datetime.date(2024, 6, 7))
 
 They begin on 4 January 1999 and end when the installed release of the library was made. They are read at the
-first use, in a quarter of a second.
+first use, which takes a quarter of a second.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from typing import Any
 from extract.errors import OptionError
 
 _DAY = timedelta(days=1)
-_CLOSED = 7  # days: the most that may lie between two rates; holidays and weekends make five
+_CLOSED = 7  # days: the longest gap between two rates; holidays and weekends make up to five
 
 
 class NoRateError(LookupError):
-    """There is no rate: of which currency, and when."""
+    """There is no rate for a currency at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """What one unit of a currency is in another one, and the last day whose reference rate is in it."""
+    """The value of one unit of a currency in another one, and the last day whose reference rate it uses."""
 
     value: Decimal
     day: date
@@ -37,7 +37,7 @@ class Rates:
     """The rates of all days."""
 
     def __init__(self, converter: Any) -> None:
-        """Take a `CurrencyConverter` with decimals that knows the rates."""
+        """Set the source of the rates, a `CurrencyConverter` with decimals."""
         self._converter = converter
         self.currencies: frozenset[str] = frozenset(converter.currencies)
         self.since: date = converter.bounds["EUR"].first_date
@@ -48,13 +48,13 @@ class Rates:
         """The rate of a day, or the mean of those of several days, weekends and holidays left out.
 
         Args:
-            currency: ISO 4217 of what is converted.
-            to: ISO 4217 of what it becomes.
+            currency: ISO 4217 code of the currency that is converted.
+            to: ISO 4217 code of the target currency.
             first: The first day.
             last: The last one. A day without a rate of its own has that of the last business day before it.
 
         Raises:
-            NoRateError: one of the currencies has no rate then, or not for all of the time.
+            NoRateError: one of the currencies has no rate at that time, or not for all of it.
         """
         if last < self.since or (first - self.until).days > _CLOSED:
             raise NoRateError(self._lacking(currency, to, first, last))
@@ -86,13 +86,13 @@ class Rates:
             return None
 
     def _lacking(self, currency: str, to: str, first: date, last: date) -> str:
-        """What lacks a rate, and when, in words."""
+        """The currency without a rate, and the time, in words."""
         lacking = to if currency == "EUR" or self._has(currency, first, last) else currency
         when = f"on {first}" if first == last else f"from {first} to {last}"
         return f"no rate for {lacking} {when}"
 
     def _has(self, currency: str, first: date, last: date) -> bool:
-        """The currency has rates at both ends of the time, so that the other one lacks them."""
+        """The currency has rates at both ends of the time."""
         if currency not in self.currencies:
             return False
         bounds = self._converter.bounds[currency]

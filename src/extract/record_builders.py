@@ -1,4 +1,4 @@
-"""From the spans of a processed document to its records, kind by kind."""
+"""Builds the records of a processed document from its spans, kind by kind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from extract.rules.spans import require, written
 
 RecordBuilder = Callable[[Doc, Article, tuple[Fact, ...]], Iterable[Fact]]
 
-# Each makes the records of its kind from its spans, and may look at those that were made before.
+# Each builds the records of its kind from its spans, and may use the records before it.
 RECORD_BUILDERS: tuple[RecordBuilder, ...] = (
     entities.build_records,
     dates.build_records,
@@ -23,7 +23,7 @@ RECORD_BUILDERS: tuple[RecordBuilder, ...] = (
     growth.build_records,
 )
 
-# What the records of a group depend on beside its spans. A component sees to what its spans depend on.
+# What the records of a group depend on besides its spans. A component checks what its spans depend on.
 NEEDED = {
     entities.GROUP: ("sentences",),
     dates.GROUP: ("sentences", entities.GROUP),
@@ -37,7 +37,7 @@ def build_records(doc: Doc, article: Article) -> list[Fact]:
     """The facts of a processed document; `doc.text` must be the article's text.
 
     Raises:
-        PipelineError: what the records depend on was not found in it.
+        PipelineError: a component that the records depend on has not processed it.
     """
     for group, needed in NEEDED.items():
         if written(doc, group):

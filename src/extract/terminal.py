@@ -37,13 +37,13 @@ _WIDTH_OF_PIPES = 120
 _SHOWN_FAILURES = 20
 _SHOWN_UNREAD = 10  # files by name
 _SHOWN_SUFFIXES = 5
-# What moves the cursor, has no width or turns the direction of writing is a space, so that offsets stay.
+# Control characters, and those without width or that change the direction, become spaces to keep offsets.
 _CONTROLS = (*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A))
 _SHOWN = {code: " " for code in _CONTROLS if chr(code) not in "\n\t"}
 
 
 class _Console(Console):
-    """A console that leaves a broken pipe to the program."""
+    """A console that lets the program handle a broken pipe."""
 
     def on_broken_pipe(self) -> None:
         """Raise the error, where rich would exit."""

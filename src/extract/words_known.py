@@ -1,4 +1,4 @@
-"""Which words of a user's rules change nothing: taken from lists that lack them, or listed there already."""
+"""Words of a user's rules without effect: removed from lists without them, or added to lists with them."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _capitals() -> Set[str]:
 
 
 def _has(section: str, word: str) -> bool:
-    """Whether a shipped list has a word, where a look-up knows more than the list."""
+    """Whether a shipped list has a word, for lists whose look-up finds more than the words in them."""
     if section == "currencies":
         return unit_of_words(word.lower()) is not None
     if section == "units":
@@ -83,7 +83,7 @@ _LISTS: Mapping[str, Callable[[], Set[str]]] = MappingProxyType(
 
 
 def unknown_removals(tables: Mapping[str, Any]) -> Iterator[Note]:
-    """The words that a file takes away, and that no list has."""
+    """The words that a file removes, and that no list has."""
     for section, listed in _LISTS.items():
         known = listed()
         for number, word in enumerate(words(tables.get(section, {}).get("remove"))):
@@ -102,7 +102,7 @@ def _unknown(word: str, section: str, known: Set[str]) -> str:
 
 
 def unknown_currencies(tables: Mapping[str, Any], defined: Set[str]) -> Iterator[Note]:
-    """The codes of currencies that a file uses and that exist nowhere.
+    """The unknown codes of currencies in a file.
 
     Args:
         tables: The tables of the file.

@@ -1,9 +1,9 @@
-"""Facts as pages to look at. A page is one HTML file that requests nothing from anywhere.
+"""Facts as HTML pages. A page is one file, which makes no requests.
 
 >>> page = article_page(article, facts)
 
-It knows records and plain data alone: what a page shows beside them, such as explanations, is passed in.
-Other pages are made of the same parts: `render` fills a template that extends `base.html`.
+It uses only records and plain data: what else a page shows, such as explanations, is passed in.
+Other pages can be built in the same way: `render` fills a template that extends `base.html`.
 """
 
 from extract.view.article import Steps, article_page, articles_page

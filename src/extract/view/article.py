@@ -1,4 +1,4 @@
-"""The page of an article: its text with the facts marked, a panel of the chosen fact, a table of claims."""
+"""The page of an article: its text with marked facts, a panel for the selected fact, a table of claims."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from extract.view.texts import shown
 Steps = Mapping[tuple[str, str], Sequence[Step]]  # how facts were found, by `doc_id` and `fact_id`
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-_LONG = 4_000  # code points of a paragraph; a browser lays out those in sight alone
+_LONG = 4_000  # code points of a paragraph; a browser only lays out those in view
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
-_WRAPPED = (55, 100)  # the lengths of lines that were wrapped by hand, and may be wrapped anew
+_WRAPPED = (55, 100)  # the lengths of hard-wrapped lines, which may be wrapped again
 _CLAIMS = 2_000  # more make a table slow to sort
-_RANK = ("growth", "money", "quantity", "date", "entity")  # of facts at one place the first is shown first
+_RANK = ("growth", "money", "quantity", "date", "entity")  # the order of facts at one place
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph with its marks; `lines` are `spaced` in columns, `flowing` where wrapped by hand, or ``."""
+    """A paragraph with its marks; `lines`: `spaced` for columns, `flowing` if hard-wrapped, or empty."""
 
     html: Markup
     lines: str
@@ -41,8 +41,8 @@ class Section:
     """An article on a page.
 
     Attributes:
-        article: What is known of it.
-        whole: Whether its text is there; else the sentences of its facts alone.
+        article: The article.
+        whole: Whether it has the text; otherwise only the sentences of its facts.
         paragraphs: Its text.
     """
 
@@ -52,7 +52,7 @@ class Section:
 
     @property
     def link(self) -> str | None:
-        """The article's address, if it is one of the web."""
+        """The article's address, if it is on the web."""
         url = self.article.url or ""
         return url if url.startswith(("https://", "http://")) else None
 
@@ -63,11 +63,11 @@ def article_page(article: Article, facts: Iterable[Fact], *, explanations: Steps
     Args:
         article: The article; the facts' offsets count code points of its text.
         facts: Its facts, in any order.
-        explanations: How they were found, by `doc_id` and `fact_id`: steps of what each is about, its value
-            and why. Facts without any are shown without.
+        explanations: How they were found, by `doc_id` and `fact_id`: steps with the subject, its value
+            and the reason. Not every fact needs one.
 
     Returns:
-        One file of HTML, which requests nothing.
+        One HTML file, which makes no requests.
     """
     return articles_page([(article, facts)], explanations=explanations)
 
@@ -82,7 +82,7 @@ def articles_page(
     """The page of several articles, one below the other.
 
     Args:
-        articles: Each with its facts. Without the article, the sentences of its facts stand for it, and it
+        articles: Each with its facts. Without the article, the sentences of its facts are shown, and it
             must have facts.
         explanations: As for `article_page`.
         title: Of the page; by default that of its first article.
@@ -129,7 +129,7 @@ def _section(article: Article | None, numbered: Sequence[tuple[int, Fact]], part
 
 
 def _cut(blocks: Sequence[tuple[int, str]], marks: Sequence[Mark]) -> Iterator[Paragraph]:
-    """Each block in pieces, in one sweep over blocks and marks."""
+    """Each block in segments, in one pass over blocks and marks."""
     marks = sorted(marks, key=lambda mark: mark.start)
     following, still_open = 0, list[Mark]()
     for start, text in blocks:
@@ -142,9 +142,9 @@ def _cut(blocks: Sequence[tuple[int, str]], marks: Sequence[Mark]) -> Iterator[P
 
 
 def _marked(one: Segment) -> str:
-    """The HTML of a piece: plain, or with its offset, and the numbers and lanes of the facts it is part of.
+    """The HTML of a segment: plain, or with its offset and the numbers and lanes of its facts.
 
-    It is made here and not in a template because a long article has a hundred thousand of them.
+    It is built here and not in a template because a long article has a hundred thousand segments.
     """
     text = escape(shown(one.text))
     if not one.marks:
@@ -157,7 +157,7 @@ def _marked(one: Segment) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """The paragraphs of a text, with the offset of each; blank lines part them, in long ones line ends."""
+    """The paragraphs of a text, with their offsets, split at blank lines; long ones also at line ends."""
     start = 0
     for blank in (*_BLANK_LINES.finditer(text), None):
         end = blank.start() if blank else len(text)
@@ -170,7 +170,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _line_end(text: str, start: int, end: int) -> int:
-    """Where a paragraph, or the next part of a long one, ends."""
+    """The end of a paragraph, or of the next part of a long one."""
     if end - start <= _LONG:
         return end
     line = text.rfind("\n", start + 1, start + _LONG)
@@ -179,7 +179,7 @@ def _line_end(text: str, start: int, end: int) -> int:
 
 
 def _lines(text: str) -> str:
-    """How the lines of a paragraph go."""
+    """The layout of the lines of a paragraph."""
     lines = text.split("\n")
     if sum(bool(_COLUMNS.search(line)) for line in lines) > 1:
         return "spaced"
@@ -188,7 +188,7 @@ def _lines(text: str) -> str:
 
 
 def _sentences(facts: Sequence[Fact]) -> Iterator[tuple[int, str]]:
-    """The sentences of facts, with the offset of each, in text order; of those that overlap, what is new."""
+    """The sentences of facts, with their offsets, in text order, without overlaps."""
     quoted = {
         fact.source.quoted_start if fact.sentence else fact.start: fact.sentence or fact.text
         for fact in facts

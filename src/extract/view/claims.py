@@ -1,4 +1,4 @@
-"""The table of claims: what each says, in the words and units of people."""
+"""The table of claims, in readable words and units."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extract.view.texts import amount, size
 def claim_rows(numbered: Iterable[tuple[int, Fact]]) -> list[dict[str, Any]]:
     """The claims among the facts of an article, each with its number, as the cells of a table.
 
-    `order` is what the size is sorted by: the change in per cent where it is known, else the stated number.
+    `order` is the sort key of the size: the change in percent if known, else the stated number.
     """
     numbered = list(numbered)
     names = {fact.entity_id: fact.name for _, fact in numbered if isinstance(fact, Entity)}

@@ -1,6 +1,6 @@
 """The page of an evaluation: scores with their intervals, and every error in its sentence.
 
-It shows plain data, as `extract.evaluate` makes it: `as_data`, `details`, `comparison_as_data`, `changes`.
+It shows the plain data of `extract.evaluate`: `as_data`, `details`, `comparison_as_data`, `changes`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Data = Mapping[str, Any]
 
 _CASES = 3_000  # more make a page slow to open; the first of each kind and outcome are shown
 _HEAT = 5  # shades of a cell
-_OUTSIDE = ("missed", "false")  # rows and columns of the labels that are no labels
+_OUTSIDE = ("missed", "false")  # rows and columns that are not labels
 _SCALE = 20  # points of F1 at the ends of the bar of a difference
 
 
@@ -34,11 +34,11 @@ def evaluation_page(
         scores: `scores` (shares of 1, with `f1_interval`) and the counts `labels`.
         details: `cases`, `rules` and `fields`.
         articles: The scores of each article alone, without intervals.
-        title: Of the page.
+        title: The title of the page.
         about: Short facts for the line below it.
 
     Returns:
-        One file of HTML, which requests nothing.
+        One HTML file, which makes no requests.
     """
     cases = details["cases"]
     return render(
@@ -66,17 +66,17 @@ def comparison_page(
     title: str,
     about: Sequence[str] = (),
 ) -> str:
-    """The page of two systems: the difference of each score, and what became right, wrong, or another error.
+    """The page of two systems: the difference of each score, and which cases were fixed, broken or changed.
 
     Args:
         differences: `kind`, `row`, both `f1`, `difference`, `interval` and `p`, as shares of 1.
-        cases: Those of `details`, with `change`: fixed, broken or changed.
-        names: What to call the two.
-        title: Of the page.
+        cases: The cases of `details`, with `change`: fixed, broken or changed.
+        names: The names of the two systems.
+        title: The title of the page.
         about: Short facts for the line below it.
 
     Returns:
-        One file of HTML, which requests nothing.
+        One HTML file, which makes no requests.
     """
     counted = Counter((case["kind"], case["change"]) for case in cases)
     by_article = Counter((case["article"], case["change"]) for case in cases)
@@ -101,13 +101,13 @@ def _by_kind(rows: Iterable[Data]) -> dict[str, list[Data]]:
 
 
 def _score(one: Data) -> Data:
-    """A row with the places of its bar, in per cent."""
+    """A row with the positions of its bar, in percent."""
     low, high = one.get("f1_interval") or (one["f1"], one["f1"])
     return {**one, "low": 100 * low, "high": 100 * high, "at": 100 * one["f1"]}
 
 
 def _difference(one: Data) -> Data:
-    """A row with the places of its bar, in per cent of its width; what does not fit ends at its ends."""
+    """A row with the positions of its bar, in percent of its width, cut off at its ends."""
     low, high, at = (
         min(max(50 + 50 * 100 * value / _SCALE, 0), 100) for value in (*one["interval"], one["difference"])
     )
@@ -117,7 +117,7 @@ def _difference(one: Data) -> Data:
 
 
 def _articles(scores: Mapping[str, Iterable[Data]], cases: Iterable[Data]) -> Iterable[Data]:
-    """Each article with F1 of what is found of each kind, and its number of errors."""
+    """Each article with F1 by kind, and its number of errors."""
     errors = Counter(case["article"] for case in cases)
     for name, rows in scores.items():
         found = {one["kind"]: one["f1"] for one in rows if one["row"] == "found"}
@@ -125,14 +125,14 @@ def _articles(scores: Mapping[str, Iterable[Data]], cases: Iterable[Data]) -> It
 
 
 def _shared(one: Data, good: str, names: Sequence[str]) -> Data:
-    """A row with the share that is good, and the places of its bar, in per cent."""
+    """A row with the share that is right, and the positions of its bar, in percent."""
     share = one[good] / max(sum(one[name] for name in names), 1)
     low, high = one["interval"] or (share, share)
     return {**one, "share": share, "low": 100 * low, "high": 100 * high}
 
 
 def _counted(counts: Mapping[tuple[str, str], int]) -> list[Data]:
-    """How many cases of each name became what, the most first."""
+    """The number of cases by name and outcome, the largest first."""
     names = dict.fromkeys(name for name, _ in counts)
     rows = [
         {"name": name} | {change: counts.get((name, change), 0) for change in ("fixed", "broken", "changed")}
@@ -157,7 +157,7 @@ def _matrix(labels: Mapping[str, Mapping[str, int]]) -> Data:
 
 
 def _errors(cases: Sequence[Data]) -> dict[str, Any]:
-    """The cases as the template shows them, and what they can be filtered by."""
+    """The cases for the template, and the values of its filters."""
     shown = [_shown(case) for case in cases[:_CASES]]
     choices: dict[str, list[str]] = {
         name: sorted({case[name] for case in shown if case.get(name)})
@@ -168,7 +168,7 @@ def _errors(cases: Sequence[Data]) -> dict[str, Any]:
 
 
 def _shown(case: Data) -> Data:
-    """A case with its sentence in pieces, each with the sides that it belongs to."""
+    """A case with its sentence in segments, each with its sides: gold, found or both."""
     sides = [side for side, _, _ in case["spans"]]
     marks = [Mark(start, end, n, side) for n, (side, start, end) in enumerate(case["spans"])]
     pieces = [

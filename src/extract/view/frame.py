@@ -1,4 +1,4 @@
-"""The page of facts in a notebook: in a frame of its own, so that neither changes the other."""
+"""The page of facts in a notebook: in a frame, so that their styles do not interfere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from extract.articles import Article
 from extract.records import Fact
 from extract.view.article import articles_page
 
-_TEXT = 50_000  # code points of an article whose whole text goes into a notebook
+_TEXT = 50_000  # code points of an article that is shown whole in a notebook
 _FACTS = 500  # more make a notebook slow to open
 _HEIGHTS = (240, 720)  # pixels of the frame
 
@@ -18,7 +18,7 @@ def framed(facts: Sequence[Fact], article: Article | None = None) -> str:
     """A frame with the page of facts: those of `article` in its text, all others in their sentences.
 
     Args:
-        facts: Of one article or of several. Of a long list the first 500 are shown, with a note.
+        facts: The facts of one or several articles. The first 500 are shown, with a note if there are more.
         article: Shown whole, unless it is very long.
     """
     shown = facts[:_FACTS]
@@ -41,6 +41,6 @@ def framed(facts: Sequence[Fact], article: Article | None = None) -> str:
 
 
 def _lines(article: Article | None, facts: Iterable[Fact]) -> int:
-    """About how many lines the text takes."""
+    """The approximate number of lines of the text."""
     texts = {article.text} if article else {fact.sentence for fact in facts}
     return sum(len(text) // 75 + 2 for text in texts)

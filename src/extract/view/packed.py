@@ -1,8 +1,8 @@
-"""What the script of a page knows of its facts, as JSON that is small: every string is there once.
+"""The facts of a page for its script, as compact JSON: every string occurs once.
 
 A fact is a list: kind, start, end, summary, rule, values, section, parts, steps. Kinds are places in `kinds`,
 strings in `strings`, where 0 is absent. Values are in the order of the kind's `columns`; parts are role,
-start, end, and steps about, value, why, one behind the other. What is empty at the end of a list is left out.
+start, end, and steps about, value, why, in sequence. Empty values at the end of a list are omitted.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Packed:
     """The facts of a page, one after the other."""
 
     def __init__(self) -> None:
-        """Begin without any."""
+        """Start without facts."""
         self._strings: dict[str, int] = {"": 0}
         self._facts: list[list[Any]] = []
 
@@ -52,7 +52,7 @@ class Packed:
         self._facts.append(_trimmed([*head, _trimmed(values), section, placed, found]))
 
     def data(self) -> dict[str, Any]:
-        """All of it, for JSON."""
+        """The data for JSON."""
         return {
             "kinds": _KINDS,
             "columns": _OWN,

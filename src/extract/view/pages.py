@@ -1,4 +1,4 @@
-"""Templates into pages: one file each, with its style and scripts inside, and nothing else allowed to run."""
+"""Renders templates as pages: one file each, with inline style and scripts; nothing else may run."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def render(template: str, *, scripts: Sequence[str] = (), forms: bool = False, *
         template: Its name in `templates/`.
         scripts: Names of files in `static/`, which run in this order. Nothing else does: the page's
             Content-Security-Policy names their digests, and forbids every request.
-        forms: Whether its forms may be sent to where it comes from.
+        forms: Whether its forms may be submitted to its own server.
         values: What the template refers to.
 
     Returns:
-        The page. Control characters and those that change the direction of text are shown as signs.
+        The page. Control characters and those that change the direction of text are shown as symbols.
     """
     style = asset("style.css")
     code = [asset(name) for name in scripts]
@@ -45,7 +45,7 @@ def asset(name: str) -> str:
 
 
 def _digest(text: str) -> str:
-    """What a policy calls an inline style or script."""
+    """The digest of an inline style or script for the policy."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 

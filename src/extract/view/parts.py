@@ -1,7 +1,7 @@
-"""Where the parts of a claim stand: its metric, levels, times, owner and speaker.
+"""The positions of the parts of a claim: its metric, levels, times, owner and speaker.
 
-A record has the offsets of the metric alone. The others are found by what it says of them: an amount by its
-value and unit, a time by its words, someone by the id; in the sentence, and the nearest one of several.
+A record only has the offsets of the metric. The others are found by their values: an amount by its
+value and unit, a time by its words, an entity by its id; in the sentence, and the nearest of several.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Parts:
     """Finds the parts of the claims of an article."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
-        """Take the article's facts."""
+        """Index the article's facts."""
         ordered = sorted(facts, key=lambda fact: (fact.start, fact.end))
         self._amounts = [fact for fact in ordered if isinstance(fact, Money | Quantity)]
         self._starts = [fact.start for fact in self._amounts]
@@ -83,7 +83,7 @@ def _nearest(
 
 
 def _closest(claim: Growth, named: Sequence[Entity]) -> Entity:
-    """The mention nearest to the claim, one of its sentence before all others."""
+    """The mention nearest to the claim, preferably in its sentence."""
     place = bisect_left(named, claim.start, key=lambda fact: fact.start)
     near = named[max(0, place - 1) : place + 1]
     source = claim.source
@@ -97,7 +97,7 @@ def _closest(claim: Growth, named: Sequence[Entity]) -> Entity:
 
 
 def _words(claim: Growth, words: str) -> tuple[int, int] | None:
-    """Where the words stand in the claim's sentence, the nearest place to it."""
+    """The occurrence of the words in the claim's sentence that is nearest to it."""
     sentence, first = claim.sentence, claim.source.quoted_start
     places, place = list[tuple[int, int]](), sentence.find(words)
     while place >= 0:

@@ -1,4 +1,4 @@
-"""A text cut where facts begin and end, so that overlapping and nested ones can be shown side by side."""
+"""A text split where facts begin and end, so that overlapping and nested ones can be shown."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
 
-AT_ONCE = 20  # facts of a piece; of more, which only hostile records have, the innermost
+AT_ONCE = 20  # facts of a segment; of more, which only malicious records have, the innermost
 LANES = 4  # underlines below one another; no more than five kinds can overlap in records of ours
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span of the text that stands for something.
+    """A span of the text that is a fact or part of a claim.
 
     Attributes:
         start, end: Its offsets in the text.
-        number: Which fact it is on the page; None for a part of a claim that is no fact of its own.
+        number: The number of the fact on the page; None for a part of a claim that is not a fact itself.
         kind: The kind of fact.
     """
 
@@ -29,14 +29,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of the text without a boundary in it.
+    """A part of the text without a boundary in it.
 
     Attributes:
         start: Its offset in the text.
         text: Its letters.
-        marks: What it belongs to, each with its lane, from 0: that of one fact is the same in all pieces.
+        marks: The marks that it belongs to, each with its lane, from 0, the same in all segments of a fact.
         begins: Whether a fact begins here.
-        part: Whether it belongs to a part of a claim that may be no fact of its own.
+        part: Whether it belongs to a part of a claim that may not be a fact itself.
     """
 
     start: int
@@ -47,15 +47,15 @@ class Segment:
 
 
 def segments(text: str, marks: Iterable[Mark], *, first: int = 0) -> Iterator[Segment]:
-    """Cut a text at the boundaries of its marks.
+    """Split a text at the boundaries of its marks.
 
     Args:
         text: The text.
-        marks: Spans in it, in any order. What reaches beyond the text is cut off.
+        marks: Spans in it, in any order, which are cut off at its end.
         first: The offset of the text's first code point.
 
     Yields:
-        Pieces that together are the text.
+        Segments that together are the text.
     """
     last = first + len(text)
     inside = [m for m in marks if m.start < m.end and first < m.end and m.start < last]
@@ -85,7 +85,7 @@ def _bounds(marks: Iterable[Mark], first: int, last: int) -> Iterator[int]:
 
 
 def _laned(marks: Sequence[Mark]) -> list[tuple[Mark, int]]:
-    """The marks with the lowest lane that is free where each begins; what is no fact has none."""
+    """The marks with the lowest lane that is free where each begins; marks that are not facts have none."""
     ends: list[tuple[int, int]] = []  # of the facts so far, with their lanes
     free: list[int] = []
     used = 0

@@ -1,4 +1,4 @@
-"""Text and values as a page shows them."""
+"""Formats text and values for a page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from extract.records import Date, Entity, Fact, Growth, Money, Quantity
 Text = TypeVar("Text", bound=str)
 
 _CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n"} | {127: 0x2421}
-# What would change the direction of the words around it, and half characters, which UTF-8 cannot hold.
+# Characters that change the direction of text, and surrogates, which UTF-8 cannot encode.
 _UNSHOWN = (*range(128, 160), 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _SHOWN: Mapping[int, int] = MappingProxyType(_CONTROLS | dict.fromkeys(_UNSHOWN, 0xFFFD))
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -37,7 +37,7 @@ _BOUNDS: Mapping[str, str] = MappingProxyType(
 
 
 def shown(text: Text) -> Text:
-    """A text with a sign for each character that would command a terminal or turn the text around it."""
+    """A text with a symbol for each control character and each one that changes the direction of text."""
     made = text.translate(_SHOWN)
     if _SURROGATES.search(made):
         made = type(text)(_SURROGATES.sub("\ufffd", made))
@@ -50,7 +50,7 @@ def number(value: Decimal) -> str:
 
 
 def short(value: Decimal) -> str:
-    """A number in the manner of headlines, exact where it is short: `71.6 million`."""
+    """A number as in headlines, exact if it is short: `71.6 million`."""
     for scale, name in _SCALES:
         if abs(value) >= scale:
             return f"{stripped(format(value / scale, ',.3f'))} {name}"
@@ -58,7 +58,7 @@ def short(value: Decimal) -> str:
 
 
 def amount(value: Decimal | None, unit: str | None, upper: Decimal | None = None) -> str:
-    """An amount with its unit: `5.5%`, `71.6 million USD`, `5 to 6%`; nothing where there is none."""
+    """An amount with its unit: `5.5%`, `71.6 million USD`, `5 to 6%`; empty if there is none."""
     if value is None:
         return ""
     text = short(value) if upper is None else f"{short(value)} to {short(upper)}"
@@ -66,7 +66,7 @@ def amount(value: Decimal | None, unit: str | None, upper: Decimal | None = None
 
 
 def _counted(unit: str, *, one: bool) -> str:
-    """A unit beside a number: codes of currencies as they are, nouns in the plural but for one."""
+    """The unit after a number: codes of currencies unchanged, nouns in the plural except for one."""
     noun = unit.replace("_", " ")
     if one or not unit.islower():
         return noun

@@ -1,6 +1,6 @@
-"""What databases share: a table per kind of fact, one of the articles, and a view of the claims in full.
+"""What the databases have in common: a table per kind of fact, one of the articles, and a view of the claims.
 
-An article that the database has already is replaced with its facts, so runs may be repeated. A database has
+An article that is already in the database is replaced with its facts, so runs can be repeated. A database has
 the tables of all kinds; those of kinds that are not wanted stay empty.
 """
 
@@ -18,8 +18,8 @@ from extract.records import KINDS
 from extract.writers.output import Found, unwritable
 from extract.writers.tables import ARTICLES, Column, Layout, Row, rows, tables
 
-LETTERS = 16 * 2**20  # code points of articles that wait for one
-ROWS = 20_000  # that wait for a transaction; a run that is killed leaves the last of them to --resume
+LETTERS = 16 * 2**20  # code points of articles in a transaction
+ROWS = 20_000  # in a transaction; if a run is killed, the last ones are written by --resume
 
 CLAIMS = "claims"
 _NAME = "coalesce(min(CASE WHEN e.label <> 'NORP' THEN e.name END), min(e.name))"  # Kazakhstan, not Kazakh
@@ -27,7 +27,7 @@ _SPEAKER = (
     f"g.speaker, (SELECT {_NAME} FROM entity e WHERE e.doc_id = g.doc_id AND e.entity_id = g.speaker)"
     " AS speaker_name"
 )
-# What a reader of claims needs: the article, the claim as it stands, its values, and who is in it by name.
+# For readers of claims: the article, the text of the claim, its values, and the names of its entities.
 _VIEW = f"""CREATE VIEW {CLAIMS} AS
 SELECT g.doc_id, a.title, a.published, a.source, a.url,
     g.fact_id, g.text, g.sentence, g.rule, g.confidence,
@@ -43,28 +43,28 @@ FROM growth g JOIN articles a ON a.doc_id = g.doc_id"""
 
 
 class DatabaseWriter(ABC):
-    """Writes to a database file; what others keep in it stays."""
+    """Writes to a database file; other tables in it are not changed."""
 
     format: ClassVar[str]
     types: ClassVar[Mapping[type, str]]  # of columns, by their type in Python
     table_options: ClassVar[str] = ""
 
     def __init__(self, output: str | None, layout: Layout) -> None:
-        """Open the database, and make the tables that it lacks.
+        """Open the database, and create missing tables.
 
         Args:
             output: The file.
             layout: The columns, and the kinds of facts that are written.
 
         Raises:
-            OptionError: no file is given, it cannot be written or holds something else, or has tables of our
+            OptionError: no file is given, it cannot be written or is not a database, or it has tables of our
                 names with other columns.
         """
         if output is None:
             raise OptionError(f"{self.format} needs a file; name it with -o FILE.{self.format}")
         self._output, self._layout, self._tables = output, layout, tables_of(layout)
         self._waiting: dict[str, dict[str, list[Row]]] = {}  # by the article's id, and the table
-        self._facts = self._letters = 0  # of the articles that wait
+        self._facts = self._letters = 0  # of the articles to be written
         with self._errors_converted():
             self._base = self._connect(output)
         try:
@@ -84,17 +84,17 @@ class DatabaseWriter(ABC):
             if error is None:
                 self._flush()
             else:
-                with suppress(OptionError):  # perhaps the one that is being raised
+                with suppress(OptionError):  # maybe the one that is being raised
                     self._flush()
         finally:
-            with suppress(self._error()):  # all is committed
+            with suppress(self._error()):  # everything is committed
                 self._base.close()
 
     def write(self, found: Iterable[Found]) -> None:
-        """Take the facts of articles; they replace what the database has of the articles, when enough wait.
+        """Add the facts of articles, to be written in transactions; they replace those in the database.
 
         Raises:
-            OptionError: the database takes no more.
+            OptionError: the database cannot be written.
         """
         for article, facts in found:
             self._waiting[article.id] = rows([(article, facts)], self._layout)
@@ -105,11 +105,11 @@ class DatabaseWriter(ABC):
 
     @abstractmethod
     def _connect(self, output: str) -> Any:
-        """The connection, which leaves transactions to this class."""
+        """The connection, with transactions controlled by this class."""
 
     @abstractmethod
     def _error(self) -> type[Exception]:
-        """What the database raises."""
+        """The class of the database's errors."""
 
     @abstractmethod
     def _remove(self, table: str, ids: Sequence[str]) -> None:
@@ -117,10 +117,10 @@ class DatabaseWriter(ABC):
 
     @abstractmethod
     def _add(self, table: str, rows: Sequence[Row], conflict: str = "") -> None:
-        """Insert rows; what to do where the key is there is said in SQL."""
+        """Insert rows, with a clause of SQL for keys that exist."""
 
     def _flush(self) -> None:
-        """Write all that waits, or nothing."""
+        """Write all pending rows, or nothing."""
         if not self._waiting:
             return
         with self._transaction():
@@ -147,7 +147,7 @@ class DatabaseWriter(ABC):
             self._base.execute(_VIEW)
 
     def _check(self, table: str, wanted: Sequence[str]) -> None:
-        """Refuse a table that has these rows' name but not their columns."""
+        """Raise an error for a table of the same name with other columns."""
         found = [name for name, *_ in self._base.execute(f'SELECT * FROM "{table}" LIMIT 0').description]
         if found != wanted:
             lacking, more = [n for n in wanted if n not in found], [n for n in found if n not in wanted]
@@ -171,13 +171,13 @@ class DatabaseWriter(ABC):
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """All or nothing."""
+        """A transaction, rolled back after an error."""
         with self._errors_converted():
             self._base.execute("BEGIN")
             try:
                 yield
             except BaseException:
-                with suppress(self._error()):  # the database may have rolled back itself
+                with suppress(self._error()):  # the database may already have rolled back
                     self._base.execute("ROLLBACK")
                 raise
             self._base.execute("COMMIT")
@@ -201,6 +201,6 @@ def _quoted(name: str) -> str:
 
 
 def _update(columns: Iterable[Column]) -> str:
-    """What to do with the row of an article that is there: replace all but its key."""
+    """The clause for the row of an existing article: replace all but its key."""
     names = [_quoted(column.name) for column in columns if column.name != "doc_id"]
     return f"ON CONFLICT (doc_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names)}"

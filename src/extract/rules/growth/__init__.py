@@ -3,11 +3,11 @@
     Kazakhstan's exports soared 11-fold to $303.6 million
     -> metric "Kazakhstan's exports", increase, 11 factor, to 303600000 USD
 
-The component reads each sentence as a string of symbols (`symbols`, settled by `settle`), finds claims
+The component maps each sentence to a row of symbols (`symbols`, corrected by `retag`), finds claims
 by named patterns over it (`patterns`, `claims`, `tails`, `series`, `losses`), the metric by walking the
-noun phrase beside the cue (`metric`) or from what was told before (`references`), period and baseline from
+noun phrase next to the cue (`metric`) or from earlier claims (`references`), period and baseline from
 the clause (`times`), and its status (`status`). `doc.spans["growth"]` holds the
-claims: the span of the size, or of the level where no size is stated, labelled with the direction.
+claims: the span of the size, or of the level if no size is stated, labelled with the direction.
 `doc.spans["growth_parts"]` holds the parts, labelled with their role and linked to the claim by `kb_id_`.
 `records` reads both, and `check` compares stated sizes with stated levels.
 """
@@ -30,7 +30,7 @@ from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.guard import guarded
 from extract.rules.spans import require, write
 
-_FIRST = 2  # items of a sentence within which a mere `figure` points to the sentence before
+_FIRST = 2  # items of a sentence within which a bare `figure` refers to the previous sentence
 
 __all__ = ["GROUP", "PARTS", "Growth", "build_records", "make_growth"]
 
@@ -72,7 +72,7 @@ class Growth:
 
 
 def _told(symbols: Symbols, sentence: Sentence, claim: Claim, last: Told | None) -> tuple[Told | None, bool]:
-    """The claim with its metric, and whether it takes the place of the last one; None without a metric."""
+    """The claim with its metric, and whether it replaces the last one; None without a metric."""
     full, instead = linked(symbols, sentence, claim, last)
     if full is None:
         return None, False
@@ -98,7 +98,7 @@ def _labelled(doc: Doc, span: Span, label: str, rule: str, link: str = "") -> Sp
 
 
 def _parts(doc: Doc, told: Told) -> list[Span]:
-    """The parts of a claim as labelled spans: what it is of, levels, times, and the words that decide."""
+    """The parts of a claim as labelled spans: metric, levels, times, and the words that decide its status."""
     sentence, claim = told.sentence, told.claim
     key = claim_key(told.span)
     state, word = status(sentence, claim)
@@ -121,7 +121,7 @@ def _parts(doc: Doc, told: Told) -> list[Span]:
 
 
 def _prepare() -> None:
-    """Compile what a user's rules change, so that its errors come before a text is read."""
+    """Compile what a user's rules change, so that errors are raised before a text is processed."""
     claim_patterns()
     metrics()
 

@@ -1,4 +1,4 @@
-"""What a pronoun, or a noun such as `the company`, stands for among the names of an article.
+"""What a pronoun, or a noun such as `the company`, refers to among the names of an article.
 
 Acme said | its | profit rose               -> Acme, the subject of the clause above
 Acme cut jobs. | The company's | sales fell -> Acme
@@ -28,13 +28,13 @@ _EARLY = 5  # words before the subject of a sentence that is not parsed
 
 
 def stands_for(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity | None:
-    """What the head word of a noun phrase stands for: itself a name, or a pronoun or noun for one.
+    """What the head word of a noun phrase refers to: it is a name, a pronoun or a common noun.
 
     Args:
         token: The head word: the subject of a verb, or a possessor.
         names: The names of the article.
         topic: What the article is about.
-        sort: What the figure that it has is a figure of.
+        sort: Whose figures the figure is one of: a company's, a country's, either or neither.
     """
     name = names.at(token.i)
     if name is not None:
@@ -45,7 +45,7 @@ def stands_for(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity |
 
 
 def _of_common_noun(token: Token, names: Names, topic: Topic) -> Entity | None:
-    """What `the country`, `the company` or `the unit` stands for."""
+    """What `the country`, `the company` or `the unit` refers to."""
     word, named = token.lower_, _named_beside(token, names)
     if word in listed("nouns", "country"):
         if named is not None and named.label in COUNTRIES:
@@ -59,7 +59,7 @@ def _of_common_noun(token: Token, names: Names, topic: Topic) -> Entity | None:
 
 
 def _of_company_noun(token: Token, names: Names, topic: Topic, named: Entity | None) -> Entity | None:
-    """What `the company` or `the bank` stands for."""
+    """What `the company` or `the bank` refers to."""
     if named is not None and named.label == "ORG":
         return named
     bank = topic.bank if token.lower_ == "bank" and topic.company is None and is_definite(token) else None
@@ -75,12 +75,12 @@ def _named_beside(token: Token, names: Names) -> Entity | None:
 
 
 def is_definite(token: Token) -> bool:
-    """A noun with `the` or `this`, or with nothing, as in a headline; `a country` stands for none."""
+    """A noun with `the`, `this` or no article, as in a headline; `a country` refers to no name."""
     return not any(child.lower_ in _INDEFINITE for child in token.children)
 
 
 def _company_before(token: Token, names: Names, topic: Topic) -> Entity | None:
-    """`the company`: the one that the words before it, else the sentence before, speak of; else the topic."""
+    """`the company`: the one before it in the sentence, else in the previous sentence; else the topic."""
     if not is_definite(token):
         return None
     for first, last in (b for b in (names.ahead(token.i), names.sentence_before(token.i)) if b is not None):
@@ -94,7 +94,7 @@ def _company_before(token: Token, names: Names, topic: Topic) -> Entity | None:
 
 
 def _of_pronoun(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity | None:
-    """The nearest fitting subject above; else the one fitting name before it, here or one sentence back."""
+    """The nearest suitable subject above; else the one suitable name before it, or one sentence back."""
     above = _subject_above(token, names, topic, sort)
     if above is not None:
         return above if fits(above, "either" if sort == "company" else sort) else None
@@ -113,7 +113,7 @@ def _of_pronoun(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity 
 
 
 def _subjects(mentions: tuple[Name, ...], names: Names) -> tuple[Name, ...]:
-    """Those that a clause is about: no objects, and no names behind a preposition, `the purchase of Acme`."""
+    """The names that are subjects: not objects, and not after a preposition, as in `the purchase of Acme`."""
     return tuple(name for name in mentions if _is_subject(name, names))
 
 
@@ -135,7 +135,7 @@ def _before(name: Name, names: Names) -> int:
 
 
 def _subject_above(token: Token, names: Names, topic: Topic, sort: Sort) -> Entity | None:
-    """Whom the clauses around a pronoun are about: `Acme said that it ...`."""
+    """The subject of a clause that contains the pronoun's: `Acme said that it ...`."""
     if not syntax.is_parsed(token):
         return None
     for verb in [above for above in token.ancestors if syntax.is_verb(above)][:_UP]:
@@ -150,13 +150,13 @@ def _subject_above(token: Token, names: Names, topic: Topic, sort: Sort) -> Enti
 
 
 def _fitting(mentions: Iterable[Name], sort: Sort) -> list[Entity]:
-    """The things named that may have a figure, each once."""
+    """The entities that can have a figure of this sort, each once."""
     found = {n.entity.entity_id: n.entity for n in mentions if n.entity.label in ("ORG", "GPE")}
     return [entity for entity in found.values() if fits(entity, sort)]
 
 
 def fits(entity: Entity, sort: Sort) -> bool:
-    """A thing may have a figure: a company's is no country's, and an institution has none of either."""
+    """Whether an entity can have a figure: a country has no company figures, an institution has neither."""
     if sort == "company":
         return entity.label == "ORG" and not is_institution(entity.name)
     if sort == "country":

@@ -1,4 +1,4 @@
-"""A claim whose owner is looked for, and what is known of it."""
+"""A claim whose owner is to be found, with its context."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Asked:
         names: The names of its document.
         topic: What the article is about.
         span: The claim's own span.
-        metric: That of its metric, which may stand in the sentence before.
+        metric: The span of its metric, which may be in the previous sentence.
         cue: The word of change.
         before: The claim before it in the document.
     """
@@ -50,7 +50,7 @@ class Asked:
 
     @cached_property
     def sort(self) -> Sort:
-        """What the metric is a figure of."""
+        """Whose figures the metric is one of: a company's, a country's, either or neither."""
         abroad = self.phrase.sort == "company" and partner(self.phrase) is not None
         return "either" if abroad else self.phrase.sort  # `sales to Japan` may be a country's exports
 
@@ -61,15 +61,15 @@ class Asked:
 
     @property
     def is_borrowed(self) -> bool:
-        """The metric stands before the claim's own clause, which has a pronoun for it, or nothing."""
+        """The metric is before the claim's own clause, which has a pronoun or nothing in its place."""
         before = self.before_here
         return self.metric.start < (before.asked.span.end if before is not None else self.window[0])
 
     @property
     def opens_paragraph(self) -> bool:
-        """A blank line parts it from the claim before."""
+        """There is a blank line between it and the previous claim."""
         last = self.before.asked.span.end if self.before else 0
-        return "\n\n" in self.span.doc[last : self.span.start].text  # `doc.text` would be made anew
+        return "\n\n" in self.span.doc[last : self.span.start].text  # `doc.text` would be built again
 
     @property
     def is_view(self) -> bool:
@@ -83,13 +83,13 @@ class Asked:
 
     @property
     def window(self) -> tuple[int, int]:
-        """What is looked at of the sentence: a list without full stops may be one of thousands of words."""
+        """The part of the sentence that is searched: a list without full stops may be very long."""
         start, end = self.sentence
         return max(start, self.span.start - REACH), min(end, self.span.end + REACH)
 
     @cached_property
     def side(self) -> Name | None:
-        """The metric where it is only the other side: `sales to the US fell, to | Britain | rose 6 %`."""
+        """The metric if it is only a trading partner: `sales to the US fell, to | Britain | rose 6 %`."""
         before, start = self.before_here, self.metric.start
         name = self.names.at(start)
         if before is None or name is None or name.end < self.metric.end:
@@ -101,24 +101,24 @@ class Asked:
 
     @property
     def is_of_before(self) -> bool:
-        """The metric stands for that of the claim before: `those to China`."""
+        """The metric refers to that of the previous claim: `those to China`."""
         if self.metric[0].lower_ not in _STAND_INS or self.before_here is None:
             return False
         return not any(token.is_title and self.names.at(token.i) is None for token in self.metric[1:])
 
     @cached_property
     def flow(self) -> Phrase:
-        """The phrase whose other side is looked for: its own, or that of the claim before."""
+        """The phrase whose trading partner is to be found: its own, or that of the previous claim."""
         before = self.before_here
         return before.asked.flow if before is not None and (self.side or self.is_of_before) else self.phrase
 
     @property
     def before_here(self) -> Before | None:
-        """The claim before it in its sentence."""
+        """The previous claim, if it is in the same sentence."""
         return self.before if self.before and self.before.asked.sentence == self.sentence else None
 
     def led_by(self, name: Name) -> str:
-        """The word that leads to a name beside the claim; nothing where a mark or verb parts the two."""
+        """The preposition before a name next to the claim; empty if a mark or verb separates the two."""
         doc = self.names.doc
         i = name.start - 1
         while i > 0 and (doc[i].lower_ in _ARTICLES or doc[i].tag_ == "JJ"):
@@ -134,7 +134,7 @@ def _parts(token: Token) -> bool:
 
 
 class Whose(NamedTuple):
-    """The owner of a metric, where and by which reading it was found; the other side; who says it."""
+    """The owner of a metric, where and by which rule it was found; the trading partner; the speaker."""
 
     subject: Entity | None = None
     source: SubjectSource | None = None
@@ -144,7 +144,7 @@ class Whose(NamedTuple):
 
 
 class Before(NamedTuple):
-    """The claim before, with its owner."""
+    """The previous claim, with its owner."""
 
     asked: Asked
     whose: Whose

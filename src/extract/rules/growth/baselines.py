@@ -134,7 +134,7 @@ def _of_the_other_level(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _is_of_both(sentence: Sentence, i: int) -> bool:
-    """The time of the change, no level's: `from $3 million | over the decade`, `in 2021 from 2020`."""
+    """The time of the change, not of a level: `from $3 million | over the decade`, `in 2021 from 2020`."""
     spanned = _word_before(sentence, i) in _SPANNING
     return spanned or sentence.codes[i + 1 : i + 3] in (kinds("from time"), kinds("comparator time"))
 
@@ -206,7 +206,7 @@ def _of_a_figure(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _of_a_verb_ahead(sentence: Sentence, claim: Claim, i: int) -> bool:
-    """Another verb of change is before the date: `yields rose since | May | and the Fed raised its rate`."""
+    """Another verb of change precedes the date: `yields rose since | May | and the Fed raised its rate`."""
     return (
         i < claim.cue
         and kinds("change_verb") in sentence.codes[:i]
@@ -215,7 +215,7 @@ def _of_a_verb_ahead(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def of_a_record(sentence: Sentence, i: int) -> bool:
-    """The date tells how far back a record goes: `the highest in 32 years`."""
+    """The date says how far back a record goes: `the highest in 32 years`."""
     return any(item.word in word_group("superlatives") for item in sentence.items[max(0, i - 4) : i])
 
 

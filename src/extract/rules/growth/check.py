@@ -1,11 +1,11 @@
-"""Arithmetic: whether the size that a claim states agrees with the levels it states.
+"""Arithmetic: does the size that a claim states agree with the levels that it states?
 
     rose 5.5 % to $71.6 million from $67.9 million    -> consistent: 5.3 to 5.6 % by the levels
     rose 7 % to $71.6 million from $67.9 million      -> inconsistent
     fell 190 points, or 0.6 %, to 31,000 points       -> consistent: from 31,190, so by 0.61 %
 
-A written number stands for all that round to it, so each is an interval: 71.6 million is 71.55 to 71.65
-million. The claim is consistent when the interval of the stated size meets the one that the levels give.
+A written number means any number that rounds to it, so it is an interval: 71.6 million is 71.55 to 71.65
+million. The claim is consistent if the interval of the stated size overlaps the one that the levels give.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def check(direction: Direction, size: Measure | None, to: Measure | None, from_:
 
 
 def check_two_sizes(direction: Direction, percent: Measure, change: Measure, to: Measure) -> Check:
-    """Compare a size in percent with the same move in the unit of the level that it led to."""
+    """Compare a size in percent with the size of the same change in the unit of the new level."""
     if change.unit != to.unit or direction == "unchanged":
         return "unchecked"
     moved, after = change.interval, to.interval
@@ -55,7 +55,7 @@ def _agrees(direction: Direction, to: Measure, from_: Measure) -> bool:
 
 
 def _size_by_levels(size: Measure, to: Interval, from_: Interval) -> Interval | None:
-    """The size that two levels give, in the unit of the stated one, without sign; None if unknown."""
+    """The size by the two levels, in the unit of the stated size, without sign; None if unknown."""
     if size.unit in ("percent", "factor"):
         if from_.low <= 0 or to.low <= 0:
             return None

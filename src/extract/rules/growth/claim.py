@@ -1,4 +1,4 @@
-"""The claim, as the patterns build it up."""
+"""The claim, as the patterns build it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from spacy.tokens import Span
 from extract.rules.growth.metric import Bounds
 
 ALTERNATIVE = "growth.alternative"  # another statement of the same change
-CONTINUED = "growth.continued"  # what goes on after another claim
+CONTINUED = "growth.continued"  # it continues another claim
 
 
 # What found the metric: the pattern, the verb's subject or object, the level before, or the clause's subject.
@@ -24,7 +24,7 @@ class Claim:
 
     rule: str
     cue: int
-    direction: str  # increase, decrease, unchanged, or compare: as the levels tell
+    direction: str  # increase, decrease, unchanged, or compare: by the levels
     first: int
     last: int
     size: int | None = None
@@ -33,12 +33,12 @@ class Claim:
     metric: Bounds | None = None
     metric_by: MetricBy = "pattern"
     high: int | None = None  # the upper end of the size: `by 5 % to 10 %`
-    counted: int | None = None  # a size with a noun, which bare levels count too
+    counted: int | None = None  # a size with a noun, which also applies to bare levels
     period: int | None = None
     baseline: int | None = None
     expected: int | None = None  # the figure that was expected
     losses: set[int] = field(default_factory=set)  # levels that are losses: below zero
-    borrowed: dict[str, Span] = field(default_factory=dict)  # parts told in the sentence before, by role
+    borrowed: dict[str, Span] = field(default_factory=dict)  # parts in the previous sentence, by role
 
     @property
     def magnitude(self) -> int:
@@ -47,10 +47,10 @@ class Claim:
 
     @property
     def amounts(self) -> set[int]:
-        """The items that serve it as size or levels."""
+        """The items that are its size or levels."""
         return {i for i in (self.size, self.to, self.from_) if i is not None}
 
 
 def amounts_of(claims: Iterable[Claim]) -> set[int]:
-    """The items that serve any of the claims as size or levels."""
+    """The items that are the size or a level of any of the claims."""
     return set().union(*(claim.amounts for claim in claims))

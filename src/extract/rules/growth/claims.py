@@ -1,4 +1,4 @@
-"""Claims of change in one sentence: the matches of the patterns, with what stands around them."""
+"""Claims of change in one sentence: the matches of the patterns, with the levels and sizes around them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _COMPARISONS = frozenset({"growth.compared", "growth.up_from"})
 _NOUN_LEVEL = "growth.noun_level"  # pushed annual growth to 2.3 %
 _BORDER = matcher(
     r"{, open verb say_verb auxiliary}"
-)  # between a level and a noun of change that speaks of it
+)  # between a level and a noun of change that refers to it
 
 
 def claims(sentence: Sentence) -> list[Claim]:
@@ -48,13 +48,13 @@ def claims(sentence: Sentence) -> list[Claim]:
 
 
 def matched(sentence: Sentence) -> list[Claim]:
-    """The claims that the patterns match, in the order of the patterns; an amount serves one claim only."""
+    """The claims that the patterns match, in the order of the patterns; an amount has one claim only."""
     found: list[Claim] = []
     used: set[int] = set()
     kinds_there = frozenset(sentence.codes)
     for pattern in claim_patterns():
         if pattern.cues and pattern.cues.isdisjoint(kinds_there):
-            continue  # as most, at a fraction of the time that the search takes
+            continue  # as in most cases; much faster than the search
         for match in pattern.matches(sentence):
             for claim in from_match(sentence, pattern, match, used):
                 found.append(claim)
@@ -104,7 +104,7 @@ def _behind(own: Bounds | None, cue: int, start: int) -> int:
 def _take_levels_before(
     sentence: Sentence, pattern: Pattern, match: re.Match[str], tail: Tail, *, sized: bool
 ) -> Before | None:
-    """The levels that stand ahead of a match, put to the amounts of its tail; `sized`: it states a size."""
+    """Add the levels before a match to the amounts of its tail; `sized`: it states a size."""
     cue = match.start("cue")
     if pattern.appositive and not tail.parts["to"]:
         before = levels_before(sentence, match.start())
@@ -152,7 +152,7 @@ def _pairs(sentence: Sentence, claim: Claim, tail: Tail, other: int, last: int) 
 
 
 def _upper_end(sentence: Sentence, tail: Tail) -> int | None:
-    """In `grow by 5 % to 10 %` the second is the size's upper end and no level."""
+    """In `grow by 5 % to 10 %` the second amount is the upper end of the size, not a level."""
     size, to = nth(tail.parts["size"], 0), nth(tail.parts["to"], 0)
     if size and len(tail.parts["size"]) > 1 and sentence.items[size - 1].word == "between":
         high = tail.parts["size"][1]  # by between 7,000 and 8,000
@@ -200,7 +200,7 @@ def _metric_of_clause(
 
 
 def _is_forecast(sentence: Sentence, cue: int) -> bool:
-    """`the IMF sees growth of 3 %`, `put growth at 2 %`: who says it is not what grows."""
+    """`the IMF sees growth of 3 %`, `put growth at 2 %`: the subject is the forecaster, not what grows."""
     verb = cue - 1
     while verb > 0 and sentence.codes[verb] in kinds("article modifier word time"):
         if sentence.items[verb].word in word_group("seeing"):
@@ -212,7 +212,7 @@ def _is_forecast(sentence: Sentence, cue: int) -> bool:
 def _is_size(
     sentence: Sentence, amount: int | None, sizes: list[int], first_to: int | None, first_from: int | None
 ) -> bool:
-    """The amount behind a level is in per cent and the level is not: it is a size of the change.
+    """The amount after a level is in percent and the level is not: it is a size of the change.
 
     `from 7,613 to 6,630, or 12.9 %`; `rose 12 % to $3 million, or 5 % in real terms`, not `or 5 % of output`.
     """

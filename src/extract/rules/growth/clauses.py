@@ -1,4 +1,4 @@
-"""The clause that a claim stands in."""
+"""The clause that contains a claim."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""The concept that a claim's metric is of, and the words that narrow it: `metric_id` and `metric_qualifier`.
+"""The concept of a claim's metric, and the words that narrow it: `metric_id` and `metric_qualifier`.
 
 Brazil's beef exports to Japan       -> exports; beef; to Japan
 average price of apples              -> crop_price; average; apples
 GDP growth of 4 %                    -> gdp; slowed from 4 % to 3 %: gdp_growth_rate
 
-The concept is that of the longest name in `metrics.toml` that covers the head of the phrase, where the
-claim's amounts agree with it. Names in modifiers and behind prepositions are of something else.
+The concept is that of the longest name in `metrics.toml` that covers the head of the phrase, if the
+claim's amounts fit it. Names in modifiers and after prepositions belong to other concepts.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def resolve(
         evidence: What the claim's amounts are.
         outside: The parts of the phrase that are its owner, times and amounts.
         of_country: The owner is a country.
-        before: The concept that the first word stands for, as `those` in `those to Japan`.
+        before: The concept that the first word refers to, as `those` in `those to Japan`.
 
     Returns:
         `metric_id`, and `metric_qualifier`: the stretches of words that narrow it, joined by `; `. None for
@@ -102,9 +102,9 @@ def resolve_short(
 
 
 def _of_amounts(name: Name, evidence: Evidence, lexicon: Metrics, *, of_country: str) -> str | None:
-    """The concept that a name means beside these amounts; None where they are of another sort.
+    """The concept that a name means with these amounts; None if they are of another sort.
 
-    `of_country` is its last word where the owner is a country.
+    `of_country` is the last word of the metric if the owner is a country, else empty.
     """
     assert name.metric_id is not None
     concept = lexicon.concepts[name.metric_id]
@@ -122,7 +122,7 @@ def _of_amounts(name: Name, evidence: Evidence, lexicon: Metrics, *, of_country:
 
 
 def _agrees(sort: Sort, stated: str) -> bool:
-    """Amounts of the sort `stated` may be those of a concept of this sort."""
+    """Amounts of the sort `stated` are possible for a concept of this sort."""
     moneys = ("money", "price")
     return (
         sort == stated
@@ -132,7 +132,7 @@ def _agrees(sort: Sort, stated: str) -> bool:
 
 
 def _means_it(words: Sequence[Word], found: Found, evidence: Evidence, lexicon: Metrics) -> bool:
-    """The words around the name leave it its meaning, as its use asks."""
+    """The words around the name do not change its meaning, as its use requires."""
     first, last = min(found.covered), max(found.covered)
     after = words[last + 1].text if last + 1 < len(words) else ""
     if after in ("per", "as") or _joined(words, first, lexicon) or _part_of_name(words, first, last):
@@ -157,7 +157,7 @@ def _part_of_name(words: Sequence[Word], first: int, last: int) -> bool:
 
 
 def _counts(name: Name, lexicon: Metrics) -> bool:
-    """There may be a number of what is named: not of shares by their price."""
+    """What is named can be counted; shares with a price cannot."""
     concept = lexicon.concepts[name.metric_id or ""]
     return "count" in (concept.sort, *concept.also, *concept.instead)
 

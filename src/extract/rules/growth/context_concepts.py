@@ -1,4 +1,4 @@
-"""Concepts of metrics that name none: by the owner, by the unit, and by the other claims of the article.
+"""Concepts of metrics that do not name one: by owner, by unit, and by the other claims of the article.
 
 the rate, of a central bank                   -> policy_rate
 Acme, that would cut 45,000 jobs              -> jobs
@@ -25,15 +25,15 @@ _RATE = word_group("context_concepts_rate")
 _OWNER = ("'s", "’s")
 _GDP = frozenset({"gdp", "gdp_growth_rate"})
 _SALES = frozenset({"revenue", "sales_volume"})
-_NOUNS = ("growth.noun",)  # rules that find a noun of change: `a growth rate of 55 %` is no price
+_NOUNS = ("growth.noun",)  # rules that find a noun of change: `a growth rate of 55 %` is not a price
 
 
 def of_rate(claim: Growth, last: Growth | None, evidence: Evidence, stated: Set[str]) -> str | None:
-    """The concept of a bare `rate`: its owner's, that of the claim before, or the article's only one.
+    """The concept of a bare `rate`: that of its owner, of the previous claim, or the only one in the article.
 
     Args:
-        claim: A claim whose metric names no concept.
-        last: The last claim before it on a rate that goes by this word.
+        claim: A claim whose metric does not name a concept.
+        last: The last claim before it on a rate that this word can mean.
         evidence: What its amounts are.
         stated: The concepts that the article's claims name.
     """
@@ -70,7 +70,7 @@ def of_counted(claim: Growth, inside: Facts) -> str | None:
 def of_company(
     claim: Growth, last: Growth | None, inside: Facts, evidence: Evidence, stated: Set[str]
 ) -> str | None:
-    """The share price, where the metric is a company's name, beside a price or in a report on shares."""
+    """The share price, if the metric is a company's name and the claim has a price or follows shares."""
     if claim.source.rule.startswith(_NOUNS):
         return None
     on_shares = MARKET & stated or (last is not None and last.metric_id in MARKET)
@@ -92,13 +92,13 @@ def _is_priced(claim: Growth, evidence: Evidence) -> bool:
 
 
 def _follows_shares(claim: Growth, last: Growth | None) -> bool:
-    """The claim before is near, and about a share price."""
+    """The previous claim is near, and about a share price."""
     near = last is not None and claim.source.sentence_start - last.source.sentence_end < NEAR
     return near and last is not None and last.metric_id == SHARE_PRICE
 
 
 def of_sales(claim: Growth, stated: Set[str]) -> str | None:
-    """What bare `sales` are in statistics: those that the article names in full, of one kind only."""
+    """The concept of bare `sales` in statistics: the only one that the article names in full."""
     words = metrics().words
     if claim.metric_id not in _SALES or _words(claim.metric) != {"sales"}:
         return None
@@ -109,9 +109,9 @@ def of_sales(claim: Growth, stated: Set[str]) -> str | None:
 
 
 def of_growth(claim: Growth, last: Growth | None, stated: Set[str]) -> bool:
-    """Bare `growth` is that of the economy: not behind a claim on another flow, in an article without GDP.
+    """Bare `growth` is economic growth, but not after a claim on another flow in an article without GDP.
 
-    `Remittances reached $63 billion, but growth will slow to 1.5 %` tells of remittances.
+    `Remittances reached $63 billion, but growth will slow to 1.5 %` is about remittances.
     """
     if claim.metric_id not in _GDP or _words(claim.metric) != {"growth"} or "gdp" in stated:
         return True
@@ -125,7 +125,7 @@ def of_growth(claim: Growth, last: Growth | None, stated: Set[str]) -> bool:
 
 
 def _words(metric: str | None) -> set[str]:
-    """The words of a metric that say something."""
+    """The words of a metric that carry meaning."""
     words = metrics().words
     idle = words["empty"] | words["statistical"] | words["times"] | {"interest"}
     return {word for word in (metric or "").lower().split() if word not in idle and word[-2:] not in _OWNER}

@@ -1,4 +1,4 @@
-"""One move in two units: `fell 190 points, or 0.6 %, to 31,000 points`. Both are compared with the level."""
+"""One change in two units: `fell 190 points, or 0.6 %, to 31,000 points`, both compared with the level."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Amounts = Mapping[tuple[int, Decimal], Money | Quantity]  # by the sentence's st
 
 
 def cross_check(records: Sequence[Growth], known: Sequence[Fact]) -> Iterator[Growth]:
-    """The claims of an article, in order; two that state one move in two units with whether these agree.
+    """The claims of an article, in order; `check` is set for two that state one change in two units.
 
     `known` holds the money and quantities of the article, which say how exact the numbers are.
     """
@@ -34,7 +34,7 @@ def cross_check(records: Sequence[Growth], known: Sequence[Fact]) -> Iterator[Gr
 
 
 def _is_one_move(first: Growth, second: Growth) -> bool:
-    """Two claims of one metric that led to one level, in percent and in that level's unit."""
+    """Two claims have the same metric and new level, one in percent and one in the unit of that level."""
     return (
         first.source.sentence_start == second.source.sentence_start
         and first.check == second.check == "unchecked"
@@ -62,7 +62,7 @@ def _size(claim: Growth, amounts: Amounts) -> Measure | None:
 
 
 def _measure(value: Decimal | None, unit: str | None, sentence: int, amounts: Amounts) -> Measure | None:
-    """A number of a claim, as exact as the sentence writes it."""
+    """A number of a claim, with the precision that it has in the sentence."""
     if value is None:
         return None
     fact = amounts.get((sentence, value))

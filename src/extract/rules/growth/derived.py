@@ -1,4 +1,4 @@
-"""What follows from a claim's amounts: its direction by levels, its change in percent and in points."""
+"""Values derived from a claim's amounts: its direction by the levels, its change in percent and in points."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SIGNS = {"increase": 1, "decrease": -1, "unchanged": 0}
 
 
 def direction_of(label: str, amounts: Amounts, *, judging: bool = False) -> Direction | None:
-    """The direction of the cue; of a comparison, or a verb that judges (`improved`), what two levels tell."""
+    """The direction of the cue; for a comparison, or a verb such as `improved`, that of the two levels."""
     to, from_ = amounts.to, amounts.from_
     judged = judging and to is not None and from_ is not None and to.unit == from_.unit
     if label != "compare" and not judged:
@@ -37,7 +37,7 @@ def percent_change(direction: Direction, amounts: Amounts) -> Decimal | None:
     if size is not None and size.unit == "factor":
         return _told((size.value - 1) * 100)
     if to is not None and to.unit == "percent":
-        return None  # a rate: `point_change` says how far it moved
+        return None  # a rate: `point_change` has its change
     if to is not None and from_ is not None and to.unit == from_.unit and from_.value > 0:
         change = _told((to.value - from_.value) / from_.value * 100)
         return None if change is None else change.quantize(_HUNDREDTH)
@@ -45,7 +45,7 @@ def percent_change(direction: Direction, amounts: Amounts) -> Decimal | None:
 
 
 def _told(change: Decimal) -> Decimal | None:
-    """A change that somebody would state in percent; the levels of one that is larger belong apart."""
+    """A change that would be stated in percent; if it is larger, the levels do not belong together."""
     return change if abs(change) < _MOST else None
 
 

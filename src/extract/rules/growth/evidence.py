@@ -1,4 +1,4 @@
-"""What a claim's amounts tell of its metric: whether it is money, a rate, a count.
+"""What a claim's amounts show about its metric: whether it is money, a rate or a count.
 
 >>> evidence("increase", "percent", (Decimal(2), "USD"))
 Evidence(sort='price', growth=None)
@@ -20,15 +20,15 @@ _FOR_ONE = 1000  # less money than that is a price, or an amount per share: no c
 _RATES = frozenset({"percent", "percentage_point", "basis_point"})
 _CODE = 3  # letters of a currency's code
 _INDEX = frozenset({"point"})
-_OPEN = frozenset({"percent", "factor"})  # as sizes they tell nothing of the metric
+_OPEN = frozenset({"percent", "factor"})  # as sizes they show nothing about the metric
 
 
 class Evidence(NamedTuple):
     """What a claim's amounts are.
 
     Attributes:
-        sort: That of the levels, or of the size where none is stated; None where neither tells.
-        growth: The direction of a claim that states a size in per cent and no levels: `growth of 3 %`.
+        sort: That of the levels, or of the size if there are none; None if it is unknown.
+        growth: The direction of a claim that states a size in percent and no levels: `growth of 3 %`.
     """
 
     sort: Sort | None
@@ -45,7 +45,7 @@ def evidence(direction: Direction, change_unit: str | None, *levels: Level) -> E
 
 
 def _sort(unit: str | None, value: Decimal | None) -> Sort | None:
-    """The sort of an amount; None for one without a unit, or in times of another."""
+    """The sort of an amount; None without a unit, or if it is a factor."""
     if unit is None or unit == "factor":
         return None
     if unit.isupper() and len(unit) == _CODE:  # not `MP`, of members of parliament

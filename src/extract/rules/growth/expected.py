@@ -6,13 +6,13 @@ from extract.rules.growth.claim import Claim, amounts_of
 from extract.rules.growth.kinds import kinds, word_group
 from extract.rules.growth.symbols import Sentence
 
-_FAR = 16  # items from the end of a claim to a figure that was expected of it
+_FAR = 16  # items from the end of a claim to its expected figure
 _EARLIER = word_group("expected_earlier")
 _BEHIND = 4  # items from the figure to the word that says it was expected
 
 
 def take_expected(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """Give the claims the figures that their sentence says were expected, which are no earlier levels."""
+    """Add to the claims the expected figures of their sentence, which are not earlier levels."""
     used = amounts_of(found)
     for claim in found:
         i = _expected(sentence, claim)
@@ -25,7 +25,7 @@ def take_expected(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 
 def _expected(sentence: Sentence, claim: Claim) -> int | None:
-    """The item of the figure, behind a word of comparing and with a word of expecting beside it."""
+    """The item of the figure, after a word of comparison and next to a word of expectation."""
     compared = expecting = False
     wanted = {sentence.codes[i] for i in claim.amounts - {claim.from_}}
     for i in range(claim.magnitude + 1, min(len(sentence.items), claim.last + _FAR)):

@@ -1,6 +1,6 @@
-"""Why a sentence has the claims that it has: the matches, what refused others, and how each part was found.
+"""Why a sentence has its claims: the matches, why others were refused, and how each part was found.
 
-`trace` gives the way to the claims; what they became is read from the records and the spans of their parts.
+`trace` gives the steps to the claims; their values are taken from the records and the spans of their parts.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _METRIC_BY = {
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One item of a sentence: its words and what they are read as; offsets into the text."""
+    """One item of a sentence: its words and their kind; offsets into the text."""
 
     text: str
     kind: str
@@ -51,13 +51,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What growth sees in a sentence.
+    """What the growth rules find in a sentence.
 
     Attributes:
         words: Its items with their kinds.
         facts: The steps to each claim, by the start and end of the fact.
         nothing: Matches that were refused and claims that were dropped, and why.
-        near: Where there is no claim, the nearest patterns and where each stops.
+        near: If there is no claim, the nearest patterns and where each stops.
     """
 
     words: tuple[Word, ...]
@@ -93,7 +93,7 @@ class Explainer:
         self.looked_at = {sentence.items[0].start for sentence in self.symbols.sentences() if sentence.items}
 
     def of(self, sent: Span) -> Sight:
-        """What growth sees in a sentence."""
+        """What the growth rules find in a sentence."""
         sentence = self.symbols.of(sent)
         if not sentence.items or sentence.items[0].start not in self.looked_at:
             why = "no word of change beside an amount, and no verb such as `doubled`"
@@ -112,7 +112,7 @@ class Explainer:
         return Sight(words_of(sentence), facts, tuple(dict.fromkeys(seen.nothing)), near)
 
     def _fact(self, sentence: Sentence, claim: Claim) -> Growth | None:
-        """The record of a claim; one that takes its level from the sentence before has its span there."""
+        """The record of a claim; if its level is in the previous sentence, so is its span."""
         own, cue = sentence.span(claim.magnitude, claim.magnitude), sentence.items[claim.cue]
         first = sentence.span(0, 0).start_char
         for fact in self.by_cue.get(cue.start, ()):
@@ -196,7 +196,7 @@ def _place(claim: Claim, item: int) -> str:
 
 
 def _times(sentence: Sentence, claim: Claim) -> Iterator[Step]:
-    """Each time of the sentence: what it is of the claim, and why."""
+    """Each time of the sentence: its role in the claim, and why."""
     first, last = clause(sentence, claim)
     for i, code in enumerate(sentence.codes):
         if code != kinds("time"):

@@ -1,4 +1,4 @@
-"""Where the metric of a pattern stands: each finder takes a match of the pattern and gives a noun phrase."""
+"""Finders of the metric: each takes a match of a pattern and returns a noun phrase."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def subject_or_object(sentence: Sentence, match: re.Match[str]) -> Bounds | None
 
 
 def loser(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
-    """The subject; but `lost a fifth of their value` tells what was lost."""
+    """The subject; but `lost a fifth of their value` says what was lost."""
     following = sentence.codes[match.end() : match.end() + 2]
     part = sentence.codes[match.start("size")] == kinds("fraction") and following == kinds("of word")
     if part or following == kinds("of determiner"):
@@ -146,7 +146,7 @@ def level(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 
 
 def nothing(sentence: Sentence, match: re.Match[str]) -> None:
-    """The metric is told in the sentence before."""
+    """The metric is in the previous sentence."""
 
 
 def whole_object(sentence: Sentence, match: re.Match[str]) -> Bounds | None:

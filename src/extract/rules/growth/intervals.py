@@ -1,4 +1,4 @@
-"""What a claim's time denotes, by the records of its dates."""
+"""The interval of a claim's time, by the records of its dates."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Interval(NamedTuple):
 
 
 def interval(span: Span | None, facts: Facts) -> Interval:
-    """What a claim's time denotes; of `March to May` the interval from the one to the other."""
+    """The interval of a claim's time; `March to May` is the interval from the first day to the last."""
     dates = [] if span is None else [fact for token in span if (fact := facts.get((Date, token.idx)))]
     told = [fact for fact in dates if isinstance(fact, Date)]
     if not told:

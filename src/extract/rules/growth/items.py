@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.rules.growth.kinds import kinds, lexicon
 
-REACH = 60  # how many items a clause or a phrase may go on for: endless lists must not take endless time
+REACH = 60  # the most items of a clause or phrase, which limits the time for very long lists
 AMOUNTS = kinds("size")
 PREPOSITIONS = frozenset(
     word for word, (letter, _) in lexicon().words.items() if letter in kinds("of from to at by preposition")
@@ -16,7 +16,7 @@ PREPOSITIONS = frozenset(
 
 @dataclass(slots=True)
 class Item:
-    """One item: the letter of its kind, the tokens it covers, the word in small letters."""
+    """One item: the letter of its kind, the tokens that it covers, the word in lower case."""
 
     code: str
     start: int
@@ -46,7 +46,7 @@ def after(items: list[Item], i: int) -> Item:
 class Retag:
     """A rule that may give an item another kind; `apply` says whether it did."""
 
-    letters: str  # of the kinds it is asked for
+    letters: str  # of the kinds that it applies to
     words: frozenset[str]  # and the words, whatever their kind
     apply: Callable[[list[Item], int], bool]
 

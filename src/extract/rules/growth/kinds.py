@@ -1,9 +1,9 @@
-"""The kinds of words, from `growth_kinds.toml`, and the language in which patterns over them are written.
+"""The kinds of words, from `growth_kinds.toml`, and the language of the patterns over them.
 
     cue:{change_verb} {modifier}* by? size:{size}      rose sharply by 5 %
 
 `{...}` is one item of a kind, of several kinds or of a group; `{^ ...}` is one of any other kind.
-`[rose risen]` is one of these words, of any kind, which only a user's own patterns may name. A bare
+`[rose risen]` is one of these words, of any kind; only a user's own patterns may use it. A bare
 word (`to`, `by`, `from`, `of`, `at`, `and`, `or`) or an escaped mark (`\\,`) is that word or mark. `name:`
 captures what follows, `<name>` is a named part; brackets, `|`, `?`, `*`, `+`, `{0,3}`, `^`, `$` and
 look-around are as in regular expressions.
@@ -24,7 +24,7 @@ from extract.lexicons.scope import cached
 from extract.rules.growth.literals import Literals
 
 FILE = "growth_kinds"
-COMPARING = "COMPARING"  # said of `year-on-year`, which is a baseline but no time expression
+COMPARING = "COMPARING"  # of `year-on-year`, which is a baseline but not a time expression
 _DIRECTIONS = ("increase", "decrease", "unchanged")
 _NOT_WORDS = {"letter", "meaning", "phrases"}
 _MARKS = {",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", '"': "quote", ".": "stop"}
@@ -48,7 +48,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What words and phrases are: kind's letter, and direction or COMPARING."""
+    """The words and phrases with the letter of their kind, and their direction or COMPARING."""
 
     words: Mapping[str, tuple[str, str]]
     nouns: Mapping[str, str]  # noun of change -> direction
@@ -129,13 +129,13 @@ def _forms(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 @cached
 def verb_forms(kind: str, group: str = "forms") -> frozenset[str]:
-    """All forms of the verbs of a kind; `particle` ones of `verb` need `up` or `down` beside them."""
+    """All forms of the verbs of a kind; `particle` verbs need `up` or `down` next to them."""
     return frozenset(form for row in _tables()[kind][group] for form in row.split())
 
 
 @cached
 def named_words() -> frozenset[str]:
-    """The words that patterns of a user name themselves: a sentence with one of them may hold a claim."""
+    """The words that a user's patterns contain: a sentence with one of them may have a claim."""
     entries = lexicons.load("growth_patterns")["patterns"]
     own = [entry["match"] for name, entry in entries.items() if name.startswith(OWN)]
     return frozenset(word for match in own for words in Literals.of(match).words for word in words)
@@ -150,7 +150,7 @@ def past_forms() -> frozenset[str]:
 
 @cache
 def word_group(name: str) -> frozenset[str]:
-    """The words of a group of `growth.toml`, which tells what each is for: `sayings`, `lengths`."""
+    """The words of a group of `growth.toml`, which documents each group: `sayings`, `lengths`."""
     return frozenset(lexicons.load("growth")["words"][name].split())
 
 
@@ -160,13 +160,13 @@ def compiled(
     """A pattern in words as a regular expression over the letters of kinds.
 
     Args:
-        pattern: as the module says.
+        pattern: in the language described in the module docstring.
         parts: what `<name>` stands for.
         where: file and name of the pattern, for errors.
-        literals: the words that it names itself.
+        literals: the words that it contains.
 
     Raises:
-        LexiconError: the pattern cannot be read; names `where` and the column.
+        LexiconError: the pattern cannot be parsed; the message has `where` and the column.
     """
     expression = _regex(pattern, parts or {}, where, literals or Literals())
     try:
@@ -183,7 +183,7 @@ def matcher(words: str) -> re.Pattern[str]:
 
 def _regex(pattern: str, parts: Mapping[str, str], where: str, literals: Literals) -> str:
     out: list[str] = []
-    named = ""  # the name that the next atom gets
+    named = ""  # the name of the next atom
     brackets: list[bool] = []  # for each open bracket, whether a named group must be closed with it
     position = 0
     while position < len(pattern):

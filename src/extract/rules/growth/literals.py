@@ -1,7 +1,7 @@
-"""Words that a pattern names itself, beside the kinds that it asks for.
+"""Words that a pattern contains, besides the kinds.
 
-A row has one letter for each item, that of its kind. For a pattern that names words, an item that is one of
-them gets a letter of its own, which still tells the kind: the n-th list of words has a block of such letters,
+A row has one letter for each item, that of its kind. For a pattern with words, an item that is one of
+them gets another letter, which encodes the kind too: the n-th list of words has a block of such letters,
 one for each letter of a kind.
 
 >>> words = Literals.of("[printed prints] at")
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 _SIZE = 128  # letters of kinds are ASCII
 _BLOCKS = 0xE000  # of Unicode's area for private use
 _LISTED = re.compile(r"\[([^][]+)\]")
-_MOST = 40  # lists of words that one pattern may name
+_MOST = 40  # lists of words that one pattern may have
 
 
 @dataclass(slots=True)
 class Literals:
-    """The lists of words that one pattern names, in the order of its text."""
+    """The lists of words in one pattern, in the order of its text."""
 
     words: list[frozenset[str]] = field(default_factory=list)
 
@@ -53,7 +53,7 @@ class Literals:
         return f"[{chr(first)}-{chr(first + _SIZE - 1)}]"
 
     def kinds(self, letters: str, *, negated: bool = False) -> str:
-        """Kinds as an expression: an item of one of them, whether or not the pattern names its word."""
+        """Kinds as an expression: an item of one of them, whether or not its word is in the pattern."""
         if len(letters) == 1 and not negated and not self.words:
             return re.escape(letters)
         named = (
@@ -64,7 +64,7 @@ class Literals:
         return f"[{'^' if negated else ''}{re.escape(letters)}{''.join(named)}]"
 
     def row(self, items: Sequence[Item], codes: str) -> str:
-        """The row of a sentence in which the words have letters of their own."""
+        """The row of a sentence, with the special letters for these words."""
         if not self.words:
             return codes
         letters = list(codes)

@@ -1,4 +1,4 @@
-"""Levels that are losses stand below zero."""
+"""Levels that are losses are below zero."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from extract.rules.growth.tails import metric_of_level
 
 def mark_losses(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     """A level is below zero when it is a loss and the other level a profit; the profit is then the metric."""
-    lost: dict[int, tuple[bool, bool, Bounds | None]] = {}  # by cue: the statements of one change go together
+    lost: dict[int, tuple[bool, bool, Bounds | None]] = {}  # by cue, for all statements of one change
     for claim in found:
         if claim.to is None or claim.from_ is None:
             continue

@@ -46,7 +46,7 @@ def measured(claims: Iterable[Growth], known: Iterable[Fact]) -> Iterator[Growth
 
 
 class _Before(NamedTuple):
-    """The claim before, the last one that has a concept, and the last on something that is called a rate."""
+    """The previous claim, the last one with a concept, and the last one on something called a rate."""
 
     claim: Growth | None = None
     head: Growth | None = None
@@ -54,7 +54,7 @@ class _Before(NamedTuple):
     listed: bool = False  # the head does not name its concept
 
     def then(self, claim: Growth, *, listed: bool) -> _Before:
-        """What is before the next claim."""
+        """The state for the next claim."""
         head = claim if claim.metric_id else self.head
         rate = claim if claim.metric_id in metrics().words["rates"] else self.rate
         return _Before(claim, head, rate, listed if claim.metric_id else self.listed)
@@ -69,7 +69,7 @@ def _on_a_country(stated: Set[str]) -> bool:
 def _by_phrase(
     claim: Growth, around: Around, before: str | None = None, *, of_country: bool = False
 ) -> Growth:
-    """The claim with the concept that its metric names, or `before` for what its first word stands for."""
+    """The claim with the concept that its metric names, or `before` if its first word refers to that."""
     if claim.metric is None:
         return claim
     outside, by_owner = _outside(claim, around)
@@ -80,7 +80,7 @@ def _by_phrase(
 
 
 def _by_others(claim: Growth, before: _Before, around: Around, stated: Set[str]) -> Growth:
-    """The claim with a concept that other claims, its owner or its unit tell; unchanged without one."""
+    """The claim with a concept by other claims, its owner or its unit; unchanged if there is none."""
     last = before.claim
     if last is not None and last.metric_id is not None and _points_back(claim, last):
         return _by_phrase(claim, around, last.metric_id)
@@ -130,7 +130,7 @@ def _outside(claim: Growth, around: Around) -> tuple[list[Outside], bool]:
 
 
 def _owns(fact: Entity, claim: Growth, start: int) -> bool:
-    """A name that is an owner, though not the claim's own: `shares of jeweller Suvarna`, `U.S. prices`."""
+    """The name is an owner, though not of the claim: `shares of jeweller Suvarna`, `U.S. prices`."""
     before = (claim.metric or "")[: fact.start - start].lower()
     if fact.country is None and fact.label in _PARTIES:
         return fact.end == claim.metric_end and not _OWNING.isdisjoint(before.split())
@@ -138,7 +138,7 @@ def _owns(fact: Entity, claim: Growth, start: int) -> bool:
 
 
 def _of_country(claim: Growth, around: Around) -> bool:
-    """The claim is of a country, by its owner or, without one, by the country that it trades with."""
+    """The claim is about a country: its owner or, without one, its partner is a country."""
     if claim.subject is not None:
         return claim.subject.startswith(_COUNTRY)
     return claim.partner is not None and any(
@@ -148,7 +148,7 @@ def _of_country(claim: Growth, around: Around) -> bool:
 
 
 def _points_back(claim: Growth, last: Growth) -> bool:
-    """The claim's metric stands for that of the claim before: `and those to Uzbekistan`, `Vietnam's rose`."""
+    """The metric refers to that of the previous claim: `and those to Uzbekistan`, `Vietnam's rose`."""
     first = (claim.metric or "").partition(" ")[0].lower()
     if (claim.metric or "").endswith(_OWNERS):
         return claim.source.sentence_start - last.source.sentence_end < NEAR

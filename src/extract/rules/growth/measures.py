@@ -72,5 +72,5 @@ def _duration(span: Span) -> Measure | None:
 
 
 def spoken(value: Decimal, unit: str) -> Measure:
-    """A value told in a word, which is taken loosely."""
+    """A value expressed by a word, which is approximate."""
     return Measure(value, unit, None, rounding("", value, loose=True))

@@ -65,7 +65,7 @@ _PREPOSITION_END = matcher(
 
 
 def subject(sentence: Sentence, cue: int) -> Bounds | None:
-    """The noun phrase that the verb at item `cue` is said of."""
+    """The subject of the verb at item `cue`, as a noun phrase."""
     codes = sentence.codes
     if _is_apposed_participle(sentence, cue):
         return clause_subject(sentence, cue - 1)  # lists grew for a third month, | reaching
@@ -92,7 +92,7 @@ def _is_apposed_participle(sentence: Sentence, cue: int) -> bool:
 
 
 def _predicated(sentence: Sentence, cue: int) -> Bounds | None:
-    """What a predicate is said of: `shares have been on a tear, | up 57 %`."""
+    """The subject of a predicate: `shares have been on a tear, | up 57 %`."""
     if sentence.codes[cue] != kinds("direction") or sentence.codes[cue - 1 : cue] != kinds("comma"):
         return None
     verb = cue - 2
@@ -104,7 +104,7 @@ def _predicated(sentence: Sentence, cue: int) -> Bounds | None:
 
 
 def _joined_subject(sentence: Sentence, joint: int) -> Bounds | None:
-    """The subject of the verb that the one behind `and` is joined to, which is none of saying."""
+    """The subject of the verb that the one after `and` is joined to, unless that is a verb of saying."""
     for i in range(joint - 1, max(-1, joint - REACH), -1):
         if sentence.codes[i] in kinds("auxiliary verb change_verb reach_verb factor_verb"):
             return subject(sentence, i)
@@ -159,14 +159,14 @@ def _is_name(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _insertion_start(codes: str, closing: int) -> int | None:
-    """Where the insertion between commas or brackets begins that ends at `closing`."""
+    """The start of the insertion between commas or brackets that ends at `closing`."""
     opener = kinds("open" if codes[closing] == kinds("close") else "comma")
     start = codes.rfind(opener, max(0, closing - 16), closing)
     return start if start > 0 else None
 
 
 def _antecedent(sentence: Sentence, relative: int) -> Bounds | None:
-    """The noun phrase that `which` or `that` stands for: the one before it."""
+    """The noun phrase that `which` or `that` refers to: the one before it."""
     i = relative - 1
     while i >= 0 and sentence.codes[i] in ',"i':
         i -= 1
@@ -174,7 +174,7 @@ def _antecedent(sentence: Sentence, relative: int) -> Bounds | None:
 
 
 def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
-    """The longest noun phrase that ends at item `last`, without what only introduces it."""
+    """The longest noun phrase that ends at item `last`, without words that only introduce it."""
     codes = sentence.codes
     first = last
     while first > max(0, last - REACH) and _continues(codes, first - 1, last):
@@ -209,19 +209,19 @@ def _past_finite_words(sentence: Sentence, first: int, last: int) -> int:
 
 
 def is_finite_word(sentence: Sentence, i: int) -> bool:
-    """A verb that no list knows, by its tag: `will | harvest | a record 3 million tonnes`."""
+    """A verb that is in no list, by its tag: `will | harvest | a record 3 million tonnes`."""
     item = sentence.items[i]
     return item.code == kinds("word") and not item.named and item.tag in _FINITE
 
 
 def _is_present(sentence: Sentence, i: int) -> bool:
-    """A verb that no list knows in the present, which no participle looks like."""
+    """A verb in the present that is in no list; unlike past forms, it cannot be a participle."""
     item = sentence.items[i]
     return is_finite_word(sentence, i) and item.tag in ("VBP", "VBZ") and item.word not in word_group("made")
 
 
 def _inner_start(sentence: Sentence, first: int, last: int) -> int:
-    """Where the subject begins behind a place told first: `in Italy | inflation`."""
+    """The start of the subject after a place at the beginning: `in Italy | inflation`."""
     article = matcher(r"{article determiner}").search(sentence.codes[first + 2 : last + 1])
     if article:
         return first + 2 + article.start()
@@ -233,7 +233,7 @@ def _inner_start(sentence: Sentence, first: int, last: int) -> int:
 
 
 def _continues(codes: str, i: int, last: int) -> bool:
-    """Item `i` belongs to the noun phrase that goes on to `last`."""
+    """Item `i` belongs to the noun phrase that extends to `last`."""
     code = codes[i]
     if code in _STOP_LEFT or code not in _INSIDE:
         return False
@@ -270,7 +270,7 @@ def _follows(codes: str, i: int, before: str) -> bool:
 
 
 def object_after(sentence: Sentence, start: int, *, stop: int | None = None) -> Bounds | None:
-    """The noun phrase that begins at item `start`, up to a stop or to what ends a noun phrase."""
+    """The noun phrase that begins at item `start`, up to a stop or another item that ends noun phrases."""
     codes = sentence.codes
     end = start
     limit = min(len(codes), start + REACH) if stop is None else stop
@@ -319,7 +319,7 @@ def noun_before(sentence: Sentence, noun: int) -> Bounds | None:
 
 
 def trimmed(sentence: Sentence, first: int, last: int) -> Bounds | None:
-    """The bounds without function words at either end; None when nothing is left."""
+    """The bounds without function words at either end; None if nothing is left."""
     codes = sentence.codes
     while first <= last:
         tail = _PREPOSITION_END.search(codes[first : last + 1])
@@ -343,7 +343,7 @@ def head_of(sentence: Sentence, phrase: Bounds) -> Bounds:
 
 
 def _stands_for(sentence: Sentence, i: int, last: int) -> bool:
-    """`those` in `those to Uzbekistan`, which stands for a noun; and `its` belongs to the metric."""
+    """`those` in `those to Uzbekistan` replaces a noun; and `its` belongs to the metric."""
     word = sentence.items[i].word
     if word in _MOST and i and i < last and sentence.items[i - 1].word == "the":
         return True  # the most active contract
@@ -353,7 +353,7 @@ def _stands_for(sentence: Sentence, i: int, last: int) -> bool:
 
 
 def main_subject(sentence: Sentence) -> Bounds | None:
-    """The subject of the first verb of a sentence, which a pronoun in the next one stands for."""
+    """The subject of the first verb of a sentence, which a pronoun in the next one refers to."""
     for i in range(1, min(len(sentence.codes), REACH)):
         if sentence.codes[i] in kinds("auxiliary verb change_verb reach_verb factor_verb") and not _is_saying(
             sentence, i
@@ -365,7 +365,7 @@ def main_subject(sentence: Sentence) -> Bounds | None:
 
 
 def _is_saying(sentence: Sentence, i: int) -> bool:
-    """A verb of saying or expecting begins at item `i`: its subject is not what is spoken of."""
+    """A verb of saying or expecting begins at item `i`: its subject is the speaker, not a metric."""
     match = _SAYING.match(sentence.codes, i)
     return match is not None and (
         match["verb"] != kinds("say_verb")
@@ -377,7 +377,7 @@ def clause_subject(sentence: Sentence, end: int) -> Bounds | None:
     """The subject of the last verb before item `end` in its clause: `exports can record a | 10 % gain`."""
     for i in range(end - 1, max(-1, end - REACH), -1):
         if _looks_ahead(sentence.codes, i):
-            return None  # economists had forecast a | rise of 5 %: their metric is told elsewhere
+            return None  # economists had forecast a | rise of 5 %: the metric is stated elsewhere
         if sentence.codes[i] in kinds("auxiliary verb say_verb change_verb reach_verb"):
             return subject(sentence, i)
         if sentence.codes[i] in kinds("subordinator semicolon colon"):
@@ -386,7 +386,7 @@ def clause_subject(sentence: Sentence, end: int) -> Bounds | None:
 
 
 def _looks_ahead(codes: str, i: int) -> bool:
-    """Item `i` is a verb of looking ahead with an object: `forecast a rise`, not `is expected to rise`."""
+    """Item `i` is a verb of forecasting with an object: `forecast a rise`, not `is expected to rise`."""
     return codes[i] == kinds("forecast_verb") or (
         codes[i] == kinds("raising") and codes[i + 1 : i + 2] != kinds("to")
     )

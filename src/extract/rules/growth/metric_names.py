@@ -1,7 +1,7 @@
 """The name of a concept within a metric: the longest that covers its head.
 
 price of oil                     -> oil price
-record number of passengers      -> passengers; `record number of` only leads there
+record number of passengers      -> passengers; `record number of` only introduces it
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from extract.rules.growth.metric_words import MARKS, Word, head_of
 from extract.rules.nouns import singular
 
 _PASSING = word_group("metric_names_passing")
-_REACH = 9  # words of a name behind its head
-_STEPS = 30  # phrases that are tried, each led to by one before it
+_REACH = 9  # words of a name after its head
+_STEPS = 30  # phrases that are tried, each introduced by the one before it
 
 
 class Found(NamedTuple):
-    """A name, the words that it covers, and those that only led to it."""
+    """A name, the words that it covers, and those that only introduce it."""
 
     name: Name
     covered: tuple[int, ...]
@@ -36,7 +36,7 @@ def find(
     evidence: Evidence,
     lexicon: Metrics,
 ) -> Found | None:
-    """The name of the phrase that the words at `places` are, `leading` being those that led to it."""
+    """The name of the phrase of the words at `places`; those at `leading` introduce it."""
     open_, tried = [(places, leading)], set[tuple[int, ...]]()
     while open_ and len(tried) < _STEPS:
         places, leading = open_.pop()
@@ -57,7 +57,7 @@ def find(
 def _named(
     words: Sequence[Word], places: tuple[int, ...], head: int, lexicon: Metrics
 ) -> tuple[Name, tuple[int, ...]] | None:
-    """The longest name that covers the head, or is turned around it."""
+    """The longest name that covers the head, also in the order `price of oil`."""
     covering = _covering(words, places, head, lexicon)
     blocked = covering is not None and covering[0].metric_id is None
     turned = None if blocked else _turned(words, places, head, lexicon)
@@ -67,7 +67,7 @@ def _named(
 def _led_to(
     words: Sequence[Word], places: tuple[int, ...], head: int, leading: frozenset[int]
 ) -> list[tuple[tuple[int, ...], frozenset[int]]]:
-    """What a head such as `number` leads to, the likelier first, each with the words that lead there."""
+    """What a head such as `number` introduces, the likelier first, each with the introducing words."""
     behind = words[places[head + 1]].text if head + 1 < len(places) else ""
     before = places[:head] + places[head + 1 :], leading | {places[head]}
     after = places[head + 2 :], leading | {*places[: head + 2]}
@@ -120,9 +120,9 @@ def _covering(
 
 
 def _alone(words: Sequence[Word], before: Sequence[int], after: Sequence[int], lexicon: Metrics) -> bool:
-    """Beside a name stand but its owner, times, and words that say how a figure is made.
+    """The phrase has only the name, its owner, times, and words on how a figure is calculated.
 
-    `growth in exports` is no such name; in `growth in the euro zone` the last word tells of an owner.
+    `growth in exports` is not such a phrase; in `growth in the euro zone` the last word is an owner.
     """
     idle = lexicon.words["empty"] | lexicon.words["statistical"] | lexicon.words["times"]
     of_it: list[int] = []

@@ -40,7 +40,7 @@ def _narrowing(words: Sequence[Word], found: Found, lexicon: Metrics) -> set[int
 
 
 def _of_phrases(words: Sequence[Word], last: int, lexicon: Metrics, *, shares: bool) -> set[int]:
-    """The words behind the name that narrow it, phrase by phrase; shares are of companies, which own them."""
+    """The words after the name that narrow it, phrase by phrase; the company of shares is their owner."""
     phrases: list[list[int]] = [[]]
     prepositions = lexicon.words["prepositions"]
     for i in range(last + 1, len(words)):
@@ -58,7 +58,7 @@ def _of_phrases(words: Sequence[Word], last: int, lexicon: Metrics, *, shares: b
 def _of_phrase(words: Sequence[Word], phrase: Sequence[int], lexicon: Metrics) -> Sequence[int]:
     """The words of a phrase that narrow: `for May delivery`, `warehouses` of `in Shanghai warehouses`.
 
-    A phrase of nothing but an owner, a time or an amount has none, nor one that ends with an owner.
+    A phrase that ends with an owner has none, nor one that is only a time or an amount.
     """
     idle = lexicon.words["prepositions"] | lexicon.words["empty"]
     if all(words[i].outside or words[i].text in idle for i in phrase):
@@ -74,7 +74,7 @@ def _of_phrase(words: Sequence[Word], phrase: Sequence[int], lexicon: Metrics) -
 
 
 def _trimmed(metric: str, stretch: list[Word], lexicon: Metrics) -> str | None:
-    """The text of a stretch without empty words at its ends; None when nothing is left."""
+    """The text of a stretch without function words at its ends; None if nothing is left."""
     empty, prepositions = lexicon.words["empty"], lexicon.words["prepositions"]
     while stretch and (stretch[-1].text in empty or stretch[-1].text in prepositions):
         stretch = stretch[:-1]

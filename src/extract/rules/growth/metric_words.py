@@ -23,10 +23,10 @@ class Outside(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a metric: in small letters, and its place in the phrase.
+    """A word of a metric: in lower case, with its place in the phrase.
 
-    `outside` is said of the words of the owner, of times and amounts, which narrow nothing; `owner` of those
-    of an owner that is named; `capital` of one that is written with a capital letter.
+    `outside`: it is part of the owner, a time or an amount, and so does not narrow the concept; `owner`: part
+    of an owner that is named; `capital`: it begins with a capital letter.
     """
 
     text: str
@@ -38,7 +38,7 @@ class Word:
 
 
 def words_of(metric: str, outside: Sequence[Outside]) -> list[Word]:
-    """The words of a metric; what stands before the last `'s` at its front is an owner."""
+    """The words of a metric; those before the last `'s` at its beginning are an owner."""
     found = list(word_spans(metric))
     texts = [m[0].lower().replace("’", "'") for m in found]
     head = head_of(texts, range(len(texts)), metrics().words["prepositions"])

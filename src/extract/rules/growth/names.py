@@ -1,4 +1,4 @@
-"""The names of a document as growth sees them: each entity's record by its tokens, and the sentences."""
+"""The names of a document: the record of each entity by its tokens, and the sentences."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from extract.rules.growth.sayings import Quotations
 from extract.rules.growth.sorts import measures
 from extract.rules.spans import group
 
-REACH = 120  # words on either side within which an owner is looked for
+REACH = 120  # words on either side that are searched for an owner
 COUNTRIES = frozenset({"GPE", "NORP"})
-_OWNERS = frozenset({"ORG", "GPE", "NORP", "PERSON", "LOC", "FAC"})  # what can have a figure
+_OWNERS = frozenset({"ORG", "GPE", "NORP", "PERSON", "LOC", "FAC"})  # entities that can have a figure
 
 
 _DASHES = frozenset({"-", "--", "–", "—"})
 _DATELINE = 16  # tokens that a dateline may have
 _MONTHS = frozenset(_months) - {""}
-_PLACE = 4  # tokens that its place may have, where no day is beside it
-_TOP = 60  # tokens among which one without capitals stands
+_PLACE = 4  # tokens that its place may have, without a date next to it
+_TOP = 60  # tokens of one without capitals
 
 
 class Name(NamedTuple):
@@ -41,7 +41,7 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Names:
-    """The mentions of a document in order, and where the datelines of sentences end."""
+    """The mentions of a document in order, and the ends of the datelines of sentences."""
 
     doc: Doc
     mentions: tuple[Name, ...]
@@ -49,7 +49,7 @@ class Names:
 
     @classmethod
     def of(cls, doc: Doc, facts: Facts) -> Names:
-        """The mentions whose records are among the facts, of the kinds that can have a figure."""
+        """The mentions with a record among the facts, of the labels that can have a figure."""
         found = ((span, facts.get((Entity, span.end_char))) for span in group(doc, "entities"))
         mentions = (
             Name(span.start, span.end, fact)
@@ -93,12 +93,12 @@ class Names:
         return self._sentences[max(0, bisect_right(self._borders, token) - 1)]
 
     def place_in_sentence(self, token: int) -> int:
-        """How many words of its sentence, without a dateline, stand before a token."""
+        """The number of words before a token in its sentence, without a dateline."""
         start = self.sentence(token)[0]
         return token - self.datelines.get(start, start)
 
     def sentence_before(self, token: int) -> tuple[int, int] | None:
-        """The sentence before that of a token, its last words where it is very long."""
+        """The sentence before that of a token; only its last words if it is very long."""
         i = bisect_right(self._borders, token) - 2
         if i < 0:
             return None
@@ -110,7 +110,7 @@ class Names:
         return max(self.sentence(token)[0], token - REACH), token
 
     def sentences_between(self, one: int, other: int) -> int:
-        """How many sentences on from one token another is."""
+        """The number of sentences from one token to a later one."""
         return bisect_right(self._borders, other) - bisect_right(self._borders, one)
 
     def first_sentences(self, count: int) -> tuple[int, int]:
@@ -130,7 +130,7 @@ class Names:
         return lands
 
     def land(self, entity: Entity) -> Entity:
-        """The country's own record for `German` where the article names Germany too; else the entity."""
+        """The record of the country for `German` if the article names Germany too; else the entity."""
         return self.country(entity.country) or entity if entity.label == "NORP" else entity
 
     def country(self, code: str | None) -> Entity | None:
@@ -139,12 +139,12 @@ class Names:
 
 
 def _is_no_name(doc: Doc, name: Name, datelines: Set[int]) -> bool:
-    """A word of a measure in capitals, `Pretax`, `Shr`; the place of a dateline."""
+    """A word of a measure with a capital letter, `Pretax`, `Shr`; the place of a dateline."""
     return name.start in datelines or (name.end - name.start == 1 and doc[name.start].lower_ in measures())
 
 
 def _datelines(doc: Doc) -> dict[int, int]:
-    """Where the dateline of a sentence ends: `DAYTON, Ohio, April 14 -`, `NEW DELHI, 23 July 2024:`."""
+    """The end of the dateline of a sentence: `DAYTON, Ohio, April 14 -`, `NEW DELHI, 23 July 2024:`."""
     found = {}
     for start, end in syntax.sentences(doc):
         if not (doc[start].text[0].isupper() and (start < _TOP or doc[start].is_upper)):
@@ -165,7 +165,7 @@ def _is_dateline(opening: Span) -> bool:
 
 
 def _ends_dateline(doc: Doc, token: Token) -> bool:
-    """A dash with spaces around it, not that of `NON-FARM`; a colon behind a number."""
+    """A dash with spaces around it, not that of `NON-FARM`; a colon after a number."""
     if token.text == ":":
         return token.i > 0 and doc[token.i - 1].is_digit
     return token.text in _DASHES and token.i > 0 and bool(doc[token.i - 1].whitespace_)
@@ -196,7 +196,7 @@ def _parts() -> frozenset[str]:
 
 @cache
 def _names(code: str) -> frozenset[str]:
-    from babel import Locale  # slow to import: not before a text is read
+    from babel import Locale  # slow to import: only when a text is processed
 
     own = lexicons.load("countries")["countries"].get(code, {}).get("names", [])
     written = Locale("en").territories.get(code, "").partition(" (")[0]
@@ -205,5 +205,5 @@ def _names(code: str) -> frozenset[str]:
 
 
 def texts(tokens: Iterable[Token]) -> list[str]:
-    """The words of tokens in small letters, with plain apostrophes."""
+    """The words of tokens in lower case, with plain apostrophes."""
     return [token.lower_.replace("’", "'") for token in tokens]

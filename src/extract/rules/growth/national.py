@@ -1,4 +1,4 @@
-"""What is a country's though its words do not say so: its currency, and the index of its shares."""
+"""Metrics that belong to a country without naming it: its currency, and its stock index."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _ARTICLE = "the"
 
 
 def is_national(words: Sequence[str], country: str) -> bool:
-    """The metric is the currency of a country, or the index of its shares.
+    """The metric is the currency of a country, or its stock index.
 
     Args:
-        words: Those of the metric outside names, in small letters.
+        words: The words of the metric outside names, in lower case.
         country: Its ISO 3166 code.
 
     >>> is_national(["the", "lira"], "TR"), is_national(["lira", "bonds"], "TR")
@@ -34,11 +34,11 @@ def is_national(words: Sequence[str], country: str) -> bool:
 
 @cache
 def _currency(country: str) -> frozenset[str]:
-    """What a country's currency is called; nothing where others have it too: the dollar, the euro."""
+    """The names of a country's currency; none if several countries use the name: the dollar, the euro."""
     from babel.numbers import (
         get_currency_name,
         get_territory_currencies,
-    )  # slow to import: not before a text is read
+    )  # slow to import: only when a text is processed
 
     codes = get_territory_currencies(country, tender=True)
     nouns = {get_currency_name(code, locale="en").split()[-1].lower() for code in codes[:1]}

@@ -1,9 +1,9 @@
-"""The patterns that a sentence without a claim comes near to, and where each stops.
+"""The patterns that match a sentence in part, and where each stops.
 
     Sales rose sharply in Italy, and 5 % of ...    growth.verb_size: `rose sharply`, then not `size:{size}`
 
-A pattern is a row of pieces. What it matches of a sentence is the longest row of its first pieces that stands
-in it somewhere. For explanations only: nothing here is compiled before it is asked for.
+A pattern is a row of pieces. Its partial match is the longest row of its first pieces that matches
+somewhere in the sentence. For explanations only: nothing here is compiled before it is needed.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class Near:
     Attributes:
         rule: Its name.
         first, last: The items that its first pieces match.
-        expected: The piece that does not match behind them.
-        directed: Whether its cue tells a direction, as `rose` does and `held` does not.
-        share: How much of the pattern matches, from 0 to 1, of the pieces that ask for an item.
+        expected: The next piece, which does not match.
+        directed: Whether its cue has a direction, as `rose` does and `held` does not.
+        share: The share, from 0 to 1, of the pieces that require an item and match.
     """
 
     rule: str
@@ -45,7 +45,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A pattern's pieces, the expression of each row of first ones, and how many of these ask for an item."""
+    """A pattern's pieces, the expression of each row of first pieces, and the number that require an item."""
 
     pieces: tuple[str, ...]
     prefixes: tuple[re.Pattern[str], ...]
@@ -54,7 +54,7 @@ class _Row:
 
 
 def nearest(sentence: Sentence, *, most: int = _MOST) -> list[Near]:
-    """The patterns whose cue the sentence holds and that match most of their pieces, the nearest first."""
+    """The patterns whose cue is in the sentence and that match most of their pieces, the nearest first."""
     near = (_near(sentence, entry.name) for entry in entries("growth") if entry.match)
     return sorted((n for n in near if n is not None), key=lambda n: (not n.directed, -n.share, n.first))[
         :most
@@ -62,7 +62,7 @@ def nearest(sentence: Sentence, *, most: int = _MOST) -> list[Near]:
 
 
 def _near(sentence: Sentence, name: str) -> Near | None:
-    """How far one pattern matches; None where it matches wholly, or not even its cue."""
+    """How far one pattern matches; None if it matches completely, or not even its cue."""
     row = _row(name)
     codes = row.literals.row(sentence.items, sentence.codes)
     for i in range(len(row.pieces), 0, -1):
@@ -75,7 +75,7 @@ def _near(sentence: Sentence, name: str) -> Near | None:
         cue = sentence.items[match.start("cue")]
         directed = bool(cue.direction)
         if not directed and cue.code == kinds("word") and not row.literals.words:
-            return None  # a cue that may be any word, which a condition asks for
+            return None  # a cue that may be any word, which a condition checks
         return Near(full_name("growth", name), match.start(), match.end() - 1, row.pieces[i], directed, share)
     return None
 

@@ -1,10 +1,10 @@
-"""The noun phrase that opens a clause: what its first finite verb is said of, however long the way to it.
+"""The noun phrase that opens a clause: the subject of its first finite verb, at any distance.
 
 The number of people | waiting for a bed as an inpatient | has fallen      -> number of people
 Before adjustment, | the number of homes | actually sold | totaled 58,000  -> number of homes
 
-The walk from a verb to the left (`metric`) ends at the nearest noun phrase. Where no other finite verb stands
-ahead of the verb, the clause's first noun phrase is its subject, and the nearest one is not when it differs.
+The walk from a verb to the left (`metric`) ends at the nearest noun phrase. If there is no other finite verb
+before it, the clause's first noun phrase is its subject, and a different nearest one is not.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _VERBAL = frozenset(kinds("verb change_verb factor_verb reach_verb say_verb fore
 _VERB_GROUP = matcher(
     r"{auxiliary modifier raising to verb change_verb factor_verb reach_verb direction article at}*"
 )
-# What may stand ahead of a subject: `In Italy,`, `Last year,`, `But`.
+# What may precede a subject: `In Italy,`, `Last year,`, `But`.
 _FRONT = matcher(
     r"""^ ({and or quote modifier comma} | {preposition at}? {time} \,? |
         {preposition subordinator from at by of} {^ , ; : stop change_verb}* \,)*"""
@@ -37,7 +37,7 @@ _FRONT = matcher(
 
 
 def by_opening(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """Give claims the phrase that opens their clause, where the one nearest to the verb cannot be meant."""
+    """Give claims the phrase that opens their clause, if the nearest one cannot be the subject."""
     for claim in found:
         if claim.metric_by in _BY_POSITION and claim.metric is not None and claim.metric[1] < claim.cue:
             claim.metric = _instead(sentence, claim, claim.metric)
@@ -45,7 +45,7 @@ def by_opening(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 
 def _instead(sentence: Sentence, claim: Claim, near: Bounds) -> Bounds:
-    """The opening phrase of the claim's clause, or the one found near the verb."""
+    """The opening phrase of the claim's clause, or the phrase found near the verb."""
     first = _opening(sentence, claim)
     if first is None or first[0] == near[0]:
         return near
@@ -69,7 +69,7 @@ def _instead(sentence: Sentence, claim: Claim, near: Bounds) -> Bounds:
 
 
 def _behind_that(sentence: Sentence, start: int, verb: int) -> int:
-    """`said in a statement that | sales fell`: where the clause begins that is said."""
+    """`said in a statement that | sales fell`: the start of the reported clause."""
     for i in range(start, min(start + _STATEMENT, verb)):
         if sentence.items[i].word == "that":
             return i + 1
@@ -79,7 +79,7 @@ def _behind_that(sentence: Sentence, start: int, verb: int) -> int:
 
 
 def _opens_a_clause(sentence: Sentence, i: int) -> bool:
-    """Another clause begins at item `i`; but not a relative one: `the number of people | who | flew fell`."""
+    """Another clause begins at item `i`, but not a relative one: `the number of people | who | flew fell`."""
     word = sentence.items[i].word
     relative = word in _RELATIVES and _is_finite(sentence.items[i + 1]) and _is_relative(sentence, i + 1)
     return word in _OPENERS and not relative
@@ -114,7 +114,7 @@ def _verb_of(sentence: Sentence, end: int) -> int | None:
 
 
 def _start(sentence: Sentence, verb: int) -> int | None:
-    """Where the clause of a verb begins, behind a front and `said that`; None where it is unclear."""
+    """The start of a verb's clause, after an opening and `said that`; None if it is unclear."""
     start = 0
     for i in range(verb - 1, max(-1, verb - REACH), -1):
         if (
@@ -148,7 +148,7 @@ def _is_participle(sentence: Sentence, i: int, verb: int) -> bool:
 
 
 def _is_relative(sentence: Sentence, i: int) -> bool:
-    """`people who | flew | with us`: a verb with a relative pronoun for its subject, behind no comma."""
+    """`people who | flew | with us`: a verb whose subject is a relative pronoun, without a comma."""
     while i > 0 and sentence.codes[i - 1] in kinds("auxiliary modifier"):
         i -= 1
     relative = i > 1 and sentence.items[i - 1].word in _RELATIVES
@@ -160,7 +160,7 @@ def _is_finite(item: Item) -> bool:
 
 
 def _without_participle(sentence: Sentence, phrase: Bounds) -> Bounds | None:
-    """`people | waiting for a bed`: up to a participle behind a noun."""
+    """`people | waiting for a bed`: up to a participle after a noun."""
     first, last = phrase
     for i in range(first + 1, last):
         if sentence.items[i].tag in _PARTICIPLES and sentence.items[i - 1].tag.startswith("NN"):

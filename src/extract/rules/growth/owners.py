@@ -1,4 +1,4 @@
-"""Whose a metric is by its own noun phrase, and the other side of a trade or flow.
+"""The owner of a metric by its own noun phrase, and the partner of a trade or flow.
 
 Brazil's beef exports to Japan             -> owner Brazil, partner Japan
 trade between Kazakhstan and Bulgaria      -> owner Kazakhstan, partner Bulgaria
@@ -30,12 +30,12 @@ _COMPANIES = frozenset({"ORG", "PERSON", "FAC"})
 
 
 def prepositions() -> frozenset[str]:
-    """The words at which a noun phrase is cut."""
+    """The words at which a noun phrase is split."""
     return listed("prepositions")
 
 
 class Part(NamedTuple):
-    """A stretch of a noun phrase behind a preposition; the first has none."""
+    """A part of a noun phrase that begins with a preposition; the first has none."""
 
     preposition: str
     start: int
@@ -44,21 +44,21 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Phrase:
-    """A metric's noun phrase, cut at its prepositions."""
+    """A metric's noun phrase, split at its prepositions."""
 
     names: Names
     parts: tuple[Part, ...]
 
     @classmethod
     def of(cls, names: Names, metric: Span) -> Phrase:
-        """Cut the phrase; a preposition inside a name, `Bank of Japan`, is none."""
+        """Split the phrase, but not at a preposition inside a name: `Bank of Japan`."""
         cuts = [token.i for token in metric if token.lower_ in prepositions() and names.at(token.i) is None]
         starts, ends = [metric.start, *(cut + 1 for cut in cuts)], [*cuts, metric.end]
         leading = ["", *(names.doc[cut].lower_ for cut in cuts)]
         return cls(names, tuple(map(Part, leading, starts, ends)))
 
     def tokens(self, part: Part) -> list[Token]:
-        """The words of a part that are in no name."""
+        """The words of a part that are not in a name."""
         return [t for t in self.names.doc[part.start : part.end] if self.names.at(t.i) is None]
 
     def name(self, part: Part) -> Name | None:
@@ -85,7 +85,7 @@ class Phrase:
 
     @property
     def head(self) -> Part:
-        """The part that says what is measured: behind `the number of` that of what is counted."""
+        """The part that says what is measured: after `the number of`, the one that says what is counted."""
         first = self.parts[0]
         words = texts(self.tokens(first))
         counted = len(self.parts) > 1 and self.parts[1].preposition == "of" and words[-1:]
@@ -93,7 +93,7 @@ class Phrase:
 
     @property
     def sort(self) -> Sort:
-        """What the metric is a figure of."""
+        """Whose figures the metric is one of: a company's, a country's, either or neither."""
         words = [word for word in texts(self.tokens(self.head)) if word not in POSSESSIVE_MARKS]
         return sort_of(words, whole=len(self.parts) == 1)
 
@@ -104,7 +104,7 @@ class Phrase:
 
 
 def partner(phrase: Phrase) -> Name | None:
-    """The other side: behind `to`, `from`, `with`; the second behind `between`; of imports behind `of`."""
+    """The partner: after `to`, `from`, `with`; the second one after `between`; of imports after `of`."""
     if not _is_trade(phrase):
         return None
     return next((name for _, name in _partners(phrase)), None)
@@ -120,7 +120,7 @@ def _partners(phrase: Phrase) -> Iterator[tuple[Part, Name]]:
 
 
 def _leads_across(phrase: Phrase, part: Part, name: Name) -> bool:
-    """Behind the preposition stands the other side: not `exports from Iraq`, `visitors to France`."""
+    """The partner follows the preposition: not `exports from Iraq`, `visitors to France`."""
     comes, leaves, buys = _direction(phrase)
     if part.preposition == "of":
         return buys and name.entity.label in COUNTRIES
@@ -131,7 +131,7 @@ def _leads_across(phrase: Phrase, part: Part, name: Name) -> bool:
 
 
 def leading(phrase: Phrase) -> frozenset[str]:
-    """The prepositions that lead to the other side of what the phrase counts: `to` for exports."""
+    """The prepositions before the partner of what the phrase counts: `to` for exports."""
     comes, leaves, buys = _direction(phrase)
     if comes or buys:
         return frozenset({"from"})
@@ -139,7 +139,7 @@ def leading(phrase: Phrase) -> frozenset[str]:
 
 
 def leading_by(phrase: Phrase) -> frozenset[str]:
-    """The prepositions that lead to the other side in the phrase itself."""
+    """The prepositions before the partner in the phrase itself."""
     return frozenset(part.preposition for part, _ in _partners(phrase))
 
 
@@ -148,7 +148,7 @@ def _is_trade(phrase: Phrase) -> bool:
 
 
 def _direction(phrase: Phrase) -> tuple[bool, bool, bool]:
-    """Whether it counts people who come, goods that leave, goods that are bought."""
+    """The direction of the flow: people who come, goods that leave, goods that are bought."""
     words = frozenset(texts(phrase.tokens(phrase.head)))
     return (
         not words.isdisjoint(listed("trade", "coming")),
@@ -158,12 +158,12 @@ def _direction(phrase: Phrase) -> tuple[bool, bool, bool]:
 
 
 def _is_own_side(preposition: str, *, comes: bool, leaves: bool) -> bool:
-    """Whether a preposition leads to the owner: `exports from`, `visitors to`."""
+    """Whether the owner follows a preposition: `exports from`, `visitors to`."""
     return (leaves and preposition == "from") or (comes and preposition == "to")
 
 
 def owner(phrase: Phrase) -> Name | None:
-    """Who has the figure, by the phrase itself: possessor, adjective, or what belongs to it by `of`."""
+    """The owner by the phrase itself: a possessor, an adjective, or a name after `of`."""
     return _before_head(phrase) or _belonging(phrase)
 
 
@@ -191,7 +191,7 @@ def _is_possessor(phrase: Phrase, name: Name) -> bool:
 
 
 def _is_foreign(phrase: Phrase, part: Part, name: Name) -> bool:
-    """`Russian gas imports`: whose they are is open."""
+    """`Russian gas imports`: the owner is unknown."""
     behind = phrase.names.doc[name.end : part.end]
     bought = any(word in listed("trade", "imports") for word in texts(behind))
     return bought and len(behind) > 1 and not _is_possessor(phrase, name)
@@ -227,7 +227,7 @@ def _words_behind(phrase: Phrase, part: Part, name: Name) -> list[str]:
 
 
 def _is_counted(phrase: Phrase, part: Part, name: Name) -> bool:
-    """`imports of Russian gas`, `the number of Chinese tourists`: not whose they are."""
+    """`imports of Russian gas`, `the number of Chinese tourists`: not the owner."""
     comes, _, buys = _direction(phrase)
     return part.preposition == "of" and (buys or (comes and name.entity.label == "NORP"))
 
@@ -237,7 +237,7 @@ def place(phrase: Phrase, *, sold: bool) -> Name | None:
 
     Args:
         phrase: The metric's.
-        sold: Whether sales of goods in a place are the place's: where no company is spoken of.
+        sold: Whether sales of goods in a place belong to the place: if no company is mentioned.
     """
     goods = sold and any(part.preposition == "of" for part in phrase.parts)
     for part in phrase.parts[1:]:
@@ -259,7 +259,7 @@ def _may_place(phrase: Phrase, part: Part) -> bool:
 
 
 def _is_of_a_people(phrase: Phrase, part: Part, name: Name) -> bool:
-    """The name of a people that is no place: `gas at the Dutch hub`, `holdings in German companies`."""
+    """The name of a people that is not a place: `gas at the Dutch hub`, `holdings in German companies`."""
     if name.entity.label != "NORP":
         return False
     if part.preposition not in ("of", "in"):

@@ -1,4 +1,4 @@
-"""The other side of a trade or flow: in the metric's phrase, beside the claim, or that of the claim before.
+"""The partner of a trade or flow: in the metric's phrase, next to the claim, or that of the previous claim.
 
 Exports to Japan rose 5 %; exports rose 5 % to Japan      -> Japan
 Exports to Egypt fell 2 %, to Oman 4 %                    -> Egypt, Oman
@@ -17,7 +17,7 @@ _BARE = frozenset({"imports", "exports"})
 
 
 def other_side(asked: Asked) -> Entity | None:
-    """The partner of a claim; None where its metric has none."""
+    """The partner of a claim; None if its metric has none."""
     before = asked.before_here
     again = before is not None and before.asked.metric.start == asked.metric.start
     own = owners.partner(asked.phrase) or (None if again else asked.side)
@@ -28,7 +28,7 @@ def other_side(asked: Asked) -> Entity | None:
 
 
 def _is_abroad(asked: Asked, name: Name) -> bool:
-    """The people of the article's country: `remittances from Filipinos abroad` come from no one place."""
+    """The people of the article's country: `remittances from Filipinos abroad` do not come from one place."""
     country = asked.topic.country
     people = name.entity.label == "NORP" and name.entity.country is not None
     own = people and country is not None and country.country == name.entity.country

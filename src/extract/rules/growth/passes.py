@@ -1,4 +1,4 @@
-"""Passes over the claims of a sentence, after the patterns: each takes and gives a list of claims."""
+"""Passes over the claims of a sentence, after the patterns: each takes and returns a list of claims."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def distribute(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 
 def take_inserted_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """`Its shares, which stood at 88 kr in January, have doubled to 191 kr`: the level that it came from."""
+    """`Its shares, which stood at 88 kr in January, have doubled to 191 kr`: the old level."""
     taken: set[int] = set()
     for claim in found:
         match = _INSERTED_LEVEL.search(sentence.codes, max(0, claim.cue - 16), claim.cue)
@@ -57,7 +57,7 @@ def take_inserted_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 
 def take_later_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """`rose to 3 % in May, the most since 1953, up from 2.9 % in April`: the level before is far behind."""
+    """`rose to 3 % in May, the most since 1953, up from 2.9 % in April`: the old level comes much later."""
     gone: list[Claim] = []
     for claim in found:
         if claim.from_ is None or claim.to is not None or claim.size is not None or claim.rule != _FROM_ALONE:
@@ -88,7 +88,7 @@ def take_level_in_metric(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 
 def _level_in_metric(sentence: Sentence, claim: Claim) -> int | None:
-    """The one percentage or sum in the metric, ahead of its noun and of the sort of the new level."""
+    """The only percentage or sum in the metric, before its noun and of the sort of the new level."""
     first, last = claim.metric or (0, -1)
     levels = [i for i in range(first, last) if sentence.codes[i] in _NAMING]
     if len(levels) != 1 or claim.to is None or sentence.codes[levels[0]] != sentence.codes[claim.to]:
@@ -97,7 +97,7 @@ def _level_in_metric(sentence: Sentence, claim: Claim) -> int | None:
 
 
 def merge(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """Claims that tell the same change become one."""
+    """Claims of the same change are merged."""
     by_size = {c.size: c for c in found if c.size is not None}
     by_level = {c.to: c for c in reversed(found) if c.size is None and c.to is not None}
     gone: list[Claim] = []
@@ -134,7 +134,7 @@ def _is_other_of_direction(one: Claim, other: Claim) -> bool:
 
 
 def in_text_order(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """By the place of the size, or of the level where no size is stated."""
+    """Sort by the position of the size, or of the level if no size is stated."""
     return sorted(found, key=lambda claim: claim.magnitude)
 
 

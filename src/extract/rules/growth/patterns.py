@@ -31,7 +31,7 @@ _KEYS = frozenset(
 _DIRECTIONS = ("", "increase", "decrease", "unchanged", "compare")
 _GROUP = re.compile(r"""match(?:\.(?:start|end|group)\(|\[)"(\w+)"[)\]]""")
 _CUE = re.compile(r"\(\?P<cue>(?:\[(?!\^)([^\]]+)\]|(\\?[^()\[\]\\]))\)")
-_GROWTH = __name__.rpartition(".")[0]  # the package that conditions and finders are in
+_GROWTH = __name__.rpartition(".")[0]  # the package with the conditions and finders
 _CALLED = re.compile(r"(\w+)\(sentence, match")
 _EXAMPLE = "cue:[print printed] at <owner> to:{level}"
 
@@ -41,7 +41,7 @@ Accept = Callable[[Sentence, "re.Match[str]", Tail], bool]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A named pattern; what its fields mean is said in the file."""
+    """A named pattern; the file documents its fields."""
 
     name: str
     regex: re.Pattern[str]
@@ -51,10 +51,10 @@ class Pattern:
     appositive: bool = False
     factor: bool = False
     literals: Literals = field(default_factory=Literals)
-    cues: frozenset[str] = frozenset()  # the kinds that its cue may be of, where they are told apart at once
+    cues: frozenset[str] = frozenset()  # the kinds that its cue may have, for a quick check
 
     def matches(self, sentence: Sentence) -> list[re.Match[str]]:
-        """Where the pattern matches a sentence; places are those of its items."""
+        """The matches of the pattern in a sentence; positions are those of its items."""
         row = self.literals.row(sentence.items, sentence.codes) if self.literals.words else sentence.codes
         return [match for match in self.regex.finditer(row) if match.start("cue") >= 0]
 
@@ -91,16 +91,16 @@ def pattern_of(name: str, entry: Mapping[str, Any], parts: Mapping[str, str]) ->
 
 
 def _cues(regex: re.Pattern[str]) -> frozenset[str]:
-    """The kinds of which one must stand where a pattern matches: those of its cue, if it is a plain one."""
+    """The kinds of which one must occur for a pattern to match: those of its cue, if that is one item."""
     found = _CUE.search(regex.pattern)
     return frozenset((found[1] or found[2]).replace("\\", "")) if found else frozenset()
 
 
 def own_function(module: Any, name: str, where: str, groups: Iterable[str]) -> Any:
-    """A function of ours that a user's pattern names, with what it reads of a match.
+    """A function of this package that a user's pattern names, with the groups of a match that it uses.
 
     Raises:
-        LexiconError: there is none of this name, or the pattern does not capture what it reads.
+        LexiconError: there is none of this name, or the pattern does not capture what it uses.
     """
     found = getattr(module, name, None)
     known = _offered(module)
@@ -115,7 +115,7 @@ def own_function(module: Any, name: str, where: str, groups: Iterable[str]) -> A
 
 
 def _offered(module: Any) -> list[str]:
-    """The functions that a module or package of ours offers to patterns, by name."""
+    """The functions that a module or package here offers to patterns, by name."""
     public = getattr(module, "__all__", None) or [
         key
         for key, value in vars(module).items()
@@ -125,7 +125,7 @@ def _offered(module: Any) -> list[str]:
 
 
 def _captured(function: Any) -> set[str]:
-    """The groups of a match that a function reads, and those that it calls with the same match."""
+    """The groups of a match that are used by a function, or by functions that it calls with the match."""
     source = getsource(function)
     groups = set(_GROUP.findall(source))
     for name in set(_CALLED.findall(source)) - {function.__name__}:
@@ -143,7 +143,7 @@ def _function(module: Any, name: str, where: str) -> Any:
 
 
 def check_own(regex: re.Pattern[str], entry: Mapping[str, Any], where: str) -> None:
-    """Hold a user's pattern to what claims need.
+    """Check that a user's pattern has what claims need.
 
     Raises:
         LexiconError: it captures no cue or amount, gives no direction, or could take too long.
@@ -167,7 +167,7 @@ def claim_patterns() -> tuple[Pattern, ...]:
 
 
 def located(name: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Pattern:
-    """A pattern of the file or of a user; the error of a user's tells where it is in their rules.
+    """A pattern of the file or of a user; the error of a user's pattern has its place in their rules.
 
     Raises:
         PatternError: a user's pattern cannot be used.

@@ -1,4 +1,4 @@
-"""Which dates are no period of a claim: of another thing, of the saying, mere lengths."""
+"""Which dates are not the period of a claim: dates of other things, of statements, and durations."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _REPORTING = frozenset(kinds("say_verb forecast_verb raising"))
 
 
 def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
-    """Nothing says that the date is not the claim's period."""
+    """No rule says that the date is not the claim's period."""
     if _of_the_change(sentence, claim, i):
         return True
     if is_no_period(sentence, i) or any(test(sentence, claim, i) for test in NOT_ITS):
@@ -40,7 +40,7 @@ def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def is_no_period(sentence: Sentence, i: int) -> bool:
-    """The date is of no change, whatever stands beside it: a rate, a length."""
+    """The date never belongs to a change: it is a rate or a duration."""
     return any(test(sentence, i) for test in NO_PERIODS)
 
 
@@ -79,7 +79,7 @@ def _length_of_thing(sentence: Sentence, i: int) -> bool:
 
 
 def _mere_length(sentence: Sentence, i: int) -> bool:
-    """`after ten years of service`, `after hours`, `waiting four hours`: how long something else lasts."""
+    """`after ten years of service`, `after hours`, `waiting four hours`: the duration of something else."""
     item = sentence.items[i]
     if item.timex_type != "DURATION" or not i or item.word.startswith(_THE):
         return False
@@ -92,13 +92,13 @@ def _of_an_adjective(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _kind_of_thing(sentence: Sentence, claim: Claim, i: int) -> bool:
-    """`crude for August delivery`: the time tells what sort of thing it is."""
+    """`crude for August delivery`: the time says what sort of thing it is."""
     within = claim.metric is not None and claim.metric[0] < i <= claim.metric[1]
     return within and _attributive(sentence, i) and sentence.codes[i - 1] == kinds("preposition")
 
 
 def _of_a_participle(sentence: Sentence, claim: Claim, i: int) -> bool:
-    """The date goes with a verb behind the claim: `rose 5 %, reflecting a purchase in May`."""
+    """The date belongs to a verb after the claim: `rose 5 %, reflecting a purchase in May`."""
     if sentence.items[i - 1].word in ("starting", "beginning", "effective"):
         return False
     between = sentence.codes[claim.last + 1 : i].rstrip(kinds("preposition at article determiner modifier"))
@@ -111,7 +111,7 @@ def _of_another_level(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _now(sentence: Sentence, claim: Claim, i: int) -> bool:
-    """`now` that does not stand within the claim, or with the verb of its level."""
+    """`now` that is not within the claim, nor next to the verb of its level."""
     if sentence.items[i].word != "now" or claim.first <= i <= claim.magnitude:
         return False
     return (
@@ -123,14 +123,14 @@ def _now(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _in_the_figures(sentence: Sentence, claim: Claim, i: int) -> bool:
-    """`the May figures`, unless it is the metric's or stands ahead of the claim."""
+    """`the May figures`, unless it belongs to the metric or precedes the claim."""
     in_metric = claim.metric is not None and claim.metric[0] <= i <= claim.metric[1]
     possessive = i > claim.magnitude and sentence.codes[i - 1 : i + 2] == kinds("and time possessive")
     return not in_metric and i > claim.first and (possessive or _attributive(sentence, i))
 
 
 def _in_an_insertion(sentence: Sentence, claim: Claim, i: int) -> bool:
-    """The date stands in an insertion ahead of the cue: `The plant, which opened in 2015, raised output`."""
+    """The date is in an insertion before the cue: `The plant, which opened in 2015, raised output`."""
     if i > claim.cue:
         return False
     start = sentence.codes.rfind(kinds("comma"), max(0, i - REACH), i)
@@ -139,7 +139,7 @@ def _in_an_insertion(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _of_the_saying(sentence: Sentence, claim: Claim, i: int) -> bool:
-    """The date tells when it was said or released: `said on Monday`; not `said sales in | May rose`."""
+    """The date is that of the statement or release: `said on Monday`; not `said sales in | May rose`."""
     first = max(0, i - 5)
     if any(item.word in word_group("publishing") for item in sentence.items[max(0, i - 2) : i]):
         return True

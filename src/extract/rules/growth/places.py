@@ -1,4 +1,4 @@
-"""The readings of a place: where the figure is, in the metric's phrase or beside the claim.
+"""The rules for a place: where the figure is, in the metric's phrase or next to the claim.
 
 inflation in Germany rose; inflation rose in Germany; In Germany, inflation rose   -> Germany
 300 jobs will go at Acme                                                            -> Acme
@@ -20,7 +20,7 @@ _OPENING = 3  # words before the place that a sentence opens with
 
 
 def by_own_place(asked: Asked) -> Entity | None:
-    """The place of a claim whose metric stands before it: `pay in Cork rose; | in Donegal it | fell 3 %`."""
+    """The place of a claim whose metric precedes it: `pay in Cork rose; | in Donegal it | fell 3 %`."""
     before = asked.before_here
     start = before.asked.span.end if before is not None else asked.window[0]
     if not asked.is_borrowed or (asked.sort not in OF_COUNTRIES and by_place_in_phrase(asked) is None):
@@ -47,7 +47,7 @@ def by_place_in_phrase(asked: Asked) -> Entity | None:
 
 
 def by_site(asked: Asked) -> Entity | None:
-    """The company behind the claim: `300 jobs will go at Acme`, `sales rose 5 % at Acme`."""
+    """The company after the claim: `300 jobs will go at Acme`, `sales rose 5 % at Acme`."""
     if asked.sort not in ("company", "either"):
         return None
     found = behind(asked)
@@ -59,7 +59,7 @@ def by_site(asked: Asked) -> Entity | None:
 
 
 def behind(asked: Asked) -> Name | None:
-    """The first name behind the claim in its clause: before a mark or `while`."""
+    """The first name after the claim in its clause: before a mark or `while`."""
     doc, end = asked.names.doc, asked.window[1]
     found = next(iter(asked.names.within(asked.span.end, end)), None)
     between = doc[asked.span.end : found.start] if found else ()

@@ -1,7 +1,7 @@
-"""The readings that give a metric its owner, each of a claim, in the order in which they are asked.
+"""The rules that find the owner of a claim's metric, in the order in which they are tried.
 
 Acme's profit rose 5 %                             -> by the metric's own phrase
-Its profit rose 5 %; the company's profit          -> by what the words stand for
+Its profit rose 5 %; the company's profit          -> by what the words refer to
 Acme posted a 5 % rise in profit                   -> by the subject of the verb
 In Germany, inflation rose                         -> by the place of the sentence
 China's exports rose 5 % while imports fell        -> by the claim before
@@ -27,12 +27,12 @@ from extract.rules.growth.sayings import subject_near
 from extract.rules.growth.sorts import OF_COUNTRIES, listed
 from extract.rules.growth.topic import is_company
 
-_BACK = 3  # sentences back to the claim whose owner still holds
-_UP = 4  # verbs above a claim that may have its owner as subject
+_BACK = 3  # sentences back to a claim whose owner still applies
+_UP = 4  # verbs above a claim whose subject may be its owner
 
 
 def by_phrase(asked: Asked) -> Entity | None:
-    """Whom the metric's own phrase names: `German exports`, `revenue of Acme`; not `its stake in Acme`."""
+    """The owner in the metric's own phrase: `German exports`, `revenue of Acme`; not `its stake in Acme`."""
     if asked.is_possessed or asked.side is not None:
         return None
     found = owners.owner(asked.phrase)
@@ -40,7 +40,7 @@ def by_phrase(asked: Asked) -> Entity | None:
 
 
 def by_word(asked: Asked) -> Entity | None:
-    """What a possessor in the metric stands for: `its profit`, `price of the firm's steel`; or the metric."""
+    """What a possessor in the metric refers to, `its profit`, `price of the firm's steel`; or the metric."""
     if asked.side is not None:
         return None
     own = [part for part in asked.phrase.parts if part.preposition in ("", "of")]
@@ -60,7 +60,7 @@ def _is_possessor(token: Token) -> bool:
 
 
 def _is_of_others(asked: Asked) -> bool:
-    """A figure that an organisation watches: `its index`, `its growth forecast for Kenya`."""
+    """A figure that an organisation only publishes: `its index`, `its growth forecast for Kenya`."""
     return not listed("markets").isdisjoint(asked.phrase.words) or (asked.is_view and asked.sort != "company")
 
 
@@ -78,7 +78,7 @@ def by_possessor(asked: Asked) -> Entity | None:
 
 
 def by_verb(asked: Asked) -> Entity | None:
-    """The subject of what has the figure, or changes it: `Acme posted a 5 % rise in`, `Acme cut its`."""
+    """The subject of a verb of having or changing the figure: `Acme posted a 5 % rise in`, `Acme cut its`."""
     own = {t.i for t in asked.metric}
     for word in [asked.cue, *asked.cue.ancestors][: 3 * _UP]:
         if not syntax.is_verb(word):
@@ -99,7 +99,7 @@ def by_verb(asked: Asked) -> Entity | None:
 
 
 def _is_ahead(subject: Token, own: Set[int], asked: Asked) -> bool:
-    """A subject before the claim that is no part of its metric."""
+    """A subject before the claim that is not part of its metric."""
     return subject.i not in own and subject.i <= asked.span.start
 
 
@@ -122,7 +122,7 @@ def _is_of_another_sort(entity: Entity, asked: Asked) -> bool:
 
 
 def by_claim_before(asked: Asked) -> Entity | None:
-    """The owner of the claim before it in the sentence, where theirs are figures of one sort."""
+    """The owner of the previous claim in the sentence, if their figures are of one sort."""
     before = asked.before_here
     if before is None or not (asked.side or asked.is_of_before or _goes_on(asked, before)):
         return None
@@ -130,7 +130,7 @@ def by_claim_before(asked: Asked) -> Entity | None:
 
 
 def _goes_on(asked: Asked, before: Before) -> bool:
-    """Nothing between two claims speaks of another owner."""
+    """Nothing between two claims mentions another owner."""
     subject = before.whose.subject
     if subject is None:
         return False
@@ -179,7 +179,7 @@ def by_topic(asked: Asked) -> Entity | None:
 
 
 def _goes_on_about_another(asked: Asked, own: Entity) -> bool:
-    """The claim before is about another owner of this sort, and no paragraph on a company begins here."""
+    """The previous claim is about another owner of this sort, and no paragraph on a company begins here."""
     before = asked.before.whose.subject if asked.before else None
     if before is None or before.entity_id == own.entity_id or not fits(before, asked.sort):
         return False
@@ -198,13 +198,13 @@ def by_national(asked: Asked) -> Entity | None:
 
 
 def _is_loose(asked: Asked) -> bool:
-    """A figure of either sort that is narrowed by what may be anybody's: `costs of outbound tours`."""
+    """A figure of either sort, narrowed by something that anybody may have: `costs of outbound tours`."""
     wide = not listed("either", "broad").isdisjoint(asked.phrase.words)
     return asked.sort == "either" and len(asked.phrase.parts) > 1 and not wide
 
 
 def _others(asked: Asked, own: Entity) -> bool:
-    """The sentence names another of its kind, up to the claim, that might have the figure."""
+    """The sentence, up to the claim, names another entity of the kind that might have the figure."""
     start = asked.window[0]
     named = asked.names.within(start, asked.span.end)
     others = [n.entity for n in named if n.entity.entity_id != own.entity_id]

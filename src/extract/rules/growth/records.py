@@ -1,4 +1,4 @@
-"""From a claim's spans to its record."""
+"""Builds the record of a claim from its spans."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _records(doc: Doc, article: Article, known: tuple[Fact, ...]) -> Iterator[Gr
         parts[part.kb_id_][part.label_] = part
     source = sources(doc, article)
     money = [fact for fact in known if isinstance(fact, Money)]
-    counted: str | None = None  # the noun last counted: what a bare number behind a name counts too
+    counted: str | None = None  # the last counted noun: a bare number after a name counts it too
     spans = group(doc, GROUP)
     owners = owned(doc, facts, ((span, parts[claim_key(span)]) for span in spans))
     for span, of in zip(spans, owners, strict=True):
@@ -131,7 +131,7 @@ def _amounts(span: Span, parts: Mapping[str, Span], facts: Facts) -> Amounts:
 
 
 def _noun(span: Span, parts: Mapping[str, Span], facts: Facts, counted: str | None) -> str | None:
-    """What a bare number counts by another amount of the claim, or behind a name by the claim before."""
+    """What a bare number counts, by another amount of the claim, or after a name by the previous claim."""
     beside = measure(parts["counted"], facts) if "counted" in parts else None
     if beside is not None:
         return beside.unit
@@ -139,7 +139,7 @@ def _noun(span: Span, parts: Mapping[str, Span], facts: Facts, counted: str | No
 
 
 def _size(span: Span, parts: Mapping[str, Span], facts: Facts) -> Measure | None:
-    """The size of the change, without the sign that its direction tells."""
+    """The size of the change without its sign, which the direction has."""
     size = measure(span, facts)
     if size is not None and span.text.lower() == "half" and span.label_ == "decrease":
         size = spoken(Decimal("0.5"), "factor")

@@ -1,4 +1,4 @@
-"""What a claim without a metric of its own is about, and what it takes from the sentence before.
+"""The metric of a claim without one of its own, and what it takes from the previous sentence.
 
 Output was flat. [It] fell 3 %                               -> Output
 The mine sold 300 tonnes. [That] is a 5 % increase           -> to 300 tonnes
@@ -29,7 +29,7 @@ _ELSEWHERE = matcher(
     r"""{and , modifier}* {preposition} {article determiner word}+ \, {article}?
         {^ auxiliary verb change_verb factor_verb reach_verb say_verb forecast_verb}* $"""
 )  # And in Hong Kong, a three percent drop.
-# they | had forecast an increase: who foresees it
+# they | had forecast an increase: the forecasters
 _FORESEEING = matcher(r"{auxiliary modifier}* ({forecast_verb} | {raising} (?!to))")
 _LEVELS = frozenset(kinds("money quantity number"))
 _PLURAL = word_group("references_plural")
@@ -37,7 +37,7 @@ _PLURAL = word_group("references_plural")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim that has been told, with its metric; `span` is its size, or else its level."""
+    """An earlier claim with its metric; `span` is its size, or else its level."""
 
     sentence: Sentence
     claim: Claim
@@ -48,11 +48,11 @@ class Told:
 def referent(
     symbols: Symbols, sentence: Sentence, claim: Claim, last: Told | None, *, pointing: bool = False
 ) -> Span | None:
-    """The noun phrase that stands for the metric of a claim without one of its own.
+    """The noun phrase that is the metric of a claim without one of its own.
 
-    The metric last spoken of in its sentence, else the subject of the sentence; for a pronoun what agrees
-    with it in the sentence before; else the metric last spoken of at all. `pointing`: the metric is told in a
-    mere `figure`, which points back like a pronoun.
+    The last metric in its sentence, else the subject of the sentence; for a pronoun the phrase that agrees
+    with it in the previous sentence; else the last metric of all. `pointing`: the claim's metric is a
+    bare `figure`, which refers back like a pronoun.
     """
     start = sentence.items[0].start
     if last is not None and last.metric.start >= start:
@@ -86,7 +86,7 @@ def _pronoun_before(sentence: Sentence, claim: Claim) -> int | None:
 def _antecedent(
     sentence: Sentence, before: Sentence, last: Told | None, pronoun: int | None, *, pointing: bool
 ) -> Span | None:
-    """What agrees with a pronoun in the sentence before; else the metric last spoken of."""
+    """The phrase that agrees with a pronoun in the previous sentence; else the last metric."""
     plural = None if pronoun is None else sentence.items[pronoun].word in _PLURAL
     candidates = _candidates(before, last, pointing=pointing)
     agreeing = (span for span in candidates if plural in (None, _is_plural(span)))
@@ -94,7 +94,7 @@ def _antecedent(
 
 
 def _candidates(before: Sentence, last: Told | None, *, pointing: bool) -> list[Span]:
-    """What a sentence speaks of that the next one may mean, the likeliest first."""
+    """The phrases of a sentence that the next one may refer to, the likeliest first."""
     told = [last.metric] if last is not None and last.sentence.items[0].start == before.items[0].start else []
     subject = main_subject(before)
     subjects = [before.span(*subject)] if subject else []
@@ -110,7 +110,7 @@ def _is_plural(phrase: Span) -> bool:
 
 
 def stands_for_another(sentence: Sentence, claim: Claim) -> bool:
-    """The metric is a mere `figure` or `number`, which says no more than a pronoun."""
+    """The metric is a bare `figure` or `number`, which says no more than a pronoun."""
     if claim.metric is None:
         return False
     i = claim.metric[1]
@@ -144,7 +144,7 @@ def _is_bare_change(sentence: Sentence, phrase: Bounds) -> bool:
 
 
 def take_level_beside(sentence: Sentence, claim: Claim, figure: Bounds) -> None:
-    """`24,219 cases were reported, a figure that climbed to 43,496`: the level that `a figure` stands for."""
+    """`24,219 cases were reported, a figure that climbed to 43,496`: the level that `a figure` refers to."""
     if sentence.codes[max(0, figure[0] - 2) : figure[0]] != kinds("comma article"):
         return
     before = sentence.codes[: figure[0]]
@@ -157,9 +157,9 @@ def take_level_beside(sentence: Sentence, claim: Claim, figure: Bounds) -> None:
 def linked(
     symbols: Symbols, sentence: Sentence, claim: Claim, last: Told | None
 ) -> tuple[Claim | None, bool]:
-    """The claim with what it takes from the sentence before, and whether it takes the place of the last one.
+    """The claim with what it takes from the previous sentence, and whether it replaces the last one.
 
-    None when it compares with a level of the sentence before that is not clear.
+    None if it compares with a level of the previous sentence, and that is ambiguous.
     """
     alone = claim.direction == "compare" and claim.to is None
     if not alone and not (claim.size is not None and _POINTING.match(sentence.codes)):
@@ -174,7 +174,7 @@ def linked(
 
 
 def _compared(before: Sentence, sentence: Sentence, claim: Claim, near: Told | None) -> Claim | None:
-    """`That compares with $4 million`: with the one level of its sort in the sentence before."""
+    """`That compares with $4 million`: with the only level of its sort in the previous sentence."""
     code = sentence.codes[claim.magnitude]
     same = [i for i, other in enumerate(before.codes) if other == code]
     if (
@@ -196,7 +196,7 @@ def _compared(before: Sentence, sentence: Sentence, claim: Claim, near: Told | N
 
 
 def _measured(before: Sentence, sentence: Sentence, claim: Claim, near: Told | None) -> tuple[Claim, bool]:
-    """`That is a 67 % increase`: of the levels in the sentence before."""
+    """`That is a 67 % increase`: of the levels in the previous sentence."""
     if (
         claim.to is not None
         or claim.from_ is not None
@@ -221,6 +221,6 @@ def _measured(before: Sentence, sentence: Sentence, claim: Claim, near: Told | N
 
 
 def _only_date(sentence: Sentence) -> Span | None:
-    """The date of a sentence that has but one."""
+    """The date of a sentence that has only one."""
     dates = [i for i, code in enumerate(sentence.codes) if code == kinds("time")]
     return sentence.span(dates[0], dates[0]) if len(dates) == 1 else None

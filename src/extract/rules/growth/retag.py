@@ -1,4 +1,4 @@
-"""What a word is beside others: each item gets the kind that it has in its place."""
+"""The kind of a word in its context."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""Claims of a row: their concept is that of the claim which heads it.
+"""Claims of a row: their concept is that of the claim at its head.
 
 House prices rose 3 %, while Adelaide gained 1.8 %   -> house_prices
 The Nikkei fell 2 %. Manila added 0.8 %              -> stock_index
 Exports rose 5 %. Knitwear gained 9.6 %              -> exports; Knitwear
 Cases rose: Junin (+3,192), Ancash (+3,152)          -> cases
 
-What the row lists must be a place, a branch or a good, and the amounts must be such as the concept has: a
-claim in per cent takes no rate, since `Britain fell 6 %` after one on inflation is of something else.
+An entry of the row must be a place, a branch or a good, and the concept must allow its amounts: a
+claim in percent cannot have a rate, since `Britain fell 6 %` after one on inflation is of something else.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from extract.rules.nouns import singular
 
 SHARE_PRICE = "share_price"
 STOCK_INDEX = "stock_index"
-MARKET = frozenset({SHARE_PRICE, STOCK_INDEX})  # claims of these tell a report on shares
+MARKET = frozenset({SHARE_PRICE, STOCK_INDEX})  # claims of these show that it is a report on shares
 NEAR = 10  # code points between a sentence and the next, a line break and its indent among them
 _NEAR_LIST = 200  # a list of places may follow its heading after a sentence that has no claim
 
@@ -39,14 +39,14 @@ Facts = Sequence[Date | Entity | Money]
 def of_row(
     claim: Growth, head: Growth | None, inside: Facts, evidence: Evidence, *, listed: bool
 ) -> tuple[str | None, str | None]:
-    """The concept of a claim in a row, and the words that narrow it; None where it is in none.
+    """The concept of a claim in a row, and the words that narrow it; None if it is not in a row.
 
     Args:
-        claim: A claim whose metric names no concept.
+        claim: A claim whose metric does not name a concept.
         head: The claim before it that has one.
         inside: The facts within its metric.
         evidence: What its amounts are.
-        listed: The head has its concept from a row too; that goes on in its own sentence only, or in a list.
+        listed: The head has its concept from a row too, which continues only in its own sentence or a list.
     """
     if head is None or head.metric_id is None or claim.metric is None or head.metric_id in _NO_ROWS:
         return None, None
@@ -85,14 +85,14 @@ def is_company(fact: Date | Entity | Money) -> bool:
 
 
 def is_name(claim: Growth, inside: Facts) -> bool:
-    """The metric is nothing but a name."""
+    """The metric is only a name."""
     return any(
         isinstance(fact, Entity) and fact.end == claim.metric_end and _leads(claim, fact) for fact in inside
     )
 
 
 def _may_have(metric_id: str, claim: Growth, evidence: Evidence, lexicon: Metrics) -> bool:
-    """The concept may have amounts like the claim's."""
+    """The concept allows amounts like the claim's."""
     concept = lexicon.concepts[metric_id]
     if concept.sort == "rate":
         return evidence.sort == "rate"
@@ -100,7 +100,7 @@ def _may_have(metric_id: str, claim: Growth, evidence: Evidence, lexicon: Metric
 
 
 def _is_place(claim: Growth, inside: Facts) -> bool:
-    """The metric is nothing but the name of a place that is known, or ends with one in a list."""
+    """The metric is only the name of a known place, or ends with one in a list."""
     return any(
         isinstance(fact, Entity)
         and (fact.country is not None or (fact.label == "LOC" and claim.subject == fact.entity_id))
@@ -112,7 +112,7 @@ def _is_place(claim: Growth, inside: Facts) -> bool:
 
 
 def _leads(claim: Growth, fact: Entity) -> bool:
-    """Nothing but an article stands before the name."""
+    """There is at most an article before the name."""
     before = (claim.metric or "")[: fact.start - (claim.metric_start or 0)]
     return _LED.fullmatch(before) is not None
 

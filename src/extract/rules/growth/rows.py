@@ -1,4 +1,4 @@
-"""Rows of items made plainer: without datelines and conversions, with ranges as one time."""
+"""Simplifies rows of items: removes datelines and conversions, joins ranges of time."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LONGEST_SCARE = 4  # items from one mark to the other
 
 
 def with_ranges(items: list[Item]) -> list[Item]:
-    """The items with what runs from one time to another as one: `from March to May`, `the year to July 7`."""
+    """The items with each range of time as one item: `from March to May`, `the year to July 7`."""
     codes = "".join(item.code for item in items)
     joined: list[Item] = []
     done = 0
@@ -59,7 +59,7 @@ def _is_range(items: list[Item], match: re.Match[str]) -> bool:
 
 
 def without_dateline(items: list[Item]) -> list[Item]:
-    """The items without `CHICAGO, April 1 -` before them, which tells when and where it was written."""
+    """The items without `CHICAGO, April 1 -` before them, which says when and where it was written."""
     match = _DATELINE.match("".join(item.code for item in items[:_LONGEST_DATELINE]))
     if match is None or items[match.end() - 1].word not in _DASHES:
         return items
@@ -95,7 +95,7 @@ def without_scare_quotes(items: list[Item]) -> list[Item]:
 
 
 def _conversion_end(items: list[Item], i: int) -> int:
-    """The item behind a bracket that opens at `i` and holds nothing but amounts of one kind; else `i`."""
+    """The item after a bracket that opens at `i` and has only amounts of one kind; else `i`."""
     if items[i].code != kinds("open"):
         return i
     codes = "".join(item.code for item in items[i : i + _LONGEST_BRACKET])

@@ -1,4 +1,4 @@
-"""The words of saying that a claim hangs on, and the quotations of a document.
+"""The words of saying that a claim depends on, and the quotations of a document.
 
 Acme | said | profit rose 5 %             above the claim
 Profit, Acme | said |, rose 5 %           beside it
@@ -40,7 +40,7 @@ def words(table: str, key: str = "words") -> frozenset[str]:
 
 
 def is_saying(token: Token) -> bool:
-    """A verb that says, expects or shows; a noun such as `report` is none.
+    """A verb of saying, expecting or showing; not a noun such as `report`.
 
     >>> [t.text for t in nlp("Acme said profit rose.") if is_saying(t)]
     ['said']
@@ -51,11 +51,11 @@ def is_saying(token: Token) -> bool:
 
 
 def sayings(cue: Token, window: tuple[int, int]) -> list[Token]:
-    """What a claim hangs on: those that say before those that only expect, the nearest first.
+    """The words that a claim depends on: those of saying before those of expecting, the nearest first.
 
     Args:
         cue: The claim's word of change.
-        window: The tokens that are looked at, the end exclusive.
+        window: The tokens that are searched, the end exclusive.
     """
     above = _above(cue) if syntax.is_parsed(cue) else _before(cue, window[0])
     found = {token.i: token for token in (*above, *_beside(cue, window))}
@@ -63,13 +63,13 @@ def sayings(cue: Token, window: tuple[int, int]) -> list[Token]:
 
 
 def subject_near(verb: Token) -> Token | None:
-    """The subject of a verb; of two that the parse gives, as behind a dateline, the nearest."""
+    """The subject of a verb; the nearest if the parse has two, as after a dateline."""
     own = [child for child in verb.children if child.dep_ in syntax.SUBJECTS and child.dep_ != "expl"]
     return min(own, key=lambda token: abs(token.i - verb.i)) if len(own) > 1 else syntax.subject_of(verb)
 
 
 def _before(cue: Token, start: int) -> Iterator[Token]:
-    """Those before a claim, where there is no tree."""
+    """Those before a claim, without a tree."""
     return (token for token in reversed(cue.doc[start : cue.i]) if is_saying(token))
 
 
@@ -97,7 +97,7 @@ def _is_said(word: Token, saying: Token) -> bool:
 
 
 def _is_gain(verb: Token) -> bool:
-    """`Acme added 0.8 percent`, `the bank added money` say nothing."""
+    """`Acme added 0.8 percent`, `the bank added money`: not a verb of saying."""
     if verb.lower_ not in words("saying", "adding") or any(c.dep_ == "ccomp" for c in verb.children):
         return False
     return any(
@@ -108,7 +108,7 @@ def _is_gain(verb: Token) -> bool:
 
 
 def _is_apart(saying: Token, cue: Token) -> bool:
-    """What stands before is not said: `shares rose | after Acme said`, `sales rose; Acme expects`."""
+    """What precedes is not reported: `shares rose | after Acme said`, `sales rose; Acme expects`."""
     if saying.i < cue.i:
         return False
     ahead = _edge(saying)
@@ -117,13 +117,13 @@ def _is_apart(saying: Token, cue: Token) -> bool:
 
 
 def _edge(saying: Token) -> int:
-    """Where the clause of a saying begins: with its subject, if that stands before it."""
+    """The start of the clause of a verb of saying: its subject, if that precedes it."""
     subject = subject_near(saying)
     return subject.left_edge.i if subject is not None and subject.i < saying.i else saying.i
 
 
 def _beside(cue: Token, window: tuple[int, int]) -> Iterator[Token]:
-    """Those put in between, `, it said,`; behind the claim and a mark, `, said X`; and `according to`."""
+    """Those inserted, `, it said,`; after the claim and a mark, `, said X`; and `according to`."""
     around = {cue.i, *(token.i for token in cue.ancestors)} if syntax.is_parsed(cue) else set()
     for token in cue.doc[window[0] : window[1]]:
         if token.lower_ == ACCORDING:
@@ -160,7 +160,7 @@ class Quotations:
     """The quotations of a document, in order."""
 
     def __init__(self, doc: Doc) -> None:
-        """Pair the marks; one that its paragraph does not close ends with it."""
+        """Pair the marks; a quotation that is not closed ends with its paragraph."""
         self.all: list[Quotation] = []
         opened: int | None = None
         for i, mark in enumerate(words_of(doc).texts):

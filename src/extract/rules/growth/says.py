@@ -1,9 +1,9 @@
-"""Whom the subject of a word of saying stands for.
+"""Whom the subject of a word of saying refers to.
 
 Ana Costa; its chief economist, Ana Costa; governor Ana Costa   -> the person
 a Renault spokesman; Renault's analysts; a Renault report       -> the organisation
-she, he                                                         -> the person last spoken of
-it, the agency, the bank                                        -> the organisation last spoken of
+she, he                                                         -> the person last mentioned
+it, the agency, the bank                                        -> the organisation last mentioned
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ _OF_BODY = word_group("says_of_body")
 _OWN = word_group("asked_possessives")
 _NAMING = frozenset({"compound", "nmod", "amod", "poss"})
 _LINKS = word_group("says_links")
-_BACK = 3  # sentences back in which a person or body is still spoken of
-_FAR = 10  # words between a saying and who says it: `said the bank's chief economist for Asia, X`
-_KNOWN = 2000  # words back in which a body may be named that a noun stands for: not all of an endless list
+_BACK = 3  # sentences back in which a person or body is looked for
+_FAR = 10  # words between a word of saying and the speaker: `said the bank's chief economist for Asia, X`
+_KNOWN = 2000  # words back in which the body that a noun refers to may be named; a limit for very long lists
 _ASIDE = 20  # words of an aside: `X, chief economist of Y, said`
 _ADVERBS = frozenset({"RB", "MD", "VBD", "VBZ"})
 
 
 def who(head: Token, asked: Asked) -> Entity | None:
-    """The speaker that a noun phrase names or stands for.
+    """The speaker that a noun phrase names or refers to.
 
     Args:
         head: The head word of the phrase.
@@ -87,7 +87,7 @@ def _of_staff(head: Token, asked: Asked) -> Entity | None:
 
 
 def _by_role(word: str, place: int, asked: Asked) -> Entity | None:
-    """`the minister said`: the one person spoken of who has the role."""
+    """`the minister said`: the one person mentioned who has the role."""
     start = max(0, place - _FAR * _FAR)
     named = {n.entity.entity_id: n.entity for n in asked.names.within(start, place)}
     having = [e for e in named.values() if e.label == "PERSON" and word in (e.role or "").lower().split()]
@@ -106,7 +106,7 @@ def _back(place: int, names: Names) -> Iterator[tuple[int, int]]:
 
 
 def person_before(place: int, asked: Asked) -> Entity | None:
-    """Whom `he` or `she` stands for: the one person of the nearest sentence with one; of two, who speaks."""
+    """Whom `he` or `she` refers to: the person in the nearest sentence with one; of two, the speaker."""
     for start, end in _back(place, asked.names):
         named = [n for n in asked.names.within(start, end) if n.entity.label == "PERSON"]
         if named:
@@ -115,7 +115,7 @@ def person_before(place: int, asked: Asked) -> Entity | None:
 
 
 def body_before(place: int, asked: Asked) -> Entity | None:
-    """Whom `it` stands for: the one organisation of the nearest sentence with one; of two, who speaks."""
+    """What `it` refers to: the organisation in the nearest sentence with one; of two, the speaker."""
     last = asked.before.whose.speaker if asked.before else None
     for start, end in _back(place, asked.names):
         named = [n for n in asked.names.within(start, end) if n.entity.label == "ORG"]
@@ -132,14 +132,14 @@ def _only(named: list[Name]) -> Entity | None:
 
 
 def _speaks(name: Name, names: Names) -> bool:
-    """A word of saying stands beside the name."""
+    """There is a word of saying next to the name."""
     doc = names.doc
     around = (*doc[max(0, name.start - 3) : name.start], *doc[name.end : name.end + 3])
     return any(is_saying(token) for token in around)
 
 
 def _known_as(word: str, place: int, asked: Asked) -> Entity | None:
-    """`the agency`: the body with this word in its name; the article's company; who was spoken of."""
+    """`the agency`: the body with this word in its name; the article's company; the last one mentioned."""
     called = [
         n
         for n in asked.names.within(0, place)
@@ -155,7 +155,7 @@ def _known_as(word: str, place: int, asked: Asked) -> Entity | None:
 
 
 def adjacent(saying: Token, asked: Asked) -> Entity | None:
-    """Who stands beside a word of saying, in a sentence without a tree: `X said`, `said X`."""
+    """The name next to a word of saying, in a sentence without a tree: `X said`, `said X`."""
     return _before(saying, asked) or _behind(saying, asked)
 
 
@@ -194,7 +194,7 @@ def _at(token: Token, asked: Asked) -> Entity | None:
 
 
 def _behind(saying: Token, asked: Asked) -> Entity | None:
-    """The first person behind an inverted saying, else the organisation, before the next verb or stop."""
+    """The first person after an inverted verb of saying, else organisation, before the next verb or stop."""
     doc, first = saying.doc, None
     for i in range(saying.i + 1, min(len(doc), saying.i + _FAR)):
         if _ends_search(doc[i]):

@@ -1,4 +1,4 @@
-"""Claims that lean on another one: lists, ellipsis, signs and brackets.
+"""Claims that depend on another one: lists, ellipsis, signs and brackets.
 
 Nvidia advanced 8 %, | Qualcomm 4 %, | and Broadcom 3 %
 cases fell 5.2 % in the Caribbean | and 4.5 % in North America
@@ -56,7 +56,7 @@ _LEVELS = matcher(r"\(from:{number quantity money percent} to to:{number quantit
 _PLACE = matcher(
     r"""({preposition at of} {article determiner word modifier possessive change_noun}{1,6} (?={,
         ; and preposition at}) | {preposition from}? {time} (to {time})?)*"""
-)  # what belongs to the claim before
+)  # what belongs to the previous claim
 _NOUNS = frozenset({"growth.noun_size", "growth.size_noun", CONTINUED})
 _SIZED = _NOUNS | {
     "growth.verb_size",
@@ -69,7 +69,7 @@ _SIZED = _NOUNS | {
 
 
 def continued(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """What goes on after a claim with the verb left out."""
+    """Claims that continue another one without a verb of their own."""
     more: list[Claim] = []
     used = amounts_of(found)
     for claim in found:
@@ -85,7 +85,7 @@ def continued(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 
 def _next(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
-    """The claim that follows on `claim`, of the same sort of size."""
+    """The claim that continues `claim`, with the same sort of size."""
     last = (
         max(claim.last, claim.metric[1]) if claim.metric and claim.rule == "growth.cut_from" else claim.last
     )
@@ -136,7 +136,7 @@ def _metric_of_next(
 
 
 def levels_continued(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """Levels that go on after a claim of a level: `would rise to 85 % by 2008 | and 100 % by 2010`."""
+    """Levels that continue a claim with a level: `would rise to 85 % by 2008 | and 100 % by 2010`."""
     more: list[Claim] = []
     used = amounts_of(found)
     for claim in found:
@@ -162,7 +162,7 @@ def levels_continued(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 
 def _next_from(sentence: Sentence, claim: Claim, match: re.Match[str]) -> int | None:
-    """Where the next level starts: as it tells, or from the level before: `to $35, | then | to $50`."""
+    """The next old level: as stated, or the previous new one: `to $35, | then | to $50`."""
     if match["from"]:
         return match.start("from")
     then = any(item.word == "then" for item in sentence.items[match.start() : match.start("to")])
@@ -170,7 +170,7 @@ def _next_from(sentence: Sentence, claim: Claim, match: re.Match[str]) -> int | 
 
 
 def signed(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """Amounts with a plus sign, and percentages with a minus, behind what they are of: `Callao (+1,770)`."""
+    """Amounts with a plus sign, and percentages with a minus, after their metric: `Callao (+1,770)`."""
     more: list[Claim] = []
     used = amounts_of(found)
     changing = matcher(r"{change_verb change_noun direction factor_verb}").search(sentence.codes)
@@ -196,7 +196,7 @@ def signed(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 
 def _is_signed(item: Item, *, changing: bool) -> bool:
-    """An amount whose sign says its direction; of a bare number only beside a word of change."""
+    """An amount whose sign gives the direction; a bare number only next to a word of change."""
     if item.code not in kinds("percent points money quantity number") or not item.direction:
         return False
     if item.direction == "decrease" and item.code not in kinds("percent points"):
@@ -205,7 +205,7 @@ def _is_signed(item: Item, *, changing: bool) -> bool:
 
 
 def _before_sign(codes: str, i: int) -> int:
-    """Where the words before a sign and its bracket end."""
+    """The end of the words before a sign and its bracket."""
     while i > 0 and codes[i - 1] in kinds("stop open comma"):
         i -= 1
     return i

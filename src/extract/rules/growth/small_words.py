@@ -1,4 +1,4 @@
-"""Prepositions, adverbs and lengths of time that mean another thing beside an amount: rules of `retag`."""
+"""Prepositions, adverbs and durations that have another meaning next to an amount: rules of `retag`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NEAR_THAN = 6
 
 @retags(of="time")
 def duration(items: list[Item], i: int) -> bool:
-    """A length of time as a level or size: `cut the journey from 18 days to 11 days`, `reached 80 years`."""
+    """A duration as a level or size: `cut the journey from 18 days to 11 days`, `reached 80 years`."""
     if items[i].code != kinds("time") or items[i].timex_type != "DURATION" or not _is_counted(items[i].word):
         return False
     left = before(items, i).code
@@ -81,13 +81,13 @@ def ordinal(items: list[Item], i: int) -> bool:
 
 
 def _counts(items: list[Item], i: int) -> bool:
-    """What follows an ordinal is a thing, not a time of its own: `weekly flight`, but `a third last year`."""
+    """After the ordinal is a thing, not a time of its own: `weekly flight`, but `a third last year`."""
     return items[i].code == kinds("word") or after(items, i).code == kinds("word")
 
 
 @retags(words=("up to",))
 def gone_up_to(items: list[Item], i: int) -> bool:
-    """`has gone up to 50`, where `up to` is no modifier."""
+    """`has gone up to 50`, where `up to` is not a modifier."""
     previous = next(
         (p for p in reversed(items[max(0, i - 3) : i]) if p.code != kinds("modifier")), before(items, i)
     )
@@ -109,7 +109,7 @@ def gone_up_to(items: list[Item], i: int) -> bool:
 
 
 def _pushed(items: list[Item], i: int) -> Item | None:
-    """The verb of `pushed their earnings | up to $43 million`: a phrase stands between."""
+    """The verb of `pushed their earnings | up to $43 million`: there is a phrase in between."""
     k = i - 1
     while k >= 0 and i - k <= _LONGEST_OBJECT and items[k].code in _OF_AN_OBJECT:
         k -= 1
@@ -157,7 +157,7 @@ def since_then(items: list[Item], i: int) -> bool:
 
 @retags(words=("over", "under", "below", "above"))
 def over_an_amount(items: list[Item], i: int) -> bool:
-    """`rose over 5 %`, `growth of under 3 %`: the word tells how exact the amount is."""
+    """`rose over 5 %`, `growth of under 3 %`: the word says how exact the amount is."""
     owners = {"over": "VNRUbotfaSw", "under": "VNRUbotfa", "below": "tfN", "above": "tfN"}.get(items[i].word)
     left = next((p.code for p in reversed(items[:i]) if p.code != kinds("modifier")), "")  # slightly over
     if owners is None or after(items, i).code not in AMOUNTS or not left or left not in owners:

@@ -1,4 +1,4 @@
-"""What a metric is a figure of: a company, a country, either, or neither; whether it has another side."""
+"""Whose figure a metric is, a company's, a country's, either or neither; whether it has a partner."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def _sorts() -> dict[str, Sort]:
 
 @cache
 def measures() -> frozenset[str]:
-    """The single words in the names of figures, and others that are no names: `pretax`, `sales`, `qtr`."""
+    """The single words in the names of figures, and others that are not names: `pretax`, `sales`, `qtr`."""
     figures = frozenset(word for words in _sorts() for word in words.split())
     return figures | listed("markets") | frozenset(lexicons.load("owners")["not_names"])
 
 
 def is_central_bank(name: str) -> bool:
-    """The name is of a body that sets a country's rate.
+    """The name is that of a central bank.
 
     >>> is_central_bank("Bank of England"), is_central_bank("Bank of America")
     (True, False)
@@ -47,11 +47,11 @@ def is_central_bank(name: str) -> bool:
 
 
 def sort_of(words: Sequence[str], *, whole: bool = True) -> Sort:
-    """What the head of a noun phrase is a figure of, by the longest entry that its last words are.
+    """Whose figure the head of a noun phrase is, by the longest entry that matches its last words.
 
     Args:
-        words: Those of the head, in small letters.
-        whole: The metric has no words beside them: of `rates` alone more is known than of `rates on loans`.
+        words: The words of the head, in lower case.
+        whole: The metric has no other words: `rates` alone says more than `rates on loans`.
 
     >>> sort_of(["annual", "retail", "sales"]), sort_of(["net", "sales"]), sort_of(["gold"])
     ('country', 'company', 'none')
@@ -70,7 +70,7 @@ def sort_of(words: Sequence[str], *, whole: bool = True) -> Sort:
 
 
 def is_institution(name: str) -> bool:
-    """The name is of a body that reports figures of others: `Central Statistics Office`.
+    """The name is that of a body that reports the figures of others: `Central Statistics Office`.
 
     >>> is_institution("Reserve Bank of India"), is_institution("Barclays Bank")
     (True, False)

@@ -1,4 +1,4 @@
-"""Who states a claim: the subject of what it hangs on, whose quotation or forecast it is.
+"""Who states a claim: the subject of the word of saying, or whoever is quoted or made the forecast.
 
 "Exports rose 5 %," said Trade Minister Ana Costa              -> Ana Costa
 Ana Costa spoke in Madrid. | Exports, | she | said, rose 5 %   -> Ana Costa
@@ -22,16 +22,16 @@ from extract.rules.growth.says import adjacent, named_beside, who
 
 _OWN = word_group("speaker_own")
 _QUOTED_BACK = 40  # words between a quotation and the one that it continues
-_BEHIND = 12  # words behind a quotation in which it is said whose it is
+_BEHIND = 12  # words after a quotation that are searched for its speaker
 
 
 def speaker(asked: Asked) -> Entity | None:
-    """The person or body that says or expects a claim; None where nothing tells."""
+    """The person or body that says or expects a claim; None if it is unknown."""
     return next((entity for read in SPEAKERS if (entity := read(asked)) is not None), None)
 
 
 def by_saying(asked: Asked) -> Entity | None:
-    """Whoever says or expects it in its sentence."""
+    """The subject of the word of saying or expecting in its sentence."""
     for saying in sayings(asked.cue, asked.window):
         entity = _subject(saying, asked)
         if entity is not None:
@@ -56,13 +56,13 @@ def _subject(saying: Token, asked: Asked) -> Entity | None:
 
 
 def _behind_according(saying: Token, asked: Asked) -> Token | None:
-    """The last word of the first name behind `according to`, where there is no tree."""
+    """The last word of the first name after `according to`, if there is no tree."""
     named = asked.names.within(saying.i + 2, saying.i + 6)
     return saying.doc[named[0].end - 1] if named else None
 
 
 def by_forecast(asked: Asked) -> Entity | None:
-    """Whose forecast was changed; of a target only a person's: `she cut her target`."""
+    """Whose forecast was changed; a target counts only if it is a person's: `she cut her target`."""
     changed = syntax.object_of(asked.cue)
     if changed is None or syntax.is_passive(asked.cue):
         return None
@@ -76,7 +76,7 @@ def by_forecast(asked: Asked) -> Entity | None:
 
 
 def by_quotation(asked: Asked) -> Entity | None:
-    """Whose quotation the claim is in, as said behind it, else before it in its paragraph."""
+    """The speaker of the quotation with the claim, by the words after it, else before it in its paragraph."""
     quotations = asked.names.quotations
     at = quotations.at(asked.span)
     if at is None:
@@ -93,7 +93,7 @@ def by_quotation(asked: Asked) -> Entity | None:
 
 
 def _said_between(start: int, end: int, asked: Asked) -> Entity | None:
-    """Who speaks, by the first word of saying there."""
+    """The speaker, by the first word of saying there."""
     for token in asked.names.doc[start:end]:
         if token.is_space and token.text.count("\n") > 1:
             return None

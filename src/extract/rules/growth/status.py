@@ -1,4 +1,4 @@
-"""The status of a claim: the word that makes it other than actual, if there is one.
+"""The status of a claim: `actual`, unless a word makes it projected, hypothetical or negated.
 
 prices | will | rise 5 %                                  projected
 a 10 % rise in tariffs | could | cut trade by a fifth     both hypothetical
@@ -18,7 +18,7 @@ from extract.rules.growth.symbols import Sentence
 _NEAR = 5  # items between a verb and the infinitive of its object: `helped the maker of cars to boost`
 _RANK = {"negated": 3, "hypothetical": 2, "projected": 1}
 _AMOUNTS_AND_TIMES = frozenset(kinds("size time"))
-# Verbs whose infinitive tells a result: `fell to close at 5 %`.
+# Verbs whose infinitive is a result: `fell to close at 5 %`.
 _RESULTING = kinds("change_verb reach_verb factor_verb direction size")
 _PERFECT = matcher(r"to {modifier}* {auxiliary} | at")  # to have; at
 # the 1 % decline | that analysts had forecast; the 6 % growth | forecast in a poll
@@ -43,7 +43,7 @@ _RULE = matcher(
 
 
 def status(sentence: Sentence, claim: Claim) -> tuple[str, int | None]:
-    """The status of the claim and the item whose word gives it; (`actual`, None) by default."""
+    """The status of the claim and the item of the word that gives it; (`actual`, None) by default."""
     first, _ = clause(sentence, claim)
     denial = _denial(sentence, first)
     if denial is not None:
@@ -63,7 +63,7 @@ def status(sentence: Sentence, claim: Claim) -> tuple[str, int | None]:
 
 
 def _ahead(sentence: Sentence, claim: Claim) -> int | None:
-    """What makes the claim a plan without a word of its own: `agreed to cut costs`, `ECB to raise rates`."""
+    """The item that makes the claim a plan, without a modal: `agreed to cut costs`, `ECB to raise rates`."""
     following = claim.cue + 1
     if sentence.codes[claim.cue] == kinds("change_noun"):
         aim = following < len(sentence.items) and sentence.items[following].word in word_group("aims")
@@ -81,7 +81,7 @@ def _ahead(sentence: Sentence, claim: Claim) -> int | None:
 
 
 def _before_infinitive(sentence: Sentence, cue: int) -> int:
-    """The item before an infinitive, where `to` stands: over adverbs and `be`."""
+    """The item of `to` before an infinitive: adverbs and `be` are skipped."""
     to = cue - 1
     while to > 0 and (sentence.codes[to] == kinds("modifier") or sentence.items[to].word == "be"):
         to -= 1
@@ -114,7 +114,7 @@ def _fronted(sentence: Sentence, i: int, first: int) -> bool:
 
 
 def _status_items(sentence: Sentence, claim: Claim, first: int) -> list[int]:
-    """Where a word may stand that decides the status: before the cue, and right behind a noun of change."""
+    """The items that may decide the status: before the cue, and right after a noun of change."""
     anchor = min(claim.cue, claim.first)
     behind_metric = claim.metric[1] + 1 if claim.metric and claim.metric[1] < anchor else anchor
     relative = sentence.codes.rfind(
@@ -146,7 +146,7 @@ def _is_what_changed(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _modals_of_a_noun(sentence: Sentence, claim: Claim) -> list[int]:
-    """Where the verb of a noun of change has its modal: `the reduction | will | be 41 %`."""
+    """The modal of the verb of a noun of change: `the reduction | will | be 41 %`."""
     behind = range(claim.cue + 1, claim.magnitude) or range(claim.last + 1, claim.last + 2)
     modals = word_group("modals")
     return [i for i in behind if i < len(sentence.items) and sentence.items[i].word in modals]
@@ -168,7 +168,7 @@ def _status_of(sentence: Sentence, claim: Claim, i: int) -> str:
 
 
 def _status_by_following(sentence: Sentence, claim: Claim, i: int) -> str:
-    """The status by a word and the one behind it: `poised to`, `seen rising`."""
+    """The status by a word and the next one: `poised to`, `seen rising`."""
     item = sentence.items[i]
     if item.word in word_group("bent") and sentence.codes[i + 1 : i + 2] == kinds("to"):
         return "projected"
@@ -190,7 +190,7 @@ def _is_reported(sentence: Sentence, i: int) -> bool:
 
 
 def _of_the_past(sentence: Sentence, claim: Claim, i: int) -> bool:
-    """What the estimate at item `i` is of has happened: `estimated to have cut`, `estimates that it fell`."""
+    """The estimate at item `i` is of the past: `estimated to have cut`, `estimates that it fell`."""
     cue = sentence.items[claim.cue]
     return bool(_PERFECT.match(sentence.codes, i + 1)) or (
         cue.code == kinds("change_verb") and cue.word in past_forms()

@@ -1,4 +1,4 @@
-"""A sentence as a row of items, each of one kind: what the patterns match.
+"""A sentence as a row of items, each of one kind, for the patterns to match.
 
 Exports | rose | 5 % | to | $3 million | in | 2024
 word change_verb percent to money preposition time
@@ -38,7 +38,7 @@ _UNIT_KINDS = {
 }
 _PRONOUNS = word_group("symbols_pronouns")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-_ACRONYM = 3  # longer words in capitals stand in headlines, which no tagger was trained on
+_ACRONYM = 3  # longer words in capitals are in headlines, for which no tagger was trained
 _JOINTS = frozenset({"-", "‑", "/"})
 _LONGEST_PHRASE = 4
 # Words that the rules of `retag` may make words of change.
@@ -54,7 +54,7 @@ def _phrase_starts() -> frozenset[str]:
 
 @cached
 def _cues() -> frozenset[str]:
-    """The words that a claim hangs on."""
+    """The words that a claim can be based on."""
     cueing = kinds(
         "change_verb change_noun direction unchanged reach_verb swing_verb stock_verb stock_noun comparator"
     )
@@ -169,7 +169,7 @@ class Symbols:
         return self._phrase(i, end) or self._word(i, end)
 
     def _phrase(self, i: int, end: int) -> Item | None:
-        """The longest phrase of the lexicon that begins at token `i`."""
+        """The longest phrase of the lexicon at token `i`."""
         if self.lowers[i] not in _phrase_starts():
             return None
         phrases = lexicon().phrases
@@ -217,7 +217,7 @@ def _listed(code: str, said: str, start: int, end: int, word: str) -> Item:
 
 
 def _amounts(doc: Doc, groups: Mapping[str, list[Span]]) -> dict[int, Amount]:
-    """Every amount of the document by its first token: money, quantities, then what numbers are left."""
+    """Every amount of the document by its first token: money, quantities, then the remaining numbers."""
     taken = {i for spans in groups.values() for span in spans for i in range(span.start, span.end)}
     found, counting = _stated(groups)
     text = text_of(doc)
@@ -257,13 +257,13 @@ def _stated(groups: Mapping[str, list[Span]]) -> tuple[dict[int, Amount], dict[i
 
 
 def _without_sign(span: Span, code: str) -> Amount:
-    """The amount of a span; the sign tells the direction and is no part of it."""
+    """The amount of a span without its sign, which gives the direction."""
     signed = span[0].text in ("-", "−", "+") and len(span) > 1
     return Amount(code, span.start + signed, span.end)
 
 
 def _is_bare(number: numbers.Number, text: str) -> bool:
-    """The number stands by itself: no ordinal, no `A320`, no `one-time`, no score `6-3`, no pronoun."""
+    """The number is a word of its own, not an ordinal, `A320`, `one-time`, a score `6-3` or a pronoun."""
     joined = text[number.end : number.end + 1] == "-" and text[number.end + 1 : number.end + 2].isalnum()
     scored = text[max(0, number.start - 1) : number.start] == "-" and text[: number.start - 1][-1:].isdigit()
     pronoun = text[number.start : number.end].lower() == "one"
@@ -289,14 +289,14 @@ def _classified(token: Token, start: int, end: int, word: str) -> Item:
 
 
 def _is_behind_a_word(token: Token, mark: str) -> bool:
-    """The mark stands at a word; `'s` may have a space before it, in texts that are cut into words."""
+    """The mark follows a word; `'s` may have a space before it, in texts that are split into words."""
     if token.i == 0:
         return False
     return mark.endswith("s") or (not token.nbor(-1).whitespace_ and token.nbor(-1).is_alpha)
 
 
 def _is_initials(token: Token) -> bool:
-    """`IT` or `WHO` among words in small letters is a name, no pronoun."""
+    """`IT` or `WHO` among words in lower case is a name, not a pronoun."""
     if len(token) < 2 or not token.is_upper or token.lower_ not in _PRONOUNS:
         return False
     return any(

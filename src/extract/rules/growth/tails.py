@@ -1,4 +1,4 @@
-"""What stands around the core of a claim: levels, other statements of the same change, dates."""
+"""What surrounds the core of a claim: levels, other statements of the same change, dates."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ Parts = dict[str, list[int]]  # the items of each role: size, to, from
 
 @dataclass(slots=True)
 class Tail:
-    """The amounts of a claim by role, the item after the last of them, and which stand in brackets."""
+    """The amounts of a claim by role, the item after the last of them, and which are in brackets."""
 
     parts: Parts
     end: int
@@ -93,7 +93,7 @@ class Tail:
 
 
 def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
-    """Read on from item `start`, behind the core whose amounts are given by role."""
+    """Continue at item `start`, after the core, whose amounts are given by role."""
     parts = {role: list(core.get(role, ())) for role in ("size", "to", "from")}
     tail = Tail(parts, start)
     role = max(((items[-1], name) for name, items in parts.items() if items), default=(0, "to"))[1]
@@ -122,7 +122,7 @@ def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
 
 
 def _is_no_piece(sentence: Sentence, parts: Parts, match: re.Match[str], kind: str | None) -> bool:
-    """A match that is no part of the tail: a name, another counted thing, a figure without a share."""
+    """A match that is not part of the tail: a name, another counted thing, a figure without a share."""
     if kind == "to":
         return _of_a_name(sentence, match)
     if kind == "joined":  # 374 cars, down 9.9 %, | and 156 lorries
@@ -171,7 +171,7 @@ _MARKS = word_group("tails_marks")
 
 @dataclass(slots=True)
 class Before:
-    """Levels that stand before an appositive claim, first item and the metric they are levels of."""
+    """Levels before an appositive claim, with their first item and their metric."""
 
     levels: list[int]
     first: int
@@ -211,7 +211,7 @@ _SHARE = matcher(
 
 
 def _share_before(sentence: Sentence, cue: int) -> Before | None:
-    """`Some 40 percent of voters backed it, | up from 28 percent`: what opens the clause."""
+    """`Some 40 percent of voters backed it, | up from 28 percent`: the beginning of the clause."""
     match = _SHARE.search(sentence.codes, max(0, cue - 20), cue)
     own = counted(sentence, match.start("level")) if match else None
     return Before([match.start("level")], match.start("level"), own, set()) if match and own else None
@@ -232,7 +232,7 @@ def coordinated_level(sentence: Sentence, before: Before) -> int | None:
 
 
 def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
-    """What a level is a level of: `net income of L`, `sales were L`, `shares closed at L`, `sold L cars`."""
+    """The metric of a level: `net income of L`, `sales were L`, `shares closed at L`, `sold L cars`."""
     moved = _OBJECT_TO.search(sentence.codes, max(0, level - REACH), level)
     if moved:
         return metric.object_after(sentence, moved.start("object"), stop=moved.end("object"))
@@ -269,7 +269,7 @@ def _at_clause_start(sentence: Sentence, level: int, i: int) -> Bounds | None:
 
 
 def _behind_verb(sentence: Sentence, level: int, i: int) -> Bounds | None:
-    """The metric of a level behind a verb, or behind a noun phrase that ends at item `i`."""
+    """The metric of a level after a verb, or after a noun phrase that ends at item `i`."""
     codes, verb = sentence.codes, i
     while verb > 0 and codes[verb] in kinds("at time change_verb auxiliary verb say_verb reach_verb to"):
         verb -= 1
@@ -282,7 +282,7 @@ def _behind_verb(sentence: Sentence, level: int, i: int) -> Bounds | None:
 
 
 def _said_of(sentence: Sentence, found: Bounds | None) -> Bounds | None:
-    """The noun phrase; for one that is said of another, `X was the most active stock`, that other."""
+    """The noun phrase; for a predicate, as in `X was the most active stock`, its subject."""
     copula = found[0] - 1 if found else 0
     while copula > 0 and sentence.codes[copula] in kinds("article determiner modifier"):
         copula -= 1
@@ -308,7 +308,7 @@ def _noun_phrase(sentence: Sentence, last: int) -> Bounds | None:
 
 
 def _acted_on(sentence: Sentence, level: int, verb: int) -> Bounds | None:
-    """What is counted behind a verb that does something to it: `sold 2 million cars`, not `totalled`."""
+    """What is counted after a verb that acts on it: `sold 2 million cars`, not `totalled`."""
     code, word = sentence.codes[verb], sentence.items[verb].word
     if stuff := _stuff(sentence, level, verb):
         return stuff
@@ -320,7 +320,7 @@ def _acted_on(sentence: Sentence, level: int, verb: int) -> Bounds | None:
 
 
 def _stuff(sentence: Sentence, level: int, verb: int) -> Bounds | None:
-    """What a measured amount is of, behind a verb that acts on it: `handled 3 million tonnes of | cargo`."""
+    """What an amount measures, after a verb that acts on it: `handled 3 million tonnes of | cargo`."""
     of_stuff = sentence.codes[level : level + 2] == kinds("quantity of") and not sentence.items[level].noun
     while verb > 0 and sentence.items[verb].word == "record":
         verb -= 2 if sentence.codes[verb - 1] == kinds("article") else 1  # harvest a record 3 million tonnes

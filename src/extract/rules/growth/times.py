@@ -1,4 +1,4 @@
-"""The times of a claim: its period, and the baseline that it is compared with.
+"""The times of a claim: its period, and the baseline of the comparison.
 
 Sales rose 5 % in [May] from [a year earlier]      -> period May, baseline a year earlier
 """
@@ -18,13 +18,13 @@ from extract.rules.growth.symbols import Sentence
 
 _SET_OFF = matcher(r"\, {subordinator}? {comparator}")  # , compared with; , as compared to
 _ASIDE = frozenset(kinds("subordinator comparator"))
-_BESIDE = 2  # items from the end of a claim to a date that is its own
+_BESIDE = 2  # items from the end of a claim to its own date
 
 
 def set_times(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     """Give the claims of a sentence their periods and baselines.
 
-    Each is looked for in the claim's clause. A period stated once holds for the clauses that follow it.
+    Each is searched for in the claim's clause. A period stated once applies to the clauses after it.
     """
     dates = [_dates(sentence, claim) for claim in found]
     beside = [found[max(0, k - REACH) : k + REACH] for k in range(len(found))]
@@ -66,7 +66,7 @@ def _right_behind(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _compare_alike(sentence: Sentence, found: list[Claim]) -> None:
-    """A row of claims with one comparison: `cars fell 9 % from a year earlier and lorries 4 %`."""
+    """Claims in a row with one comparison: `cars fell 9 % from a year earlier and lorries 4 %`."""
     stated: Claim | None = None
     for claim in found:
         if claim.baseline is not None:
@@ -81,12 +81,12 @@ def _compare_alike(sentence: Sentence, found: list[Claim]) -> None:
 
 
 def _is_behind(claim: Claim) -> bool:
-    """The time compared with stands behind the level of that time."""
+    """The baseline follows the level of that time."""
     return claim.from_ is not None and claim.baseline is not None and claim.from_ < claim.baseline
 
 
 def _are_alike(sentence: Sentence, claim: Claim, stated: Claim) -> bool:
-    """Both tell a size of one sort without a level before, or both tell two levels."""
+    """Both have a size of one sort without an old level, or both have two levels."""
     if claim.size is None or stated.size is None:
         return claim.size is stated.size and claim.from_ is not None
     return claim.from_ is None and sentence.codes[claim.size] == sentence.codes[stated.size]
@@ -98,7 +98,7 @@ def _is_relative(sentence: Sentence, baseline: int | None) -> bool:
 
 
 def _take_antecedents(sentence: Sentence, found: list[Claim]) -> None:
-    """`the biggest since January 1982, when sales fell 19.5 %`: the time that `when` stands for."""
+    """`the biggest since January 1982, when sales fell 19.5 %`: the time that `when` refers to."""
     for claim in found:
         first, _ = clause(sentence, claim)
         opener = sentence.items[first - 1].word if first else ""
@@ -173,7 +173,7 @@ def _dates(sentence: Sentence, claim: Claim) -> list[int]:
 
 
 def _distance(sentence: Sentence, claim: Claim, i: int) -> int:
-    """How far a date is from the claim; one of the level, ahead of a comma, is as far as one before it."""
+    """The distance of a date from the claim; one of the level, before a comma, counts like one before it."""
     if i < claim.first:
         return claim.first - i + _BESIDE + 1
     if i < claim.magnitude and kinds("comma say_verb") == sentence.codes[i + 1 : i + 3]:
@@ -188,7 +188,7 @@ def _lasts(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _is_vague(sentence: Sentence, i: int) -> bool:
-    """`a year`, `by late morning`, `recently`: a period only where no date is told."""
+    """`a year`, `by late morning`, `recently`: a period only if there is no date."""
     item = sentence.items[i]
     if item.timex_type == "TIME":  # by late morning in London on | Monday
         return any(other.timex_type == "DATE" for other in sentence.items[i + 1 : i + 5])
@@ -204,30 +204,30 @@ def _of_another_verb(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 
 def _behind_another(claim: Claim, found: list[Claim], i: int) -> bool:
-    """Another claim stands between the claim and the date behind it."""
+    """There is another claim between the claim and the date after it."""
     return any(
         claim.magnitude < c.magnitude < i and c.cue >= claim.cue and c.rule != ALTERNATIVE for c in found
     )
 
 
 def _of_one_before(claim: Claim, found: list[Claim], i: int) -> bool:
-    """The date stands right behind a claim before: `jumped 2 % in | the month | and are now 22 % higher`."""
+    """The date follows a previous claim: `jumped 2 % in | the month | and are now 22 % higher`."""
     return any(c.cue < claim.cue and 0 < i - c.last <= _BESIDE for c in found if i < claim.cue)
 
 
 def _of_one_told_after(sentence: Sentence, claim: Claim, found: list[Claim], i: int) -> bool:
-    """The date is that of a change told beside this one: `a rise of 10 %, after one of 9 % in | May`."""
+    """The date is that of a change mentioned with this one: `a rise of 10 %, after one of 9 % in | May`."""
     return any(c.magnitude < i and _is_aside(sentence, claim, c) for c in found)
 
 
 def _is_aside(sentence: Sentence, claim: Claim, other: Claim) -> bool:
-    """`after one of 9 %`, `compared with 9 % in May`: another change goes on from this one."""
+    """`after one of 9 %`, `compared with 9 % in May`: another change follows from here."""
     between = sentence.codes[claim.magnitude + 1 : other.magnitude]
     return other.rule == CONTINUED and not _ASIDE.isdisjoint(between)
 
 
 def _of_another_change(sentence: Sentence, claim: Claim, found: list[Claim], i: int) -> bool:
-    """The baseline at item `i` is that of another change, told by another word."""
+    """The baseline at item `i` is that of another change, with a cue of its own."""
     others = [c for c in found if c.cue != claim.cue]
     if any(c.magnitude < i < claim.cue and c.cue < i for c in others):
         return True

@@ -1,4 +1,4 @@
-"""What an article is about, where that is clear: one company, one country, or neither.
+"""The topic of an article, if it is clear: one company, one country, or neither.
 
 `Acme's profit falls` / `Acme said ... its ... Acme` -> company Acme
 `German exports rise` / `Germany ... Berlin ...`     -> country Germany
@@ -15,17 +15,17 @@ from extract.rules.growth.names import Name, Names, texts
 from extract.rules.growth.sorts import is_central_bank, is_institution, listed
 
 _LEAD = 3  # sentences, the headline in the text among them, in which a topic is named
-_TIMES = 2  # as often as the next of its kind: below it an article has two topics
+_TIMES = 2  # times as often as the next of its kind; with less, an article has two topics
 _LEAST = 2  # mentions
-_NEXT = 4  # words behind a name in which its figure stands: `Acme's second-quarter net profit`
-_NEAR = 9  # and in which it is said what it is: `Acme, a maker of pumps`
+_NEXT = 4  # words after a name that may contain its figure: `Acme's second-quarter net profit`
+_NEAR = 9  # words after a name that may say what it is: `Acme, a maker of pumps`
 
 
 @dataclass(frozen=True)
 class Topic:
-    """The company and the country that an article is about; None where it is not clear.
+    """The company and the country that an article is about; None if it is not clear.
 
-    The `bank` is the one central bank that it names.
+    `bank` is the one central bank that it names.
     """
 
     company: Entity | None = None
@@ -68,7 +68,7 @@ def _opens_alike(one: str, other: str) -> bool:
 
 
 def _is_short(one: str, other: str) -> bool:
-    """One name is how the other begins: `Delta` and `Delta Air Lines`.
+    """One name is the beginning of the other: `Delta` and `Delta Air Lines`.
 
     >>> _is_short("Delta", "Delta Air Lines"), _is_short("Air Canada", "Air France")
     (True, False)
@@ -116,5 +116,5 @@ def _place(name: Name) -> str | None:
 
 
 def is_company(entity: Entity) -> bool:
-    """It is an organisation that has figures of its own, as far as its name tells."""
+    """It is an organisation with figures of its own, by its name."""
     return entity.label == "ORG" and not is_institution(entity.name)

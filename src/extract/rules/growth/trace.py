@@ -1,6 +1,6 @@
 """The claims of a sentence with each step to them: matches, what refused others, and what the passes did.
 
-Runs the patterns and passes of `claims` once more, and looks at each.
+Runs the patterns and passes of `claims` again, and records the result of each.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Trace:
     claims: list[Claim] = field(default_factory=list)
     steps: dict[int, list[Step]] = field(default_factory=dict)
     nothing: list[Step] = field(default_factory=list)
-    held: list[Claim] = field(default_factory=list)  # all claims ever made, so that an identity names one
+    held: list[Claim] = field(default_factory=list)  # all claims, so that identities stay unique
 
 
 def trace(sentence: Sentence) -> Trace:
@@ -59,7 +59,7 @@ def trace(sentence: Sentence) -> Trace:
 
 
 def _asking(pattern: Pattern, answers: list[bool]) -> Pattern:
-    """The pattern, whose condition also notes what it answers."""
+    """The pattern, with a condition that also records its result."""
 
     def accepts(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         answers.append(pattern.accepts(sentence, match, tail))
@@ -75,7 +75,7 @@ def _refusal(
     used: Mapping[int, str],
     answers: Sequence[bool],
 ) -> str:
-    """Why a match of a pattern is no claim."""
+    """Why a match of a pattern is not a claim."""
     groups = match.groupdict()
     items = [match.start(role) for role in ("size", "to", "from") if groups.get(role)]
     taken = next((i for i in items if i in used), None)
@@ -108,7 +108,7 @@ def _copy(claim: Claim) -> Claim:
 
 
 def _compare(seen: Trace, name: str, old: Sequence[Claim], before: Sequence[Claim]) -> None:
-    """Note what a pass changed, made and dropped."""
+    """Record what a pass changed, added and dropped."""
     was = {id(claim): copy for claim, copy in zip(old, before, strict=True)}
     kept = {id(claim) for claim in seen.claims}
     gone = {(claim.cue, was[id(claim)].magnitude): claim for claim in old if id(claim) not in kept}

@@ -1,10 +1,10 @@
-"""What the syntax says of a claim: the noun phrase that its word of change is said of.
+"""The metric of a claim by syntax: the noun phrase that its word of change refers to.
 
 Prices in the north | have | risen 5 %       -> Prices in the north   (subject of the verb)
 managed to boost by 72 % | the price of ore  -> the price of ore      (object of the verb)
 posted a 5 % rise in | sales                 -> sales                 (what the noun is of)
 
-Reads spaCy's own attributes (`head`, `dep_`, `tag_`) of sentences with a tree; elsewhere it finds nothing.
+Uses spaCy's own attributes (`head`, `dep_`, `tag_`) in sentences with a tree; finds nothing in others.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from extract.rules.syntax import tree as syntax
 
 _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "det", "npadvmod"})
 _PRONOUNS = frozenset({"PRP", "WDT", "WP", "DT", "EX"})
-_UP = 6  # how far up the tree a verb is looked for
+_UP = 6  # steps up the tree in the search for a verb
 _FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
 _NO_NOUNS = ("VB", "RB", "RP", "JJ", "IN", "MD", "TO", "W")
-_SURE = 0.5  # the probability of the head of the word of change below which a tree is not followed
+_SURE = 0.5  # below this probability of the head of the word of change, the tree is not used
 _BY_SYNTAX = frozenset({"verb", "clause", "level"})
 
 
 def by_syntax(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """Give the claims the metrics that the syntax tells, where the pattern's walk did not end at a noun."""
+    """Give the claims their metrics by syntax, if the pattern's walk did not end at a noun."""
     for claim in found:
         if claim.metric_by in _BY_SYNTAX and _is_doubtful(sentence, claim):
             told = metric_of(sentence, claim)
@@ -39,7 +39,7 @@ def by_syntax(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 
 def _is_doubtful(sentence: Sentence, claim: Claim) -> bool:
-    """No phrase was found, or one that is no subject: `this week managed`, `by the government`."""
+    """No phrase was found, or one that is not a subject: `this week managed`, `by the government`."""
     if claim.metric is None:
         return claim.metric_by == "verb"
     first, last = claim.metric
@@ -51,7 +51,7 @@ def _is_doubtful(sentence: Sentence, claim: Claim) -> bool:
 
 
 def metric_of(sentence: Sentence, claim: Claim) -> Bounds | None:
-    """The noun phrase that the claim's cue is said of, as items; None where the tree does not tell."""
+    """The noun phrase that the claim's cue refers to, as items; None if the tree does not give it."""
     head = _measured(sentence, claim)
     if head is None or head.tag_ in _PRONOUNS or _is_in(sentence, head, "time"):
         return None
@@ -83,7 +83,7 @@ def _of_verb(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> Token | None:
-    """`GDP growth`, `a rise in sales`; else the subject of the verb that the noun goes with."""
+    """`GDP growth`, `a rise in sales`; else the subject of the verb that the noun belongs to."""
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in ("of", "in", "for"):
             for inner in child.children:
@@ -102,7 +102,7 @@ def _of_noun(sentence: Sentence, noun: Token) -> Token | None:
 
 
 def _of_adverb(sentence: Sentence, adverb: Token) -> Token | None:
-    """What is `up` or `higher`."""
+    """The subject of `up` or `higher`."""
     head = adverb.head
     if head.tag_.startswith(("VB", "MD")):
         return _of_verb(sentence, head)

@@ -31,7 +31,7 @@ _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 class Amounts(NamedTuple):
-    """What a claim measures."""
+    """The values of a claim's amounts."""
 
     size: Measure | None
     to: Measure | None
@@ -45,10 +45,10 @@ def with_units(
 
     Args:
         span: The claim's span, that of its size where it has one.
-        parts: The other spans by role.
+        parts: The other spans, by role.
         amounts: What they measure; a bare number has no unit.
         money: The article's amounts of money, in order.
-        noun: What a bare number counts, where something beside the claim says so.
+        noun: What a bare number counts, if the context of the claim says so.
     """
     size, to, from_ = amounts
     metric = parts["metric"]
@@ -75,7 +75,7 @@ def _with_unit_of_exchange(size: Measure | None, span: Span, parts: Mapping[str,
 
 
 def _both_in_points(to: Measure | None, from_: Measure | None) -> tuple[Measure | None, Measure | None]:
-    """Both levels in percentage points, where one of them is and the other is in points."""
+    """Both levels in percentage points, if one of them is and the other is in points."""
     if to is None or from_ is None or "percentage_point" not in (to.unit, from_.unit):
         return to, from_
     to, from_ = (replace(m, unit="percentage_point") if m.unit == "point" else m for m in (to, from_))
@@ -99,7 +99,7 @@ def _of_exchange(span: Span) -> str:
 
 
 def _in_percent(metric: Span, to: Measure | None, from_: Measure | None) -> bool:
-    """`rates rose a quarter point to 5 %`: what is in per cent moves by percentage points."""
+    """`rates rose a quarter point to 5 %`: a change of percentages is in percentage points."""
     stated = next((m.unit for m in (to, from_) if m and m.unit), None)
     return stated == "percent" if stated else _head(metric).lower_ in word_group("in_percent")
 
@@ -119,7 +119,7 @@ def _same_unit(
 def _same_scale(
     to_span: Span | None, to: Measure | None, from_span: Span | None, from_: Measure | None
 ) -> tuple[Measure | None, Measure | None]:
-    """`$8.3 million, compared with $8.4`: the scale of one is that of both, where only so they are near."""
+    """`$8.3 million, compared with $8.4`: the scale of one is for both, if only that makes them similar."""
     if to is None or from_ is None or to_span is None or from_span is None or to.unit != from_.unit:
         return to, from_
     to_scale, from_scale = _scale(to_span, to), _scale(from_span, from_)
@@ -178,7 +178,7 @@ def _counted_by_making(metric: Span, ends: Sequence[int]) -> str | None:
 
 
 def _noun_of(thing: Token) -> str | None:
-    """What a noun names as a unit, in the singular."""
+    """The unit that a noun gives, in the singular."""
     if thing.lower_ in word_group("of_persons"):
         return "person"
     if thing.lower_ in _UNITS_OF_METRICS:
@@ -189,7 +189,7 @@ def _noun_of(thing: Token) -> str | None:
 
 
 def _end_of_noun(metric: Span, start: int, end: int) -> int:
-    """Where a relative clause begins behind the noun at `start`: `number of hospitals | the company owns`."""
+    """The start of a relative clause after the noun at `start`: `number of hospitals | the company owns`."""
     return next((i for i in range(start + 1, end) if metric[i].lower_ in word_group("clause_openers")), end)
 
 
@@ -202,10 +202,10 @@ def _counted_noun(token: Token) -> str | None:
 def _currency(
     metric: Span, levels: Iterable[tuple[Span | None, Measure | None]], money: Sequence[Money]
 ) -> str | None:
-    """The currency of bare amounts, where the text tells it.
+    """The currency of bare amounts, if the text gives it.
 
-    That of the other level; of what is measured in money, the currency last named; of an amount in millions
-    or more beside money in its sentence, that of the sentence.
+    That of the other level; for a metric in money, the last currency before it; for an amount in millions
+    or more with money in its sentence, that of the sentence.
     """
     beside = next((m.unit for _, m in levels if m and m.unit and m.unit.isupper()), None)
     if beside:

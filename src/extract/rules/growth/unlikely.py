@@ -1,4 +1,4 @@
-"""Phrases that no claim is about: the metric is then the one spoken of before.
+"""Phrases that cannot be a metric: the metric is then an earlier one.
 
 fell to [14.3 million], down 5 %                    an amount
 less than [analysts] had forecast, and down from 3  who says it
@@ -19,7 +19,7 @@ _BEFORE_AGENT = matcher(r"{forecast_verb raising} by {article determiner modifie
 
 
 def without_unlikely(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """Take from the claims the metrics that cannot be meant, so that one told before takes their place."""
+    """Remove metrics that cannot be right, so that an earlier one is used."""
     return [
         replace(claim, metric=None) if claim.metric and _is_unlikely(sentence, claim, claim.metric) else claim
         for claim in found
@@ -57,7 +57,7 @@ def _is_verbal(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
 
 
 def _reports(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
-    """`statistics showed a decline`: what tells of a change does not change."""
+    """`statistics showed a decline`: a report of a change does not change."""
     head = sentence.items[head_of(sentence, phrase)[1]]
     telling = sentence.codes[phrase[1] + 1 : phrase[1] + 2] == kinds("say_verb")
     return claim.metric_by == "clause" and telling and head.word in word_group("documents")

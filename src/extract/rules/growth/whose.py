@@ -1,6 +1,6 @@
-"""Whose the metric of each claim is, and the other side of its trade: the first reading that gives an owner.
+"""The owner of each claim's metric, by the first rule that finds one, and the partner of its trade.
 
-A claim is asked about with the one before it in mind, so that `imports fell 3 %` behind `China's exports rose
+Each claim is resolved with the previous one known, so that `imports fell 3 %` after `China's exports rose
 5 %` are China's. The partner is never the owner.
 """
 
@@ -21,11 +21,11 @@ from extract.rules.growth.topic import topic
 
 
 def owned(doc: Doc, facts: Facts, claims: Iterable[tuple[Span, Mapping[str, Span]]]) -> list[Whose]:
-    """Who has the figure of each claim, in order.
+    """The owner of the figure of each claim, in order.
 
     Args:
         doc: The document.
-        facts: Its records by kind and end; those of entities are looked at.
+        facts: Its records by kind and end; those of entities are used.
         claims: The span of each claim with its parts by role.
     """
     found: list[Whose] = []
@@ -42,7 +42,7 @@ def owned(doc: Doc, facts: Facts, claims: Iterable[tuple[Span, Mapping[str, Span
 
 
 def whose(asked: Asked) -> Whose:
-    """The first owner that a reading gives, and the partner."""
+    """The first owner that a rule finds, and the partner."""
     other = other_side(asked)
     for read in (*STATED, *ARTICLE):
         found = read(asked)
@@ -52,14 +52,14 @@ def whose(asked: Asked) -> Whose:
 
 
 def _is_same(one: Entity, other: Entity | None) -> bool:
-    """Two are one, or one country: `Japanese` and `Japan`."""
+    """They are one entity, or one country: `Japanese` and `Japan`."""
     if other is None or one.entity_id == other.entity_id:
         return other is not None
     return one.country == other.country and is_country(one) and is_country(other)
 
 
 def _source(asked: Asked, read: Reading, found: Entity) -> SubjectSource:
-    """What says whose it is: the claim's sentence, or the article; a claim before, what that was said by."""
+    """The source of the owner: the claim's sentence or the article; for a previous claim, its source."""
     if _is_named(asked, found):
         return "stated"
     if read is by_claim_before and asked.before is not None:

@@ -44,7 +44,7 @@ def noun_in_ly(items: list[Item], i: int) -> bool:
 
 @retags(of="change_verb change_noun")
 def owner(items: list[Item], i: int) -> bool:
-    """`Rally's directors`: what owns something is no change."""
+    """`Rally's directors`: an owner is not a change."""
     if items[i].code not in kinds("change_verb change_noun") or after(items, i).code != kinds("possessive"):
         return False
     items[i].code = kinds("word")
@@ -53,7 +53,7 @@ def owner(items: list[Item], i: int) -> bool:
 
 @retags(of="direction")
 def adjective(items: list[Item], i: int) -> bool:
-    """`the smaller index`, `higher prices` tell no change by themselves."""
+    """`the smaller index`, `higher prices` are not changes by themselves."""
     word = items[i].word
     if (
         items[i].code != kinds("direction")
@@ -186,7 +186,7 @@ def stock_verb(items: list[Item], i: int) -> bool:
 
 @retags(of="word")
 def unknown_verb(items: list[Item], i: int) -> bool:
-    """A word that stands and ends like a verb: `is paying`, `farmers planted 5,000`."""
+    """A word with the position and ending of a verb: `is paying`, `farmers planted 5,000`."""
     word, previous = items[i].word, before(items, i).code
     if items[i].code != kinds("word") or items[i].tag.startswith(("NN", "JJ")):
         return False
@@ -205,7 +205,7 @@ def unknown_verb(items: list[Item], i: int) -> bool:
 
 @retags(of="say_verb verb forecast_verb raising")
 def participle(items: list[Item], i: int) -> bool:
-    """What looks like a verb before its noun or behind its owner: `imported modules`, `the bank's costs`."""
+    """A word like a verb before its noun or after its owner: `imported modules`, `the bank's costs`."""
     left, right = before(items, i).code, after(items, i).code
     nouns = "wNv" if left in kinds("article determiner") else "wN"  # the estimated cost
     if (
@@ -241,7 +241,7 @@ def trade_the_noun(items: list[Item], i: int) -> bool:
 
 @retags(of="say_verb verb")
 def verb_like_noun(items: list[Item], i: int) -> bool:
-    """`the cost has risen`: what has a verb behind it is a noun; or `its grain | needs`."""
+    """`the cost has risen`: a word before a verb is a noun; or `its grain | needs`."""
     if _is_gerund(items, i) or _is_plural_noun(items, i):
         items[i].code = kinds("word")
         return True
@@ -276,7 +276,7 @@ def _is_plural_noun(items: list[Item], i: int) -> bool:
 
 @retags(of="direction")
 def particle_of_another_verb(items: list[Item], i: int) -> bool:
-    """`up` after a verb that it makes no verb of change: `made up`, `gave up`, `racked up`."""
+    """`up` after a verb that does not become a verb of change: `made up`, `gave up`, `racked up`."""
     previous = before(items, i)
     unknown = (
         previous.code == kinds("word")
@@ -294,7 +294,7 @@ def particle_of_another_verb(items: list[Item], i: int) -> bool:
 
 @retags(of="unchanged")
 def flat_the_noun(items: list[Item], i: int) -> bool:
-    """`a flat` is a home."""
+    """`a flat`: a home."""
     changeless = items[i].word == "unchanged" and after(items, i).code == kinds("word")
     if (
         items[i].code != kinds("unchanged")
@@ -311,7 +311,7 @@ def flat_the_noun(items: list[Item], i: int) -> bool:
 
 @retags(of="raising")
 def looking_ahead(items: list[Item], i: int) -> bool:
-    """`the ministry projected that` is a verb of its own, `is projected to rise` helps one."""
+    """`the ministry projected that` is a main verb, `is projected to rise` an auxiliary."""
     item = items[i]
     if item.code != kinds("raising") or item.word not in verb_forms("forecast_verb"):
         return False
@@ -336,7 +336,7 @@ def lower_the_verb(items: list[Item], i: int) -> bool:
 
 @retags(words=_LOOKING_AHEAD + _PLURALS_AHEAD)
 def target_the_noun(items: list[Item], i: int) -> bool:
-    """`her target`, `a forecast`: no verb, though the word still tells that the claim looks ahead."""
+    """`her target`, `a forecast`: not a verb, though the word still marks the claim as projected."""
     if items[i].tag.startswith("NN"):
         items[i].code = kinds("word")
         return True

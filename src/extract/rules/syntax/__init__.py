@@ -1,4 +1,4 @@
-"""Syntax: which word depends on which, in the sentences where a fact may stand.
+"""Syntax: which word depends on which, in the sentences that may contain a fact.
 
 >>> nlp = spacy.blank("en"); nlp.add_pipe("extract_sentences"); nlp.add_pipe("extract_syntax")
 >>> doc = parse(nlp("Exports to Japan rose 5 %."), [(0, 7)])
@@ -6,7 +6,7 @@
 [('Exports', 'NNS', 'nsubj', 'rose'), ('to', 'IN', 'prep', 'Exports')]
 
 The component parses the sentences with an amount of money, a quantity or a word such as `doubled`;
-`parse` parses those that it is given. Both set spaCy's own `token.head`, `dep_` and `tag_`, with the labels
+`parse` parses given sentences. Both set spaCy's own `token.head`, `dep_` and `tag_`, with the labels
 of spaCy's English pipelines, and change nothing else: sentence borders, `doc.spans` and existing trees stay.
 `tree` has the functions that answer questions about parsed tokens; its public names are here too.
 """
@@ -78,11 +78,11 @@ __all__ = [
 
 SHIPPED = files("extract").joinpath("model", "syntax", "parser.npz")
 GROUPS = ("money", "quantities")
-LONGEST = 200  # words; what is longer is a table or a list, and pairs of words grow with the square
+LONGEST = 200  # words; longer ones are tables or lists, and pairs of words grow with the square
 
 
 class SyntaxComponent:
-    """Parses the sentences of a document where a fact of change may stand."""
+    """Parses the sentences of a document that may contain a claim of change."""
 
     def __init__(self, lexicons: Lexicons | None = None) -> None:
         """Keep the lexicons of a user's rules; None for the shipped ones."""
@@ -108,7 +108,7 @@ _LARGE = re.compile(r"\d{1,3}(?:,\d{3})+")  # a bare number that is no year: `do
 
 
 def sentences(doc: Doc) -> list[tuple[int, int]]:
-    """The sentences of a document as token indices, the end exclusive; all of it where none are marked."""
+    """The sentences of a document as token indices, the end exclusive; the whole of it if none are marked."""
     starts = numpy.flatnonzero(doc.to_array([SENT_START]) == 1).tolist()
     if not starts or starts[0]:
         starts.insert(0, 0)
@@ -151,7 +151,7 @@ def _scales() -> frozenset[str]:
 
 @cached
 def _words_of_change() -> frozenset[str]:
-    """The words that a claim of change can hang on, from the lexicon of growth."""
+    """The words that a claim of change can be based on, from the lexicon of growth."""
     kinds = lexicons.load("growth_kinds")["kinds"]
     names = lexicons.load("syntax")["candidates"]["kinds"]
     tables = [kinds[name] for name in names]
@@ -196,7 +196,7 @@ def parse(doc: Doc, spans: Iterable[tuple[int, int]]) -> Doc:
 
 @cache
 def shipped() -> Network:
-    """The shipped network, loaded when first asked for.
+    """The shipped network, loaded at the first use.
 
     Raises:
         ModelError: the installed package has no model, or not one that fits.
@@ -211,7 +211,7 @@ def shipped() -> Network:
 def _write(doc: Doc, chosen: list[tuple[Places, Places]], parses: list[Parse]) -> None:
     """Set spaCy's attributes for sentences, given as the places of their words and of their white space.
 
-    White space hangs on the word before it, as in spaCy's pipelines.
+    White space depends on the word before it, as in spaCy's pipelines.
     """
     attributes = [TAG, DEP, HEAD]
     values: Any = doc.to_array(attributes)

@@ -1,4 +1,4 @@
-"""Pieces of the network over the words of several sentences, laid one after the other in one array."""
+"""Parts of the network over the words of several sentences, which follow one another in one array."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Places = NDArray[numpy.intp]
 
 
 def sides(lengths: Sequence[int], distance: int) -> tuple[Places, Places]:
-    """The places of the words `distance` to the left and to the right in the same sentence; -1 for none."""
+    """The positions of the words `distance` to the left and the right in the same sentence; -1 for none."""
     sizes = numpy.asarray(lengths)
     ends = numpy.repeat(numpy.cumsum(sizes), sizes)
     starts = ends - numpy.repeat(sizes, sizes)
@@ -27,7 +27,7 @@ def sides(lengths: Sequence[int], distance: int) -> tuple[Places, Places]:
 
 
 def window(vectors: Numbers, left: Places, right: Places) -> Numbers:
-    """Each word's vector between those of two others, zeros where there is none."""
+    """Each word's vector between those of two others, or zeros if there is no such word."""
     count, width = vectors.shape
     made = numpy.empty((count, 3 * width), dtype=vectors.dtype)
     made[:, :width] = vectors[left]
@@ -39,7 +39,7 @@ def window(vectors: Numbers, left: Places, right: Places) -> Numbers:
 
 
 def by_distance(near: Numbers) -> Numbers:
-    """For each pair of words of a sentence what `near`, a row per word, has for the distance between them."""
+    """For each pair of words of a sentence, the value in `near` (a row per word) for their distance."""
     length = len(near)
     if length == 1:
         return near[:, NEAR : NEAR + 1]
@@ -54,7 +54,7 @@ def offset(distance: Any) -> Any:
 
 
 class Order:
-    """The words of sentences side by side, so that one step goes over the next word of each sentence."""
+    """The words of sentences in parallel, so that one step processes the next word of each sentence."""
 
     def __init__(self, lengths: Sequence[int]) -> None:
         sizes = numpy.asarray(lengths)
@@ -82,7 +82,7 @@ class Order:
 
 
 def recur(keep: Numbers, add: Numbers) -> Numbers:
-    """What is remembered after each step: that of the step before times `keep`, and `add`."""
+    """The state after each step: that of the previous step times `keep`, plus `add`."""
     made = numpy.empty_like(add)
     memory = numpy.zeros_like(add[0])
     for step in range(len(add)):
@@ -92,5 +92,5 @@ def recur(keep: Numbers, add: Numbers) -> Numbers:
 
 
 def sigmoid(values: Numbers) -> Numbers:
-    """Between 0 and 1."""
+    """The logistic function."""
     return cast("Numbers", 0.5 + 0.5 * numpy.tanh(0.5 * values))

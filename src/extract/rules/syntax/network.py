@@ -1,8 +1,8 @@
 """The network that parses, over plain arrays: each word's tag, the word that it depends on, and how.
 
-The first layer sees a word's letters alone. Three layers of convolution see its neighbours, two with a memory
+The first layer sees only a word's letters. Three layers of convolution see its neighbours, two recurrent ones
 the whole sentence, in both directions. Then every pair of words of a sentence is scored at once (a biaffine
-parser), and the best heads make the tree (`spanning`). The sentences of a document go through it together.
+parser), and the best heads make the tree (`spanning`). The sentences of a document are processed together.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from extract.rules.syntax.layers import (
 from extract.rules.syntax.spanning import tree
 from extract.rules.syntax.words import COLUMNS, features
 
-# The layers, and how far each looks to each side.
+# The layers, and how many words each sees on each side.
 LAYERS = (("conv", 1), ("memory", 1), ("conv", 1), ("memory", 1), ("conv", 2))
 OUTPUTS = ("dependent", "head", "label.dependent", "label.head", "tag")  # layers over the last: one product
 ROOT = "ROOT"  # the label of a sentence's root
 SCALE = 10  # of the products that score pairs of words, so that training begins with scores near one another
-_KNOWN_WORDS = 20_000  # of which the first layer's result is kept: 8 MB
+_KNOWN_WORDS = 20_000  # whose results of the first layer are cached: 8 MB
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -59,7 +59,7 @@ class Network:
     """The trained network; `parse` is a pure function of the words."""
 
     def __init__(self, arrays: Arrays) -> None:
-        """Take the arrays of `load`, or those that the training has made so far."""
+        """Set the arrays: those of `load`, or those of the training so far."""
         names = ("tags", "labels", *(f"values.{column}" for column in COLUMNS))
         self.tags, self.labels, *values = (cast("list[str]", arrays[name].tolist()) for name in names)
         self.values = [{value: row for row, value in enumerate(of_column, 1)} for of_column in values]
@@ -113,7 +113,7 @@ class Network:
         return self._maxout("mix", numpy.hstack(embedded))
 
     def _context(self, vectors: Numbers, lengths: list[int]) -> Numbers:
-        """What the convolution makes of the words of all sentences."""
+        """The output of the convolution for the words of all sentences."""
         order = Order(lengths)
         seen_by = {distance: sides(lengths, distance) for _, distance in LAYERS}
         for layer, (kind, distance) in enumerate(LAYERS):
@@ -124,7 +124,7 @@ class Network:
         return vectors
 
     def _memory(self, name: str, vectors: Numbers, order: Order) -> Numbers:
-        """What each word remembers of those before it (left half) and after it (right half)."""
+        """The recurrent state of each word, from those before it (left half) and after it (right half)."""
         made = self._linear(name, vectors)
         width = made.shape[1] // 2
         forget, new = sigmoid(made[:, :width]), numpy.tanh(made[:, width:])

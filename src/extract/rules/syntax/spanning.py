@@ -1,4 +1,4 @@
-"""From the scores of all pairs of words to a tree: each word's best head, repaired where that is no tree."""
+"""From the scores of all pairs of words to a tree: each word's best head, repaired if that is not a tree."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def tree(scores: NDArray[numpy.float32]) -> NDArray[numpy.intp]:
     """The heads of a sentence's words; the one root is its own head.
 
     Args:
-        scores: `scores[i, j]`: how well word `j` heads word `i`; `scores[i, i]`: how well `i` is the root.
+        scores: `scores[i, j]` is for word `j` as head of word `i`; `scores[i, i]` for `i` as root.
     """
     heads = scores.argmax(axis=1)
     rows = numpy.arange(len(scores))
@@ -29,7 +29,7 @@ def tree(scores: NDArray[numpy.float32]) -> NDArray[numpy.intp]:
 
 
 def _without_cycles(scores: NDArray[numpy.float32], heads: NDArray[numpy.intp]) -> NDArray[numpy.intp]:
-    """Break each cycle where a word of it finds another head at the least loss."""
+    """Break each cycle at the word that gets another head with the least loss of score."""
     for _ in range(len(heads)):
         cycle = _cycle(heads.tolist())
         if not cycle:
@@ -63,7 +63,7 @@ def _cycle(heads: list[int]) -> list[int]:
 
 
 def _under(heads: NDArray[numpy.intp], word: int) -> NDArray[numpy.bool_]:
-    """Which words are under `word`, itself among them."""
+    """The words under `word`, and itself."""
     under = numpy.zeros(len(heads), dtype=bool)
     under[word] = True
     for _ in range(len(heads)):

@@ -1,4 +1,4 @@
-"""What a parsed sentence says about its words: who does what, to what a phrase belongs, under which verbs.
+"""Relations in a parsed sentence: subjects, objects, phrases, and the clauses above a word.
 
 Pure functions over tokens with spaCy's `head`, `dep_` and `tag_` in the ClearNLP labels of spaCy's English
 pipelines (`nsubj`, `dobj`, `pobj` ...). For a token that is not parsed they return None, or an empty list.
@@ -29,17 +29,17 @@ _PARTS = frozenset(
     {"nummod", "quantmod", "nmod", "compound", "amod", "det", "poss", "case", "punct", "predet"}
 )
 _NOT_OWN = frozenset({"relcl", "appos", "punct", "cc", "conj", "preconj", "parataxis", "advcl"})
-_DEEP = 12  # steps after which a search ends: no real sentence goes on so long
+_DEEP = 12  # steps after which a search ends, more than in real sentences
 
 
 class Clause(NamedTuple):
     """A clause around a word.
 
     Attributes:
-        verb: Its verb, or what stands in for one (the head of a headline without verb).
+        verb: Its verb, or else its head (in a headline without a verb).
         relation: How it depends on the next clause: `ccomp`, `advcl`, `relcl` ...; `ROOT` for the last.
-        mark: The small-letter word that opens it: `if`, `that`, `as`, `after`; empty without one.
-        modal: The small-letter modal of its verb: `will`, `could`, `to` of an infinitive; empty without one.
+        mark: The word that opens it, in lower case: `if`, `that`, `as`, `after`; empty without one.
+        modal: The modal of its verb, in lower case: `will`, `could`, `to` of an infinitive; or empty.
         negated: It has `not`, `n't` or `never`.
     """
 
@@ -81,13 +81,13 @@ def governing_verb(token: Token) -> Token | None:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The head word of what a verb, or a predicate such as `up` in `were up 5 %`, is said of.
+    """The head word of the subject of a verb, or of a predicate such as `up` in `were up 5 %`.
 
-    Of a passive that is what something is done to. A relative pronoun gives its antecedent; a verb without
+    For a passive it is the grammatical subject. A relative pronoun gives its antecedent; a verb without
     a subject of its own shares that of the verb that it is joined to or controlled by.
 
     Returns:
-        None where the sentence does not say it, or is not parsed.
+        None if the sentence has none, or is not parsed.
     """
     return _subject(verb, _DEEP)
 
@@ -127,7 +127,7 @@ def _is_of_predicate(verb: Token) -> bool:
 
 
 def _subject_of_participle(verb: Token, deep: int) -> Token | None:
-    """`sales rising 5 %`: the noun; `its plan to cut jobs`: whose plan it is, or who has it."""
+    """`sales rising 5 %`: the noun; `its plan to cut jobs`: the owner of the plan, or its subject."""
     noun = verb.head
     if not any(child.tag_ == "TO" for child in verb.children):
         return noun
@@ -142,7 +142,7 @@ def _object_in_control(verb: Token) -> Token | None:
 
 
 def _antecedent(word: Token, verb: Token) -> Token:
-    """What a relative pronoun stands for; any other word itself."""
+    """What a relative pronoun refers to; any other word itself."""
     clause = verb
     for _ in range(_DEEP):  # `which fell and then rose`: the relative clause is that of the first verb
         if clause.dep_ != "conj":
@@ -154,7 +154,7 @@ def _antecedent(word: Token, verb: Token) -> Token:
 
 
 def object_of(verb: Token) -> Token | None:
-    """The head word of what is changed by the verb: its object, or what a passive is said of.
+    """The head word of the object of a verb, or of the subject of a passive.
 
     A relative pronoun gives its antecedent; `cut and then raised its forecast`: both have the forecast.
     """
@@ -176,7 +176,7 @@ def complement_of(word: Token, *prepositions: str) -> Token | None:
 
     Args:
         word: A noun, a verb or an adjective.
-        prepositions: In small letters, the most wanted first.
+        prepositions: In lower case, the preferred one first.
     """
     for wanted in prepositions:
         for child in word.children:
@@ -188,7 +188,7 @@ def complement_of(word: Token, *prepositions: str) -> Token | None:
 
 
 def possessor_of(noun: Token) -> Token | None:
-    """Whose the thing is by an `'s` or a pronoun: `Japan` in `Japan's exports`, `its`."""
+    """The possessor by an `'s` or a pronoun: `Japan` in `Japan's exports`, `its`."""
     return next((child for child in noun.children if child.dep_ == "poss"), None)
 
 
@@ -245,7 +245,7 @@ def attached_to(token: Token) -> Token | None:
 def chain_up(token: Token) -> list[Clause]:
     """The clauses around a word, the innermost first.
 
-    What governs a claim is read from it: `said` above a `ccomp`, `expects` above an `xcomp`, a clause with
+    It shows what governs a claim: `said` above a `ccomp`, `expects` above an `xcomp`, a clause with
     the mark `if`, a modal, a negation.
     """
     return list(_clauses(token)) if is_parsed(token) else []
@@ -289,7 +289,7 @@ def _negated(verb: Token) -> bool:
 
 
 def _shares(verb: Token) -> bool:
-    """The verb is joined to one before it, whose subject and modal are its own too."""
+    """The verb is joined to one before it, and shares its subject and modal."""
     if verb.dep_ != "conj" or not is_verb(verb.head):
         return False
     return verb.tag_ == "VB" and not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children)

@@ -1,4 +1,4 @@
-"""What the network sees of a word: six features of its letters alone, so that each word is looked at once."""
+"""The input of the network for a word: six features of its letters only, so that they are computed once."""
 
 from __future__ import annotations
 
@@ -29,6 +29,6 @@ def features(word: str) -> tuple[str, ...]:
 
 
 def _shape(word: str) -> str:
-    """`Xxxxx`, `XX`, `0.0`: capital and small letters by class, long runs cut to four after the first."""
+    """`Xxxxx`, `XX`, `0.0`: letters by case, runs shortened to four after the first."""
     shape = "".join("X" if c.isupper() else "x" if c.isalpha() else c for c in word)
     return _RUN.sub(lambda match: match[1] * 4, shape)

@@ -1,4 +1,4 @@
-"""What else must hold before a match of a pattern is a claim: `accepts` in `growth_patterns.toml`."""
+"""The conditions under which a match of a pattern is a claim: `accepts` in `growth_patterns.toml`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must hold for a comparison to be one of two times."""
+"""Conditions of comparisons between two times."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def two_levels(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def _side_by_side(sentence: Sentence, to: int, from_: int) -> bool:
-    """`$5 million in May against $4 million`; else the second level has a time of its own."""
+    """`$5 million in May against $4 million`; otherwise the second level has a time of its own."""
     if kinds("time") in sentence.codes[from_ : from_ + NEAR]:
         return True
     if any(item.word in _PREVIOUS for item in sentence.items[to + 1 : from_]):
@@ -45,7 +45,7 @@ def _side_by_side(sentence: Sentence, to: int, from_: int) -> bool:
 
 
 def _of_another_thing(sentence: Sentence, from_: int) -> bool:
-    """The second level is of another place or people: `5 %, compared with 7 % in Spain`."""
+    """The second level is that of another place or group: `5 %, compared with 7 % in Spain`."""
     if kinds("time") in sentence.codes[from_ : from_ + NEAR]:
         return False
     code, following = sentence.codes[from_], sentence.codes[from_ + 1 : from_ + NEAR]
@@ -56,7 +56,7 @@ def _of_another_thing(sentence: Sentence, from_: int) -> bool:
 
 
 def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """`79 bridges down`, `90 metres above the sea` tell no change; `5 % down`, `three points lower` do."""
+    """`79 bridges down`, `90 metres above the sea` are not changes; `5 % down`, `three points lower` do."""
     cue = match.start("cue")
     word = sentence.items[cue].word
     than = word.endswith("than") or any(item.word == "than" for item in sentence.items[cue + 1 : cue + 4])
@@ -71,7 +71,7 @@ def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def is_more(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """`8 % more revenue`; what stands behind `above` is what is compared with."""
+    """`8 % more revenue`; the words after `above` are the baseline."""
     beyond = sentence.items[match.start("cue")].word in ("above", "below")
     timed = sentence.codes[match.end() : match.end() + 1] == kinds("time")
     reported = kinds("say_verb") in sentence.codes[max(0, match.start() - 2) : match.start()]
@@ -84,7 +84,7 @@ def at_two_times(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def half_of(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """`half the figure of 2019`; what `a third of the figure` leaves is no size of a change."""
+    """`half the figure of 2019`; `a third of the figure` is not the size of a change."""
     return sentence.items[match.start("size")].word == "half" and at_two_times(sentence, match, tail)
 
 

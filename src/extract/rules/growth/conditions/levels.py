@@ -1,4 +1,4 @@
-"""What must hold for a level to be one that was reached, left or kept."""
+"""Conditions of levels: that they were reached, left or kept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
 def arrives(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """A level reached is a change; what a thing can do, a mere record or a temperature is none."""
+    """A level that is reached is a change; a capability, a record by itself or a temperature is not."""
     cue, to = match.start("cue"), match.start("to")
     before = [item.word for item in sentence.items[max(0, cue - 2) : cue]]
     if not _ALMOST.isdisjoint(before):
@@ -38,20 +38,20 @@ def _changes_before(sentence: Sentence, cue: int) -> bool:
 
 
 def stays(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """What moves to a height, or is cut off from someone, changes no level: `power was cut to 300 homes`."""
+    """What moves to a place, or is cut off, does not change a level: `power was cut to 300 homes`."""
     to = match.start("to")
     return not (moves(sentence, to) or _is_cut_off(sentence, match.start("cue"), to))
 
 
 def _is_cut_off(sentence: Sentence, cue: int, to: int) -> bool:
-    """Current, water or aid is cut to those that it served."""
+    """Power, water or aid is cut to its recipients."""
     served = sentence.items[to].noun and sentence.items[cue].word.startswith("cut")
     near = sentence.items[max(0, cue - 4) : to]
     return bool(served) and any(item.word in word_group("supplies") for item in near)
 
 
 def has_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """A level is told."""
+    """A level is stated."""
     return bool(tail.parts["to"])
 
 
@@ -72,7 +72,7 @@ def brings_a_total(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool
 
 
 def leaves_a_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """A level that is left, with no sum that is taken from something: not `gained from $5 million of aid`."""
+    """A level that is left, and no amount taken from something: not `gained from $5 million of aid`."""
     handled = sentence.items[match.start("cue")].word in word_group("handled")
     bare = match["from"] == kinds("number") and not LARGE.search(sentence.items[match.start("from")].word)
     return not (handled or bare) and sentence.codes[match.end() : match.end() + 1] != kinds("of")
@@ -91,7 +91,7 @@ def always(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def keeps(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """The verb is one of staying at a level, and no participle: not `for every five shares held at $3`."""
+    """The verb is one of staying at a level, and not a participle: not `for every five shares held at $3`."""
     cue = match.start("cue")
     participle = sentence.items[cue].tag == "VBN" and sentence.codes[cue - 1 : cue] in tuple(
         kinds("word quantity")
@@ -111,7 +111,7 @@ def a_low(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def _spans(sentence: Sentence, match: re.Match[str]) -> bool:
-    """A length of time says since when."""
+    """A duration says since when."""
     within = sentence.items[match.start() : match.start("cue")]
     return any(item.timex_type == "DURATION" for item in within)
 
@@ -132,7 +132,7 @@ def turns_into(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def is_a_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """A bare number is a level where it is large or a decimal: not `down to 5 Mill Road`."""
+    """A bare number is a level if it is large or a decimal: not `down to 5 Mill Road`."""
     to = sentence.items[match.start("to")]
     return to.code != kinds("number") or "." in to.word or bool(LARGE.search(to.word))
 

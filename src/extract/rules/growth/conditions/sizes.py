@@ -1,4 +1,4 @@
-"""What must hold for a size to be that of a change."""
+"""Conditions of sizes: that they are those of a change."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tails import Tail
 
 _APPOSED = matcher(r"({article} {word})? \, {article} {modifier}*")
-NEAR = 9  # items within which a time makes `5 % more than` a change
+NEAR = 9  # items in which a time makes `5 % more than` a change
 
 
 def is_change(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """Sums that are raised, added, lost or gained are no change, unless in a metric or to a level."""
+    """Sums that are raised, added, lost or gained are not changes, unless in a metric or to a level."""
     cue, size = sentence.items[match.start("cue")], match.start("size")
     code, following = sentence.codes[size], sentence.codes[tail.end : tail.end + 2]
     last = not (tail.parts["to"] or tail.parts["from"])  # not: rose 12 % to $3 million, or 5 % of output
@@ -35,7 +35,7 @@ def _is_share_of(cue: Item, code: str, following: str) -> bool:
 
 
 def _is_of_another(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """The size is no change: it moves by itself, counts something else, or is of things handled."""
+    """The size is not a change: it moves by itself, counts something else, or is of things handled."""
     cue, size = sentence.items[match.start("cue")], match.start("size")
     if _is_short(sentence, tail.end) or (moves(sentence, size) and not tail.parts["to"]):
         return True
@@ -63,14 +63,14 @@ def _is_repeated(sentence: Sentence, size: int) -> bool:
 
 
 def _is_no_sum(sentence: Sentence, cue: Item, size: int, *, last: bool) -> bool:
-    """The size is no sum of things handled: a percentage, or `by` puts it to the verb."""
+    """The size is not a sum of things handled: it is a percentage, or it follows `by`."""
     by = sentence.codes[:size].rstrip(kinds("modifier article")).endswith(kinds("by"))
     is_sum = sentence.codes[size] in kinds("money quantity") and cue.word in word_group("handled")
     return not is_sum or (by and last)
 
 
 def _changes_by_sum(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """A sum or quantity beside a word that is also said of things handled: `a $3 million cut in costs`."""
+    """A sum or quantity with a word that is also used for things handled: `a $3 million cut in costs`."""
     cue, size = sentence.items[match.start("cue")], match.start("size")
     code, following = sentence.codes[size], sentence.codes[tail.end : tail.end + 2]
     if _is_price(cue, sentence.items[size]):
@@ -90,7 +90,7 @@ def _changes_by_sum(sentence: Sentence, match: re.Match[str], tail: Tail) -> boo
 
 
 def _is_price(cue: Item, size: Item) -> bool:
-    """`Brent lost $3.10`: a price and no sum."""
+    """`Brent lost $3.10`: a price, not a sum."""
     return (
         size.code == kinds("money")
         and cue.code == kinds("change_verb")
@@ -124,7 +124,7 @@ def _is_moved(cue: Item, size: Item, *, by: bool) -> bool:
 
 
 def _counts_another(sentence: Sentence, size: int) -> bool:
-    """`a reading above 50 indicates growth`: what is counted stands by itself, behind another word."""
+    """`a reading above 50 indicates growth`: the count is separate, after another word."""
     return bool(sentence.items[size].noun) and sentence.codes[size - 1 : size] == kinds("word")
 
 
@@ -134,7 +134,7 @@ def _is_short(sentence: Sentence, i: int) -> bool:
 
 
 def moves(sentence: Sentence, amount: int) -> bool:
-    """A length without `by` is a way to go, unless a level is spoken of: `the bus fell 200 metres`."""
+    """A length without `by` is a distance, unless the metric is a level: `the bus fell 200 metres`."""
     item = sentence.items[amount]
     length = item.code == kinds("quantity") and item.word.split()[-1] in word_group("lengths")
     if not length or sentence.codes[amount - 1] == kinds("by"):
@@ -143,7 +143,7 @@ def moves(sentence: Sentence, amount: int) -> bool:
 
 
 def _of_its_value(sentence: Sentence, i: int) -> bool:
-    """`of its value` stands at item `i`."""
+    """`of its value` begins at item `i`."""
     return any(item.word == "value" for item in sentence.items[i + 1 : i + 3])
 
 
@@ -162,12 +162,12 @@ def is_going(sentence: Sentence, i: int) -> bool:
 
 
 def takes_an_object(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """What stands behind the verb is its object: not `fell short of the target by 5 %`."""
+    """The phrase after the verb is its object: not `fell short of the target by 5 %`."""
     return not _is_short(sentence, match.start("object")) and is_measured(sentence, match, tail)
 
 
 def is_no_object(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """The noun is not what another verb changes: `cut its forecast of growth in demand to 5 %`."""
+    """The noun is not the object of another verb of change: `cut its forecast of growth in demand to 5 %`."""
     before = sentence.codes[max(0, match.start("cue") - NEAR) : match.start("cue")]
     first = match.start("cue") - len(before)
     verbs = (

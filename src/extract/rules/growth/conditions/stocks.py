@@ -1,4 +1,4 @@
-"""What must hold for something added or taken away to change a stock, or what is measured."""
+"""Conditions of amounts added or removed: that they change a stock, or something measured."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def of_a_stock(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """What is added or cut is a stock: jobs, members, shops; and the verb is said of such."""
+    """A stock is added or cut, such as jobs, members or shops, and the verb is used for stocks."""
     cue, size = sentence.items[match.start("cue")], sentence.items[match.start("size")]
     if cue.code == kinds("stock_verb") and (cue.word in word_group("of_people") or " " in cue.word):
         return bool(size.noun)
@@ -59,7 +59,7 @@ def of_a_whole_stock(sentence: Sentence, match: re.Match[str], tail: Tail) -> bo
 
 
 def in_cuts(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """`$5 million in spending cuts`; capital gains are no change."""
+    """`$5 million in spending cuts`; capital gains are not a change."""
     cue = sentence.items[match.start("cue")]
     inside = sentence.items[match.end("size")].word == "in"
     return inside and cue.word.endswith("s") and cue.word not in word_group("moving")
