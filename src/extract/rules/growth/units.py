@@ -83,7 +83,7 @@ def _both_in_points(to: Measure | None, from_: Measure | None) -> tuple[Measure 
 
 
 def _is_share_price(span: Span, parts: Mapping[str, Span]) -> bool:
-    """`Dome rose 1/4 to 1-1/8`: until 2001 shares in North America moved by eighths of a dollar."""
+    """`Larrup rose 1/4 to 8-1/8`: until 2001 shares in North America moved by eighths of a dollar."""
     head = _head(parts["metric"])
     if not _EIGHTHS.fullmatch(span.text) or head.lower_ in word_group("in_percent"):
         return False
