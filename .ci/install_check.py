@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import tarfile
@@ -22,11 +23,12 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"
+LONGEST = 600  # seconds for a command
 WARC = """
 import brotli, io, pathlib
 from warcio.statusandheaders import StatusAndHeaders
@@ -56,7 +58,9 @@ class Environment:
     def run(self, program: str, *arguments: str) -> str:
         """What a program of the environment prints; it must succeed and leave nothing out."""
         command = [self.program(program), *arguments]
-        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, encoding="utf-8")
+        done = subprocess.run(
+            command, cwd=self.folder, capture_output=True, text=True, encoding="utf-8", timeout=LONGEST
+        )
         if done.returncode:
             raise SystemExit(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
         return done.stdout
@@ -150,14 +154,21 @@ def serve(made: Environment) -> None:
     """Answers, and stops when it is asked to."""
     command = [made.program("extract"), "serve", "--port", "0", "--workers", "1"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as server:
-        assert server.stderr
-        lines = (json.loads(line).get("message", "") for line in server.stderr)
-        address = next(line.removeprefix("starting at ") for line in lines if "http" in line)
-        assert next(line for line in lines if line.startswith("ready"))
-        request = Request(f"{address}/v1/facts", b"It cost $5.", {"Content-Type": "text/plain"})
-        with urlopen(request, timeout=60) as answer:
-            assert b'"amount": 5' in answer.read()
-        server.terminate()
+        killer = Timer(120, server.kill)  # a server that hangs is killed, which ends its log
+        killer.start()
+        try:
+            assert server.stderr
+            lines = (json.loads(line).get("message", "") for line in server.stderr)
+            address = next(line.removeprefix("starting at ") for line in lines if "http" in line)
+            assert next(line for line in lines if line.startswith("ready"))
+            request = Request(f"{address}/v1/facts", b"It cost $5.", {"Content-Type": "text/plain"})
+            with urlopen(request, timeout=60) as answer:
+                assert b'"amount": 5' in answer.read()
+            server.terminate()
+            assert server.wait() == -signal.SIGTERM
+        finally:
+            killer.cancel()
+            server.kill()
 
 
 def report(made: Environment) -> None:

@@ -30,6 +30,22 @@ limits = Limits(size=100_000, timeout=1.5, patience=2, at_once={at_once})
 serve(make_app(Pool(load_dollars, workers=2, timeout=limits.timeout), limits), host="127.0.0.1", port=0)
 """
 
+# Connects at the moment when the server says that it is ready, then stops it.
+CONNECTS = """
+import logging, os, signal, socket
+
+class Connects(logging.Handler):
+    def emit(self, record):
+        message = record.getMessage()
+        if message.startswith("starting at"):
+            self.port = int(message.rpartition(":")[2])
+        elif message.startswith("ready"):
+            socket.create_connection(("127.0.0.1", self.port), timeout=10).close()
+            os.kill(os.getpid(), signal.SIGTERM)
+
+logging.getLogger("extract.serve.server").addHandler(Connects())
+"""
+
 
 @dataclass
 class Server:
@@ -229,6 +245,15 @@ def test_a_stop_finishes_what_was_accepted(tmp_path: Path) -> None:
         assert server.process.wait(20) == -signal.SIGTERM
         assert set(got) <= {200, 0}  # 0: it was not accepted any more
         assert got.count(200) > count // 2
+
+
+def test_a_server_that_says_it_is_ready_accepts_connections() -> None:
+    code = CONNECTS + PROGRAM.format(at_once=1)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(ROOT)])}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == -signal.SIGTERM, done.stderr
 
 
 def test_workers_that_do_not_start_are_told() -> None:

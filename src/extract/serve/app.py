@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Literal
@@ -27,8 +26,6 @@ from extract.serve.pool import Pool
 from extract.serve.refusals import Refusal
 from extract.writers.schema import schema
 
-logger = logging.getLogger(__name__)
-
 Kind = Literal["entity", "date", "money", "quantity", "growth"]
 Kinds = Annotated[Sequence[Kind], Query(alias="kind", description="Return only these kinds of facts.")]
 _OF_TEXT = ("id", "title", "date", "source", "url", "author")  # of a plain text, as query parameters
@@ -52,7 +49,6 @@ def make_app(pool: Pool, limits: Limits) -> FastAPI:
         except ExtractError as error:
             app.state.failure = error
             raise
-        logger.info("ready, with %d workers", pool.workers)
         try:
             yield
         finally:

@@ -60,11 +60,17 @@ def serve(app: FastAPI, *, host: str, port: int) -> None:
 
 
 class _Server(uvicorn.Server):
-    """A uvicorn server that also ends streams of articles when it stops."""
+    """A uvicorn server that logs when it is ready, and ends streams of articles when it stops."""
 
     def __init__(self, config: uvicorn.Config, pool: Pool) -> None:
         super().__init__(config)
         self._pool = pool
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start the application, then listen: until then connections are refused."""
+        await super().startup(sockets)
+        if self.started:
+            logger.info("ready, with %d workers", self._pool.workers)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Stop; immediately at the second signal."""
@@ -74,7 +80,7 @@ class _Server(uvicorn.Server):
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    """A listening socket on the first address of the host name."""
+    """A socket bound to the first address of the host name."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         bound = socket.socket(family, kind, protocol)
