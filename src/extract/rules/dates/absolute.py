@@ -29,6 +29,9 @@ _COMING = re.compile(
     re.IGNORECASE,
 )
 _EACH_YEAR = re.compile(r"\s+(?:of\s+)?(?:each|every)\s+year\b")
+_SAYING = 40  # characters before a day that hold the verb of its statement
+_SAID_ON = re.compile(rf"\b(?:{w.cues('saying')})\s+(?:late\s+|early\s+)?on\s+$", re.IGNORECASE)
+_NEAR = 31  # days; of two readings of `6/9/2024` the one that near the article's date is meant
 _FAR_AHEAD = 330  # farther off than this lies what has just gone by, whatever the verb
 
 
@@ -70,7 +73,7 @@ def time_of(part: Part) -> str:
 def numeric(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`25/12/2023`, `9.6.2024`; in `6/9/2024` either number may be the month, so only the year is sure.
 
-    Unless the user has stated the order of their dates, `dmy` or `mdy`.
+    Unless the user has stated the order of their dates, `dmy` or `mdy`, or one reading is near the article's date.
     """
     first, second = int(part["first"]), int(part["second"])
     year = stated_year(part, within)
@@ -79,7 +82,15 @@ def numeric(part: Part, context: Context, within: str | None) -> Meaning | None:
         return dated(values.day_value(year, second, first))
     if second > 12 or first == second or order == "mdy":
         return dated(values.day_value(year, first, second))
-    return dated(f"{year:04}-XX-XX") if year and first and second else None
+    if not (year and first and second):
+        return None
+    read = {values.day_value(year, first, second), values.day_value(year, second, first)}
+    near = [value for value in read if value and _is_near(value, context.published)]
+    return dated(near[0] if len(near) == 1 else f"{year:04}-XX-XX")
+
+
+def _is_near(value: str, published: date | None) -> bool:
+    return bool(published) and abs((date.fromisoformat(value) - published).days) <= _NEAR
 
 
 def free_form(part: Part, context: Context, within: str | None) -> Meaning | None:
@@ -181,7 +192,8 @@ def year_near(
     far: int | None = None,
 ) -> int | None:
     """The year of a month or day that states none; None when nothing says."""
-    stated, now = context.sentence_year(), context.published
+    now = context.published
+    stated = None if number and now and _is_said_on(context) else context.sentence_year()
     if now is None and (earlier := context.year_of_month(month)):
         return stated or earlier
     if stated and (now is None or stated == now.year or (stated > now.year) == (context.side() > 0)):
@@ -192,6 +204,11 @@ def year_near(
     right = [day for day in days if day.isoweekday() == weekday]
     found = nearest(right or days, context, far=far or (_FAR_DAY if number else _FAR_MONTH))
     return found.year if found else None
+
+
+def _is_said_on(context: Context) -> bool:
+    """`the bureau said on Jan 20`: the day of the statement is near the article's, whatever it is about."""
+    return bool(_SAID_ON.search(context.text, max(0, context.start - _SAYING), context.start))
 
 
 def _days_around(now: date, month: int, number: int | None) -> Iterator[date]:

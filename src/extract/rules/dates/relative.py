@@ -23,6 +23,7 @@ _PARTS_OF_YEAR = frozenset(["quarter", "half", "month", "day", "season"])
 _AHEAD = frozenset(w.LEXICON["steps_ahead"]["words"])
 _MIDYEAR = 7  # the month in which fiscal years of two calendar years begin, where nothing else is known
 _SPOKEN = 200  # characters within which `this period` is the length of time named before
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DEICTIC = frozenset(w.LEXICON["steps_from_now"]["words"])
 
 
@@ -108,8 +109,10 @@ def year_period(part: Part, context: Context, within: str | None) -> Meaning | N
 
 
 def same_time(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`the same period last year`, `the corresponding quarter of 2023`, `the same day`."""
-    if part["n"]:
+    """`the same period last year`, `the corresponding quarter of 2023`, `the same 1986 period`, `the same day`."""
+    if part["n"] and _YEAR.fullmatch(part["n"]):
+        within = part["n"]
+    elif part["n"]:
         return duration(count_of(part["n"]), w.UNITS.get(part["same"], "M"))
     topic = context.topic(begun=True)
     named = part["same"] if part["same"] in _PARTS_OF_YEAR | {"week"} else None

@@ -192,10 +192,12 @@ def _metric_of_clause(
     """The metric of a bare noun: the subject of its clause, or `growth` itself."""
     cue = match.start("cue")
     pushed = pattern.name == _NOUN_LEVEL and cue and sentence.codes[cue - 1] == kinds("time")
-    if sentence.items[cue].word == "growth" and (pushed or _is_forecast(sentence, cue)):
+    growth = sentence.items[cue].word in ("growth", "growth rate")
+    if growth and (pushed or _is_forecast(sentence, cue)):
         return (match.start("cue"), match.start("cue")), "pattern"
     of_clause = metric.clause_subject(sentence, match.start())
-    itself = (cue, cue) if of_clause is None and sentence.items[cue].word == "growth" and not cue else None
+    opens = not sentence.codes[:cue].strip(kinds("article determiner modifier time"))
+    itself = (cue, cue) if of_clause is None and growth and opens else None
     return of_clause or itself, "clause"
 
 
@@ -235,6 +237,7 @@ def _statements(sentence: Sentence, claim: Claim, tail: Tail) -> Iterator[Claim]
         tos, froms = ([i for i in levels if i not in tail.bracketed] for levels in (tos, froms))
     first_to, first_from = nth(tos, 0), nth(froms, 0)
     counted = next((i for i in sizes if sentence.codes[i] == kinds("quantity")), None)
+    sizes, tos, froms = _with_share(sentence, sizes, tos, froms)
     for k in range(max(len(sizes), len(tos), len(froms))):
         size, to, from_ = nth(sizes, k), nth(tos, k), nth(froms, k)
         if k and size is not None:
@@ -245,6 +248,21 @@ def _statements(sentence: Sentence, claim: Claim, tail: Tail) -> Iterator[Claim]
             size, to, from_ = to, first_to, first_from
         rule = ALTERNATIVE if k else claim.rule
         yield replace(claim, rule=rule, size=size, to=to, from_=from_, counted=counted)
+
+
+def _with_share(
+    sentence: Sentence, sizes: list[int], tos: list[int], froms: list[int]
+) -> tuple[list[int], list[int], list[int]]:
+    """A percentage after levels that are none is their size: `rose to 917 from 892, or | 3 %`."""
+    percent = kinds("percent")
+    levels = [*tos, *froms]
+    shares = [i for i in levels if sentence.codes[i] == percent]
+    if sizes or not tos or len(shares) != 1 or sentence.codes[tos[0]] == percent:
+        return sizes, tos, froms
+    share = shares[0]
+    if share != max(levels) or sentence.codes[share + 1 : share + 2] in (kinds("of"), kinds("comparator")):
+        return sizes, tos, froms
+    return [share], [i for i in tos if i != share], [i for i in froms if i != share]
 
 
 def _lacks_level(to: int | None, from_: int | None, tail: Tail) -> bool:

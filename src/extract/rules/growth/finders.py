@@ -52,6 +52,11 @@ def object_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     return found
 
 
+def brought(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
+    """`taking | the cash rate | to 4.25 %`; `bringing it to 4.25 %` names none."""
+    return object_of(sentence, match)
+
+
 def _is_state(item: Item) -> bool:
     return item.tag.startswith("JJ") or item.word in word_group("states_of_a_level") | _STEPS
 
@@ -69,6 +74,10 @@ def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
         ).match(sentence.codes[after : after + 3])
         and sentence.items[after].word != "on"
     ):
+        found = metric.object_after(sentence, after + 1)
+        if found:
+            return found
+    if sentence.codes[after : after + 2] == kinds("to determiner"):  # a cut to the guard's budget
         found = metric.object_after(sentence, after + 1)
         if found:
             return found
@@ -104,7 +113,7 @@ def own_words(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The words between size and noun: `4.8 % GDP growth`."""
     if match.end("own") > match.start("own"):
         own = metric.trimmed(sentence, match.start("own"), match.end("own") - 1)
-        if own is None or not sentence.items[own[1]].tag.startswith(("JJ", "VB", "RB")):
+        if own is not None and not sentence.items[own[1]].tag.startswith(("JJ", "VB", "RB")):
             return own
     return of_noun(sentence, match)
 

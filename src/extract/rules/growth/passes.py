@@ -17,6 +17,7 @@ from extract.rules.growth.unlikely import without_unlikely
 
 _NAMING = frozenset(kinds("percent money"))  # amounts that a metric may be named by
 _FROM_ALONE = "growth.up_from"
+_BRINGING = "growth.change_bringing"
 _INSERTED_LEVEL = matcher(
     r"""\, {subordinator} {auxiliary verb reach_verb}+ {article modifier at}* level:{percent
         points money quantity number} ({preposition}? date:{time})? \,
@@ -75,6 +76,31 @@ def take_later_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
             hosts[-1].from_ = claim.from_
             gone.append(claim)
     return [c for c in found if not any(c is g for g in gone)]
+
+
+def take_brought_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
+    """`raised its rate by a quarter point, bringing it to 5.5 %`: the new level of a change told by its size."""
+    gone: list[Claim] = []
+    ordered = in_text_order(sentence, found)
+    for host, claim in pairwise(ordered):
+        level = claim.to
+        if claim.rule != _BRINGING or claim.size is not None or level is None or claim.from_ is not None:
+            continue
+        fits = host.size is not None and host.to is None and claim.direction == host.direction
+        if fits and host.size is not None and _is_level_of(sentence, host.size, level):
+            host.to = level
+            host.last = max(host.last, claim.last)
+            gone.append(claim)
+    return [c for c in found if not any(c is g for g in gone)]
+
+
+def _is_level_of(sentence: Sentence, size: int, level: int) -> bool:
+    """A change of this size can lead to this level: points to a percentage, a sum to a sum."""
+    one, other = sentence.codes[size], sentence.codes[level]
+    if one in kinds("percent multiple fraction factor_verb"):
+        return other != kinds("percent") or one != kinds("percent")
+    alike = ({*kinds("points percent")}, {*kinds("quantity number")})
+    return one == other or {one, other} in alike
 
 
 def take_level_in_metric(sentence: Sentence, found: list[Claim]) -> list[Claim]:
@@ -142,6 +168,7 @@ PASSES: tuple[Callable[[Sentence, list[Claim]], list[Claim]], ...] = (
     take_inserted_levels,  # Its shares, which stood at 88 kr in January, have doubled to 191 kr
     take_later_levels,  # rose to 3 % in May, the most since 1953, up from 2.9 % in April
     merge,  # rose to $3 million, a 5 % increase
+    take_brought_levels,  # raised its rate by a quarter point, bringing it to 5.5 %
     series.signed,  # Callao (+1,770)
     series.bracketed_levels,  # Lima (2,560 to 3,365)
     series.levels_continued,  # would rise to 85 % by 2008 and 100 % by 2010

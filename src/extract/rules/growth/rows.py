@@ -21,7 +21,7 @@ _LONGEST_DATELINE = 18
 _DASHES = frozenset({"-", "--", "–", "—"})
 _CONVERTED = kinds("money quantity")
 _CONVERSION = matcher(
-    r"\( {modifier article}* {money quantity} ({; , or and} {modifier article}* {money quantity})+ \)"
+    r"\( {modifier article}* {money quantity} ({; , or and} {modifier article}* {money quantity number})+ \)"
 )
 _LONGEST_BRACKET = 12
 _SAID = kinds("change_verb verb direction stock_verb to factor_verb")

@@ -176,7 +176,7 @@ class Symbols:
         lowers = self.lowers[i : min(i + _LONGEST_PHRASE, end)]
         for size in range(len(lowers), 1, -1):
             code, direction = phrases.get(tuple(lowers[:size]), ("", ""))
-            if code:
+            if code and not self._is_joined(i + size - 1, end):
                 return _listed(code, direction, i, i + size, " ".join(lowers[:size]))
         return None
 

@@ -183,10 +183,10 @@ _LEVELS = matcher(
     r"""first:{level} ({article} {word} | {preposition} {word})? (\({article modifier}*
         paren:{level} \))? ((\,? or | and) {article modifier}* other:{level} ({article} {word} |
         {preposition} {word})?)? (\,? ({preposition of at time word modifier article determiner
-        possessive auxiliary} | {from to} (?={word determiner article pronoun}) | {verb} (?=of) |
-        {verb say_verb} (?={time preposition}) | {subordinator} {verb say_verb word} {preposition}?
-        (?={time})){0,10})? (\,? {subordinator} (?={verb say_verb auxiliary})
-        {auxiliary}? | \,)? {verb say_verb}? {article}? {modifier word}* $"""
+        possessive auxiliary} | \, {preposition} (?={time change_noun article}) | and (?={word}) | by (?={article determiner word}) | {from to} (?={word determiner article pronoun}) | {verb} (?=of) |
+        {verb say_verb} (?={time preposition ,}) | {subordinator} {verb say_verb word} {preposition}?
+        (?={time})){0,14})? (\,? {subordinator} (?={verb say_verb auxiliary})
+        {auxiliary}? | \,)? {verb say_verb}? {article}? {modifier word time}* $"""
 )
 
 
@@ -196,12 +196,20 @@ def levels_before(sentence: Sentence, cue: int) -> Before | None:
     match = _LEVELS.search(sentence.codes, window, cue)
     if not match:
         return _share_before(sentence, cue)
+    if _is_of_another_verb(sentence, match.end("first"), cue):
+        return None
     led = any(item.word == "with" for item in sentence.items[match.end("first") : cue])
     if led and sentence.codes[cue] == kinds("direction"):
         return None  # lost 2.5 % to 270 yen, with its rival | down 3.4 %
     levels = [match.start(name) for name in ("first", "paren", "other") if match[name]]
     bracketed = {match.start("paren")} if match["paren"] else set()
     return Before(levels, levels[0], metric_of_level(sentence, levels[0]), bracketed)
+
+
+def _is_of_another_verb(sentence: Sentence, start: int, cue: int) -> bool:
+    """`Acme by 2.6 % | and Foobar was | down 1.9 %`: the level is that of the clause before."""
+    joint = sentence.codes.find(kinds("and"), start, cue)
+    return joint >= 0 and kinds("auxiliary") in sentence.codes[joint:cue]
 
 
 _SHARE = matcher(
@@ -244,8 +252,10 @@ def _beside_level(sentence: Sentence, level: int) -> Bounds | None:
     if codes[level : level + 2] == kinds("money word") and sentence.items[level + 1].tag.startswith("NN"):
         return metric.object_after(sentence, level + 1)  # a $5 million | dividend
     i = level - 1
-    while i >= 0 and codes[i] in kinds("article determiner modifier"):
+    while i >= 0 and (codes[i] in kinds("article determiner modifier") or _is_of_a_sum(sentence, i)):
         i -= 1
+    if codes[i : i + 1] == kinds("time") and (not i or codes[i - 1] in _CLAUSE_STARTS):
+        i -= 1  # Last week | 24,000 cases were reported
     if i < 0 or codes[i] in _CLAUSE_STARTS:
         return _at_clause_start(sentence, level, i)
     if codes[i] == kinds("of"):
@@ -254,6 +264,11 @@ def _beside_level(sentence: Sentence, level: int) -> Bounds | None:
             return metric.clause_subject(sentence, found[0])
         return found
     return _behind_verb(sentence, level, i)
+
+
+def _is_of_a_sum(sentence: Sentence, i: int) -> bool:
+    """`a | gross | 26 billion dollars`, `a record $3 million`."""
+    return sentence.items[i].word in word_group("sums") and sentence.codes[i - 1 : i] == kinds("article")
 
 
 def _at_clause_start(sentence: Sentence, level: int, i: int) -> Bounds | None:
@@ -277,8 +292,7 @@ def _behind_verb(sentence: Sentence, level: int, i: int) -> Bounds | None:
         return counted(sentence, level)  # home to 300 dogs
     if verb == i:
         return _stuff(sentence, level, i) or _noun_phrase(sentence, i)
-    own = metric.subject(sentence, verb + 1)
-    return (_acted_on(sentence, level, i) or own) if own else counted(sentence, level)
+    return _acted_on(sentence, level, i) or metric.subject(sentence, verb + 1) or counted(sentence, level)
 
 
 def _said_of(sentence: Sentence, found: Bounds | None) -> Bounds | None:
@@ -310,13 +324,23 @@ def _noun_phrase(sentence: Sentence, last: int) -> Bounds | None:
 def _acted_on(sentence: Sentence, level: int, verb: int) -> Bounds | None:
     """What is counted after a verb that acts on it: `sold 2 million cars`, not `totalled`."""
     code, word = sentence.codes[verb], sentence.items[verb].word
-    if stuff := _stuff(sentence, level, verb):
+    if stuff := _stuff(sentence, level, verb) or _bought(sentence, level, word):
         return stuff
     acting = (code in kinds("verb say_verb") and word not in word_group("equalling")) or (
         code == kinds("change_verb") and word in word_group("handled")
     )
+    acting = acting or (word.startswith("ma") and bool(sentence.items[level].noun))  # made 3 million trips
     counts = sentence.items[level].noun or sentence.codes[level : level + 2] == kinds("number of")
     return counted(sentence, level) if acting and counts else None
+
+
+def _bought(sentence: Sentence, level: int, verb: str) -> Bounds | None:
+    """What a sum is spent on or changes hands for: `spent $3 million on | repairs`, `sold $5 million of | bonds`."""
+    joint = sentence.items[level + 1].word if level + 1 < len(sentence.items) else ""
+    led = joint == "of" or (joint in ("on", "in") and verb in word_group("spending"))
+    if sentence.codes[level] != kinds("money") or not led or verb in word_group("equalling"):
+        return None
+    return metric.object_after(sentence, level + 2)
 
 
 def _stuff(sentence: Sentence, level: int, verb: int) -> Bounds | None:

@@ -326,6 +326,7 @@ def lower_the_verb(items: list[Item], i: int) -> bool:
     """`to lower its rate`."""
     if (
         items[i].word != "lower"
+        or items[i].tag in ("JJR", "RBR")  # the reason was lower demand
         or before(items, i).code not in kinds("to auxiliary")
         or after(items, i).code not in kinds("determiner article word")
     ):
@@ -362,6 +363,7 @@ RULES: tuple[Retag, ...] = (
     stock_verb,
     owner,
     by_tag,
+    lower_the_verb,
     adjective,
     noun_of_change,
     form_of_a_noun,
@@ -375,6 +377,5 @@ RULES: tuple[Retag, ...] = (
     particle_of_another_verb,
     flat_the_noun,
     looking_ahead,
-    lower_the_verb,
     target_the_noun,
 )

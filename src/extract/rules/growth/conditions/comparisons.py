@@ -37,7 +37,7 @@ def two_levels(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 def _side_by_side(sentence: Sentence, to: int, from_: int) -> bool:
     """`$5 million in May against $4 million`; otherwise the second level has a time of its own."""
-    if kinds("time") in sentence.codes[from_ : from_ + NEAR]:
+    if kinds("time") in sentence.codes[from_ : from_ + NEAR] + sentence.codes[from_ - NEAR : from_][-4:]:
         return True
     if any(item.word in _PREVIOUS for item in sentence.items[to + 1 : from_]):
         return True  # 25 million tonnes against the previous 21 million

@@ -123,6 +123,12 @@ def change_brings(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     return sentence.items[verb].word in word_group("bringing") and not quantity
 
 
+def brings_along(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`a sixth rate cut, taking the cash rate to 4.25 %`: the change named before gives the direction."""
+    verb = sentence.items[match.start("object") - 1].word
+    return verb in ("taking", "bringing") and change_brings(sentence, match, tail)
+
+
 def turns_into(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`turned a loss of $3 million into a profit of $5 million`."""
     words = {item.word for item in sentence.items[match.start() : match.end()]}

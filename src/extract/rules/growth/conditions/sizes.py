@@ -81,7 +81,9 @@ def _changes_by_sum(sentence: Sentence, match: re.Match[str], tail: Tail) -> boo
             and following != kinds("preposition time")
             and sentence.items[tail.end].word == "in"
         )
-        named = cue.word in word_group("taking") and sentence.codes[match.start("cue") - 1] == kinds("word")
+        apposed = size < match.start("cue")  # a $3 million cut, but: spending cuts of $3 million
+        named = cue.word in word_group("reductions") and apposed
+        named |= cue.word in word_group("taking") and sentence.codes[match.start("cue") - 1] == kinds("word")
         levels = [level for level in tail.parts["to"] if level < match.start("cue")]
         between = sentence.codes[levels[-1] + 1 : match.start()] if levels else ""
         beside_level = bool(levels) and _APPOSED.fullmatch(between) is not None  # $45, a gain of 30 cents
@@ -99,6 +101,12 @@ def _is_price(cue: Item, size: Item) -> bool:
     )
 
 
+def is_participle(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`a 24 % reduced risk`: a participle between article and noun; not `some 24 % reduced prices`."""
+    cue, before = sentence.items[match.start("cue")], sentence.codes[: match.start("size")]
+    return cue.word.endswith("ed") and before.rstrip(kinds("modifier")).endswith(kinds("article"))
+
+
 def is_measured(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The size is one of something measured, not of things handled: `tore down forty houses`."""
     size = match.start("size")
@@ -112,9 +120,17 @@ def is_measured(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     if "-" in item.word and following == kinds("word"):
         return False  # climbed a 7,000-metre peak
     by = sentence.codes[:size].rstrip(kinds("modifier article")).endswith(kinds("by"))
+    if item.noun and not by and _is_set_up(sentence, match.start("cue")):
+        return False
     if item.noun:
         return _is_moved(sentence.items[match.start("cue")], item, by=by)
     return by or following != kinds("of")  # brought down 9.1 tonnes of waste
+
+
+def _is_set_up(sentence: Sentence, cue: int) -> bool:
+    """`set | up two schools`: a particle of another verb; not: `membership is up 300 members`."""
+    particle = sentence.codes[cue] == kinds("direction")
+    return particle and sentence.codes[cue - 1 : cue] in tuple(kinds("word verb say_verb raising"))
 
 
 def _is_moved(cue: Item, size: Item, *, by: bool) -> bool:

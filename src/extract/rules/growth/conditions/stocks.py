@@ -9,6 +9,24 @@ from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tails import Tail
 
 
+def removes_a_part(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """A part is taken out of what is measured: `cut 3 million tonnes of capacity`, `lose $5 million in funding`."""
+    cue, size = sentence.items[match.start("cue")], sentence.items[match.start("size")]
+    joint = sentence.items[match.end("size")].word
+    joined = joint == "of" or (joint == "in" and size.code in kinds("money"))
+    objects = sentence.items[match.start("object") : match.end("object")]
+    head = next((item for item in objects if item.word in word_group("measures")), None)
+    return joined and head is not None and not size.noun and cue.word in word_group("removing")
+
+
+def of_a_changed_stock(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`300 jobs were created`; not: `300 people have signed a petition`, who do something themselves."""
+    between = sentence.items[match.end("size") : match.start("cue")]
+    passive = any(item.word in word_group("word_classes_being") for item in between)
+    itself = sentence.items[match.start("cue")].word in word_group("going_away")
+    return (passive or itself) and of_a_stock(sentence, match, tail)
+
+
 def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The verb is `add`."""
     return sentence.items[match.start("cue")].word.startswith("add")
@@ -17,6 +35,8 @@ def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def of_a_stock(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """A stock is added or cut, such as jobs, members or shops, and the verb is used for stocks."""
     cue, size = sentence.items[match.start("cue")], sentence.items[match.start("size")]
+    if cue.word.startswith(("leav", "left")) and match.start("size") > match.start("cue"):
+        return False  # leaving 500 staff to look for jobs
     if cue.code == kinds("stock_verb") and (cue.word in word_group("of_people") or " " in cue.word):
         return bool(size.noun)
     if cue.code in kinds("stock_verb stock_noun"):
