@@ -20,9 +20,12 @@ _EARLIER = re.compile(
 _SAME = re.compile(r"\b(?:same|corresponding|comparable)\b", re.IGNORECASE)
 _ONE_BEFORE = re.compile(r"(?:the )?(?:last|previous|prior)\s+\w+|\d{4}|.*quarter", re.IGNORECASE)
 _RATE = re.compile(r"(?:an?|per|each|every)\s")
+_OF_A_STOCK = "growth.stock_"
 _PER = "per "  # compensation per hour
 _DAY = re.compile(r"\b\d{1,2}\b")
 _NEAR, _FAR = 5, 12
+_NEAREST_RECORD, _LONGEST_RECORD = 4, 10  # items from `the highest` to a time; with `since` before it
+_BEHIND_AGAINST = 2  # items from `against` to a time that it compares with
 _LEADING = frozenset(kinds("from comparator"))
 _LEADING_TO_A_CLAUSE = frozenset({"from", "than", "compared to", "compared with", "against", "versus"})
 _SPANNING = frozenset({"over", "during", "within", "throughout", "so far"})
@@ -33,7 +36,7 @@ _MULTIPLES = frozenset(
 )
 # Between a level and its time: `a share, in`, `of total loans at the end of`.
 _BESIDE_LEVEL = matcher(
-    r"""(\( {article modifier}* {money quantity} \))? ({article of} {word}{1,2} | {preposition} {word})?
+    r"""(\( {article modifier}* {money quantity} \))? ({article of} {word}{1,2} | {preposition} {word}{1,2})?
     (and {article modifier}* {money quantity percent})?
     (\,? {preposition at of modifier word}?
     | {word}{0,2} {say_verb verb word forecast_verb raising} {preposition}? {determiner}?) $"""
@@ -49,6 +52,8 @@ _OF_A_CLAUSE = matcher(
     r"""({comparator from} {word} {auxiliary} {modifier say_verb verb word forecast_verb raising}{1,2}
     | {direction} {article determiner modifier word}{1,4}) {preposition from at} $"""
 )
+# , reversing a decline in; , after a small rise in
+_REVERSAL = matcher(r"\, {word verb say_verb change_verb subordinator}{1,2} {article determiner} {modifier word percent}{0,3} {change_noun} {preposition} {determiner}? $")
 _COMPARED = matcher(r"{comparator} {^ level comma semicolon stop change_verb change_noun}*")
 
 Test = Callable[[Sentence, Claim, int], bool]
@@ -79,6 +84,11 @@ def _of_the_earlier_change(sentence: Sentence, claim: Claim, i: int) -> bool:
     return earlier and beside and i > claim.magnitude
 
 
+def _of_a_reversal(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`grew 0.9 %, | reversing a decline in the previous quarter`: the time of the other change."""
+    return bool(_REVERSAL.search(sentence.codes, claim.last + 1, i)) and i > claim.magnitude
+
+
 def _start(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`From April 1, fees rise`; `fees were cut 3 % from 1 March`; `effective May 5`."""
     if _word_before(sentence, i) == "effective" or (i > 1 and sentence.items[i - 2].word == "effect"):
@@ -87,6 +97,8 @@ def _start(sentence: Sentence, claim: Claim, i: int) -> bool:
         return False
     if i < claim.cue:
         return True
+    if claim.rule.startswith(_OF_A_STOCK):
+        return True  # 400 staff will go from the end of December
     done = sentence.items[claim.cue].word in word_group("handled") | word_group("setting")
     return done and bool(_DAY.search(sentence.items[i].word))
 
@@ -186,6 +198,8 @@ def _led_by_clause(sentence: Sentence, claim: Claim, i: int) -> bool:
     if led is not None and sentence.items[led.start()].word in _LEADING_TO_A_CLAUSE:
         return True
     comparator = sentence.codes.rfind(kinds("comparator"), max(claim.cue, i - _FAR), i)
+    if sentence.items[comparator].word == "against" and claim.from_ is None:
+        return i - comparator <= _BEHIND_AGAINST  # lost 2 % against the dollar in May
     return comparator >= 0 and _COMPARED.fullmatch(sentence.codes, comparator, i) is not None
 
 
@@ -216,7 +230,9 @@ def _of_a_verb_ahead(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 def of_a_record(sentence: Sentence, i: int) -> bool:
     """The date says how far back a record goes: `the highest in 32 years`."""
-    return any(item.word in word_group("superlatives") for item in sentence.items[max(0, i - 4) : i])
+    first = max(i - _LONGEST_RECORD, sentence.codes.rfind(kinds("comma"), 0, i) + 1)
+    first = first if _word_before(sentence, i) == "since" else i - _NEAREST_RECORD
+    return any(item.word in word_group("superlatives") for item in sentence.items[max(0, first) : i])
 
 
 def _rate(sentence: Sentence, claim: Claim, i: int) -> bool:
@@ -229,5 +245,5 @@ def _of_what_is_cut(sentence: Sentence, claim: Claim, i: int) -> bool:
     return claim.rule == "growth.cut_from" and sentence.codes[i + 1 : i + 2] == kinds("word")
 
 
-NO_BASELINES: tuple[Test, ...] = (_length, _of_the_earlier_change, _start, _rate, _of_what_is_cut)
+NO_BASELINES: tuple[Test, ...] = (_length, _of_a_reversal, _of_the_earlier_change, _start, _rate, _of_what_is_cut)
 BASELINES: tuple[Test, ...] = (_is_comparing, _of_a_peak, _of_the_other_level, _is_earlier, _led_to_it)

@@ -17,6 +17,7 @@ _CONTRACTS = word_group("periods_contracts")
 _ADJECTIVE = matcher(r"\, {word} {preposition at} {time}")
 _SAID = matcher(r"{say_verb} {article determiner word quote}{0,4} {preposition at}? $")
 _NEXT_LEVEL = matcher(r"{comma and} {modifier}* to {level}")
+_FORESEEN = matcher(r"{auxiliary}{1,3} {modifier}* {forecast_verb raising} (?!to)")
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _REPORTING = frozenset(kinds("say_verb forecast_verb raising"))
 
@@ -101,6 +102,8 @@ def _of_a_participle(sentence: Sentence, claim: Claim, i: int) -> bool:
     """The date belongs to a verb after the claim: `rose 5 %, reflecting a purchase in May`."""
     if sentence.items[i - 1].word in ("starting", "beginning", "effective"):
         return False
+    if _FORESEEN.match(sentence.codes, claim.last + 1):
+        return False  # growth of 6.5 % is predicted for China in 2017
     between = sentence.codes[claim.last + 1 : i].rstrip(kinds("preposition at article determiner modifier"))
     return not _REPORTING.isdisjoint(between) and not between.endswith(kinds("comma"))
 

@@ -9,7 +9,8 @@ from extract.rules.growth.items import Item
 from extract.rules.growth.kinds import kinds, matcher, word_group
 
 _RANGE = matcher(
-    r"first:{time} ({from preposition} {time})? ({to and preposition word} | \,? {say_verb verb}) {time}"
+    r"""first:{time} ({from preposition} {time})? ({to and preposition word} {preposition}? | \,? {say_verb verb})
+        {time}"""
 )
 _UNTIL = word_group("rows_until")
 _FROM = word_group("rows_from")
@@ -54,6 +55,8 @@ def _is_range(items: list[Item], match: re.Match[str]) -> bool:
     """The words before and between say that the times are the ends of one."""
     first = match.start("first")
     joint = items[match.end() - 2].word
+    if joint in ("in", "on"):
+        joint = items[match.end() - 3].word  # the quarter ending in December
     led = first > 0 and items[first - 1].word
     return joint in _UNTIL or (joint == "and" and led == "between")
 

@@ -173,6 +173,10 @@ def _status_by_following(sentence: Sentence, claim: Claim, i: int) -> str:
     if item.word in word_group("bent") and sentence.codes[i + 1 : i + 2] == kinds("to"):
         return "projected"
     following = sentence.items[i + 1].word if i + 1 < len(sentence.items) else ""
+    if item.word in word_group("calling") and following == "for":
+        return "projected"
+    if item.word in ("would", "'d") and following in ("later", "eventually"):
+        return "actual"  # a price that would later fall to 40
     if item.word in word_group("poised"):
         return "projected" if following in ("to", "for") else "actual"
     if item.word == "seen" and (following.endswith("ing") or following == "at"):

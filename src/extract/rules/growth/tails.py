@@ -66,7 +66,7 @@ _PIECES = (
         "figure",
     ),
     (matcher(r"\,? {preposition comparator from at by}? {modifier}? {time} \,?"), ""),
-    (matcher(r"({article} | {preposition}) {word} (?={, . ; to from time preposition open or})"), ""),
+    (matcher(r"({article} | {preposition}) {word}{1,2} (?={, . ; to from time preposition open or})"), ""),
     (matcher(r"{subordinator} {verb say_verb word} {preposition at}? {time} \, (?={from to})"), ""),
     (
         matcher(

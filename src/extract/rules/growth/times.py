@@ -56,6 +56,7 @@ def set_times(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     _compare_both(sentence, found)
     _take_antecedents(sentence, found)
     _take_from_main_clause(sentence, found)
+    _take_from_behind(sentence, found)
     return found
 
 
@@ -127,6 +128,15 @@ def _take_from_main_clause(sentence: Sentence, found: list[Claim]) -> None:
         dates = [i for i in dates if not (_is_vague(sentence, i) or is_no_period(sentence, i))]
         if len(dates) == 1 and not any(ahead <= c.magnitude < opener for c in found if c is not claim):
             claim.period = dates[0]
+
+
+def _take_from_behind(sentence: Sentence, found: list[Claim]) -> None:
+    """`Despite a 5 % rise in sales, profit fell 3 % in | May`: the time of the main clause."""
+    opener = sentence.items[0].word if sentence.items else ""
+    for one, other in pairwise(found):
+        fronted = opener in word_group("attending") and sentence.codes[: other.first].count(kinds("comma")) == 1
+        if fronted and one.period is None and one.baseline is None and one is found[0]:
+            one.period = other.period
 
 
 def _compare_both(sentence: Sentence, found: list[Claim]) -> None:
