@@ -168,9 +168,11 @@ class _LineEnd:
         return self.is_full(width, 0 if _CLOSED.search(self.line) else _LITTLE)
 
     def _goes_on_with_a_number(self) -> bool:
-        """`Britain had a trade deficit of | 2.6 billion`: after a lower-case word of running text, at any width."""
+        """`Britain had a trade deficit of | 2.6 billion`: after a lower-case word of running text."""
         words = self.line.split()
-        return self.word[0].isdigit() and words[-1].islower() and words[-1].isalpha() and len(words) >= _RUNNING
+        return (
+            self.word[0].isdigit() and words[-1].islower() and words[-1].isalpha() and len(words) >= _RUNNING
+        )
 
     def _is_between_items(self) -> bool:
         """A dash or a number inside a sentence: `some 47%|- a half - of them`, `1. Ito;|2. Roe`."""

@@ -73,7 +73,8 @@ def time_of(part: Part) -> str:
 def numeric(part: Part, context: Context, within: str | None) -> Meaning | None:
     """`25/12/2023`, `9.6.2024`; in `6/9/2024` either number may be the month, so only the year is sure.
 
-    Unless the user has stated the order of their dates, `dmy` or `mdy`, or one reading is near the article's date.
+    Unless the user has stated the order of their dates, `dmy` or `mdy`, or one reading is near the date of
+    the article.
     """
     first, second = int(part["first"]), int(part["second"])
     year = stated_year(part, within)
@@ -90,7 +91,7 @@ def numeric(part: Part, context: Context, within: str | None) -> Meaning | None:
 
 
 def _is_near(value: str, published: date | None) -> bool:
-    return bool(published) and abs((date.fromisoformat(value) - published).days) <= _NEAR
+    return published is not None and abs((date.fromisoformat(value) - published).days) <= _NEAR
 
 
 def free_form(part: Part, context: Context, within: str | None) -> Meaning | None:
@@ -192,8 +193,7 @@ def year_near(
     far: int | None = None,
 ) -> int | None:
     """The year of a month or day that states none; None when nothing says."""
-    now = context.published
-    stated = None if number and now and _is_said_on(context) else context.sentence_year()
+    now, stated = context.published, _year_of_sentence(context, number)
     if now is None and (earlier := context.year_of_month(month)):
         return stated or earlier
     if stated and (now is None or stated == now.year or (stated > now.year) == (context.side() > 0)):
@@ -206,9 +206,10 @@ def year_near(
     return found.year if found else None
 
 
-def _is_said_on(context: Context) -> bool:
-    """`the bureau said on Jan 20`: the day of the statement is near the article's, whatever it is about."""
-    return bool(_SAID_ON.search(context.text, max(0, context.start - _SAYING), context.start))
+def _year_of_sentence(context: Context, number: int | None) -> int | None:
+    """The year that the sentence states; not for the day of a statement: `in 2016, it said on Jan 20`."""
+    said_on = _SAID_ON.search(context.text, max(0, context.start - _SAYING), context.start)
+    return None if number and context.published and said_on else context.sentence_year()
 
 
 def _days_around(now: date, month: int, number: int | None) -> Iterator[date]:

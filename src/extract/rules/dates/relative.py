@@ -109,7 +109,7 @@ def year_period(part: Part, context: Context, within: str | None) -> Meaning | N
 
 
 def same_time(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`the same period last year`, `the corresponding quarter of 2023`, `the same 1986 period`, `the same day`."""
+    """`the same period last year`, `the corresponding quarter of 2023`, `the same 1986 period`."""
     if part["n"] and _YEAR.fullmatch(part["n"]):
         within = part["n"]
     elif part["n"]:

@@ -28,6 +28,7 @@ _NEAREST_RECORD, _LONGEST_RECORD = 4, 10  # items from `the highest` to a time; 
 _BEHIND_AGAINST = 2  # items from `against` to a time that it compares with
 _LEADING = frozenset(kinds("from comparator"))
 _LEADING_TO_A_CLAUSE = frozenset({"from", "than", "compared to", "compared with", "against", "versus"})
+_COMPARING = ("than", "ahead of", "behind")  # how a phrase of direction ends
 _SPANNING = frozenset({"over", "during", "within", "throughout", "so far"})
 _SINCE = word_group("baselines_since")
 _ALIKE = word_group("baselines_alike")
@@ -38,8 +39,10 @@ _MULTIPLES = frozenset(
 _BESIDE_LEVEL = matcher(
     r"""(\( {article modifier}* {money quantity} \))? ({article of} {word}{1,2} | {preposition} {word}{1,2})?
     (and {article modifier}* {money quantity percent})?
+    (\, {verb} {direction}? from {article modifier}* {level}
+    | \, or {level} ({article} {word} | {preposition} {word})?)?
     (\,? {preposition at of modifier word}?
-    | {word}{0,2} {say_verb verb word forecast_verb raising} {preposition}? {determiner}?) $"""
+    | \,? {word}{0,2} {say_verb verb word forecast_verb raising} {preposition}? {determiner}?) $"""
 )
 _LEVEL_OF = matcher(
     r"(or {modifier}* {level})? {of preposition} {article determiner word}{1,5} {preposition at}"
@@ -50,10 +53,17 @@ _FROM_A_LEVEL = matcher(
 # compared to what was reported in; than films in
 _OF_A_CLAUSE = matcher(
     r"""({comparator from} {word} {auxiliary} {modifier say_verb verb word forecast_verb raising}{1,2}
-    | {direction} {article determiner modifier word}{1,4}) {preposition from at} $"""
+    | {direction} {article determiner subordinator modifier word say_verb verb raising}{1,6})
+    {preposition from at} $"""
 )
 # , reversing a decline in; , after a small rise in
-_REVERSAL = matcher(r"\, {word verb say_verb change_verb subordinator}{1,2} {article determiner} {modifier word percent}{0,3} {change_noun} {preposition} {determiner}? $")
+_REVERSAL = matcher(
+    r"""\, {word verb say_verb change_verb subordinator}{1,2} {article determiner}
+    {modifier word percent}{0,3} {change_noun} {preposition} {determiner}? $"""
+)
+_OVER_A_TOTAL = matcher(
+    r"{preposition} {determiner} {modifier}* {word} {of preposition at} $"
+)  # over the total in
 _COMPARED = matcher(r"{comparator} {^ level comma semicolon stop change_verb change_noun}*")
 
 Test = Callable[[Sentence, Claim, int], bool]
@@ -68,6 +78,16 @@ def is_baseline(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 def _word_before(sentence: Sentence, i: int) -> str:
     return sentence.items[i - 1].word if i else ""
+
+
+def _right_behind_size(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`gained 89 cents | the previous session`: when it changed; not: `fell 2 % year on year`."""
+    bare = claim.size is not None and i == claim.size + 1 and claim.size > claim.cue
+    return (
+        bare
+        and sentence.items[i].timex_type != COMPARING
+        and sentence.codes[claim.cue] == kinds("change_verb")
+    )
 
 
 def _length(sentence: Sentence, claim: Claim, i: int) -> bool:
@@ -157,28 +177,52 @@ def _is_earlier(sentence: Sentence, claim: Claim, i: int) -> bool:
     beside = sentence.items[i + 1].word if sentence.codes[i + 1 : i + 2] == kinds("time") else ""
     if not (_EARLIER.search(word) or (_SAME.search(word) and _EARLIER.search(beside))):
         return False
+    if _is_when(sentence, claim, i):
+        return False
     fronted = i < claim.cue and (not i or sentence.codes[i - 1] == kinds("preposition"))
     opens = not i and claim.from_ is None  # A year earlier exports had risen 9 %
     return not (fronted and (opens or word.startswith("the year-")))
 
 
+def _is_when(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`improved by $6 million | during the previous year`: the time of the change."""
+    if claim.size is None or claim.from_ is not None or i < claim.last:
+        return False
+    within = _word_before(sentence, i) in ("in", "during")
+    return within and kinds("comparator") not in sentence.codes[claim.last + 1 : i]
+
+
 def _led_to_it(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`since 2019`, `than in May`, `up 3 % on 2003`, `over the previous year`, `compared with 2019`."""
-    before = sentence.items[max(0, i - 2) : i]
-    if len(before) > 1 and before[0].word in _ALIKE and i > claim.cue:
-        return True  # up 2 % on the same time | last year
-    if any(item.word in _SINCE for item in before):
-        return not (of_a_record(sentence, i) or _of_a_verb_ahead(sentence, claim, i))
-    if any(
-        item.code == kinds("direction") and item.word.endswith(("than", "ahead of", "behind"))
-        for item in before
-    ):
-        return True
-    if (decided := _led_by_over(sentence, claim, i)) is not None:
+    decided = _led_by_since(sentence, claim, i)
+    decided = _led_by_over(sentence, claim, i) if decided is None else decided
+    if decided is not None:
         return decided
-    if (before and before[-1].code in _LEADING) or _of_a_level(sentence, claim, i):
-        return True
-    return _led_by_clause(sentence, claim, i)
+    before = sentence.items[max(0, i - 2) : i]
+    leading = bool(before) and before[-1].code in _LEADING
+    return (
+        leading
+        or any(item.code == kinds("direction") and item.word.endswith(_COMPARING) for item in before)
+        or _is_attributed(sentence, claim, i)
+        or _of_a_level(sentence, claim, i)
+        or _led_by_clause(sentence, claim, i)
+    )
+
+
+def _led_by_since(sentence: Sentence, claim: Claim, i: int) -> bool | None:
+    """Whether `since`, or `the same time` before a time, leads to a baseline; None without either."""
+    before = [item.word for item in sentence.items[max(0, i - 2) : i]]
+    if len(before) > 1 and before[0] in _ALIKE and i > claim.cue:
+        return True  # up 2 % on the same time | last year
+    if _SINCE.isdisjoint(before):
+        return None
+    return not (of_a_record(sentence, i) or _of_a_verb_ahead(sentence, claim, i))
+
+
+def _is_attributed(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`up from the | 2015 | earnings of $75 million`."""
+    led = i > 1 and sentence.codes[i - 1] == kinds("determiner") and sentence.codes[i - 2] in _LEADING
+    return led and claim.from_ is not None and i < claim.from_
 
 
 def _led_by_over(sentence: Sentence, claim: Claim, i: int) -> bool | None:
@@ -189,14 +233,19 @@ def _led_by_over(sentence: Sentence, claim: Claim, i: int) -> bool | None:
         return bool(_ONE_BEFORE.fullmatch(sentence.items[i].word)) or _of_a_figure(sentence, claim, i)
     if sentence.codes[i - 1 : i] == kinds("determiner") and _word_before(sentence, i - 1) in ("over", "on"):
         return _of_a_figure(sentence, claim, i)
+    over = _OVER_A_TOTAL.search(sentence.codes, max(0, i - _FAR), i)  # over the total in | 2015
+    if over is not None and sentence.items[over.start()].word in ("over", "on"):
+        return sentence.items[i - 2].word in word_group("marks") | word_group("totals")
     return None
 
 
 def _led_by_clause(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`when it was 5 % in 2019`, `compared with 2019`."""
     led = _OF_A_CLAUSE.search(sentence.codes, max(claim.cue, i - _FAR), i)
-    if led is not None and sentence.items[led.start()].word in _LEADING_TO_A_CLAUSE:
-        return True
+    if led is not None:
+        opener = [item.word.split()[-1] for item in sentence.items[led.start() : led.start() + 2]]
+        if sentence.items[led.start()].word in _LEADING_TO_A_CLAUSE or "than" in opener:
+            return True
     comparator = sentence.codes.rfind(kinds("comparator"), max(claim.cue, i - _FAR), i)
     if sentence.items[comparator].word == "against" and claim.from_ is None:
         return i - comparator <= _BEHIND_AGAINST  # lost 2 % against the dollar in May
@@ -245,5 +294,13 @@ def _of_what_is_cut(sentence: Sentence, claim: Claim, i: int) -> bool:
     return claim.rule == "growth.cut_from" and sentence.codes[i + 1 : i + 2] == kinds("word")
 
 
-NO_BASELINES: tuple[Test, ...] = (_length, _of_a_reversal, _of_the_earlier_change, _start, _rate, _of_what_is_cut)
+NO_BASELINES: tuple[Test, ...] = (
+    _length,
+    _right_behind_size,
+    _of_a_reversal,
+    _of_the_earlier_change,
+    _start,
+    _rate,
+    _of_what_is_cut,
+)
 BASELINES: tuple[Test, ...] = (_is_comparing, _of_a_peak, _of_the_other_level, _is_earlier, _led_to_it)

@@ -107,21 +107,29 @@ def _take_levels_before(
     """Add the levels before a match to the amounts of its tail; `sized`: it states a size."""
     cue = match.start("cue")
     if pattern.appositive and not tail.parts["to"]:
-        before = levels_before(sentence, match.start())
-        if before and _is_of_another(sentence, before, match.start(), sized=sized):
-            return None
-        if before and (
-            sentence.codes[cue] != kinds("change_noun")
-            or _BORDER.search(sentence.codes, before.levels[-1], cue)
-        ):
-            tail.parts["to"] = before.levels
-            tail.bracketed |= before.bracketed
-        return before
+        return _take_levels_of_apposition(sentence, match, tail, sized=sized)
     if _is_apposed_participle(sentence, pattern, cue) and not tail.parts["from"]:
         before = levels_before(sentence, cue)
-        tail.parts["from"] = before.levels if before and not sized else []
+        role = "to" if sized else "from"  # reached $3 million, rising 5 %
+        if before and not (sized and tail.parts["to"]):
+            tail.parts[role] = before.levels
         return before
     return None
+
+
+def _take_levels_of_apposition(
+    sentence: Sentence, match: re.Match[str], tail: Tail, *, sized: bool
+) -> Before | None:
+    """`sales of $3 million, | up 5 %`: the levels before a match are the new ones."""
+    cue = match.start("cue")
+    before = levels_before(sentence, match.start())
+    if before is None or _is_of_another(sentence, before, match.start(), sized=sized):
+        return None
+    noun = sentence.codes[cue] == kinds("change_noun")
+    if not noun or _BORDER.search(sentence.codes, before.levels[-1], cue):
+        tail.parts["to"] = before.levels
+        tail.bracketed |= before.bracketed
+    return before
 
 
 def _is_apposed_participle(sentence: Sentence, pattern: Pattern, cue: int) -> bool:
@@ -140,6 +148,9 @@ def _is_of_another(sentence: Sentence, before: Before, cue: int, *, sized: bool)
         return True
     if sized and sentence.codes[:level].rstrip(kinds("modifier article by")).endswith(kinds("change_verb")):
         return True  # capacity was cut by 1.4 %, the load factor was | down 7.8 points
+    share = sized and sentence.codes[level] == kinds("percent")
+    if share and kinds("auxiliary") in sentence.codes[level:cue]:
+        return True  # arrests are up 50 %, charges are | up 40 %
     counted = sentence.codes[cue - 1] == kinds("auxiliary") and sentence.items[level].noun
     return bool(counted) and kinds("comma") not in sentence.codes[level:cue]
 

@@ -20,6 +20,7 @@ def clause(sentence: Sentence, claim: Claim) -> tuple[int, int]:
     while last + 1 < ceiling and (
         codes[last + 1] not in kinds("subordinator semicolon colon change_verb factor_verb")
         or codes[last + 1 : last + 3] == kinds("subordinator of")  # below | that of last year
+        or sentence.items[last + 1].word == "than"  # smaller | than the record set in 2006
     ):
         last += 1
     return first, last

@@ -12,6 +12,14 @@ from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tails import counted, metric_of_level
 
 _STEPS = word_group("finders_steps")
+_OF_WHAT = matcher(
+    r"""{of preposition} ({word article determiner modifier change_noun possessive quote and
+        change_verb} | {time} {word change_noun})"""
+)
+_LATER = matcher(
+    r"""(\, or {article modifier}* {level} ({article} {word})? \,?)?
+    ({of preposition} (?={word article determiner modifier change_noun possessive}) | to (?={determiner}) | at (?={word}))"""
+)
 
 
 def subject(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
@@ -67,35 +75,32 @@ def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     size = match.start("size") if "size" in match.re.groupindex else -1
     if _counts_stock(sentence, after, size):
         return counted(sentence, size)  # a reduction of 1,600 employees
-    if (
-        matcher(
-            r"""{of preposition} ({word article determiner modifier change_noun possessive quote and
-            change_verb} | {time} {word change_noun})"""
-        ).match(sentence.codes[after : after + 3])
-        and sentence.items[after].word != "on"
-    ):
-        found = metric.object_after(sentence, after + 1)
-        if found:
-            return found
-    if sentence.codes[after : after + 2] == kinds("to determiner"):  # a cut to the guard's budget
-        found = metric.object_after(sentence, after + 1)
-        if found:
-            return found
+    if found := _behind_noun(sentence, after, sized=size >= 0):
+        return found
     own = metric.noun_before(sentence, match.start("cue"))
     if own is not None and sentence.items[own[1]].tag.startswith("NN"):
         return own
-    later = matcher(
-        r"""(\, or {article modifier}* {level} ({article} {word})? \,?)? {of preposition} (?={word
-            article determiner modifier change_noun possessive})"""
-    ).match(sentence.codes[match.end() :])
-    if later:
-        found = metric.object_after(sentence, match.end() + later.end())
-        if found:
-            return found
+    if found := _behind_size(sentence, match.end()):
+        return found
     if own is not None and sentence.items[own[1]].tag.startswith("JJ"):
         cue = match.start("cue")
         return (own[0], cue) if sentence.items[cue].word == "growth" else None  # annual growth
     return own
+
+
+def _behind_noun(sentence: Sentence, after: int, *, sized: bool) -> Bounds | None:
+    """`a rise | in exports`; with a size also `a cut | to the budget`, `growth | at Schiphol Airport`."""
+    of = _OF_WHAT.match(sentence.codes, after) and sentence.items[after].word != "on"
+    placed = sized and sentence.codes[after : after + 2] in (kinds("to determiner"), kinds("at word"))
+    return metric.object_after(sentence, after + 1) if of or placed else None
+
+
+def _behind_size(sentence: Sentence, end: int) -> Bounds | None:
+    """`a rise of 5 % | in exports`; not `a rise of 5 % | over the total of 2015`."""
+    later = _LATER.match(sentence.codes, end)
+    if later is None or sentence.items[later.end() - 1].word == "over":
+        return None
+    return metric.object_after(sentence, later.end())
 
 
 def _counts_stock(sentence: Sentence, after: int, size: int) -> bool:

@@ -29,6 +29,7 @@ _VERBAL = frozenset(kinds("verb change_verb factor_verb reach_verb say_verb fore
 _VERB_GROUP = matcher(
     r"{auxiliary modifier raising to verb change_verb factor_verb reach_verb direction article at}*"
 )
+_SAID_IN = matcher(r"{preposition} {word}{1,2} (?={determiner} {word})")  # say in Russia | the number of
 # What may precede a subject: `In Italy,`, `Last year,`, `But`.
 _FRONT = matcher(
     r"""^ ({and or quote modifier comma} | {preposition at}? {time} \,? |
@@ -70,6 +71,9 @@ def _instead(sentence: Sentence, claim: Claim, near: Bounds) -> Bounds:
 
 def _behind_that(sentence: Sentence, start: int, verb: int) -> int:
     """`said in a statement that | sales fell`: the start of the reported clause."""
+    placed = _SAID_IN.match(sentence.codes, start) if start else None
+    if placed:
+        return placed.end()
     for i in range(start, min(start + _STATEMENT, verb)):
         if sentence.items[i].word == "that":
             return i + 1

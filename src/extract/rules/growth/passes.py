@@ -79,7 +79,7 @@ def take_later_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 
 
 def take_brought_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """`raised its rate by a quarter point, bringing it to 5.5 %`: the new level of a change told by its size."""
+    """`raised its rate by a quarter point, bringing it to 5.5 %`: the new level belongs to the size."""
     gone: list[Claim] = []
     ordered = in_text_order(sentence, found)
     for host, claim in pairwise(ordered):

@@ -55,7 +55,7 @@ def _of_the_change(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`a 5 % annual increase`, `annual price rises of 5 %`: the change itself is one of a year."""
     if not _repeated(sentence, i):
         return False
-    if i == claim.last + 1:
+    if not sentence.codes[claim.last + 1 : i].strip(kinds("modifier")) and i > claim.last:
         return True  # must rise 10 % annually
     if sentence.codes[claim.cue] != kinds("change_noun") or i > claim.cue:
         return False
@@ -113,6 +113,11 @@ def _of_another_level(sentence: Sentence, claim: Claim, i: int) -> bool:
     return bool(_NEXT_LEVEL.search(sentence.codes, claim.last + 1, i))
 
 
+def _of_the_base(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`the index, base | 1980 |, was 109.7`."""
+    return i > 0 and sentence.items[i - 1].word == "base"
+
+
 def _now(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`now` that is not within the claim, nor next to the verb of its level."""
     if sentence.items[i].word != "now" or claim.first <= i <= claim.magnitude:
@@ -164,6 +169,7 @@ def _of_the_saying(sentence: Sentence, claim: Claim, i: int) -> bool:
 NO_PERIODS = (_repeated, is_rate, _end_of_another, _length_of_thing, _mere_length)
 NOT_ITS = (
     _of_another_level,
+    _of_the_base,
     _now,
     _in_the_figures,
     _kind_of_thing,

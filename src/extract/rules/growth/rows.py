@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from spacy.tokens import Doc, Token
+
 from extract.rules.growth.items import Item
 from extract.rules.growth.kinds import kinds, matcher, word_group
 
 _RANGE = matcher(
-    r"""first:{time} ({from preposition} {time})? ({to and preposition word} {preposition}? | \,? {say_verb verb})
-        {time}"""
+    r"""first:{time} ({from preposition} {time})?
+        ({to and preposition word} {preposition}? | \,? {say_verb verb}) {time}"""
 )
 _UNTIL = word_group("rows_until")
 _FROM = word_group("rows_from")
@@ -23,6 +25,11 @@ _DASHES = frozenset({"-", "--", "–", "—"})
 _CONVERTED = kinds("money quantity")
 _CONVERSION = matcher(
     r"\( {modifier article}* {money quantity} ({; , or and} {modifier article}* {money quantity number})+ \)"
+)
+_MEASURE = matcher(r"\( {quantity} \) of")
+_SHORT_FORM = matcher(
+    r"""\( {word} \) (?={verb change_verb auxiliary say_verb reach_verb forecast_verb factor_verb comma of
+        preposition})"""
 )
 _LONGEST_BRACKET = 12
 _SAID = kinds("change_verb verb direction stock_verb to factor_verb")
@@ -74,7 +81,7 @@ def without_conversions(items: list[Item]) -> list[Item]:
     kept: list[Item] = []
     i = 0
     while i < len(items):
-        end = _conversion_end(items, i) if kept and kept[-1].code in _CONVERTED else i
+        end = _conversion_end(items, i) if kept and kept[-1].code in _CONVERTED + kinds("number") else i
         if end == i:
             kept.append(items[i])
             end = i + 1
@@ -106,5 +113,25 @@ def _conversion_end(items: list[Item], i: int) -> int:
     signed = match is not None and any(
         item.direction for item in items[i : i + match.end()] if item.code in _CONVERTED
     )
-    same = match is not None and items[i - 1].code in match[0]
+    same = match is not None and items[i - 1].code.replace(kinds("number"), kinds("money")) in match[0]
+    if match is None and items[i - 1].code == kinds("quantity") and _MEASURE.match(codes):
+        return i + len("(Q)")  # 205 million kilograms (450 million pounds) of tobacco
     return i + match.end() if match is not None and same and not signed else i
+
+
+def without_acronyms(items: list[Item], doc: Doc) -> list[Item]:
+    """The items without the short form of a name: `stocks in the Strategic Petroleum Reserve (SPR) rose`."""
+    codes = "".join(item.code for item in items)
+    kept: list[Item] = []
+    i = 0
+    while i < len(items):
+        if i and _SHORT_FORM.match(codes, i) and _is_acronym(doc[items[i + 1].start]):
+            i += len("(w)")
+            continue
+        kept.append(items[i])
+        i += 1
+    return kept
+
+
+def _is_acronym(token: Token) -> bool:
+    return len(token) > 1 and token.is_alpha and token.is_upper

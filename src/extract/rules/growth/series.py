@@ -36,7 +36,8 @@ _SAME_METRIC = matcher(
 )
 # by 2008 and 100 % by 2010; this year from 6 %, and to 5.6 % next year from 6.2 %
 _NEXT_LEVEL = matcher(
-    r"""({article} {word})? ({preposition at by}? {time})? \,? (and to? | {modifier} to) {modifier}*
+    r"""({article} {word})? ({preposition at by}? {time})? (\,? (and to? | {modifier} to) | \, (?={modifier}*
+    {money percent})) {modifier}*
     to:{percent money quantity number} (?=({article} {word})? {preposition at by}? {time})
     ({preposition at by}? {time} from {modifier}* from:{level})?"""
 )
@@ -140,25 +141,26 @@ def levels_continued(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     more: list[Claim] = []
     used = amounts_of(found)
     for claim in found:
-        if claim.size is not None or claim.to is None:
-            continue
-        match = _NEXT_LEVEL.match(sentence.codes, claim.last + 1)
-        if match and claim.from_ is not None and claim.to < claim.from_ and kinds("to") not in match[0]:
-            continue  # down from 71 in April | and 75 in May last year
-        if match and match["to"] == sentence.codes[claim.to] and match.start("to") not in used:
-            to = match.start("to")
-            used.add(to)
-            more.append(
-                replace(
-                    claim,
-                    rule=CONTINUED,
-                    first=to,
-                    last=match.end() - 1 if match["from"] else to,
-                    to=to,
-                    from_=_next_from(sentence, claim, match),
-                )
-            )
+        current: Claim | None = claim
+        while current is not None and current.size is None and current.to is not None:
+            current = _next_level(sentence, current, used)
+            if current is not None:
+                used.add(current.magnitude)
+                more.append(current)
     return found + more
+
+
+def _next_level(sentence: Sentence, claim: Claim, used: set[int]) -> Claim | None:
+    """The claim with the next level; None if there is none."""
+    match = _NEXT_LEVEL.match(sentence.codes, claim.last + 1)
+    to = match.start("to") if match else 0
+    if match is None or claim.to is None or to in used or match["to"] != sentence.codes[claim.to]:
+        return None
+    if claim.from_ is not None and claim.to < claim.from_ and kinds("to") not in match[0]:
+        return None  # down from 71 in April | and 75 in May last year
+    last = match.end() - 1 if match["from"] else to
+    from_ = _next_from(sentence, claim, match)
+    return replace(claim, rule=CONTINUED, first=to, last=last, to=to, from_=from_)
 
 
 def _next_from(sentence: Sentence, claim: Claim, match: re.Match[str]) -> int | None:
@@ -175,7 +177,7 @@ def signed(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     used = amounts_of(found)
     changing = matcher(r"{change_verb change_noun direction factor_verb}").search(sentence.codes)
     for i, item in enumerate(sentence.items):
-        if i in used or not _is_signed(item, changing=changing is not None):
+        if i in used or not _is_signed(item, changing=changing is not None) or _is_set_at(sentence, i):
             continue
         host = next((c for c in found if c.size is None and 0 < i - c.last <= 3), None)
         if host is not None:  # climbed from 2,610 to 5,827 (+123 %)
@@ -202,6 +204,12 @@ def _is_signed(item: Item, *, changing: bool) -> bool:
     if item.direction == "decrease" and item.code not in kinds("percent points"):
         return False
     return changing or item.code not in kinds("number quantity")
+
+
+def _is_set_at(sentence: Sentence, i: int) -> bool:
+    """`set its rate at -0.1 %`: a level below nought."""
+    before = sentence.codes[:i].rstrip(kinds("comma"))[-1:]
+    return before in tuple(kinds("at to from")) and sentence.items[i].direction == "decrease"
 
 
 def _before_sign(codes: str, i: int) -> int:

@@ -131,6 +131,15 @@ def due_to(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("better",))
+def better(items: list[Item], i: int) -> bool:
+    """`22 % better than a year ago`."""
+    if items[i].word != "better" or before(items, i).code not in AMOUNTS:
+        return False
+    items[i].code, items[i].direction = kinds("direction"), "increase"
+    return True
+
+
 @retags(of="subordinator")
 def time_preposition(items: list[Item], i: int) -> bool:
     """`since August` is a time, `since prices rose` a clause; `than in May` compares with one."""
@@ -216,9 +225,11 @@ def _is_a_threshold(items: list[Item], i: int) -> bool:
 
 
 def _of_a_time(items: list[Item], i: int) -> bool:
-    """`that of a year before`, `the year before`: the level of an earlier time begins at item `i`."""
+    """`that of a year before`, `the year before`, `the 2015 number`: an earlier level begins at item `i`."""
     if items[i : i + 1] and items[i].word in ("that", "those"):
         i += 2 if after(items, i).code in kinds("of preposition") else 1
+    if items[i : i + 1] and items[i].code == kinds("determiner"):
+        i += 1  # above the 2015 number
     return i < len(items) and items[i].code == kinds("time")
 
 
@@ -327,6 +338,7 @@ RULES: tuple[Retag, ...] = (
     ordinal,
     gone_up_to,
     due_to,
+    better,
     since_then,
     time_preposition,
     over_an_amount,

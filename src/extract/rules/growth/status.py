@@ -7,6 +7,8 @@ he | denied | that prices rose 5 %                        negated
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract import lexicons
 from extract.lexicons.scope import cached
 from extract.rules.growth.claim import Claim
@@ -170,10 +172,11 @@ def _status_of(sentence: Sentence, claim: Claim, i: int) -> str:
 def _status_by_following(sentence: Sentence, claim: Claim, i: int) -> str:
     """The status by a word and the next one: `poised to`, `seen rising`."""
     item = sentence.items[i]
-    if item.word in word_group("bent") and sentence.codes[i + 1 : i + 2] == kinds("to"):
-        return "projected"
     following = sentence.items[i + 1].word if i + 1 < len(sentence.items) else ""
-    if item.word in word_group("calling") and following == "for":
+    to = sentence.codes[i + 1 : i + 2] == kinds("to")
+    if to and item.word in word_group("bent") | word_group("bidding"):
+        return "projected"
+    if following == "for" and item.word in word_group("calling"):
         return "projected"
     if item.word in ("would", "'d") and following in ("later", "eventually"):
         return "actual"  # a price that would later fall to 40
@@ -181,16 +184,16 @@ def _status_by_following(sentence: Sentence, claim: Claim, i: int) -> str:
         return "projected" if following in ("to", "for") else "actual"
     if item.word == "seen" and (following.endswith("ing") or following == "at"):
         return "projected"
-    if _is_what_changed(sentence, claim, i):
-        return "actual"
-    return _status_words().get(item.word, "actual")
+    return "actual" if _is_what_changed(sentence, claim, i) else _status_words().get(item.word, "actual")
 
 
 def _is_reported(sentence: Sentence, i: int) -> bool:
     """`said it would halve output`: the future in the past; but `would`, if something happened, stays one."""
     near = range(max(0, i - REACH), min(len(sentence.items), i + REACH))
     said = any(sentence.codes[k] in kinds("say_verb forecast_verb") for k in near if k < i)
-    return said and not any(sentence.items[k].word in ("if", "unless", "were") for k in near)
+    words = [sentence.items[k].word for k in near]
+    were_to = ("were", "to") in pairwise(words)
+    return said and not (were_to or "if" in words or "unless" in words)
 
 
 def _of_the_past(sentence: Sentence, claim: Claim, i: int) -> bool:

@@ -20,6 +20,7 @@ from extract.rules.growth.kinds import COMPARING, kinds, lexicon, named_words, w
 from extract.rules.growth.retag import retag
 from extract.rules.growth.rows import (
     with_ranges,
+    without_acronyms,
     without_conversions,
     without_dateline,
     without_scare_quotes,
@@ -144,7 +145,8 @@ class Symbols:
                 i = items[-1].end
             else:
                 i += 1
-        items = without_scare_quotes(without_conversions(without_dateline(items)))
+        items = without_acronyms(without_conversions(without_dateline(items)), self.doc)
+        items = without_scare_quotes(items)
         if self.doc[sent.start].tag:
             self._tag(items)
         retag(items)

@@ -25,7 +25,7 @@ _PIECES = (
     (
         matcher(
             r"""\,? to ({article determiner modifier word of}
-                {article determiner modifier word verb of}{0,5}?)? amount:{level}"""
+                {article determiner modifier word verb of time}{0,5}?)? amount:{level}"""
         ),
         "to",
     ),
@@ -39,6 +39,7 @@ _PIECES = (
     ),
     (matcher(r"\,? at {article determiner modifier word}{0,2}? amount:{level}"), "to"),
     (matcher(r"\,? {reach_verb verb} {article determiner modifier word}{0,2}? amount:{money}"), "to"),
+    (matcher(r"{reach_verb} {article modifier}* amount:{number quantity} (?={, . ; preposition})"), "to"),
     (
         matcher(
             r"\, {verb} {modifier direction}* at {article determiner modifier word}{0,2}? amount:{level}"
@@ -59,6 +60,12 @@ _PIECES = (
     ),
     (matcher(r"{preposition} {determiner} {modifier}* amount:{money quantity}"), "figure"),
     (
+        matcher(r"{preposition} {modifier}* amount:{money quantity number} (?={preposition at} {time})"),
+        "figure",
+    ),
+    (matcher(r"{subordinator} {determiner} {modifier word time}{1,3} of amount:{level}"), "from"),
+    (matcher(r"\, {verb} {direction}? from {article modifier}* {level}"), ""),  # , revised from $5 million
+    (
         matcher(
             r"""{preposition} {determiner} {time}? {word verb forecast_verb raising modifier}{1,3}
                 of amount:{level}"""
@@ -70,7 +77,7 @@ _PIECES = (
     (matcher(r"{subordinator} {verb say_verb word} {preposition at}? {time} \, (?={from to})"), ""),
     (
         matcher(
-            r"""{preposition of} {article determiner word modifier possessive}{1,5} (?=\,?
+            r"""{preposition of} {article determiner word modifier possessive time}{1,5} (?=\,?
                 {to from comparator} | {preposition}? {time} {to from})"""
         ),
         "",
@@ -79,6 +86,7 @@ _PIECES = (
 
 
 _ON = word_group("tails_on")
+_MONEYED = word_group("moneyed") | {"sales"}
 
 Parts = dict[str, list[int]]  # the items of each role: size, to, from
 
@@ -180,10 +188,12 @@ class Before:
 
 
 _LEVELS = matcher(
-    r"""first:{level} ({article} {word} | {preposition} {word})? (\({article modifier}*
+    r"""first:{level} ({article} {word} | {preposition} {word quantity})? (\({article modifier}*
         paren:{level} \))? ((\,? or | and) {article modifier}* other:{level} ({article} {word} |
         {preposition} {word})?)? (\,? ({preposition of at time word modifier article determiner
-        possessive auxiliary} | \, {preposition} (?={time change_noun article}) | and (?={word}) | by (?={article determiner word}) | {from to} (?={word determiner article pronoun}) | {verb} (?=of) |
+        possessive auxiliary} | \, {preposition} (?={time change_noun article}) | and (?={word}) |
+        {say_verb verb} (?={determiner article}) | by (?={article determiner word}) |
+        {from to} (?={word determiner article pronoun}) | {verb} (?=of) |
         {verb say_verb} (?={time preposition ,}) | {subordinator} {verb say_verb word} {preposition}?
         (?={time})){0,14})? (\,? {subordinator} (?={verb say_verb auxiliary})
         {auxiliary}? | \,)? {verb say_verb}? {article}? {modifier word time}* $"""
@@ -209,7 +219,8 @@ def levels_before(sentence: Sentence, cue: int) -> Before | None:
 def _is_of_another_verb(sentence: Sentence, start: int, cue: int) -> bool:
     """`Acme by 2.6 % | and Foobar was | down 1.9 %`: the level is that of the clause before."""
     joint = sentence.codes.find(kinds("and"), start, cue)
-    return joint >= 0 and kinds("auxiliary") in sentence.codes[joint:cue]
+    share = sentence.codes[start - 1] == kinds("percent")  # exports were up 16 % | and imports | up 10 %
+    return joint >= 0 and (share or kinds("auxiliary") in sentence.codes[joint:cue])
 
 
 _SHARE = matcher(
@@ -251,19 +262,33 @@ def _beside_level(sentence: Sentence, level: int) -> Bounds | None:
     codes = sentence.codes
     if codes[level : level + 2] == kinds("money word") and sentence.items[level + 1].tag.startswith("NN"):
         return metric.object_after(sentence, level + 1)  # a $5 million | dividend
-    i = level - 1
-    while i >= 0 and (codes[i] in kinds("article determiner modifier") or _is_of_a_sum(sentence, i)):
-        i -= 1
-    if codes[i : i + 1] == kinds("time") and (not i or codes[i - 1] in _CLAUSE_STARTS):
-        i -= 1  # Last week | 24,000 cases were reported
+    i = _before_amount(sentence, level)
     if i < 0 or codes[i] in _CLAUSE_STARTS:
         return _at_clause_start(sentence, level, i)
     if codes[i] == kinds("of"):
-        found = metric.noun_phrase_before(sentence, i)
+        found = _without_verb(sentence, metric.noun_phrase_before(sentence, i))
         if found and sentence.items[found[1]].word in _MARKS:  # touched a high of L
             return metric.clause_subject(sentence, found[0])
         return found
     return _behind_verb(sentence, level, i)
+
+
+def _before_amount(sentence: Sentence, level: int) -> int:
+    """The item before an amount and what belongs to it: `sold | a gross $3 million`; -1 at the start."""
+    codes, i = sentence.codes, level - 1
+    while i >= 0 and (codes[i] in kinds("article determiner modifier") or _is_of_a_sum(sentence, i)):
+        i -= 1
+    fronted = i >= 0 and codes[i] == kinds("time") and (not i or codes[i - 1] in _CLAUSE_STARTS)
+    return i - 1 if fronted else i  # Last week | 24,000 cases were reported
+
+
+def _without_verb(sentence: Sentence, found: Bounds | None) -> Bounds | None:
+    """`pay a | dividend`: without an infinitive that the tagger knows."""
+    if found is None or found[1] - found[0] < len(["a", "dividend"]):
+        return found
+    first, last = found
+    named = sentence.codes[first + 1] in kinds("article determiner")
+    return (first + 2, last) if named and sentence.items[first].tag == "VB" else found
 
 
 def _is_of_a_sum(sentence: Sentence, i: int) -> bool:
@@ -285,13 +310,15 @@ def _at_clause_start(sentence: Sentence, level: int, i: int) -> Bounds | None:
 
 def _behind_verb(sentence: Sentence, level: int, i: int) -> Bounds | None:
     """The metric of a level after a verb, or after a noun phrase that ends at item `i`."""
+    i -= sentence.items[i].tag == "RP" and i > 0  # sent out | 74 messages
     codes, verb = sentence.codes, i
     while verb > 0 and codes[verb] in kinds("at time change_verb auxiliary verb say_verb reach_verb to"):
         verb -= 1
     if codes[verb + 1 : i + 1] == kinds("to") and codes[verb] in kinds("word change_noun"):
         return counted(sentence, level)  # home to 300 dogs
     if verb == i:
-        return _stuff(sentence, level, i) or _noun_phrase(sentence, i)
+        bought = _bought(sentence, level, sentence.items[i].word)
+        return _stuff(sentence, level, i) or bought or _noun_phrase(sentence, i)
     return _acted_on(sentence, level, i) or metric.subject(sentence, verb + 1) or counted(sentence, level)
 
 
@@ -335,9 +362,11 @@ def _acted_on(sentence: Sentence, level: int, verb: int) -> Bounds | None:
 
 
 def _bought(sentence: Sentence, level: int, verb: str) -> Bounds | None:
-    """What a sum is spent on or changes hands for: `spent $3 million on | repairs`, `sold $5 million of | bonds`."""
-    joint = sentence.items[level + 1].word if level + 1 < len(sentence.items) else ""
+    """What a sum is spent on or paid for: `spent $3 million on | repairs`, `sold $5 million of | bonds`."""
+    joint = sentence.items[level + 1].word if level + 2 < len(sentence.items) else ""
     led = joint == "of" or (joint in ("on", "in") and verb in word_group("spending"))
+    named = [item.word for item in sentence.items[level + 2 : level + 4]]
+    led = led or (joint == "in" and not _MONEYED.isdisjoint(named))  # $3 million in (2016) profits
     if sentence.codes[level] != kinds("money") or not led or verb in word_group("equalling"):
         return None
     return metric.object_after(sentence, level + 2)

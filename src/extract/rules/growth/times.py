@@ -134,7 +134,9 @@ def _take_from_behind(sentence: Sentence, found: list[Claim]) -> None:
     """`Despite a 5 % rise in sales, profit fell 3 % in | May`: the time of the main clause."""
     opener = sentence.items[0].word if sentence.items else ""
     for one, other in pairwise(found):
-        fronted = opener in word_group("attending") and sentence.codes[: other.first].count(kinds("comma")) == 1
+        fronted = (
+            opener in word_group("attending") and sentence.codes[: other.first].count(kinds("comma")) == 1
+        )
         if fronted and one.period is None and one.baseline is None and one is found[0]:
             one.period = other.period
 

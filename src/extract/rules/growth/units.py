@@ -153,6 +153,8 @@ def _unit_of_bare(size: Measure, to: Measure | None, from_: Measure | None, noun
 def counted_by(metric: Span) -> str | None:
     """What a metric counts, in the singular: `new cases`, `number of colleges`, `motorcycle output`."""
     ends = [i for i, token in enumerate(metric) if i and token.lower_ in PREPOSITIONS] + [len(metric)]
+    if _names_an_index(metric[: ends[0]]):
+        return "point"
     head, thing = metric[ends[0] - 1], metric[ends[0] - 1]
     if head.lower_ in word_group("made"):
         return _counted_by_making(metric, ends)
@@ -163,6 +165,12 @@ def counted_by(metric: Span) -> str | None:
     elif head.lower_ in word_group("gained") and ends[0] > 1 and is_plural(metric[ends[0] - 2].text):
         thing = metric[ends[0] - 2]  # jobs gains
     return _noun_of(thing)
+
+
+def _names_an_index(phrase: Span) -> bool:
+    """`Germany's DAX`, `CAC-40`, `the S&P-ASX 200`; not: Nasdaq volume."""
+    last = next((token for token in reversed(phrase) if not token.like_num), phrase[-1])
+    return not word_group("indexes").isdisjoint(re.split(r"[-–]", last.lower_))
 
 
 def _counted_by_making(metric: Span, ends: Sequence[int]) -> str | None:
@@ -183,6 +191,8 @@ def _noun_of(thing: Token) -> str | None:
         return "person"
     if thing.lower_ in _UNITS_OF_METRICS:
         return _UNITS_OF_METRICS[thing.lower_]
+    if thing.lower_ in word_group("measuring"):
+        return None  # staffing levels
     if (thing.text[:1].isupper() and not thing.is_sent_start) or thing.tag_.startswith("VB"):
         return None
     return singular(thing.text) if is_plural(thing.text) else None

@@ -48,6 +48,8 @@ def _is_day(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
 def _is_verbal(sentence: Sentence, claim: Claim, phrase: Bounds) -> bool:
     """`turn out` in `is likely to turn out at 3 %`."""
     first, last = sentence.items[phrase[0]], sentence.items[phrase[1]]
+    if phrase[0] == phrase[1] and first.tag in ("VBN", "VBD") and not first.named:
+        return sentence.codes[phrase[0] - 1 : phrase[0]] == kinds("auxiliary")  # has | fallen
     return (
         claim.metric_by != "pattern"
         and first.tag == "VB"

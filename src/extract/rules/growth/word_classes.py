@@ -6,7 +6,7 @@ from extract.rules.growth.items import AMOUNTS, Item, Retag, after, before, reta
 from extract.rules.growth.kinds import kinds, lexicon, matcher, verb_forms, word_group
 
 _BEING = word_group("word_classes_being")
-_TENSED = frozenset({"VBD", "VBZ", "VBG", "VBN"})
+_TENSED = frozenset({"VB", "VBD", "VBZ", "VBG", "VBN"})
 _PLURALS = frozenset({"NNS", "NNPS"})
 _QUANTIFIERS = word_group("word_classes_quantifiers")
 _SHARE = matcher(r"of? {percent fraction number} of")
@@ -321,6 +321,19 @@ def looking_ahead(items: list[Item], i: int) -> bool:
     return True
 
 
+@retags(words=("up",))
+def up_the_verb(items: list[Item], i: int) -> bool:
+    """`decided to up its rate`."""
+    if (
+        items[i].word != "up"
+        or before(items, i).code != kinds("to")
+        or after(items, i).code != kinds("determiner")
+    ):
+        return False
+    items[i].code, items[i].direction = kinds("change_verb"), "increase"
+    return True
+
+
 @retags(words=("lower",))
 def lower_the_verb(items: list[Item], i: int) -> bool:
     """`to lower its rate`."""
@@ -363,6 +376,7 @@ RULES: tuple[Retag, ...] = (
     stock_verb,
     owner,
     by_tag,
+    up_the_verb,
     lower_the_verb,
     adjective,
     noun_of_change,

@@ -43,6 +43,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n“\"(—–•*-]\s*)$")
 _PLURAL = 2
+_COUNTRY = "US"  # 1 million US jobs; not the pronoun
 _CALENDAR = frozenset({"week", "day", "year", "month"})
 _GROUPED = re.compile(r"\d{1,3},\d{3}")
 _REACH = 40  # how far before a number what labels it may stand
@@ -103,7 +104,12 @@ def _ends_phrase(text: str, word: str, end: int, *, named: bool, counted: bool) 
 def _stops(word: str) -> bool:
     """No counted noun reaches past this word."""
     lower = word.lower().replace("’", "'")
-    return lower in _STOP or lower in _TIME or lower.endswith("'s") or lower.partition("-")[0] in _TIME
+    return (
+        (lower in _STOP and word != _COUNTRY)
+        or lower in _TIME
+        or lower.endswith("'s")
+        or lower.partition("-")[0] in _TIME
+    )
 
 
 def counted(text: str, number: Number, match: re.Match[str], rule: str) -> Amount | None:
@@ -152,8 +158,7 @@ def is_label(text: str, start: int) -> bool:
     if _RATIO.search(left):
         return True
     word = before["word"]
-    large = word.lower() in _CALENDAR and _GROUPED.match(text, start)  # last week 24,000 cases
-    if not large and not _LABELS.isdisjoint({word.lower().strip("."), word.lower().removesuffix("s")}):
+    if _is_label_word(word.lower(), large=_GROUPED.match(text, start) is not None):
         return True
     if word.islower() or word.endswith(("'s", "’s")) or len(word) == 1 or word.lower() in _STOP:
         return False
@@ -162,6 +167,13 @@ def is_label(text: str, start: int) -> bool:
     if _SENTENCE_START.search(left[: before.start()]):
         return not _is_common(word)  # `Voyager 2 sits`
     return not (_is_common(word) and _in_capitals(text, start))
+
+
+def _is_label_word(word: str, *, large: bool) -> bool:
+    """`Highway 7`, `week 24`; but `last week 24,000 cases` counts."""
+    if large and word in _CALENDAR:
+        return False
+    return not _LABELS.isdisjoint({word.strip("."), word.removesuffix("s")})
 
 
 def _is_common(word: str) -> bool:

@@ -83,6 +83,12 @@ def at_two_times(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     return kinds("time") in sentence.codes[match.end("size") : match.end() + NEAR]
 
 
+def of_one_time(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`twice the figure of 2019`; not: `double her annual pay`."""
+    inside = sentence.items[match.end("size") : match.end()]
+    return not any(item.timex_type == "SET" for item in inside)
+
+
 def half_of(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`half the figure of 2019`; `a third of the figure` is not the size of a change."""
     return sentence.items[match.start("size")].word == "half" and at_two_times(sentence, match, tail)
@@ -122,7 +128,9 @@ def as_many(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def the_same(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`the same as last year`."""
     cue = match.start("cue")
-    return sentence.items[cue].word == "same" and sentence.items[cue + 1].word == "as"
+    return sentence.items[cue].word == "same" and "as" in {
+        item.word for item in sentence.items[cue + 1 : cue + 3]
+    }
 
 
 def after_a_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

@@ -12,6 +12,7 @@ from extract.rules.growth.tails import Tail
 
 _ALMOST = word_group("conditions_almost")
 _RECORDS = word_group("conditions_records")
+_NEW = frozenset({"new", "fresh", "all-time"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
@@ -66,7 +67,13 @@ def goes(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 def brings_a_total(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`takes the number of dead to 14`, `brings its total debt to $3 million`."""
-    bringing = sentence.items[match.start("cue")].word in word_group("bringing")
+    cue = match.start("cue")
+    bringing = sentence.items[cue].word in word_group("bringing")
+    apposed = sentence.items[cue].word in ("bringing", "pushing") and sentence.codes[cue - 1 : cue] in tuple(
+        kinds("comma and")
+    )
+    if apposed and match["to"] == kinds("money"):
+        return True  # made $13 million, bringing its gross to $133 million
     objects = sentence.items[match.start("object") : match.end("object")]
     return bringing and any(item.word in word_group("totals") for item in objects)
 
@@ -111,9 +118,9 @@ def a_low(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def _spans(sentence: Sentence, match: re.Match[str]) -> bool:
-    """A duration says since when."""
+    """A duration says since when, or it is a new one."""
     within = sentence.items[match.start() : match.start("cue")]
-    return any(item.timex_type == "DURATION" for item in within)
+    return any(item.timex_type == "DURATION" or item.word in _NEW for item in within)
 
 
 def change_brings(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

@@ -41,6 +41,12 @@ def _is_of_another(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool
         return True
     if cue.code == kinds("change_noun") and size < match.start("cue") and _counts_another(sentence, size):
         return True
+    if (
+        sentence.codes[size] == kinds("number")
+        and cue.code == kinds("change_noun")
+        and cue.word.endswith("s")
+    ):
+        return size < match.start("cue")  # two more rises
     if sentence.items[size].noun and sentence.codes[match.end() : match.end() + 1] == kinds("determiner"):
         return True  # 40 firms cut their budgets
     return _is_of_things(cue, sentence.codes[size], sentence.codes[tail.end : tail.end + 1])
@@ -101,6 +107,13 @@ def _is_price(cue: Item, size: Item) -> bool:
     )
 
 
+def is_no_role(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """`the lobby can double as a stage` says what else it is."""
+    cue, end = sentence.items[match.start("cue")], match.end("cue")
+    role = [item.word for item in sentence.items[end : end + 1]] == ["as"]
+    return not (role and cue.word in ("double", "doubles"))
+
+
 def is_participle(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`a 24 % reduced risk`: a participle between article and noun; not `some 24 % reduced prices`."""
     cue, before = sentence.items[match.start("cue")], sentence.codes[: match.start("size")]
@@ -116,14 +129,12 @@ def is_measured(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     if item.code == kinds("multiple") and item.word.endswith("times"):
         return sentence.codes[size - 1] == kinds("by")
     if item.code != kinds("quantity"):
-        return True
+        return not (item.code == kinds("money") and _picks_up(sentence, match.start("cue")))
     if "-" in item.word and following == kinds("word"):
         return False  # climbed a 7,000-metre peak
     by = sentence.codes[:size].rstrip(kinds("modifier article")).endswith(kinds("by"))
-    if item.noun and not by and _is_set_up(sentence, match.start("cue")):
-        return False
     if item.noun:
-        return _is_moved(sentence.items[match.start("cue")], item, by=by)
+        return _is_moved(sentence, match.start("cue"), item, by=by)
     return by or following != kinds("of")  # brought down 9.1 tonnes of waste
 
 
@@ -133,10 +144,17 @@ def _is_set_up(sentence: Sentence, cue: int) -> bool:
     return particle and sentence.codes[cue - 1 : cue] in tuple(kinds("word verb say_verb raising"))
 
 
-def _is_moved(cue: Item, size: Item, *, by: bool) -> bool:
-    """A counted noun is the size of a change; not: `lost by 38 votes`."""
-    moved = by and not cue.word.startswith("los")
-    return moved or is_stock(size) or cue.code == kinds("change_noun")
+def _picks_up(sentence: Sentence, cue: int) -> bool:
+    """`picked | up $1 billion`."""
+    return sentence.items[cue].word == "up" and sentence.items[cue - 1].word.startswith("pick")
+
+
+def _is_moved(sentence: Sentence, at: int, size: Item, *, by: bool) -> bool:
+    """A counted noun is the size of a change; not: `lost by 38 votes`, `set up two schools`."""
+    cue = sentence.items[at]
+    if by and not cue.word.startswith("los"):
+        return True
+    return cue.code == kinds("change_noun") or (is_stock(size) and (by or not _is_set_up(sentence, at)))
 
 
 def _counts_another(sentence: Sentence, size: int) -> bool:
@@ -152,7 +170,9 @@ def _is_short(sentence: Sentence, i: int) -> bool:
 def moves(sentence: Sentence, amount: int) -> bool:
     """A length without `by` is a distance, unless the metric is a level: `the bus fell 200 metres`."""
     item = sentence.items[amount]
-    length = item.code == kinds("quantity") and item.word.split()[-1] in word_group("lengths")
+    unit = item.word.split()
+    plane = unit[-2:-1] in (["cubic"], ["cu"], ["square"], ["sq"])  # 510 billion cu m of gas
+    length = item.code == kinds("quantity") and unit[-1] in word_group("lengths") and not plane
     if not length or sentence.codes[amount - 1] == kinds("by"):
         return False
     return not any(other.word in word_group("heights") for other in sentence.items[:amount])
@@ -165,11 +185,7 @@ def _of_its_value(sentence: Sentence, i: int) -> bool:
 
 def _loses_part(sentence: Sentence, verb: str, of: int) -> bool:
     """`lost 90 % | of its area`."""
-    return verb in ("lose", "loses", "lost", "losing") and sentence.items[of + 1].word in (
-        "its",
-        "their",
-        "the",
-    )
+    return verb in ("lose", "loses", "lost", "losing") and sentence.codes[of + 1] == kinds("determiner")
 
 
 def is_going(sentence: Sentence, i: int) -> bool:

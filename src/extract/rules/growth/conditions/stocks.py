@@ -10,7 +10,7 @@ from extract.rules.growth.tails import Tail
 
 
 def removes_a_part(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """A part is taken out of what is measured: `cut 3 million tonnes of capacity`, `lose $5 million in funding`."""
+    """A part is taken out of what is measured: `cut 3 million tonnes of capacity`, `lose $5m in funding`."""
     cue, size = sentence.items[match.start("cue")], sentence.items[match.start("size")]
     joint = sentence.items[match.end("size")].word
     joined = joint == "of" or (joint == "in" and size.code in kinds("money"))
