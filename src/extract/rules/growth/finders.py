@@ -18,7 +18,8 @@ _OF_WHAT = matcher(
 )
 _LATER = matcher(
     r"""(\, or {article modifier}* {level} ({article} {word})? \,?)?
-    ({of preposition} (?={word article determiner modifier change_noun possessive}) | to (?={determiner}) | at (?={word}))"""
+    ({of preposition} (?={word article determiner modifier change_noun possessive}) | to (?={determiner})
+    | at (?={word}))"""
 )
 
 

@@ -16,7 +16,13 @@ from extract.articles import Article
 from extract.records import Entity, Fact
 from extract.rules.amounts import Amount
 from extract.rules.money.currencies import currency_of_country, nouns_of
-from extract.rules.money.home import country_of_address, country_of_city, dateline, jurisdictions
+from extract.rules.money.home import (
+    country_of_address,
+    country_of_city,
+    dateline,
+    jurisdictions,
+    listings,
+)
 
 _LEXICON = lexicons.load("currencies")
 _AGENCIES = frozenset(_LEXICON["local"]["agencies"])
@@ -24,6 +30,7 @@ _RARE = frozenset(_LEXICON["rare"]["codes"])
 _OPEN = ("dollar", "cent")
 _NEAR = 8  # mentions of countries before an amount that are looked at; on gold as good as 4 and 16
 _SOURCE_MENTIONS = 3  # how many mentions in the text the country of the source's address weighs
+_LISTING_MENTIONS = 3  # and the country of the exchange of a share
 _CONVERTED = re.compile(rf"\((?:{lexicons.alternation(_LEXICON['converted']['words'])})?", re.IGNORECASE)
 
 
@@ -125,7 +132,12 @@ def gather(text: str, found: Sequence[Amount], known: tuple[Fact, ...], article:
         amounts=[(amount.start, amount.unit) for amount in found],
         mentions=[
             *([(-1, address)] * _SOURCE_MENTIONS if address else []),
-            *((start, country) for start, country, _ in named),
+            *sorted(
+                [
+                    *((start, country) for start, country, _ in named),
+                    *list(listings(text)) * _LISTING_MENTIONS,
+                ]
+            ),
         ],
         lines=[0, *(match.end() for match in re.finditer("\n", text))],
         dateline=sent_from,

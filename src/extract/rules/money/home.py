@@ -40,6 +40,13 @@ _DATELINE = re.compile(
 )
 _TOP = 600  # code points in which a dateline stands
 
+_EXCHANGES: dict[str, dict[str, str]] = lexicons.load("exchanges")
+_LISTED = re.compile(
+    rf"""[<(\[] (?:[A-Z][A-Z0-9]{{0,5}}\.(?P<suffix>{"|".join(_EXCHANGES["suffixes"])})
+    | (?P<code>{"|".join(_EXCHANGES["codes"])})\s?:\s?[A-Z0-9.]{{1,6}}) [>)\]]""",
+    re.VERBOSE,
+)
+
 _WORD = re.compile(r"[\w.'’-]+")
 _PLACE_AFTER = re.compile(r"\s+(?:at|in|of)\s+(?:the\s+)?")
 _REACH = 40  # how far before and after an office its place may stand
@@ -82,6 +89,12 @@ def country_of_address(source: str | None, text: str) -> str | None:
     """The country in the address that an article comes from, which may be the first line of its text."""
     found = _HOST.search(source or "") or _ADDRESS.match(text.lstrip()[:200].partition("\n")[0])
     return found[1].upper() if found else None
+
+
+def listings(text: str) -> Iterator[tuple[int, str]]:
+    """The countries (ISO 3166 alpha-2) of the exchanges of shares, and where: `<VOLV.ST>`, `(TSX: ABC)`."""
+    for match in _LISTED.finditer(text):
+        yield match.start(), _EXCHANGES["suffixes"].get(match["suffix"]) or _EXCHANGES["codes"][match["code"]]
 
 
 def jurisdictions(
