@@ -186,10 +186,8 @@ def _is_earlier(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 def _is_when(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`improved by $6 million | during the previous year`: the time of the change."""
-    if claim.size is None or claim.from_ is not None or i < claim.last:
-        return False
-    within = _word_before(sentence, i) in ("in", "during")
-    return within and kinds("comparator") not in sentence.codes[claim.last + 1 : i]
+    beside = i == claim.last + 2 and _word_before(sentence, i) in ("in", "during")
+    return beside and claim.size is not None and claim.from_ is None
 
 
 def _led_to_it(sentence: Sentence, claim: Claim, i: int) -> bool:
@@ -244,7 +242,8 @@ def _led_by_clause(sentence: Sentence, claim: Claim, i: int) -> bool:
     led = _OF_A_CLAUSE.search(sentence.codes, max(claim.cue, i - _FAR), i)
     if led is not None:
         opener = [item.word.split()[-1] for item in sentence.items[led.start() : led.start() + 2]]
-        if sentence.items[led.start()].word in _LEADING_TO_A_CLAUSE or "than" in opener:
+        over = _word_before(sentence, i) in ("through", "until", "by", "before", "after")
+        if not over and (sentence.items[led.start()].word in _LEADING_TO_A_CLAUSE or "than" in opener):
             return True
     comparator = sentence.codes.rfind(kinds("comparator"), max(claim.cue, i - _FAR), i)
     if sentence.items[comparator].word == "against" and claim.from_ is None:

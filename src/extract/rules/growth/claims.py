@@ -266,12 +266,14 @@ def _with_share(
 ) -> tuple[list[int], list[int], list[int]]:
     """A percentage after levels that are none is their size: `rose to 917 from 892, or | 3 %`."""
     percent = kinds("percent")
-    levels = [*tos, *froms]
-    shares = [i for i in levels if sentence.codes[i] == percent]
+    shares = [i for i in (*tos[1:], *froms[1:]) if sentence.codes[i] == percent]
     if sizes or not tos or len(shares) != 1 or sentence.codes[tos[0]] == percent:
         return sizes, tos, froms
     share = shares[0]
-    if share != max(levels) or sentence.codes[share + 1 : share + 2] in (kinds("of"), kinds("comparator")):
+    if share != max(*tos, *froms) or sentence.codes[share + 1 : share + 2] in (
+        kinds("of"),
+        kinds("comparator"),
+    ):
         return sizes, tos, froms
     return [share], [i for i in tos if i != share], [i for i in froms if i != share]
 
