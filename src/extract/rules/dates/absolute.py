@@ -21,7 +21,8 @@ from extract.rules.dates.extent import Part
 
 # Days: what lies farther off on the expected side would be named with its year.
 # No score of gold changes from 120 to 300 for a day, and from 180 to 330 for a month.
-_FAR_DAY, _FAR_MONTH = 215, 250
+# Of a past event a month may be farther: `voted in June`, told in March.
+_FAR_DAY, _FAR_MONTH, _FAR_PAST = 215, 250, 290
 _FAR_BESIDE = 90  # `the June agreement` is mostly one that is known; on gold as good as 45 and 180
 _BESIDE = frozenset(["dates.month_attribute", "dates.month_name", "dates.month_possessive"])
 _COMING = re.compile(
@@ -29,6 +30,7 @@ _COMING = re.compile(
     re.IGNORECASE,
 )
 _EACH_YEAR = re.compile(r"\s+(?:of\s+)?(?:each|every)\s+year\b")
+_IN = re.compile(r"(?P<aim>\bfor\s+\w+\s+)?\b[Ii]n\s+$")  # sent to parliament for approval in May
 _SAYING = 40  # characters before a day that hold the verb of its statement
 _SAID_ON = re.compile(rf"\b(?:{w.cues('saying')})\s+(?:late\s+|early\s+)?on\s+$", re.IGNORECASE)
 _NEAR = 31  # days; of two readings of `6/9/2024` the one that near the article's date is meant
@@ -126,7 +128,7 @@ def month(part: Part, context: Context, within: str | None) -> Meaning | None:
     if year is None and within is None:
         relation = w.relation(part["relation"])
         known = part.rule in _BESIDE and not _COMING.match(context.text, context.end)
-        far = _FAR_BESIDE if known else _FAR_MONTH
+        far = _FAR_BESIDE if known else None
         year = _related_year(number, relation, context) if relation else year_near(context, number, far=far)
     return dated(f"{year:04}-{number:02}" if year else f"XXXX-{number:02}")
 
@@ -202,8 +204,14 @@ def year_near(
         return None
     days = list(_days_around(now, month, number))
     right = [day for day in days if day.isoweekday() == weekday]
-    found = nearest(right or days, context, far=far or (_FAR_DAY if number else _FAR_MONTH))
+    found = nearest(right or days, context, far=far or (_FAR_DAY if number else _far_month(context)))
     return found.year if found else None
+
+
+def _far_month(context: Context) -> int:
+    """How far off a month may be, in days."""
+    led = _IN.search(context.text, max(0, context.start - _SAYING), context.start)
+    return _FAR_PAST if led and not led["aim"] and context.side() < 0 else _FAR_MONTH
 
 
 def _year_of_sentence(context: Context, number: int | None) -> int | None:
