@@ -67,9 +67,11 @@ def month_quarter(part: Part, context: Context, within: str | None) -> Meaning |
 
 
 def season(part: Part, context: Context, within: str | None) -> Meaning | None:
-    """`the summer`, `last fall`, `the winter of 1994`."""
+    """`the summer`, `last fall`, `the winter of 1994`, `the autumn next year`."""
     code = w.SEASONS[part["season"]]
     year = stated_year(part, within)
+    if year is None and part["year_side"] and context.published:
+        year = context.published.year + w.DEICTIC[part["year_side"]]
     if year is None and within is None:
         year = _season_year(code, w.relation(part["relation"]), context)
     return dated(f"{year:04}-{code}" if year else f"XXXX-{code}")

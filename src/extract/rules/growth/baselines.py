@@ -154,7 +154,8 @@ def _of_the_other_level(sentence: Sentence, claim: Claim, i: int) -> bool:
     if claim.rule in _MULTIPLES:
         return i > claim.cue
     if claim.from_ is None or i < claim.from_:
-        return False
+        ahead = sentence.codes[i + 1 : claim.from_ or i].rstrip(kinds("modifier"))
+        return ahead == kinds("possessive")  # after January's $6 million
     between = sentence.codes[claim.from_ + 1 : i]
     if _is_of_both(sentence, i):
         return False

@@ -18,6 +18,7 @@ _OF_WHAT = matcher(
 )
 _LATER = matcher(
     r"""(\, or {article modifier}* {level} ({article} {word})? \,?)?
+    ({article} {word} (?={of preposition}))?
     ({of preposition} (?={word article determiner modifier change_noun possessive}) | to (?={determiner})
     | at (?={word}))"""
 )

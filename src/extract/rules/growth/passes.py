@@ -18,6 +18,10 @@ from extract.rules.growth.unlikely import without_unlikely
 _NAMING = frozenset(kinds("percent money"))  # amounts that a metric may be named by
 _FROM_ALONE = "growth.up_from"
 _BRINGING = "growth.change_bringing"
+_ALSO = matcher(
+    r"""({preposition at of}? {article determiner}? {time})? \,? and \,? {auxiliary verb}?
+        {modifier}* $"""
+)
 _INSERTED_LEVEL = matcher(
     r"""\, {subordinator} {auxiliary verb reach_verb}+ {article modifier at}* level:{percent
         points money quantity number} ({preposition}? date:{time})? \,
@@ -76,6 +80,17 @@ def take_later_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
             hosts[-1].from_ = claim.from_
             gone.append(claim)
     return [c for c in found if not any(c is g for g in gone)]
+
+
+def share_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
+    """`rose 9 % to $9 million from $8 million in May, and were off 10 % from $10 million in June`."""
+    for one, other in pairwise(in_text_order(sentence, found)):
+        if one.to is None or other.to is not None or other.from_ is None or other.size is None:
+            continue
+        alike = sentence.codes[other.from_] in sentence.codes[one.to] + kinds("number")
+        if alike and _ALSO.match(sentence.codes[one.last + 1 : min(other.cue, other.magnitude)]):
+            other.to, other.metric, other.metric_by = one.to, one.metric, one.metric_by
+    return found
 
 
 def take_brought_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
@@ -167,6 +182,7 @@ def in_text_order(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 PASSES: tuple[Callable[[Sentence, list[Claim]], list[Claim]], ...] = (
     take_inserted_levels,  # Its shares, which stood at 88 kr in January, have doubled to 191 kr
     take_later_levels,  # rose to 3 % in May, the most since 1953, up from 2.9 % in April
+    share_levels,  # rose to $9 million in May from $8 million, and were off 10 % from $10 million
     merge,  # rose to $3 million, a 5 % increase
     take_brought_levels,  # raised its rate by a quarter point, bringing it to 5.5 %
     series.signed,  # Callao (+1,770)

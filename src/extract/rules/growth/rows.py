@@ -32,7 +32,7 @@ _SHORT_FORM = matcher(
         preposition})"""
 )
 _LONGEST_BRACKET = 12
-_SAID = kinds("change_verb verb direction stock_verb to factor_verb")
+_SAID = kinds("change_verb verb direction stock_verb to factor_verb money percent points")
 _LONGEST_SCARE = 4  # items from one mark to the other
 
 
@@ -90,7 +90,7 @@ def without_conversions(items: list[Item]) -> list[Item]:
 
 
 def without_scare_quotes(items: list[Item]) -> list[Item]:
-    """The items without the marks around a few words that somebody said: `to 'cut' 45,000 jobs`."""
+    """The items without the marks around a few words that somebody said: `to 'cut' jobs`, `by "some 5 %"`."""
     marks = [i for i, item in enumerate(items) if item.code == kinds("quote")]
     if len(marks) % 2:
         return items

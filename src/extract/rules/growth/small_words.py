@@ -7,6 +7,11 @@ from extract.rules.growth.items import AMOUNTS, Item, Retag, after, before, reta
 from extract.rules.growth.kinds import kinds, matcher, verb_forms, word_group
 
 _TIME_PREPOSITIONS = word_group("small_words_time_prepositions")
+_STATED = matcher(
+    r"""{determiner} ({modifier word}{1,3} | {money quantity number} ({preposition of} {word}{1,3})?)
+    {preposition at of} {time}"""
+)
+_NEAR = 8
 _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
 _MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
 _MORE_OR_LESS = {"more": "increase", "less": "decrease", "fewer": "decrease"}
@@ -52,7 +57,7 @@ def off(items: list[Item], i: int) -> bool:
 
 @retags(words=("half",))
 def half(items: list[Item], i: int) -> bool:
-    """`by half`, `in half`; `half as many as in May`, `half the figure of May`."""
+    """`by half`, `in half`, `lost half of its value`; `half as many as in May`, `half the figure of May`."""
     if items[i].word != "half":
         return False
     of_time = "".join(item.code for item in items[i + 1 : i + 3]) == kinds("of time")  # of last year's
@@ -61,7 +66,12 @@ def half(items: list[Item], i: int) -> bool:
         earlier or after(items, i).word.startswith("as ")
     )
     left = next((p for p in reversed(items[:i]) if p.code != kinds("modifier")), None)  # by more than half
-    if not multiple and (left is None or (left.code != kinds("by") and left.word != "in")):
+    lost = (
+        left is not None
+        and left.code == kinds("change_verb")
+        and after(items, i).code in kinds("of determiner")
+    )
+    if not (multiple or lost) and (left is None or (left.code != kinds("by") and left.word != "in")):
         return False
     items[i].code = kinds("fraction")
     return True
@@ -202,7 +212,12 @@ def beyond(items: list[Item], i: int) -> bool:
 def _is_marked(items: list[Item], i: int) -> bool:
     """`a quarter below | their peak`, `16 % above | that of last year`."""
     marked = any(later.word in _MARKS for later in items[i : i + 5])
-    return marked or _of_a_time(items, i) or _is_a_norm(items, i)
+    return marked or _of_a_time(items, i) or _is_a_norm(items, i) or _is_stated_for_a_time(items, i)
+
+
+def _is_stated_for_a_time(items: list[Item], i: int) -> bool:
+    """`the $168 million in orders for February`, `the ownership at the end of 2015`."""
+    return _STATED.match("".join(item.code for item in items[i : i + _NEAR])) is not None
 
 
 def _is_a_norm(items: list[Item], i: int) -> bool:

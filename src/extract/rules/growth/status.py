@@ -36,6 +36,12 @@ _SUPPOSED = matcher(
     {article determiner modifier word of preposition possessive change_noun and}{0,12}?
     modal:{auxiliary} {modifier}* verb:{change_verb factor_verb say_verb verb word}"""
 )
+# `cutting the levy to 70 % would create jobs`: a change that is only considered.
+_CONSIDERED = matcher(
+    r"""{article determiner modifier word of preposition possessive}{0,8} {to by}? {modifier}*
+    {level fraction} ({preposition of} {article determiner modifier word}{1,4} | {preposition at}? {time})?
+    modal:{auxiliary}"""
+)
 # `a 1 % rise in prices translates into a 0.4 % increase in wages`: a rule of thumb.
 _RULE = matcher(
     r"""^ {article} {size} {modifier}? {change_noun}
@@ -213,9 +219,20 @@ def _supposed(sentence: Sentence, claim: Claim) -> int | None:
         within = match.start() <= claim.cue and (claim.cue < match.end() or match.end() <= last)
         if modal.word in word_group("modals") and consequence and within:
             return match.start("modal")
+    considered = _considered(sentence, claim, first)
+    if considered is not None:
+        return considered
     rule = _RULE.match(sentence.codes)
     is_rule = rule is not None and sentence.items[rule.start("verb")].word in word_group("rules_of_thumb")
     return rule.start("verb") if rule is not None and is_rule else None
+
+
+def _considered(sentence: Sentence, claim: Claim, first: int) -> int | None:
+    """The modal verb after a change that is its subject: `cutting the levy to 70 % | would | create jobs`."""
+    opens = sentence.items[claim.cue].word.endswith("ing") and claim.cue == first
+    match = _CONSIDERED.match(sentence.codes, claim.cue + 1) if opens else None
+    modal = match.start("modal") if match else 0
+    return modal if modal and sentence.items[modal].word in word_group("modals") else None
 
 
 @cached

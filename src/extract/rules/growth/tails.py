@@ -48,7 +48,7 @@ _PIECES = (
     ),
     (
         matcher(
-            r"""\,? {word}? (from | {comparator}) ({time} {possessive})?
+            r"""\,? {word}? (from | {comparator}) ({time} {possessive})? ({article determiner} {verb})?
                 {article determiner modifier word possessive of raising forecast_verb}{0,5}? amount:{level}
                 (?!{forecast_verb raising})"""
         ),
@@ -64,6 +64,12 @@ _PIECES = (
         "figure",
     ),
     (matcher(r"{subordinator} {determiner} {modifier word time}{1,3} of amount:{level}"), "from"),
+    (
+        matcher(
+            r"{subordinator preposition} {time} {possessive} {modifier}* amount:{level} (?!{change_noun})"
+        ),
+        "before",
+    ),
     (matcher(r"\, {verb} {direction}? from {article modifier}* {level}"), ""),  # , revised from $5 million
     (
         matcher(
@@ -113,7 +119,9 @@ def read_tail(sentence: Sentence, start: int, core: Parts) -> Tail:
                 continue
             if _is_no_piece(sentence, parts, match, kind):
                 continue
-            kind = "from" if kind == "figure" else kind  # down 30 % on the 1985 revenue of $9.7 billion
+            kind = (
+                "from" if kind in ("figure", "before") else kind
+            )  # down 30 % on the 1985 revenue of $9.7 billion
             if kind == "from" and _earlier_size(sentence, parts, match.start("amount")):
                 return tail
             if kind:
@@ -135,6 +143,8 @@ def _is_no_piece(sentence: Sentence, parts: Parts, match: re.Match[str], kind: s
         return _of_a_name(sentence, match)
     if kind == "joined":  # 374 cars, down 9.9 %, | and 156 lorries
         return bool(match["amount"] != sentence.codes[_last_amount(parts)])
+    if kind == "before":  # rose to $6.9 billion | after January's $6.6 billion
+        return bool(parts["from"]) or sentence.items[match.start()].word != "after"
     if kind != "figure":
         return False
     on = sentence.items[match.start()].word in _ON

@@ -8,6 +8,7 @@ from extract.rules.growth.kinds import kinds, lexicon, matcher, verb_forms, word
 _BEING = word_group("word_classes_being")
 _TENSED = frozenset({"VB", "VBD", "VBZ", "VBG", "VBN"})
 _PLURALS = frozenset({"NNS", "NNPS"})
+_HELPING = frozenset({"help", "helps", "helped", "helping"})
 _QUANTIFIERS = word_group("word_classes_quantifiers")
 _SHARE = matcher(r"of? {percent fraction number} of")
 _FEW = 3
@@ -129,12 +130,17 @@ def double_the_noun(items: list[Item], i: int) -> bool:
     first = i
     while first and items[first - 1].code == kinds("modifier"):
         first -= 1
-    if first and items[first - 1].code in kinds("to auxiliary") and items[first - 1].word not in _BEING:
+    if _takes_infinitive(before(items, first)):
         return False
     if before(items, first).code == kinds("and") and after(items, i).code in tuple(kinds("to by from")):
         return False  # will grow and | double to $5 million
     items[i].code = kinds("multiple") if first < i or _is_multiple(items, i) else "w"
     return True
+
+
+def _takes_infinitive(item: Item) -> bool:
+    """`to`, `will`, `helped`: a verb follows; not `is`."""
+    return (item.code in tuple(kinds("to auxiliary")) or item.word in _HELPING) and item.word not in _BEING
 
 
 def _is_multiple(items: list[Item], i: int) -> bool:
@@ -283,6 +289,7 @@ def particle_of_another_verb(items: list[Item], i: int) -> bool:
         and previous.tag in _TENSED
         and not previous.named
         and items[i].word in ("up", "down")
+        and not (previous.tag == "VBZ" and after(items, i).code == kinds("percent"))  # Crimes Up 94 Percent
     )
     known = previous.code == kinds("verb") and previous.word not in verb_forms("verb", "particle")
     known = known and not previous.word.endswith(_SESSIONS)
@@ -334,12 +341,17 @@ def up_the_verb(items: list[Item], i: int) -> bool:
     return True
 
 
+def _is_after_modal(items: list[Item], i: int) -> bool:
+    """`would | lower premiums`."""
+    return before(items, i).word in word_group("modals")
+
+
 @retags(words=("lower",))
 def lower_the_verb(items: list[Item], i: int) -> bool:
     """`to lower its rate`."""
     if (
         items[i].word != "lower"
-        or items[i].tag in ("JJR", "RBR")  # the reason was lower demand
+        or (items[i].tag in ("JJR", "RBR") and not _is_after_modal(items, i))  # the reason was lower demand
         or before(items, i).code not in kinds("to auxiliary")
         or after(items, i).code not in kinds("determiner article word")
     ):

@@ -55,6 +55,10 @@ def _of_another_thing(sentence: Sentence, from_: int) -> bool:
     )
 
 
+# `369,000 acres above | the foreign ownership at the end of 1985`
+_EARLIER_LEVEL = matcher(r"{determiner article} {modifier word of}{0,5} {preposition at of}? {time}")
+
+
 def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`79 bridges down`, `90 metres above the sea` are not changes; `5 % down`, `three points lower` do."""
     cue = match.start("cue")
@@ -65,6 +69,7 @@ def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     if word in ("up", "down"):
         return match["size"] in kinds("percent points money")
     timed = sentence.codes[cue + 1 : cue + 2] == kinds("time")  # 15 basis points below a month earlier
+    timed = timed or bool(_EARLIER_LEVEL.match(sentence.codes, cue + 1))
     return (
         word not in ("above", "below") or timed or match["size"] in kinds("percent fraction multiple points")
     )
