@@ -12,6 +12,7 @@ _STATED = matcher(
     {preposition at of} {time}"""
 )
 _NEAR = 8
+_OPENING = ("", *kinds("stop comma semicolon colon quote subordinator"))  # what a clause begins after
 _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
 _MORE = {"more than": "increase", "less than": "decrease", "fewer than": "decrease"}
 _MORE_OR_LESS = {"more": "increase", "less": "decrease", "fewer": "decrease"}
@@ -176,10 +177,11 @@ def since_then(items: list[Item], i: int) -> bool:
 
 @retags(words=("over", "under", "below", "above"))
 def over_an_amount(items: list[Item], i: int) -> bool:
-    """`rose over 5 %`, `growth of under 3 %`: the word says how exact the amount is."""
+    """`rose over 5 %`, `growth of under 3 %`, `Over 7,000 people`: the word says how exact the amount is."""
     owners = {"over": "VNRUbotfaSw", "under": "VNRUbotfa", "below": "tfN", "above": "tfN"}.get(items[i].word)
     left = next((p.code for p in reversed(items[:i]) if p.code != kinds("modifier")), "")  # slightly over
-    if owners is None or after(items, i).code not in AMOUNTS or not left or left not in owners:
+    opens = left in _OPENING and items[i].word in ("over", "under")
+    if owners is None or after(items, i).code not in AMOUNTS or not (opens or left in owners):
         return False
     items[i].code = kinds("modifier")
     return True

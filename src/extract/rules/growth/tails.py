@@ -406,6 +406,7 @@ def counted(sentence: Sentence, level: int) -> Bounds | None:
         more = (
             metric.object_after(sentence, level + 1)
             if codes[level + 1 : level + 2] in tuple(kinds("of preposition"))
+            or codes[level + 1 : level + 3] == kinds("from word")  # people from | Northern Ireland
             else None
         )
         return level, more[1] if more else level
