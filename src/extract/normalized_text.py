@@ -52,10 +52,12 @@ _GROUPED = re.compile(rf"(?<=\d)[{_SPACES}](?=\d\d\d(?!\d))")
 _OTHER = re.compile(f"[{''.join(map(re.escape, map(chr, _SAME)))}]|{_GONE.pattern}")
 
 _NARROW, _WIDE = 50, 100  # the widths at which text is wrapped
-_SLACK, _LITTLE = 10, 1  # how much shorter than the widest line a full one may be
+_RAGGED, _SLACK, _LITTLE = 20, 10, 1  # how much shorter than the widest line a full one may be
 # line ends within a sentence, and the share of them at full lines, that show wrapped text
 _ENOUGH, _MOST = 2, 0.7
-_RUNNING = 4  # words of a line that is no row of a table
+_LEADING_ON = re.compile(  # words that end no heading and no row of a table
+    r"\b(?:of|to|by|from|at|for|in|on|than|the|an?|and|or|was|were|is|are|about|some|over|nearly|with)$"
+)
 _ITEM = re.compile(r"\s*(?:[-*•–—·▪●]\s|(\d{1,2})[.)]\s)")
 _CLOSED = re.compile(r"[.!?:)\]][\"'”’)\]]*$")
 _INDENTED = re.compile(r"^[ \t\u3000]+(?=\S)", re.MULTILINE)
@@ -163,16 +165,15 @@ class _LineEnd:
             return self._is_between_items() and self.is_full(width, 0)
         if self.line.isupper() and not self.following.isupper():
             return False  # a headline in capitals, then a dateline
-        if self._goes_on_with_a_number():
+        if self._goes_on_with_a_number(width):
             return True
         return self.is_full(width, 0 if _CLOSED.search(self.line) else _LITTLE)
 
-    def _goes_on_with_a_number(self) -> bool:
-        """`Britain had a trade deficit of | 2.6 billion`: after a lower-case word of running text."""
-        words = self.line.split()
-        return (
-            self.word[0].isdigit() and words[-1].islower() and words[-1].isalpha() and len(words) >= _RUNNING
-        )
+    def _goes_on_with_a_number(self, width: int) -> bool:
+        """`Britain had a deficit of | 2.6 billion`; in a line that is long for a heading after any word."""
+        last = self.line.rsplit(maxsplit=1)[-1]
+        running = last.islower() and last.isalpha() and self.is_full(width, _RAGGED)
+        return self.word[0].isdigit() and (running or _LEADING_ON.search(self.line) is not None)
 
     def _is_between_items(self) -> bool:
         """A dash or a number inside a sentence: `some 47%|- a half - of them`, `1. Ito;|2. Roe`."""

@@ -35,7 +35,7 @@ def serve(app: FastAPI, *, host: str, port: int) -> None:
     limits: Limits = app.state.limits
     pool: Pool = app.state.pool
     longest = limits.timeout * limits.at_once / pool.workers
-    listening = _listening(host, port)
+    bound_socket = _bound(host, port)
     configure()
     config = uvicorn.Config(
         app,
@@ -48,11 +48,11 @@ def serve(app: FastAPI, *, host: str, port: int) -> None:
         timeout_graceful_shutdown=math.ceil(longest) + _CLOSING,
     )
     server = _Server(config, pool)
-    with listening:
-        shown, bound, *_ = listening.getsockname()
+    with bound_socket:
+        shown, bound, *_ = bound_socket.getsockname()
         logger.info("starting at http://%s:%d", f"[{shown}]" if ":" in shown else shown, bound)
         try:
-            server.run(sockets=[listening])
+            server.run(sockets=[bound_socket])
         except SystemExit:  # the application failed to start
             if app.state.failure is None:
                 raise
@@ -79,7 +79,7 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _bound(host: str, port: int) -> socket.socket:
     """A socket bound to the first address of the host name."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

@@ -31,6 +31,7 @@ _COMING = re.compile(
 )
 _EACH_YEAR = re.compile(r"\s+(?:of\s+)?(?:each|every)\s+year\b")
 _IN = re.compile(r"(?P<aim>\bfor\s+\w+\s+)?\b[Ii]n\s+$")  # sent to parliament for approval in May
+_LATELY = 2  # years: of such a year a statement of today may tell
 _SAYING = 40  # characters before a day that hold the verb of its statement
 _SAID_ON = re.compile(rf"\b(?:{w.cues('saying')})\s+(?:late\s+|early\s+)?on\s+$", re.IGNORECASE)
 _NEAR = 31  # days; of two readings of `6/9/2024` the one that near the article's date is meant
@@ -88,12 +89,15 @@ def numeric(part: Part, context: Context, within: str | None) -> Meaning | None:
     if not (year and first and second):
         return None
     read = {values.day_value(year, first, second), values.day_value(year, second, first)}
-    near = [value for value in read if value and _is_near(value, context.published)]
-    return dated(near[0] if len(near) == 1 else f"{year:04}-XX-XX")
+    return dated(_near_reading(read, context.published) or f"{year:04}-XX-XX")
 
 
-def _is_near(value: str, published: date | None) -> bool:
-    return published is not None and abs((date.fromisoformat(value) - published).days) <= _NEAR
+def _near_reading(read: set[str | None], now: date | None) -> str | None:
+    """Of two readings the one that is near the article's date, if the other lies far off."""
+    if now is None or None in read:
+        return None
+    away = sorted((abs((date.fromisoformat(value) - now).days), value) for value in read if value)
+    return away[0][1] if away[0][0] <= _NEAR and away[-1][0] > 2 * _NEAR else None
 
 
 def free_form(part: Part, context: Context, within: str | None) -> Meaning | None:
@@ -217,7 +221,9 @@ def _far_month(context: Context) -> int:
 def _year_of_sentence(context: Context, number: int | None) -> int | None:
     """The year that the sentence states; not for the day of a statement: `in 2016, it said on Jan 20`."""
     said_on = _SAID_ON.search(context.text, max(0, context.start - _SAYING), context.start)
-    return None if number and context.published and said_on else context.sentence_year()
+    stated, now = context.sentence_year(), context.published
+    lately = stated is not None and now is not None and 0 <= now.year - stated <= _LATELY
+    return None if number and said_on and lately else stated
 
 
 def _days_around(now: date, month: int, number: int | None) -> Iterator[date]:

@@ -25,7 +25,6 @@ _PER = "per "  # compensation per hour
 _DAY = re.compile(r"\b\d{1,2}\b")
 _NEAR, _FAR = 5, 12
 _NEAREST_RECORD, _LONGEST_RECORD = 4, 10  # items from `the highest` to a time; with `since` before it
-_BEHIND_AGAINST = 2  # items from `against` to a time that it compares with
 _LEADING = frozenset(kinds("from comparator"))
 _LEADING_TO_A_CLAUSE = frozenset({"from", "than", "compared to", "compared with", "against", "versus"})
 _COMPARING = ("than", "ahead of", "behind")  # how a phrase of direction ends
@@ -215,7 +214,7 @@ def _led_by_since(sentence: Sentence, claim: Claim, i: int) -> bool | None:
         return True  # up 2 % on the same time | last year
     if _SINCE.isdisjoint(before):
         return None
-    return not (of_a_record(sentence, i) or _of_a_verb_ahead(sentence, claim, i))
+    return not (of_a_record(sentence, claim, i) or _of_a_verb_ahead(sentence, claim, i))
 
 
 def _is_attributed(sentence: Sentence, claim: Claim, i: int) -> bool:
@@ -247,9 +246,12 @@ def _led_by_clause(sentence: Sentence, claim: Claim, i: int) -> bool:
         if not over and (sentence.items[led.start()].word in _LEADING_TO_A_CLAUSE or "than" in opener):
             return True
     comparator = sentence.codes.rfind(kinds("comparator"), max(claim.cue, i - _FAR), i)
-    if sentence.items[comparator].word == "against" and claim.from_ is None:
-        return i - comparator <= _BEHIND_AGAINST  # lost 2 % against the dollar in May
-    return comparator >= 0 and _COMPARED.fullmatch(sentence.codes, comparator, i) is not None
+    if comparator < 0:
+        return False
+    against = sentence.items[comparator].word == "against" and claim.from_ is None
+    if against and any(item.tag.startswith("NN") for item in sentence.items[comparator + 1 : i]):
+        return False  # lost 2 % against the dollar in May
+    return _COMPARED.fullmatch(sentence.codes, comparator, i) is not None
 
 
 def _of_a_level(sentence: Sentence, claim: Claim, i: int) -> bool:
@@ -277,9 +279,10 @@ def _of_a_verb_ahead(sentence: Sentence, claim: Claim, i: int) -> bool:
     )
 
 
-def of_a_record(sentence: Sentence, i: int) -> bool:
-    """The date says how far back a record goes: `the highest in 32 years`."""
-    first = max(i - _LONGEST_RECORD, sentence.codes.rfind(kinds("comma"), 0, i) + 1)
+def of_a_record(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """How far back a record goes: `the highest in 32 years`; not: `the largest bank fell since May`."""
+    noun = sentence.codes[claim.cue] == kinds("change_noun")
+    first = max(i - _LONGEST_RECORD, sentence.codes.rfind(kinds("comma"), 0, i) + 1, 0 if noun else claim.cue)
     first = first if _word_before(sentence, i) == "since" else i - _NEAREST_RECORD
     return any(item.word in word_group("superlatives") for item in sentence.items[max(0, first) : i])
 

@@ -62,11 +62,6 @@ def object_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     return found
 
 
-def brought(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
-    """`taking | the cash rate | to 4.25 %`; `bringing it to 4.25 %` names none."""
-    return object_of(sentence, match)
-
-
 def _is_state(item: Item) -> bool:
     return item.tag.startswith("JJ") or item.word in word_group("states_of_a_level") | _STEPS
 

@@ -10,6 +10,7 @@ from extract.rules.growth.claim import Claim
 from extract.rules.growth.expected import take_expected
 from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.losses import mark_losses
+from extract.rules.growth.metric import head_of
 from extract.rules.growth.openings import by_opening
 from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tree import by_syntax
@@ -101,12 +102,21 @@ def take_brought_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
         level = claim.to
         if claim.rule != _BRINGING or claim.size is not None or level is None or claim.from_ is not None:
             continue
-        fits = host.size is not None and host.to is None and claim.direction == host.direction
-        if fits and host.size is not None and _is_level_of(sentence, host.size, level):
+        if host.size is None or host.to is not None or claim.direction != host.direction:
+            continue
+        if _is_same_measure(sentence, host, claim) and _is_level_of(sentence, host.size, level):
             host.to = level
             host.last = max(host.last, claim.last)
             gone.append(claim)
     return [c for c in found if not any(c is g for g in gone)]
+
+
+def _is_same_measure(sentence: Sentence, host: Claim, claim: Claim) -> bool:
+    """`it`, or the same noun: `cut its key rate, taking the cash rate to 4 %`."""
+    if claim.metric is None or host.metric is None:
+        return claim.metric is None
+    one, other = (sentence.items[head_of(sentence, c.metric)[1]] for c in (host, claim) if c.metric)
+    return one.word == other.word or other.code != kinds("word")
 
 
 def _is_level_of(sentence: Sentence, size: int, level: int) -> bool:

@@ -37,7 +37,7 @@ def is_period(sentence: Sentence, claim: Claim, i: int) -> bool:
             "DURATION",
             "TIME",
         )  # two-year bond yields, overnight stays
-    return not (_of_the_saying(sentence, claim, i) or of_a_record(sentence, i))
+    return not (_of_the_saying(sentence, claim, i) or of_a_record(sentence, claim, i))
 
 
 def is_no_period(sentence: Sentence, i: int) -> bool:

@@ -67,15 +67,16 @@ def half(items: list[Item], i: int) -> bool:
         earlier or after(items, i).word.startswith("as ")
     )
     left = next((p for p in reversed(items[:i]) if p.code != kinds("modifier")), None)  # by more than half
-    lost = (
-        left is not None
-        and left.code == kinds("change_verb")
-        and after(items, i).code in kinds("of determiner")
-    )
+    lost = left is not None and left.word in word_group("removing") and _is_measure(items[i + 1 : i + 5])
     if not (multiple or lost) and (left is None or (left.code != kinds("by") and left.word != "in")):
         return False
     items[i].code = kinds("fraction")
     return True
+
+
+def _is_measure(items: list[Item]) -> bool:
+    """`of its value`, `its workforce`."""
+    return any(item.word in word_group("measures") | {"workforce", "worth"} for item in items)
 
 
 @retags(of="fraction")

@@ -180,17 +180,32 @@ def _status_by_following(sentence: Sentence, claim: Claim, i: int) -> str:
     item = sentence.items[i]
     following = sentence.items[i + 1].word if i + 1 < len(sentence.items) else ""
     to = sentence.codes[i + 1 : i + 2] == kinds("to")
-    if to and item.word in word_group("bent") | word_group("bidding"):
+    if to and item.word in word_group("bent"):
         return "projected"
-    if following == "for" and item.word in word_group("calling"):
+    if _asks_for(sentence, claim, i):
         return "projected"
-    if item.word in ("would", "'d") and following in ("later", "eventually"):
+    if item.word in ("would", "'d") and following == "later" and not _has_condition(sentence):
         return "actual"  # a price that would later fall to 40
     if item.word in word_group("poised"):
         return "projected" if following in ("to", "for") else "actual"
     if item.word == "seen" and (following.endswith("ing") or following == "at"):
         return "projected"
     return "actual" if _is_what_changed(sentence, claim, i) else _status_words().get(item.word, "actual")
+
+
+def _has_condition(sentence: Sentence) -> bool:
+    return any(item.word in ("if", "unless") for item in sentence.items)
+
+
+def _asks_for(sentence: Sentence, claim: Claim, i: int) -> bool:
+    """`told to find cuts of 5 %`, `calls for a cut of 5 %`; not: `calls for help rose 5 %`."""
+    item, behind = sentence.items[i], sentence.items[i + 1 : claim.cue]
+    later = behind[len(("to", "find")) :]
+    telling = any(other.code == kinds("say_verb") and not other.word.endswith("ing") for other in later)
+    if not behind or item.tag.startswith("NN") or telling:
+        return False
+    to = behind[0].code == kinds("to") and item.word in word_group("bidding")
+    return to or (behind[0].word == "for" and item.word in word_group("calling"))
 
 
 def _is_reported(sentence: Sentence, i: int) -> bool:

@@ -366,7 +366,8 @@ def _acted_on(sentence: Sentence, level: int, verb: int) -> Bounds | None:
     acting = (code in kinds("verb say_verb") and word not in word_group("equalling")) or (
         code == kinds("change_verb") and word in word_group("handled")
     )
-    acting = acting or (word.startswith("ma") and bool(sentence.items[level].noun))  # made 3 million trips
+    making = word in ("make", "makes", "made", "making")
+    acting = acting or (making and bool(sentence.items[level].noun))  # made 3 million trips
     counts = sentence.items[level].noun or sentence.codes[level : level + 2] == kinds("number of")
     return counted(sentence, level) if acting and counts else None
 

@@ -133,12 +133,14 @@ def _take_from_main_clause(sentence: Sentence, found: list[Claim]) -> None:
 def _take_from_behind(sentence: Sentence, found: list[Claim]) -> None:
     """`Despite a 5 % rise in sales, profit fell 3 % in | May`: the time of the main clause."""
     opener = sentence.items[0].word if sentence.items else ""
-    for one, other in pairwise(found):
-        fronted = (
-            opener in word_group("attending") and sentence.codes[: other.first].count(kinds("comma")) == 1
-        )
-        if fronted and one.period is None and one.baseline is None and one is found[0]:
-            one.period = other.period
+    if len(found) < len(("one", "other")) or opener not in word_group("attending"):
+        return
+    one, other = found[:2]
+    between = sentence.items[one.magnitude : other.cue]
+    ahead = any(item.word in word_group("modals") for item in between)  # Despite ..., it will cut 5 % in 2018
+    fronted = sentence.codes[: other.first].count(kinds("comma")) == 1 and not ahead
+    if fronted and one.period is None and one.baseline is None:
+        one.period = other.period
 
 
 def _compare_both(sentence: Sentence, found: list[Claim]) -> None:

@@ -66,15 +66,19 @@ def goes(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def brings_a_total(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """`takes the number of dead to 14`, `brings its total debt to $3 million`."""
+    """`takes the number of dead to 14`, `brings its total debt to $3m`, `bringing its gross to $9m`."""
     cue = match.start("cue")
     bringing = sentence.items[cue].word in word_group("bringing")
     apposed = sentence.items[cue].word in ("bringing", "pushing") and sentence.codes[cue - 1 : cue] in tuple(
         kinds("comma and")
     )
-    if apposed and match["to"] == kinds("money"):
-        return True  # made $13 million, bringing its gross to $133 million
     objects = sentence.items[match.start("object") : match.end("object")]
+    if (
+        apposed
+        and match["to"] == kinds("money")
+        and any(item.word in word_group("growing") for item in objects)
+    ):
+        return True  # made $13 million, bringing its gross to $133 million
     return bringing and any(item.word in word_group("totals") for item in objects)
 
 
@@ -133,7 +137,14 @@ def change_brings(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 def brings_along(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`a sixth rate cut, taking the cash rate to 4.25 %`: the change named before gives the direction."""
     verb = sentence.items[match.start("object") - 1].word
-    return verb in ("taking", "bringing") and change_brings(sentence, match, tail)
+    measure = {
+        item.word
+        for item in sentence.items[match.start("object") : match.end("object")]
+        if item.code == kinds("word")
+    }
+    named = any(item.word in measure for item in sentence.items[: match.start("object") - 1])
+    bare = kinds("pronoun") in match["object"] or not measure
+    return verb in ("taking", "bringing") and (named or bare) and change_brings(sentence, match, tail)
 
 
 def turns_into(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

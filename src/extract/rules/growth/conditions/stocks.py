@@ -8,6 +8,8 @@ from extract.rules.growth.kinds import kinds, word_group
 from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tails import Tail
 
+_DAY = re.compile(r"day\b")  # closed on Monday: not for good
+
 
 def removes_a_part(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """A part is taken out of what is measured: `cut 3 million tonnes of capacity`, `lose $5m in funding`."""
@@ -15,16 +17,21 @@ def removes_a_part(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool
     joint = sentence.items[match.end("size")].word
     joined = joint == "of" or (joint == "in" and size.code in kinds("money"))
     objects = sentence.items[match.start("object") : match.end("object")]
-    head = next((item for item in objects if item.word in word_group("measures")), None)
-    return joined and head is not None and not size.noun and cue.word in word_group("removing")
+    codes = [item.code for item in objects[1:]] + [""]
+    heads = [item.word for item, following in zip(objects, codes, strict=True) if following != kinds("word")]
+    measured = not word_group("measures").isdisjoint(heads)
+    return joined and measured and not size.noun and cue.word in word_group("removing")
 
 
 def of_a_changed_stock(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`300 jobs were created`; not: `300 people have signed a petition`, who do something themselves."""
     between = sentence.items[match.end("size") : match.start("cue")]
     passive = any(item.word in word_group("word_classes_being") for item in between)
-    itself = sentence.items[match.start("cue")].word in word_group("going_away")
-    return (passive or itself) and of_a_stock(sentence, match, tail)
+    behind = sentence.items[match.start("cue") + 1 : match.start("cue") + 4]
+    acting = bool(behind) and behind[0].code in kinds("determiner article")  # opened their doors
+    itself = sentence.items[match.start("cue")].word in word_group("going_away") and not acting
+    for_a_day = any(_DAY.search(item.word) for item in behind if item.code == kinds("time"))
+    return (passive or itself) and not for_a_day and of_a_stock(sentence, match, tail)
 
 
 def adds(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
