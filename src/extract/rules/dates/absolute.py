@@ -220,10 +220,11 @@ def _far_month(context: Context) -> int:
 
 def _year_of_sentence(context: Context, number: int | None) -> int | None:
     """The year that the sentence states; not for the day of a statement: `in 2016, it said on Jan 20`."""
-    said_on = _SAID_ON.search(context.text, max(0, context.start - _SAYING), context.start)
     stated, now = context.sentence_year(), context.published
-    lately = stated is not None and now is not None and 0 <= now.year - stated <= _LATELY
-    return None if number and said_on and lately else stated
+    if stated is None or number is None or now is None or not 0 <= now.year - stated <= _LATELY:
+        return stated
+    said_on = _SAID_ON.search(context.text, max(0, context.start - _SAYING), context.start)
+    return None if said_on else stated
 
 
 def _days_around(now: date, month: int, number: int | None) -> Iterator[date]:

@@ -281,10 +281,11 @@ def _of_a_verb_ahead(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 def of_a_record(sentence: Sentence, claim: Claim, i: int) -> bool:
     """How far back a record goes: `the highest in 32 years`; not: `the largest bank fell since May`."""
-    verb = sentence.codes[claim.cue] != kinds("change_noun") and claim.cue < i
-    border = sentence.codes.rfind(kinds("comma"), 0, i) + 1
-    first = max(i - _LONGEST_RECORD, border, claim.cue if verb else 0)
-    first = first if _word_before(sentence, i) == "since" else i - _NEAREST_RECORD
+    first = i - _NEAREST_RECORD
+    if _word_before(sentence, i) == "since":
+        verb = sentence.codes[claim.cue] != kinds("change_noun") and claim.cue < i
+        border = sentence.codes.rfind(kinds("comma"), 0, i) + 1
+        first = max(i - _LONGEST_RECORD, border, claim.cue if verb else 0)
     return any(item.word in word_group("superlatives") for item in sentence.items[max(0, first) : i])
 
 

@@ -18,19 +18,13 @@ from extract.rules.growth.finders import (
     subject_or_object,
 )
 from extract.rules.growth.kinds import kinds, matcher, verb_forms, word_group
+from extract.rules.growth.level_metric import metric_of_level
+from extract.rules.growth.levels_before import Before, coordinated_level, levels_before
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.passes import PASSES
 from extract.rules.growth.patterns import Pattern, claim_patterns
 from extract.rules.growth.symbols import Sentence
-from extract.rules.growth.tails import (
-    Before,
-    Tail,
-    coordinated_level,
-    levels_before,
-    metric_of_level,
-    nth,
-    read_tail,
-)
+from extract.rules.growth.tails import Tail, nth, read_tail
 
 _COMPARISONS = frozenset({"growth.compared", "growth.up_from"})
 _NOUN_LEVEL = "growth.noun_level"  # pushed annual growth to 2.3 %

@@ -7,9 +7,9 @@ import re
 from extract.rules.growth import metric
 from extract.rules.growth.items import Item
 from extract.rules.growth.kinds import kinds, matcher, word_group
+from extract.rules.growth.level_metric import counted, metric_of_level
 from extract.rules.growth.metric import Bounds
 from extract.rules.growth.symbols import Sentence, is_stock
-from extract.rules.growth.tails import counted, metric_of_level
 
 _STEPS = word_group("finders_steps")
 _OF_WHAT = matcher(

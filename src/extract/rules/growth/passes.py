@@ -80,7 +80,7 @@ def take_later_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
         if hosts and kinds("semicolon") not in sentence.codes[hosts[-1].last : claim.first]:
             hosts[-1].from_ = claim.from_
             gone.append(claim)
-    return [c for c in found if not any(c is g for g in gone)]
+    return _without(found, gone)
 
 
 def share_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
@@ -97,8 +97,7 @@ def share_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 def take_brought_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     """`raised its rate by a quarter point, bringing it to 5.5 %`: the new level belongs to the size."""
     gone: list[Claim] = []
-    ordered = in_text_order(sentence, found)
-    for host, claim in pairwise(ordered):
+    for host, claim in pairwise(in_text_order(sentence, found)):
         level = claim.to
         if claim.rule != _BRINGING or claim.size is not None or level is None or claim.from_ is not None:
             continue
@@ -108,7 +107,7 @@ def take_brought_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
             host.to = level
             host.last = max(host.last, claim.last)
             gone.append(claim)
-    return [c for c in found if not any(c is g for g in gone)]
+    return _without(found, gone)
 
 
 def _is_same_measure(sentence: Sentence, host: Claim, claim: Claim) -> bool:
@@ -173,6 +172,11 @@ def merge(sentence: Sentence, found: list[Claim]) -> list[Claim]:
             claim.from_ = claim.from_ if claim.from_ is not None else level.from_
             claim.metric = level.metric or claim.metric
             gone.append(level)
+    return _without(found, gone)
+
+
+def _without(found: list[Claim], gone: list[Claim]) -> list[Claim]:
+    """The claims that are none of those gone, by identity: equal claims stay."""
     return [c for c in found if not any(c is g for g in gone)]
 
 

@@ -14,9 +14,9 @@ from spacy.tokens import Span
 from extract.rules.growth.claim import CONTINUED, Claim
 from extract.rules.growth.items import AMOUNTS, PREPOSITIONS, REACH
 from extract.rules.growth.kinds import kinds, matcher, word_group
+from extract.rules.growth.level_metric import metric_of_level
 from extract.rules.growth.metric import Bounds, main_subject
 from extract.rules.growth.symbols import Sentence, Symbols
-from extract.rules.growth.tails import metric_of_level
 from extract.rules.nouns import is_plural
 
 _POINTING = matcher(

@@ -7,13 +7,14 @@ he | denied | that prices rose 5 %                        negated
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from extract import lexicons
 from extract.lexicons.scope import cached
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.clauses import clause
-from extract.rules.growth.items import REACH
+from extract.rules.growth.items import REACH, Item
 from extract.rules.growth.kinds import kinds, matcher, past_forms, verb_forms, word_group
 from extract.rules.growth.symbols import Sentence
 
@@ -184,17 +185,13 @@ def _status_by_following(sentence: Sentence, claim: Claim, i: int) -> str:
         return "projected"
     if _asks_for(sentence, claim, i):
         return "projected"
-    if item.word in ("would", "'d") and following == "later" and not _has_condition(sentence):
+    if item.word in ("would", "'d") and following == "later" and not _supposes(sentence.items):
         return "actual"  # a price that would later fall to 40
     if item.word in word_group("poised"):
         return "projected" if following in ("to", "for") else "actual"
     if item.word == "seen" and (following.endswith("ing") or following == "at"):
         return "projected"
     return "actual" if _is_what_changed(sentence, claim, i) else _status_words().get(item.word, "actual")
-
-
-def _has_condition(sentence: Sentence) -> bool:
-    return any(item.word in ("if", "unless") for item in sentence.items)
 
 
 def _asks_for(sentence: Sentence, claim: Claim, i: int) -> bool:
@@ -212,9 +209,13 @@ def _is_reported(sentence: Sentence, i: int) -> bool:
     """`said it would halve output`: the future in the past; but `would`, if something happened, stays one."""
     near = range(max(0, i - REACH), min(len(sentence.items), i + REACH))
     said = any(sentence.codes[k] in kinds("say_verb forecast_verb") for k in near if k < i)
-    words = [sentence.items[k].word for k in near]
-    were_to = ("were", "to") in pairwise(words)
-    return said and not (were_to or "if" in words or "unless" in words)
+    items = [sentence.items[k] for k in near]
+    were_to = ("were", "to") in pairwise(item.word for item in items)
+    return said and not (were_to or _supposes(items))
+
+
+def _supposes(items: Sequence[Item]) -> bool:
+    return any(item.word in ("if", "unless") for item in items)
 
 
 def _of_the_past(sentence: Sentence, claim: Claim, i: int) -> bool:

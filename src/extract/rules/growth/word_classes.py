@@ -341,17 +341,12 @@ def up_the_verb(items: list[Item], i: int) -> bool:
     return True
 
 
-def _is_after_modal(items: list[Item], i: int) -> bool:
-    """`would | lower premiums`."""
-    return before(items, i).word in word_group("modals")
-
-
 @retags(words=("lower",))
 def lower_the_verb(items: list[Item], i: int) -> bool:
-    """`to lower its rate`."""
+    """`to lower its rate`, `would lower premiums`; not: `the reason was lower demand`."""
     if (
         items[i].word != "lower"
-        or (items[i].tag in ("JJR", "RBR") and not _is_after_modal(items, i))  # the reason was lower demand
+        or (items[i].tag in ("JJR", "RBR") and before(items, i).word not in word_group("modals"))
         or before(items, i).code not in kinds("to auxiliary")
         or after(items, i).code not in kinds("determiner article word")
     ):

@@ -55,8 +55,8 @@ def _of_another_thing(sentence: Sentence, from_: int) -> bool:
     )
 
 
-# `369,000 acres above | the foreign ownership at the end of 1985`
-_EARLIER_LEVEL = matcher(r"{determiner article} {modifier word of}{0,5} {preposition at of}? {time}")
+# 15 basis points below | a month earlier; 369,000 acres above | the foreign ownership at the end of 1985
+_EARLIER = matcher(r"({determiner article} {modifier word of}{0,5} {preposition at of}?)? {time}")
 
 
 def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
@@ -68,8 +68,7 @@ def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
         return kinds("time") in sentence.codes[cue : cue + NEAR]  # than a year ago; not than other households
     if word in ("up", "down"):
         return match["size"] in kinds("percent points money")
-    timed = sentence.codes[cue + 1 : cue + 2] == kinds("time")  # 15 basis points below a month earlier
-    timed = timed or bool(_EARLIER_LEVEL.match(sentence.codes, cue + 1))
+    timed = _EARLIER.match(sentence.codes, cue + 1) is not None
     return (
         word not in ("above", "below") or timed or match["size"] in kinds("percent fraction multiple points")
     )
