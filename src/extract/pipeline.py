@@ -40,7 +40,6 @@ COMPONENTS = (
     "extract_dates",
     "extract_money",
     "extract_quantities",
-    "extract_syntax",
     "extract_growth",
 )
 RULED = frozenset(COMPONENTS[1:])  # those that a user's rules change

@@ -1,5 +1,7 @@
 """The names that spaCy's transition parser finds by its network, all tokens at once: the same names, sooner.
 
+But for one thing: only tokens at which a name may begin, and those behind them, are read at all.
+
 Outside a name the parser's state is the token that it is at; inside one also the name's first token and
 the one before. So what it does outside is computed for all tokens together, and then how each name that may
 begin goes on, round by round, for all of them. Read from left to right that is what the parser does.
@@ -17,6 +19,7 @@ from spacy.tokens import Doc, Span
 from thinc.api import NumpyOps
 
 from extract.rules.entities.certainty import Chance, keep
+from extract.rules.entities.features import MARKS, inputs
 from extract.rules.entities.network import Vectors
 from extract.rules.layers import Numbers, by_piece, largest
 
@@ -27,8 +30,10 @@ _NEVER = -numpy.inf
 # Tokens of a name beyond which only those names are followed that begin in no other: all names that may begin
 # in a very long one would take quadratic time.
 _LONG = 16
+_BETWEEN = 2  # words in small letters within a name: `Ministry | of the | Interior`
 
 Places = NDArray[numpy.intp]
+Chosen = NDArray[numpy.bool_]  # per token
 
 
 class Decoder:
@@ -64,38 +69,51 @@ class Decoder:
 
     def _names(self, doc: Doc) -> list[tuple[int, Chance]]:
         """The ends of the names, each with where it begins and how sure its label is."""
-        spaces, borders = doc.to_array([IS_SPACE, SENT_START]).T
-        ends = numpy.append(borders[1:] == 1, True)  # tokens that no name goes beyond
-        vectors = OPS.gemm(self.vectors(doc), self.narrow, trans2=True) + self.narrow_bias
-        parts = OPS.gemm(vectors, self.weights, trans2=True)
-        parts = parts.reshape(len(doc), *self.padding.shape)
-        scores = self._outside(parts, spaces == 1, ends)
+        given = inputs(doc)
+        opening = given[:, MARKS].any(axis=1) & (doc.to_array([IS_SPACE]) == 0)
+        read = _read(opening)
+        # tokens that no name goes beyond
+        ends = numpy.append((doc.to_array([SENT_START])[1:] == 1) | ~read[1:], True)
+        parts = self._parts(self.vectors(given, read, doc.vocab), read)
+        places = numpy.flatnonzero(opening)
+        scores = self._outside(parts[places], ends[places])
         move: Places = scores.argmax(axis=1)
         size = len(self.labels)
-        starts = numpy.flatnonzero(move > size)
-        labels = move[starts] - size - 1
-        stops = dict(zip(starts.tolist(), self._ends(parts, starts, labels, ends), strict=True))
         begun = numpy.flatnonzero(move)
-        label = (move[begun] - 1) % size
-        chances = _chances(scores[begun], label, size).tolist()
+        chances = _chances(scores[begun], (move[begun] - 1) % size, size).tolist()
+        places, labels = places[begun], (move[begun] - 1) % size
+        longer = move[begun] > size
+        stops = dict(
+            zip(
+                places[longer].tolist(),
+                self._ends(parts, places[longer], labels[longer], ends),
+                strict=True,
+            )
+        )
         found, end = [], 0
-        for start, at, chance in zip(begun.tolist(), label.tolist(), chances, strict=True):
+        for start, at, chance in zip(places.tolist(), labels.tolist(), chances, strict=True):
             if start >= end:
                 stop = stops.get(start, start + 1)
                 end = self._end(parts, start, at, ends) if stop is None else stop
                 found.append((end, (start, self.labels[at], chance)))
         return found
 
-    def _outside(self, parts: Numbers, spaces: NDArray[Any], ends: NDArray[Any]) -> Numbers:
+    def _parts(self, vectors: Numbers, read: Chosen) -> Numbers:
+        """What each token adds to the hidden layer, by its place in the state; zeros for tokens not read."""
+        vectors = OPS.gemm(vectors, self.narrow, trans2=True) + self.narrow_bias
+        parts = numpy.zeros((len(read), *self.padding.shape), dtype="float32")
+        parts[read] = OPS.gemm(vectors, self.weights, trans2=True).reshape(-1, *self.padding.shape)
+        return parts
+
+    def _outside(self, parts: Numbers, ends: Chosen) -> Numbers:
         """The scores of the moves at each token outside a name: no name, one of one token, a longer one."""
         scores = self._scores(parts[:, 0] + self.padding[1] + self.padding[2])
         unit, begin = scores[:, self.unit], scores[:, self.begin]
-        unit[spaces] = _NEVER
-        begin[spaces | ends] = _NEVER
+        begin[ends] = _NEVER
         moves: Numbers = numpy.hstack([scores[:, [self.outside]], unit, begin])
         return moves
 
-    def _ends(self, parts: Numbers, starts: Places, labels: Places, ends: NDArray[Any]) -> list[int | None]:
+    def _ends(self, parts: Numbers, starts: Places, labels: Places, ends: Chosen) -> list[int | None]:
         """One past the last token of each name that begins at `starts`; None for one that is very long."""
         result: list[int | None] = [None] * len(starts)
         open_names, at = numpy.arange(len(starts)), starts + 1
@@ -108,7 +126,7 @@ class Decoder:
             open_names, at = open_names[goes_on], at[goes_on] + 1
         return result
 
-    def _end(self, parts: Numbers, start: int, label: int, ends: NDArray[Any]) -> int:
+    def _end(self, parts: Numbers, start: int, label: int, ends: Chosen) -> int:
         """The same of one name, which may be as long as the text."""
         at = numpy.array([start + 1])
         while self._goes_on(parts, numpy.array([start]), at, numpy.array([label]), ends)[0]:
@@ -116,7 +134,7 @@ class Decoder:
         return int(at[0]) + 1
 
     def _goes_on(
-        self, parts: Numbers, first: Places, at: Places, label: Places, ends: NDArray[Any]
+        self, parts: Numbers, first: Places, at: Places, label: Places, ends: Chosen
     ) -> NDArray[numpy.bool_]:
         """Whether names that began at `first` go on after the tokens `at`."""
         scores = self._scores(parts[at, 0] + parts[first, 1] + parts[at - 1, 2])
@@ -129,6 +147,14 @@ class Decoder:
         best = largest(hidden + self.bias, self.pieces)
         scores: Any = OPS.gemm(best, self.output, trans2=True)
         return cast("Numbers", scores + self.output_bias)
+
+
+def _read(opening: Chosen) -> Chosen:
+    """The tokens that may be in a name: it begins at one that opens names, and has few in a row that do not."""
+    read = opening.copy()
+    for _ in range(_BETWEEN):
+        read[1:] |= read[:-1]
+    return read
 
 
 def _chances(scores: Numbers, labels: Places, size: int) -> Numbers:

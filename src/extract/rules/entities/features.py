@@ -48,6 +48,7 @@ _PARAGRAPH = "\n\n"
 OF_WORD = (0, 1, 2, 3, 6, 9, 10)
 OF_ARTICLE = (4, 5, 7, 8)
 SIZES = (4 * (len(_KINDS) + 1), 2 * (1 + len(_LABELS) * len(RULES)), 48, 64)
+MARKS = (2, 3, 4)  # of the inputs, those of which none is zero for a capitalised, listed or otherwise known name
 FEATURES = "extract.features"  # key of `doc.user_data`
 
 

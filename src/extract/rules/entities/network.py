@@ -10,18 +10,19 @@ from __future__ import annotations
 from typing import Any, NamedTuple, cast
 
 import numpy
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
-from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from thinc.api import Model, NumpyOps
 
 from extract.lexicons.scope import using
-from extract.rules.entities.features import OF_ARTICLE, OF_WORD, SIZES, inputs, of_words
+from extract.rules.entities.features import OF_ARTICLE, OF_WORD, SIZES, of_words
 from extract.rules.layers import KnownRows, Numbers, by_piece, largest, normalised
 
 _KNOWN_WORDS = 10_000  # of which the sum of the first layer is kept: 12 MB
 
 Ids = NDArray[numpy.uint64]
+Wanted = NDArray[numpy.bool_]  # per token
 Word = bytes  # of its letters and its norm, as numbers of spaCy's strings
 
 
@@ -49,6 +50,7 @@ class _Layer(NamedTuple):
 
     def __call__(self, vectors: Numbers, every: Numbers) -> Numbers:
         """What it makes of vectors; `every` is room for all pieces."""
+        every = every[: len(vectors)]
         self.ops.gemm(vectors, self.weights, trans2=True, out=every)
         every += self.bias
         return self.normalised(every)
@@ -62,12 +64,18 @@ def _param(layer: Model[Any, Any], name: str) -> Numbers:
     return cast("Numbers", layer.get_param(name))
 
 
-def _windows(vectors: Numbers, made: Numbers) -> Numbers:
-    """Each row between the one before it and the one after it, in `made`, which has zeros at the ends."""
-    width = vectors.shape[1]
-    made[1:, :width] = vectors[:-1]
-    made[:, width : 2 * width] = vectors
-    made[:-1, 2 * width :] = vectors[1:]
+def _windows(vectors: Numbers) -> Numbers:
+    """Each row between the one before it and the one after it, as a view; none of the first and last row."""
+    count, width = vectors.shape
+    windows: Numbers = as_strided(vectors, (count - 2, 3 * width), vectors.strides, writeable=False)
+    return windows
+
+
+def _widened(wanted: Wanted) -> Wanted:
+    """The rows wanted, and those beside them."""
+    made = wanted.copy()
+    made[1:] |= wanted[:-1]
+    made[:-1] |= wanted[1:]
     return made
 
 
@@ -95,21 +103,26 @@ class Vectors:
         ]
         self.known: KnownRows[Word] = KnownRows(len(first.bias), _KNOWN_WORDS)
 
-    def __call__(self, doc: Doc) -> Numbers:
-        """The vectors of a document's tokens.
+    def __call__(self, given: Ids, wanted: Wanted, vocab: Vocab) -> Numbers:
+        """The vectors of the wanted tokens, a row for each, by the inputs of all tokens of a document.
 
-        The layers see rows before and after them, which begin as zeros.
+        The layers see rows before and after the tokens, which begin as zeros.
         """
-        of_tokens = slice(self.edge, self.edge + len(doc))
-        vectors = numpy.zeros((len(doc) + 2 * self.edge, self.mixed.units), dtype="float32")
+        rows = [numpy.pad(wanted, self.edge)]
+        for _ in self.layers:
+            rows.append(_widened(rows[-1]))
+        of_tokens = slice(self.edge, self.edge + len(given))
+        begun = rows[-1][of_tokens]
+        vectors = numpy.zeros((len(given) + 2 * self.edge + 2, self.mixed.units), dtype="float32")
+        inner, seen = vectors[1:-1], _windows(vectors)
         with using(None):  # the model knows the shipped names alone
-            vectors[of_tokens] = self.first(inputs(doc), doc.vocab)
+            inner[of_tokens][begun] = self.first(given[begun], vocab)
         # room for all layers, since getting it anew for each takes time
-        seen = numpy.zeros((len(vectors), 3 * self.mixed.units), dtype="float32")
-        every = numpy.empty((len(vectors), len(self.layers[0].bias)), dtype="float32")
-        for layer in self.layers:
-            vectors += layer(_windows(vectors, seen), every)
-        return vectors[of_tokens]
+        every = numpy.empty((numpy.count_nonzero(rows[-2]), len(self.layers[0].bias)), dtype="float32")
+        for layer, of_layer in zip(self.layers, reversed(rows[:-1]), strict=True):
+            places = numpy.flatnonzero(of_layer)
+            inner[places] += layer(seen[places], every)
+        return inner[of_tokens][wanted]
 
     def first(self, given: Ids, vocab: Vocab) -> Numbers:
         """What the first layer makes of the inputs of tokens."""

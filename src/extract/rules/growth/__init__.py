@@ -23,6 +23,7 @@ from extract.lexicons.scope import Lexicons
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.claims import claims
 from extract.rules.growth.patterns import claim_patterns
+from extract.rules.growth.parsed import parsed
 from extract.rules.growth.records import GROUP, PARTS, build_records, claim_key
 from extract.rules.growth.references import Told, linked, referent, stands_for_another, take_level_beside
 from extract.rules.growth.status import status
@@ -56,7 +57,7 @@ class Growth:
         found: dict[tuple[int, int], Told] = {}
         last: Told | None = None
         symbols = Symbols(doc)
-        for sentence in symbols.sentences():
+        for sentence in parsed(symbols):
             for claim in claims(sentence):
                 told, instead = _told(symbols, sentence, claim, last)
                 if told is None or (told.span.start, told.span.end) in found:

@@ -130,10 +130,17 @@ class Symbols:
     def _is_signed(self, amounts: list[int]) -> bool:
         return any(i in self.amounts and self.amounts[i].sign for i in amounts)
 
+    def around(self, sentence: Sentence) -> Span:
+        """The span of a sentence, with the white space around it."""
+        return self.spans[self._index(sentence)]
+
     def before(self, sentence: Sentence) -> Sentence | None:
         """The sentence before one."""
-        index = bisect_right(self.spans, sentence.items[0].start, key=lambda span: span.start) - 1
+        index = self._index(sentence)
         return self.of(self.spans[index - 1]) if index else None
+
+    def _index(self, sentence: Sentence) -> int:
+        return bisect_right(self.spans, sentence.items[0].start, key=lambda span: span.start) - 1
 
     def of(self, sent: Span) -> Sentence:
         """The symbols of one sentence."""

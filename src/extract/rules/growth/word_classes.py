@@ -16,7 +16,7 @@ _SESSIONS = (" the day", " the session")  # ended the day up
 _NEAR = 6  # items between a verb and the stock that it adds to
 _BASE_FACTORS = word_group("word_classes_base_factors")
 _LOOKING_AHEAD = ("target", "forecast", "plan", "estimate", "pledge", "promise")
-_PLURALS_AHEAD = ("targets", "forecasts", "plans", "estimates", "pledges", "promises")
+LOOKING_AHEAD = (*_LOOKING_AHEAD, "targets", "forecasts", "plans", "estimates", "pledges", "promises")
 
 
 @retags(of="change_verb")
@@ -355,7 +355,7 @@ def lower_the_verb(items: list[Item], i: int) -> bool:
     return True
 
 
-@retags(words=_LOOKING_AHEAD + _PLURALS_AHEAD)
+@retags(words=LOOKING_AHEAD)
 def target_the_noun(items: list[Item], i: int) -> bool:
     """`her target`, `a forecast`: not a verb, though the word still marks the claim as projected."""
     if items[i].tag.startswith("NN"):

@@ -62,7 +62,7 @@ def jobs_lost(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     jobs = sentence.items[match.start("size")].word.split()[-1] in word_group("posts")
     return (
         jobs
-        and sentence.items[match.start("cue")].tag in ("VBN", "VBD")
+        and sentence.items[match.start("cue")].tag in ("VBN", "VBD", "")
         and of_a_stock(sentence, match, tail)
     )
 
