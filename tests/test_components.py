@@ -24,12 +24,10 @@ NEEDED = {
     "extract_dates": ("extract_sentences", "extract_entities"),
     "extract_money": (),
     "extract_quantities": ("extract_entities", "extract_dates", "extract_money"),
-    "extract_syntax": (),
-    # without trees growth reads the words alone
-    "extract_growth": tuple(name for name in COMPONENTS[:-1] if name != "extract_syntax"),
+    "extract_growth": COMPONENTS[:-1],
 }
 SENTENCES = "extract_sentences"
-KINDS = [name for name in COMPONENTS if name not in (SENTENCES, "extract_syntax")]  # those that find facts
+KINDS = [name for name in COMPONENTS if name != SENTENCES]  # those that find facts
 
 
 def pipeline(*names: str) -> Language:

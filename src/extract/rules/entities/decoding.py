@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 from thinc.api import NumpyOps
 
 from extract.rules.entities.certainty import Chance, keep
-from extract.rules.entities.features import MARKS, inputs
+from extract.rules.entities.features import OPENING, inputs
 from extract.rules.entities.network import Vectors
 from extract.rules.layers import Numbers, by_piece, largest
 
@@ -30,7 +30,7 @@ _NEVER = -numpy.inf
 # Tokens of a name beyond which only those names are followed that begin in no other: all names that may begin
 # in a very long one would take quadratic time.
 _LONG = 16
-_BETWEEN = 2  # words in small letters within a name: `Ministry | of the | Interior`
+_BETWEEN = 3  # tokens in a row within a name that may not begin one: `Mar | -a- | Lago`
 
 Places = NDArray[numpy.intp]
 Chosen = NDArray[numpy.bool_]  # per token
@@ -70,7 +70,7 @@ class Decoder:
     def _names(self, doc: Doc) -> list[tuple[int, Chance]]:
         """The ends of the names, each with where it begins and how sure its label is."""
         given = inputs(doc)
-        opening = given[:, MARKS].any(axis=1) & (doc.to_array([IS_SPACE]) == 0)
+        opening = (given[:, OPENING] == 1) & (doc.to_array([IS_SPACE]) == 0)
         read = _read(opening)
         # tokens that no name goes beyond
         ends = numpy.append((doc.to_array([SENT_START])[1:] == 1) | ~read[1:], True)
@@ -150,7 +150,7 @@ class Decoder:
 
 
 def _read(opening: Chosen) -> Chosen:
-    """The tokens that may be in a name: it begins at one that opens names, and has few in a row that do not."""
+    """The tokens that may be in a name: those at which one may begin, and a few after each."""
     read = opening.copy()
     for _ in range(_BETWEEN):
         read[1:] |= read[:-1]

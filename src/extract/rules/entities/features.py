@@ -48,7 +48,8 @@ _PARAGRAPH = "\n\n"
 OF_WORD = (0, 1, 2, 3, 6, 9, 10)
 OF_ARTICLE = (4, 5, 7, 8)
 SIZES = (4 * (len(_KINDS) + 1), 2 * (1 + len(_LABELS) * len(RULES)), 48, 64)
-MARKS = (2, 3, 4)  # of the inputs, those of which none is zero for a capitalised, listed or otherwise known name
+PLACED = slice(2, 6)  # the inputs that are the values of these
+OPENING = 6  # the input that is 1 where a name may begin
 FEATURES = "extract.features"  # key of `doc.user_data`
 
 
@@ -99,21 +100,21 @@ def features(doc: Doc) -> NDArray[numpy.uint64]:
     given = inputs(doc)
     made = numpy.empty((len(doc), len(OF_WORD) + len(OF_ARTICLE)), dtype="uint64")
     made[:, OF_WORD] = of_words(given[:, :2].tolist(), doc.vocab)
-    made[:, OF_ARTICLE] = given[:, 2:]
+    made[:, OF_ARTICLE] = given[:, PLACED]
     return made
 
 
 def inputs(doc: Doc) -> NDArray[numpy.uint64]:
     """What the features of each token follow from: its letters, its norm, and four features of its place.
 
-    Letters and norm are numbers of spaCy's strings. Of a piece of a document they are those that its tokens
-    have in the whole.
+    Letters and norm are numbers of spaCy's strings. The last column is no feature: it says whether a name
+    may begin there. Of a piece of a document they are those that its tokens have in the whole.
     """
     given: NDArray[numpy.uint64] | None = doc.user_data.get(FEATURES)
     if given is not None:
         return given
     seen = view(doc)
-    made = numpy.zeros((len(doc), 2 + len(OF_ARTICLE)), dtype="uint64")
+    made = numpy.zeros((len(doc), OPENING + 1), dtype="uint64")
     if len(doc):
         made[:, :2] = doc.to_array([ORTH, NORM])
         made[:, 2], made[:, 3] = _known(seen), _read_by_rule(seen)
@@ -124,6 +125,21 @@ def inputs(doc: Doc) -> NDArray[numpy.uint64]:
     capitals = [i for i, capital in enumerate(seen.capital) if capital]
     made[capitals, 4] = [_writing(seen, i) for i in capitals]
     made[capitals, 5] = [seen.traits.get(seen.words[i], 0) for i in capitals]
+    made[:, OPENING] = made[:, 2:4].any(axis=1) | _opening(seen)
+    return made
+
+
+def _opening(seen: View) -> NDArray[numpy.bool_]:
+    """The tokens with a capital (`Acme`, `easyJet`), and what leads to one: `bin Laden`, `3rd Fleet`."""
+    words, particles = seen.words, _particles()
+    made = numpy.array([word != lower for word, lower in zip(words, seen.lower, strict=True)], dtype=bool)
+    near = made.copy()
+    near[:-1] |= made[1:]
+    near[:-2] |= made[2:]
+    leading = [
+        i for i in numpy.flatnonzero(near & ~made).tolist() if words[i] in particles or words[i][0].isdigit()
+    ]
+    made[leading] = True
     return made
 
 
@@ -182,6 +198,11 @@ def _clusters(word: str) -> tuple[int, int]:
     known = load().clusters
     number = known.get(word) or known.get(word.lower()) or known.get(word.title()) or 0
     return number, number & 63
+
+
+@cached
+def _particles() -> frozenset[str]:
+    return frozenset(lexicons.load("titles")["particles"]["words"])
 
 
 @cached

@@ -16,7 +16,7 @@ from spacy.vocab import Vocab
 from thinc.api import Model, NumpyOps
 
 from extract.lexicons.scope import using
-from extract.rules.entities.features import OF_ARTICLE, OF_WORD, SIZES, of_words
+from extract.rules.entities.features import OF_ARTICLE, OF_WORD, PLACED, SIZES, of_words
 from extract.rules.layers import KnownRows, Numbers, by_piece, largest, normalised
 
 _KNOWN_WORDS = 10_000  # of which the sum of the first layer is kept: 12 MB
@@ -130,7 +130,7 @@ class Vectors:
         words = letters.view(f"V{letters.itemsize * 2}").ravel().tolist()
         total = self.known.of(words, lambda new: self._added_by_words(_letters(new), vocab))
         values, places = numpy.unique(
-            numpy.ravel_multi_index(tuple(given[:, 2:].T), SIZES), return_inverse=True
+            numpy.ravel_multi_index(tuple(given[:, PLACED].T), SIZES), return_inverse=True
         )
         added = numpy.zeros((len(values), total.shape[1]), dtype="float32")
         for table, of_column in zip(self._of_article, numpy.unravel_index(values, SIZES), strict=True):

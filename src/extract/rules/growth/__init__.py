@@ -22,8 +22,8 @@ from extract.lexicons.own import config
 from extract.lexicons.scope import Lexicons
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.claims import claims
-from extract.rules.growth.patterns import claim_patterns
 from extract.rules.growth.parsed import parsed
+from extract.rules.growth.patterns import claim_patterns
 from extract.rules.growth.records import GROUP, PARTS, build_records, claim_key
 from extract.rules.growth.references import Told, linked, referent, stands_for_another, take_level_beside
 from extract.rules.growth.status import status

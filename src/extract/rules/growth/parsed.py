@@ -1,7 +1,7 @@
 """The sentences that may hold a claim, parsed: patterns take less time than a parse, so they come first.
 
-Seven sentences of ten with an amount and a word of change hold no claim. So the patterns first read a sentence
-without its parts of speech; it is parsed if they find a claim, or if they might with the parts of speech.
+Seven sentences of ten with an amount and a word of change hold no claim. So the patterns first read a
+sentence without its parts of speech; it is parsed if they find a claim, or might find one with them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def parsed(symbols: Symbols) -> list[Sentence]:
 
 
 def _may_hold_a_claim(sentence: Sentence) -> bool:
-    """The patterns find a claim; or a word, as a noun, might make one: `a salary | increase`, `its | estimate`."""
+    """The patterns find a claim, or might if a word is a noun: `a salary | increase`, `its | estimate`."""
     nouns = lexicon().nouns
     return bool(claims(sentence)) or any(
         item.word in LOOKING_AHEAD or (item.code == kinds("change_verb") and item.word in nouns)

@@ -1,20 +1,17 @@
-"""Syntax: which word depends on which, in the sentences that may contain a fact.
+"""Syntax: which word depends on which, in the sentences that are asked for.
 
->>> nlp = spacy.blank("en"); nlp.add_pipe("extract_sentences"); nlp.add_pipe("extract_syntax")
+>>> nlp = spacy.blank("en")
 >>> doc = parse(nlp("Exports to Japan rose 5 %."), [(0, 7)])
 >>> [(t.text, t.tag_, t.dep_, t.head.text) for t in doc][:2]
 [('Exports', 'NNS', 'nsubj', 'rose'), ('to', 'IN', 'prep', 'Exports')]
 
-The component parses the sentences with an amount of money, a quantity or a word such as `doubled`;
-`parse` parses given sentences. Both set spaCy's own `token.head`, `dep_` and `tag_`, with the labels
-of spaCy's English pipelines, and change nothing else: sentence borders, `doc.spans` and existing trees stay.
+`parse` sets spaCy's own `token.head`, `dep_` and `tag_`, with the labels of spaCy's English pipelines,
+and changes nothing else: sentence borders, `doc.spans` and existing trees stay.
 `tree` has the functions that answer questions about parsed tokens; its public names are here too.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import as_file, files
@@ -22,15 +19,9 @@ from typing import Any
 
 import numpy
 from spacy.attrs import DEP, HEAD, IS_SPACE, SENT_START, TAG  # type: ignore[import-not-found]
-from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import lexicons
 from extract.errors import ModelError
-from extract.lexicons.own import config
-from extract.lexicons.scope import Lexicons, cached
-from extract.rules.guard import guarded
-from extract.rules.spans import group
 from extract.rules.syntax.layers import Places
 from extract.rules.syntax.network import Network, Parse
 from extract.rules.syntax.network import load as load_network
@@ -59,7 +50,6 @@ __all__ = [
     "OBJECTS",
     "SUBJECTS",
     "Clause",
-    "SyntaxComponent",
     "attached_to",
     "chain_up",
     "chance",
@@ -77,34 +67,7 @@ __all__ = [
 ]
 
 SHIPPED = files("extract").joinpath("model", "syntax", "parser.npz")
-GROUPS = ("money", "quantities")
 LONGEST = 200  # words; longer ones are tables or lists, and pairs of words grow with the square
-
-
-class SyntaxComponent:
-    """Parses the sentences of a document that may contain a claim of change."""
-
-    def __init__(self, lexicons: Lexicons | None = None) -> None:
-        """Keep the lexicons of a user's rules; None for the shipped ones."""
-        self.lexicons = lexicons
-
-    @guarded("extract_syntax")
-    def __call__(self, doc: Doc) -> Doc:
-        """Set `head`, `dep_` and `tag_` of their tokens."""
-        return parse(doc, candidates(doc))
-
-
-@Language.factory(
-    "extract_syntax",
-    default_config={"rules": None},
-    assigns=["token.head", "token.dep", "token.tag"],
-)
-def make_syntax(nlp: Language, name: str, rules: config.Rules) -> SyntaxComponent:
-    """The factory of the component; `rules` are a user's, as `config.of` takes them."""
-    return SyntaxComponent(config.of(rules))
-
-
-_LARGE = re.compile(r"\d{1,3}(?:,\d{3})+")  # a bare number that is no year: `down from 71,000`
 
 
 def sentences(doc: Doc) -> list[tuple[int, int]]:
@@ -113,60 +76,6 @@ def sentences(doc: Doc) -> list[tuple[int, int]]:
     if not starts or starts[0]:
         starts.insert(0, 0)
     return [(a, b) for a, b in zip(starts, [*starts[1:], len(doc)], strict=True) if a < b]
-
-
-def candidates(doc: Doc) -> list[tuple[int, int]]:
-    """The sentences with an amount and a word of change, or with a word that is both, such as `doubled`."""
-    sized, changing, scales = _words_of_size(), _words_of_change(), _scales()
-    bounds = sentences(doc)
-    starts = [start for start, _ in bounds]
-    amounts = {bisect_right(starts, span.start) - 1 for name in GROUPS for span in group(doc, name)}
-    chosen, changes = set(), set()
-    telling, lowers = _telling_words(), words_of(doc).lowers
-    for i in [i for i, word in enumerate(lowers) if word in telling or "," in word]:
-        word = lowers[i]
-        if word in scales or _LARGE.fullmatch(word):
-            amounts.add(bisect_right(starts, i) - 1)
-        elif word in sized:
-            chosen.add(bisect_right(starts, i) - 1)
-        elif word in changing:
-            changes.add(bisect_right(starts, i) - 1)
-    return [bounds[i] for i in sorted(chosen | (amounts & changes))]
-
-
-@cached
-def _telling_words() -> frozenset[str]:
-    return _words_of_size() | _words_of_change() | _scales()
-
-
-@cache
-def _words_of_size() -> frozenset[str]:
-    return frozenset(lexicons.load("syntax")["candidates"]["words"])
-
-
-@cache
-def _scales() -> frozenset[str]:
-    return frozenset(lexicons.load("syntax")["candidates"]["scales"])
-
-
-@cached
-def _words_of_change() -> frozenset[str]:
-    """The words that a claim of change can be based on, from the lexicon of growth."""
-    kinds = lexicons.load("growth_kinds")["kinds"]
-    names = lexicons.load("syntax")["candidates"]["kinds"]
-    tables = [kinds[name] for name in names]
-    listed = [forms for table in tables for key, forms in table.items() if key not in ("letter", "meaning")]
-    words: set[str] = set()
-    while listed:
-        forms = listed.pop()
-        if isinstance(forms, str):
-            words.update(forms.split())
-        elif isinstance(forms, list):
-            listed += forms
-        elif isinstance(forms, dict):
-            listed += [value for key, value in forms.items() if key != "factor"]
-    comparing = lexicons.load("syntax")["candidates"]["comparing"]
-    return frozenset(words.union(comparing) - _words_of_size())
 
 
 def parse(doc: Doc, spans: Iterable[tuple[int, int]]) -> Doc:
