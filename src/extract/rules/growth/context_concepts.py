@@ -108,20 +108,31 @@ def of_sales(claim: Growth, stated: Set[str]) -> str | None:
     return next(iter(kinds)) if len(kinds) == 1 and words["of_companies"].isdisjoint(stated) else None
 
 
-def of_growth(claim: Growth, last: Growth | None, stated: Set[str]) -> bool:
-    """Bare `growth` is economic growth, but not after a claim on another flow in an article without GDP.
+def is_bare_growth(claim: Growth) -> bool:
+    """The metric is only `growth`, which says nothing about what grows."""
+    return claim.metric_id in _GDP and _words(claim.metric) == {"growth"}
 
-    `Remittances reached $63 billion, but growth will slow to 1.5 %` is about remittances.
+
+def of_growth(claim: Growth, last: Growth | None, stated: Set[str]) -> tuple[str | None, str | None]:
+    """The concept of bare `growth` and its qualifier: economic growth, or that of what was told before.
+
+    `Remittances reached $63 billion. The bank had predicted growth of 5 %` is about remittances; the rate at
+    which they grow, `but growth will slow to 1.5 %`, has no concept.
+
+    Args:
+        claim: A claim on bare growth.
+        last: The claim before it.
+        stated: The concepts that the article's other claims name.
     """
-    if claim.metric_id not in _GDP or _words(claim.metric) != {"growth"} or "gdp" in stated:
-        return True
-    if (
-        last is None
-        or last.metric_id is None
-        or claim.source.sentence_start - last.source.sentence_end >= NEAR
-    ):
-        return True
-    return metrics().concepts[last.metric_id].sort not in ("money", "count")
+    apart = last is None or claim.source.sentence_start - last.source.sentence_end >= NEAR
+    if apart or last is None or not _GDP.isdisjoint(stated):
+        return claim.metric_id, claim.metric_qualifier
+    if last.metric_id is None:
+        own = last.subject is not None and not last.subject.startswith("country:")
+        return (None, None) if own else (claim.metric_id, claim.metric_qualifier)
+    if metrics().concepts[last.metric_id].sort not in ("money", "count"):
+        return claim.metric_id, claim.metric_qualifier
+    return (last.metric_id, last.metric_qualifier) if claim.to_unit is None else (None, None)
 
 
 def _words(metric: str | None) -> set[str]:

@@ -9,7 +9,14 @@ from typing import NamedTuple
 from extract.lexicons.metrics import metrics
 from extract.records import Date, Entity, Fact, Growth, Money, changed
 from extract.rules.growth.concepts import resolve, resolve_short
-from extract.rules.growth.context_concepts import of_company, of_counted, of_growth, of_rate, of_sales
+from extract.rules.growth.context_concepts import (
+    is_bare_growth,
+    of_company,
+    of_counted,
+    of_growth,
+    of_rate,
+    of_sales,
+)
 from extract.rules.growth.evidence import Evidence, evidence
 from extract.rules.growth.kinds import word_group
 from extract.rules.growth.metric_words import Outside
@@ -29,16 +36,18 @@ def measured(claims: Iterable[Growth], known: Iterable[Fact]) -> Iterator[Growth
     around = sorted((fact for fact in known if isinstance(fact, Date | Entity | Money)), key=_start)
     named = [_by_phrase(claim, around) for claim in claims]
     stated = frozenset(claim.metric_id for claim in named if claim.metric_id)
+    by_name = frozenset(claim.metric_id for claim in named if claim.metric_id and not is_bare_growth(claim))
     before = _Before()
     on_country = _on_a_country(stated)
     for claim in named:
         named_id = claim.metric_id
         if claim.metric_id is None:
             claim = _by_others(claim, before, around, stated)
+        elif is_bare_growth(claim):
+            metric_id, qualifier = of_growth(claim, before.claim, by_name)
+            claim = changed(claim, metric_id=metric_id, metric_qualifier=qualifier)
         elif on_country and claim.subject is None and metrics().concepts[claim.metric_id].of_country:
             claim = _by_phrase(claim, around, of_country=True)
-        elif not of_growth(claim, before.head, stated):
-            claim = changed(claim, metric_id=None, metric_qualifier=None)
         sales = of_sales(claim, stated)
         claim = changed(claim, metric_id=sales) if sales else claim
         yield claim
