@@ -18,6 +18,7 @@ Bounds = tuple[int, int]  # first and last item of a noun phrase, both included
 OWNERS = word_group("metric_owners")
 _MOST = word_group("metric_most")
 _FINITE = frozenset({"VB", "VBD", "VBP", "VBZ"})
+_PRESENT = frozenset({"VB", "VBP", "VBZ"})
 _AGO = re.compile(
     r"(?:an?|one|two) .*(?:earlier|ago|before|previously)$|(?:last|this|next) (?:year|month|week|quarter)$"
 )
@@ -180,8 +181,9 @@ def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
     while first > max(0, last - REACH) and _continues(codes, first - 1, last):
         first -= 1
     reduced = _REDUCED.search(codes[max(0, first - 4) : first + 1])
-    if reduced:
-        return _phrase_ending_at(sentence, max(0, first - 4) + reduced.start())
+    start = max(0, first - 4) + reduced.start() if reduced else 0
+    if reduced and sentence.items[start + 1].tag not in _PRESENT:  # the firm | plans to pay | a dividend
+        return _phrase_ending_at(sentence, start)
     if codes[max(0, first - 2) : first + 1] == kinds("time to time"):
         first += 1  # in the quarter to September | sales
     front = _FRONT.match(codes[first : last + 1])
@@ -192,6 +194,7 @@ def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
     present = [i for i in range(first, last) if _is_present(sentence, i)]
     first = present[-1] + 1 if present else first  # traders look | for exports of 3 million tonnes
     first = _past_finite_words(sentence, first, last)
+    first = _behind_a_recipient(sentence, first, last)
     if codes[first : first + 1] in tuple(
         kinds("preposition at from")
     ):  # for salaried workers | the deduction
@@ -206,6 +209,22 @@ def _past_finite_words(sentence: Sentence, first: int, last: int) -> int:
         while first <= last and sentence.items[first].tag == "RP":
             first += 1
     return first
+
+
+def _behind_a_recipient(sentence: Sentence, first: int, last: int) -> int:
+    """The article that follows a noun at once: `offer shareholders | a dividend`."""
+    articles = kinds("article determiner")
+    return next(
+        (
+            i
+            for i in range(last, first, -1)
+            if sentence.codes[i] in articles
+            and sentence.codes[i - 1] == kinds("word")
+            and sentence.items[i - 1].tag.startswith("NN")
+            and sentence.doc[sentence.items[i].start].is_lower  # not Tranche | A
+        ),
+        first,
+    )
 
 
 def is_finite_word(sentence: Sentence, i: int) -> bool:

@@ -85,14 +85,14 @@ def _behind_that(sentence: Sentence, start: int, verb: int) -> int:
 def _opens_a_clause(sentence: Sentence, i: int) -> bool:
     """Another clause begins at item `i`, but not a relative one: `the number of people | who | flew fell`."""
     word = sentence.items[i].word
-    relative = word in _RELATIVES and _is_finite(sentence.items[i + 1]) and _is_relative(sentence, i + 1)
+    relative = word in _RELATIVES and is_finite(sentence.items[i + 1]) and _is_relative(sentence, i + 1)
     return word in _OPENERS and not relative
 
 
 def _opening(sentence: Sentence, claim: Claim) -> Bounds | None:
     """The noun phrase that opens the clause of the claim's verb."""
     end = claim.first if claim.metric_by == "level" else claim.cue
-    verb = _verb_of(sentence, end)
+    verb = verb_of(sentence, end)
     start = _start(sentence, verb) if verb is not None else None
     if (
         verb is None
@@ -106,13 +106,13 @@ def _opening(sentence: Sentence, claim: Claim) -> Bounds | None:
     return _without_participle(sentence, phrase)
 
 
-def _verb_of(sentence: Sentence, end: int) -> int | None:
+def verb_of(sentence: Sentence, end: int) -> int | None:
     """The first finite verb of the verb group that ends at item `end`."""
     verb = None
     for i in range(end, max(-1, end - _LONGEST_GROUP), -1):
         if i < end and not _VERB_GROUP.fullmatch(sentence.codes, i, end):
             break
-        if _is_finite(sentence.items[i]):
+        if is_finite(sentence.items[i]):
             verb = i
     return verb
 
@@ -121,11 +121,7 @@ def _start(sentence: Sentence, verb: int) -> int | None:
     """The start of a verb's clause, after an opening and `said that`; None if it is unclear."""
     start = 0
     for i in range(verb - 1, max(-1, verb - REACH), -1):
-        if (
-            not _is_finite(sentence.items[i])
-            or _is_participle(sentence, i, verb)
-            or _is_relative(sentence, i)
-        ):
+        if not is_finite(sentence.items[i]) or is_participle(sentence, i, verb) or _is_relative(sentence, i):
             continue
         if sentence.items[i].word not in word_group("sayings"):
             return None
@@ -139,7 +135,7 @@ def _start(sentence: Sentence, verb: int) -> int | None:
     return start if start < verb else None
 
 
-def _is_participle(sentence: Sentence, i: int, verb: int) -> bool:
+def is_participle(sentence: Sentence, i: int, verb: int) -> bool:
     """`homes actually | sold | in May totaled`: a past form with another finite verb of no other subject."""
     between = sentence.codes[i + 1 : verb]
     plain = not any(
@@ -159,7 +155,8 @@ def _is_relative(sentence: Sentence, i: int) -> bool:
     return relative and sentence.codes[i - 2] in kinds("word change_noun")
 
 
-def _is_finite(item: Item) -> bool:
+def is_finite(item: Item) -> bool:
+    """A finite verb, by its part of speech and its kind."""
     return not item.named and item.tag in _FINITE and item.code in _VERBAL | {*kinds("word direction")}
 
 

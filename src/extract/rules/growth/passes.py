@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from extract.rules.growth import series, times
 from extract.rules.growth.claim import Claim
+from extract.rules.growth.counting import by_count
 from extract.rules.growth.expected import take_expected
 from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.losses import mark_losses
@@ -209,6 +210,7 @@ PASSES: tuple[Callable[[Sentence, list[Claim]], list[Claim]], ...] = (
     distribute,  # Hobart and Darwin slipped 0.5 % and 0.3 %
     by_opening,  # The number of people waiting for a bed has fallen 5 %
     by_syntax,  # Spending by ministries rose 5 %
+    by_count,  # the number of people diagnosed as obese has risen 5 %
     without_unlikely,  # unemployment fell to 1.6 million, down 5 %
     take_level_in_metric,  # raised its 5 % stake to 10 %
     times.set_times,  # sales rose 5 % in May from a year earlier
