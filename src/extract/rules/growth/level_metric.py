@@ -52,12 +52,12 @@ def _before_amount(sentence: Sentence, level: int) -> int:
 
 
 def _without_verb(sentence: Sentence, found: Bounds | None) -> Bounds | None:
-    """`pay a | dividend`: without an infinitive that the tagger knows."""
-    if found is None or found[1] - found[0] < len(["a", "dividend"]):
-        return found
+    """`pay a | dividend`, `contributed | net earnings`: the words behind a verb that the tagger knows."""
+    if found is None:
+        return None
     first, last = found
-    named = sentence.codes[first + 1] in kinds("article determiner")
-    return (first + 2, last) if named and sentence.items[first].tag == "VB" else found
+    verbs = [i for i in range(first, last) if metric.is_finite_word(sentence, i)]
+    return (metric.trimmed(sentence, verbs[-1] + 1, last) or found) if verbs else found
 
 
 def _is_of_a_sum(sentence: Sentence, i: int) -> bool:

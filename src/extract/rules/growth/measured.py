@@ -41,11 +41,11 @@ def measured(claims: Iterable[Growth], known: Iterable[Fact]) -> Iterator[Growth
     on_country = _on_a_country(stated)
     for claim in named:
         named_id = claim.metric_id
-        if claim.metric_id is None:
-            claim = _by_others(claim, before, around, stated)
-        elif is_bare_growth(claim):
+        if claim.metric_id is not None and is_bare_growth(claim):
             metric_id, qualifier = of_growth(claim, before.claim, by_name)
             claim = changed(claim, metric_id=metric_id, metric_qualifier=qualifier)
+        elif claim.metric_id is None:
+            claim = _by_others(claim, before, around, stated)
         elif on_country and claim.subject is None and metrics().concepts[claim.metric_id].of_country:
             claim = _by_phrase(claim, around, of_country=True)
         sales = of_sales(claim, stated)

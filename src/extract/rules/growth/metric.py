@@ -195,6 +195,9 @@ def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
     first = present[-1] + 1 if present else first  # traders look | for exports of 3 million tonnes
     first = _past_finite_words(sentence, first, last)
     first = _behind_a_recipient(sentence, first, last)
+    relative = _relative_before(sentence, first)
+    if relative is not None:
+        return _phrase_ending_at(sentence, relative - 1)
     if codes[first : first + 1] in tuple(
         kinds("preposition at from")
     ):  # for salaried workers | the deduction
@@ -209,6 +212,14 @@ def _past_finite_words(sentence: Sentence, first: int, last: int) -> int:
         while first <= last and sentence.items[first].tag == "RP":
             first += 1
     return first
+
+
+def _relative_before(sentence: Sentence, first: int) -> int | None:
+    """The pronoun of a relative clause whose predicate the words are: `people | who are | deportable`."""
+    pronoun = first - 1
+    while pronoun > 0 and sentence.codes[pronoun] in kinds("auxiliary modifier"):
+        pronoun -= 1
+    return pronoun if 0 < pronoun < first - 1 and sentence.items[pronoun].word in _RELATIVES else None
 
 
 def _behind_a_recipient(sentence: Sentence, first: int, last: int) -> int:

@@ -91,7 +91,7 @@ def _opens_a_clause(sentence: Sentence, i: int) -> bool:
 
 def _opening(sentence: Sentence, claim: Claim) -> Bounds | None:
     """The noun phrase that opens the clause of the claim's verb."""
-    end = claim.first if claim.metric_by == "level" else claim.cue
+    end = claim.first if claim.metric_by == "level" else min(claim.first, claim.cue)
     verb = verb_of(sentence, end)
     start = _start(sentence, verb) if verb is not None else None
     if (
