@@ -9,6 +9,7 @@ _STATED = matcher(
     r"""{determiner} ({modifier word}{1,3} | {money quantity number} ({preposition of} {word}{1,3})?)
     {preposition at of} {time}"""
 )
+_AT_A_TIME = matcher(r"{preposition at of} {determiner}? {time}")
 _NEAR = 8  # items of a stated level with its time
 _OPENING = ("", *kinds("stop comma semicolon colon quote subordinator"))  # what a clause begins after
 _BEYOND = {"above": "increase", "past": "increase", "beyond": "increase", "below": "decrease"}
@@ -79,8 +80,16 @@ def _is_a_norm(items: list[Item], i: int) -> bool:
     if i < len(items) and items[i].code in kinds("determiner"):
         i += 1
     words = [item.word for item in items[i : i + 2]]
+    if words[-1:] == ["average"]:  # the 20-year average; not: the national average
+        return items[i].code == kinds("time") or words[0] in word_group("lasting")
     begun = words[-1:] == ["price"] and words[0] in word_group("prices_of_a_beginning")
-    return begun or not word_group("norms").isdisjoint(words)
+    mean = words[:1] == ["average"] and _is_of_a_time(items, i + 1)
+    return begun or mean or not word_group("norms").isdisjoint(words)
+
+
+def _is_of_a_time(items: list[Item], i: int) -> bool:
+    """`for the first quarter`, `in May`."""
+    return _AT_A_TIME.match("".join(item.code for item in items[i : i + _NEAR])) is not None
 
 
 def _is_a_threshold(items: list[Item], i: int) -> bool:

@@ -56,6 +56,9 @@ def object_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The object between verb and amount; `shrank for a fifth month, by 3 %` has none, but a subject."""
     if sentence.codes[match.start("object")] in kinds("preposition at to from"):
         return metric.subject(sentence, match.start("cue"))
+    last = match.end("object") - 1
+    if sentence.items[last].noun:
+        return last, last  # 20 of its 90 | stores
     found = metric.object_after(sentence, match.start("object"), stop=match.end("object"))
     if found is not None and found[0] == found[1] and _is_state(sentence.items[found[1]]):
         return metric.subject(sentence, match.start("cue"))  # unemployment remains high at 10 %

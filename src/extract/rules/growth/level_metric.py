@@ -87,7 +87,7 @@ def _behind_verb(sentence: Sentence, level: int, i: int) -> Bounds | None:
         return counted(sentence, level)  # home to 300 dogs
     if verb == i:
         bought = _bought(sentence, level, sentence.items[i].word)
-        return _stuff(sentence, level, i) or bought or _noun_phrase(sentence, i)
+        return _stuff(sentence, level, i) or bought or _done(sentence, level, i) or _noun_phrase(sentence, i)
     return _acted_on(sentence, level, i) or metric.subject(sentence, verb + 1) or counted(sentence, level)
 
 
@@ -115,6 +115,12 @@ def _noun_phrase(sentence: Sentence, last: int) -> Bounds | None:
     ):
         return metric.clause_subject(sentence, found[0])
     return found
+
+
+def _done(sentence: Sentence, level: int, verb: int) -> Bounds | None:
+    """What is counted after a verb that is in no list: `flew 2 million | people`."""
+    known = metric.is_finite_word(sentence, verb) and sentence.items[verb].word not in word_group("equalling")
+    return counted(sentence, level) if known and sentence.items[level].noun else None
 
 
 def _acted_on(sentence: Sentence, level: int, verb: int) -> Bounds | None:

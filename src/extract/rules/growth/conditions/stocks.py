@@ -82,7 +82,7 @@ def of_a_whole_stock(sentence: Sentence, match: re.Match[str], tail: Tail) -> bo
         "taking"
     )
     stocks = word_group("stocks") | word_group("of_persons") | {"force"}
-    return shed and any(item.word in stocks for item in whole) and cue.direction == "decrease"
+    return shed and any(item.word.split()[-1] in stocks for item in whole) and cue.direction == "decrease"
 
 
 def in_cuts(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
