@@ -195,7 +195,7 @@ def _phrase_ending_at(sentence: Sentence, last: int) -> Bounds | None:
     first = present[-1] + 1 if present else first  # traders look | for exports of 3 million tonnes
     first = _past_finite_words(sentence, first, last)
     first = _behind_a_recipient(sentence, first, last)
-    relative = _relative_before(sentence, first)
+    relative = _relative_before(sentence, first, last)
     if relative is not None:
         return _phrase_ending_at(sentence, relative - 1)
     if codes[first : first + 1] in tuple(
@@ -214,8 +214,11 @@ def _past_finite_words(sentence: Sentence, first: int, last: int) -> int:
     return first
 
 
-def _relative_before(sentence: Sentence, first: int) -> int | None:
-    """The pronoun of a relative clause whose predicate the words are: `people | who are | deportable`."""
+def _relative_before(sentence: Sentence, first: int, last: int) -> int | None:
+    """Where a relative clause begins: `people | who are deportable`, `rate | at which they die`."""
+    which = first > 1 and sentence.items[first - 1].word == "which"
+    if which and sentence.codes[first - 2] in kinds("preposition at from") and is_finite_word(sentence, last):
+        return first - 2
     pronoun = first - 1
     while pronoun > 0 and sentence.codes[pronoun] in kinds("auxiliary modifier"):
         pronoun -= 1

@@ -56,6 +56,7 @@ def _of_another_thing(sentence: Sentence, from_: int) -> bool:
 
 
 # 15 basis points below | a month earlier; 369,000 acres above | the foreign ownership at the end of 1985
+_THAN_ITSELF = matcher(r"{subordinator preposition} {pronoun} {auxiliary}")
 _EARLIER = matcher(r"({determiner article} {modifier word of}{0,5} {preposition at of}?)? {time}")
 
 
@@ -63,6 +64,8 @@ def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """`79 bridges down`, `90 metres above the sea` are not changes; `5 % down`, `three points lower` do."""
     cue = match.start("cue")
     word = sentence.items[cue].word
+    if _THAN_ITSELF.match(sentence.codes, cue + 1) and _names_itself(sentence, cue + 1):
+        return True
     than = word.endswith("than") or any(item.word == "than" for item in sentence.items[cue + 1 : cue + 4])
     if than and not any(item.word == "before" for item in sentence.items[cue + 1 : cue + 3]):
         return kinds("time") in sentence.codes[cue : cue + NEAR]  # than a year ago; not than other households
@@ -72,6 +75,11 @@ def is_higher(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     return (
         word not in ("above", "below") or timed or match["size"] in kinds("percent fraction multiple points")
     )
+
+
+def _names_itself(sentence: Sentence, i: int) -> bool:
+    """`40 % higher | than they were`: compared with itself, whenever that was."""
+    return any(item.word in ("it", "they") for item in sentence.items[i : i + 2])
 
 
 def is_more(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:

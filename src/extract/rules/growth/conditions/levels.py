@@ -58,11 +58,20 @@ def has_level(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 def goes(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
     """The verb is one such as `go`, and the levels are of one sort; small numbers may be hours or places."""
+    return sentence.items[match.start("cue")].word in word_group("going") and _are_alike(sentence, match)
+
+
+def did(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
+    """A past form that is in no list, between two levels: `thinned to 2 million from 3 million`."""
+    return sentence.items[match.start("cue")].word.endswith("ed") and _are_alike(sentence, match)
+
+
+def _are_alike(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Both levels are of one sort."""
     codes = {match["to"], match["from"]}
     told = not codes.isdisjoint(kinds("percent points money quantity"))
     told = told or bool(LARGE.search(sentence.items[match.start("to")].word))
-    going = sentence.items[match.start("cue")].word in word_group("going")
-    return told and going and (len(codes) == 1 or codes in SORTS)
+    return told and (len(codes) == 1 or codes in SORTS)
 
 
 def brings_a_total(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
