@@ -5,10 +5,9 @@
 
 The component maps each sentence to a row of symbols (`symbols`, corrected by `retag`), finds claims
 by named patterns over it (`patterns`, `claims`, `tails`, `series`, `losses`), the metric by walking the
-noun phrase next to the cue (`metric`) or from earlier claims (`references`), period and baseline from
-the clause (`times`), and its status (`status`). `doc.spans["growth"]` holds the
-claims: the span of the size, or of the level if no size is stated, labelled with the direction.
-`doc.spans["growth_parts"]` holds the parts, labelled with their role and linked to the claim by `kb_id_`.
+noun phrase next to the cue (`subjects`, `phrases`) or from earlier claims (`references`), period and
+baseline from the clause (`times`), and its status (`status`). `doc.spans["growth"]` holds the claims:
+the span of the size, or of the level if no size is stated, labelled with the direction.
 `records` reads both, and `check` compares stated sizes with stated levels.
 """
 

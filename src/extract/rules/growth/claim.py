@@ -8,7 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Span
 
-from extract.rules.growth.metric import Bounds
+from extract.rules.growth.phrases import Bounds
 
 ALTERNATIVE = "growth.alternative"  # another statement of the same change
 CONTINUED = "growth.continued"  # it continues another claim

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.rules.growth import metric
+from extract.rules.growth import subjects
 from extract.rules.growth.claim import ALTERNATIVE, Claim, MetricBy
 from extract.rules.growth.finders import (
     before_size,
@@ -20,9 +20,9 @@ from extract.rules.growth.finders import (
 from extract.rules.growth.kinds import kinds, matcher, verb_forms, word_group
 from extract.rules.growth.level_metric import metric_of_level
 from extract.rules.growth.levels_before import Before, coordinated_level, levels_before
-from extract.rules.growth.metric import Bounds
 from extract.rules.growth.passes import PASSES
 from extract.rules.growth.patterns import Pattern, claim_patterns
+from extract.rules.growth.phrases import Bounds
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import Tail, nth, read_tail
 
@@ -200,7 +200,7 @@ def _metric_of_clause(
     growth = sentence.items[cue].word in ("growth", "growth rate")
     if growth and (pushed or _is_forecast(sentence, cue)):
         return (match.start("cue"), match.start("cue")), "pattern"
-    of_clause = metric.clause_subject(sentence, match.start())
+    of_clause = subjects.clause_subject(sentence, match.start())
     opens = not sentence.codes[:cue].strip(kinds("article determiner modifier time"))
     itself = (cue, cue) if of_clause is None and growth and opens else None
     return of_clause or itself, "clause"

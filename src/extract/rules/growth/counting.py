@@ -3,18 +3,18 @@
 The study shows the [number of people diagnosed as obese] has increased by 2 %
 The [percentage of dealers] who believe they will be profitable has fallen to 40 %
 
-The walk from the word of change to the left (`metric`) ends at the nearest noun phrase. If a count begins
+The walk from the word of change to the left (`subjects`) ends at the nearest noun phrase. If a count begins
 before that and reaches up to the verb, it is the metric: without a relative clause, but with a participle.
 """
 
 from __future__ import annotations
 
-from extract.rules.growth import metric
+from extract.rules.growth import phrases
 from extract.rules.growth.claim import Claim, amounts_of
 from extract.rules.growth.items import REACH
 from extract.rules.growth.kinds import kinds, word_group
-from extract.rules.growth.metric import Bounds
 from extract.rules.growth.openings import is_finite, is_participle, verb_of
+from extract.rules.growth.phrases import Bounds
 from extract.rules.growth.symbols import Sentence
 
 _HEADS = word_group("counting_heads")
@@ -71,4 +71,4 @@ def _bounds(sentence: Sentence, head: int, verb: int) -> Bounds | None:
         and not sentence.items[first - 1].named
     ):
         first -= 1
-    return metric.trimmed(sentence, first, last)
+    return phrases.trimmed(sentence, first, last)

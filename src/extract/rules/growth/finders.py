@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from extract.rules.growth import metric
+from extract.rules.growth import phrases, subjects
 from extract.rules.growth.items import Item
 from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.level_metric import counted, metric_of_level
-from extract.rules.growth.metric import Bounds
+from extract.rules.growth.phrases import Bounds
 from extract.rules.growth.symbols import Sentence, is_stock
 
 _STEPS = word_group("finders_steps")
@@ -26,7 +26,7 @@ _LATER = matcher(
 
 def subject(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The subject of the cue."""
-    return metric.subject(sentence, match.start("cue"))
+    return subjects.subject(sentence, match.start("cue"))
 
 
 def subject_or_object(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
@@ -34,9 +34,9 @@ def subject_or_object(sentence: Sentence, match: re.Match[str]) -> Bounds | None
     start, end = match.start("cue"), match.end()
     named = sentence.codes[start - 1 : start] == kinds("article") and start > 0
     if named and sentence.codes[end : end + 1] in tuple(kinds("of preposition")):
-        return metric.object_after(sentence, end + 1)
+        return phrases.object_after(sentence, end + 1)
     if sentence.codes[match.end() : match.end() + 1] in tuple(kinds("determiner word article")):
-        return metric.object_after(sentence, match.end())
+        return phrases.object_after(sentence, match.end())
     return subject(sentence, match)
 
 
@@ -45,23 +45,23 @@ def loser(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     following = sentence.codes[match.end() : match.end() + 2]
     part = sentence.codes[match.start("size")] == kinds("fraction") and following == kinds("of word")
     if part or following == kinds("of determiner"):
-        return metric.object_after(sentence, match.end() + 1)
+        return phrases.object_after(sentence, match.end() + 1)
     size = match.start("size")
     if sentence.codes[size - 1] == kinds("by") and sentence.codes[match.end() :][:1] == kinds("determiner"):
-        return metric.object_after(sentence, match.end())  # boosted by 72 % the price of ore
+        return phrases.object_after(sentence, match.end())  # boosted by 72 % the price of ore
     return subject(sentence, match)
 
 
 def object_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The object between verb and amount; `shrank for a fifth month, by 3 %` has none, but a subject."""
     if sentence.codes[match.start("object")] in kinds("preposition at to from"):
-        return metric.subject(sentence, match.start("cue"))
+        return subjects.subject(sentence, match.start("cue"))
     last = match.end("object") - 1
     if sentence.items[last].noun:
         return last, last  # 20 of its 90 | stores
-    found = metric.object_after(sentence, match.start("object"), stop=match.end("object"))
+    found = phrases.object_after(sentence, match.start("object"), stop=match.end("object"))
     if found is not None and found[0] == found[1] and _is_state(sentence.items[found[1]]):
-        return metric.subject(sentence, match.start("cue"))  # unemployment remains high at 10 %
+        return subjects.subject(sentence, match.start("cue"))  # unemployment remains high at 10 %
     return found
 
 
@@ -82,7 +82,7 @@ def of_noun(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
         return counted(sentence, size)  # a reduction of 1,600 employees
     if found := _behind_noun(sentence, after, sized=size >= 0):
         return found
-    own = metric.noun_before(sentence, match.start("cue"))
+    own = phrases.noun_before(sentence, match.start("cue"))
     if own is not None and sentence.items[own[1]].tag.startswith("NN"):
         return own
     if found := _behind_size(sentence, match.end()):
@@ -97,7 +97,7 @@ def _behind_noun(sentence: Sentence, after: int, *, sized: bool) -> Bounds | Non
     """`a rise | in exports`; with a size also `a cut | to the budget`, `growth | at Schiphol Airport`."""
     of = _OF_WHAT.match(sentence.codes, after) and sentence.items[after].word != "on"
     placed = sized and sentence.codes[after : after + 2] in (kinds("to determiner"), kinds("at word"))
-    return metric.object_after(sentence, after + 1) if of or placed else None
+    return phrases.object_after(sentence, after + 1) if of or placed else None
 
 
 def _behind_size(sentence: Sentence, end: int) -> Bounds | None:
@@ -105,7 +105,7 @@ def _behind_size(sentence: Sentence, end: int) -> Bounds | None:
     later = _LATER.match(sentence.codes, end)
     if later is None or sentence.items[later.end() - 1].word == "over":
         return None
-    return metric.object_after(sentence, later.end())
+    return phrases.object_after(sentence, later.end())
 
 
 def _counts_stock(sentence: Sentence, after: int, size: int) -> bool:
@@ -122,7 +122,7 @@ def of_noun_or_itself(sentence: Sentence, match: re.Match[str]) -> Bounds | None
 def own_words(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The words between size and noun: `4.8 % GDP growth`."""
     if match.end("own") > match.start("own"):
-        own = metric.trimmed(sentence, match.start("own"), match.end("own") - 1)
+        own = phrases.trimmed(sentence, match.start("own"), match.end("own") - 1)
         if own is not None and not sentence.items[own[1]].tag.startswith(("JJ", "VB", "RB")):
             return own
     return of_noun(sentence, match)
@@ -130,22 +130,22 @@ def own_words(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 
 def before_size(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The subject of the clause before the size."""
-    return metric.subject(sentence, match.start() if match.start("size") < 0 else match.start("size"))
+    return subjects.subject(sentence, match.start() if match.start("size") < 0 else match.start("size"))
 
 
 def before_cue(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The subject of the verb that the match begins with."""
-    return metric.subject(sentence, match.start())
+    return subjects.subject(sentence, match.start())
 
 
 def more_of(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """`8 % more revenue`."""
-    return metric.object_after(sentence, match.end())
+    return phrases.object_after(sentence, match.end())
 
 
 def added_to(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """`added $5 million to its reserves`."""
-    return metric.object_after(sentence, match.start("object"))
+    return phrases.object_after(sentence, match.start("object"))
 
 
 def arriver(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
@@ -156,7 +156,7 @@ def arriver(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
         return counted(sentence, to)  # the milestone of half a million visitors
     if sentence.codes[match.start() - 1 : match.start()] == kinds("of") and match.start():
         return counted(sentence, match.start("to"))
-    return metric.subject(sentence, match.start("cue"))
+    return subjects.subject(sentence, match.start("cue"))
 
 
 def level(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
@@ -170,7 +170,7 @@ def nothing(sentence: Sentence, match: re.Match[str]) -> None:
 
 def whole_object(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """The object with the level inside it: `the 4.5 percent levy`."""
-    return metric.trimmed(sentence, match.start("object"), match.end("object") - 1)
+    return phrases.trimmed(sentence, match.start("object"), match.end("object") - 1)
 
 
 def what_is_counted(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
@@ -180,4 +180,4 @@ def what_is_counted(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
 
 def more_for(sentence: Sentence, match: re.Match[str]) -> Bounds | None:
     """`72 % more for its ore`."""
-    return metric.object_after(sentence, match.end())
+    return phrases.object_after(sentence, match.end())

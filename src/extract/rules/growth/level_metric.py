@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extract.rules.growth import metric
+from extract.rules.growth import phrases, subjects
 from extract.rules.growth.items import REACH
 from extract.rules.growth.kinds import kinds, matcher, word_group
-from extract.rules.growth.metric import Bounds
+from extract.rules.growth.phrases import Bounds
 from extract.rules.growth.symbols import Sentence
 
 # raised | its forecast | to
@@ -23,21 +23,21 @@ def metric_of_level(sentence: Sentence, level: int) -> Bounds | None:
     """The metric of a level: `net income of L`, `sales were L`, `shares closed at L`, `sold L cars`."""
     moved = _OBJECT_TO.search(sentence.codes, max(0, level - REACH), level)
     if moved:
-        return metric.object_after(sentence, moved.start("object"), stop=moved.end("object"))
+        return phrases.object_after(sentence, moved.start("object"), stop=moved.end("object"))
     return _said_of(sentence, _beside_level(sentence, level))
 
 
 def _beside_level(sentence: Sentence, level: int) -> Bounds | None:
     codes = sentence.codes
     if codes[level : level + 2] == kinds("money word") and sentence.items[level + 1].tag.startswith("NN"):
-        return metric.object_after(sentence, level + 1)  # a $5 million | dividend
+        return phrases.object_after(sentence, level + 1)  # a $5 million | dividend
     i = _before_amount(sentence, level)
     if i < 0 or codes[i] in _CLAUSE_STARTS:
         return _at_clause_start(sentence, level, i)
     if codes[i] == kinds("of"):
-        found = _without_verb(sentence, metric.noun_phrase_before(sentence, i))
+        found = _without_verb(sentence, phrases.noun_phrase_before(sentence, i))
         if found and sentence.items[found[1]].word in _MARKS:  # touched a high of L
-            return metric.clause_subject(sentence, found[0])
+            return subjects.clause_subject(sentence, found[0])
         return found
     return _behind_verb(sentence, level, i)
 
@@ -56,8 +56,8 @@ def _without_verb(sentence: Sentence, found: Bounds | None) -> Bounds | None:
     if found is None:
         return None
     first, last = found
-    verbs = [i for i in range(first, last) if metric.is_finite_word(sentence, i)]
-    return (metric.trimmed(sentence, verbs[-1] + 1, last) or found) if verbs else found
+    verbs = [i for i in range(first, last) if phrases.is_finite_word(sentence, i)]
+    return (phrases.trimmed(sentence, verbs[-1] + 1, last) or found) if verbs else found
 
 
 def _is_of_a_sum(sentence: Sentence, i: int) -> bool:
@@ -69,11 +69,11 @@ def _at_clause_start(sentence: Sentence, level: int, i: int) -> Bounds | None:
     """The metric of a level that begins a clause: `2,882 tonnes of ore`."""
     codes = sentence.codes
     stuff = codes[level : level + 2] == kinds("quantity of") and not sentence.items[level].noun
-    of_stuff = metric.object_after(sentence, level + 2) if stuff else None
+    of_stuff = phrases.object_after(sentence, level + 2) if stuff else None
     return (
         of_stuff
         or counted(sentence, level)
-        or metric.noun_phrase_before(sentence, i + (codes[i : i + 1] not in kinds("colon open")))
+        or phrases.noun_phrase_before(sentence, i + (codes[i : i + 1] not in kinds("colon open")))
     )
 
 
@@ -88,7 +88,7 @@ def _behind_verb(sentence: Sentence, level: int, i: int) -> Bounds | None:
     if verb == i:
         bought = _bought(sentence, level, sentence.items[i].word)
         return _stuff(sentence, level, i) or bought or _done(sentence, level, i) or _noun_phrase(sentence, i)
-    return _acted_on(sentence, level, i) or metric.subject(sentence, verb + 1) or counted(sentence, level)
+    return _acted_on(sentence, level, i) or subjects.subject(sentence, verb + 1) or counted(sentence, level)
 
 
 def _said_of(sentence: Sentence, found: Bounds | None) -> Bounds | None:
@@ -98,28 +98,30 @@ def _said_of(sentence: Sentence, found: Bounds | None) -> Bounds | None:
         copula -= 1
     if found is None or sentence.items[copula].word not in _COPULAS:
         return found
-    return metric.subject(sentence, copula + 1) or found
+    return subjects.subject(sentence, copula + 1) or found
 
 
 def _noun_phrase(sentence: Sentence, last: int) -> Bounds | None:
     """The noun phrase that ends at item `last`; for a verb, as in `plans to dole out $42`, its subject."""
-    found = metric.noun_phrase_before(sentence, last + 1)
+    found = phrases.noun_phrase_before(sentence, last + 1)
     verb = last - (sentence.codes[last] in kinds("preposition"))
-    if found is None and verb >= 0 and metric.is_finite_word(sentence, verb):
-        return metric.subject(sentence, verb)  # exports | account for | 22 pct
+    if found is None and verb >= 0 and phrases.is_finite_word(sentence, verb):
+        return subjects.subject(sentence, verb)  # exports | account for | 22 pct
     if (
         found
         and found[0] > 1
         and sentence.codes[found[0] - 1] == kinds("to")
         and sentence.codes[found[0] - 2] in kinds("say_verb forecast_verb raising auxiliary verb")
     ):
-        return metric.clause_subject(sentence, found[0])
+        return subjects.clause_subject(sentence, found[0])
     return found
 
 
 def _done(sentence: Sentence, level: int, verb: int) -> Bounds | None:
     """What is counted after a verb that is in no list: `flew 2 million | people`."""
-    known = metric.is_finite_word(sentence, verb) and sentence.items[verb].word not in word_group("equalling")
+    known = phrases.is_finite_word(sentence, verb) and sentence.items[verb].word not in word_group(
+        "equalling"
+    )
     return counted(sentence, level) if known and sentence.items[level].noun else None
 
 
@@ -145,7 +147,7 @@ def _bought(sentence: Sentence, level: int, verb: str) -> Bounds | None:
     led = led or (joint == "in" and not _MONEYED.isdisjoint(named))  # $3 million in (2016) profits
     if sentence.codes[level] != kinds("money") or not led or verb in word_group("equalling"):
         return None
-    return metric.object_after(sentence, level + 2)
+    return phrases.object_after(sentence, level + 2)
 
 
 def _stuff(sentence: Sentence, level: int, verb: int) -> Bounds | None:
@@ -156,10 +158,10 @@ def _stuff(sentence: Sentence, level: int, verb: int) -> Bounds | None:
     if verb and sentence.items[verb].tag == "RP":
         verb -= 1  # bring in
     item = sentence.items[verb]
-    acting = metric.is_finite_word(sentence, verb) or (
+    acting = phrases.is_finite_word(sentence, verb) or (
         item.code in kinds("verb say_verb") and item.word not in word_group("equalling")
     )
-    return metric.object_after(sentence, level + 2) if of_stuff and acting else None
+    return phrases.object_after(sentence, level + 2) if of_stuff and acting else None
 
 
 def counted(sentence: Sentence, level: int) -> Bounds | None:
@@ -167,17 +169,19 @@ def counted(sentence: Sentence, level: int) -> Bounds | None:
     codes = sentence.codes
     if codes[level] == kinds("percent"):
         of = matcher(r"of ({article determiner word possessive of preposition}+)").match(codes, level + 1)
-        return metric.object_after(sentence, level + 2, stop=of.end()) if of else None
+        return phrases.object_after(sentence, level + 2, stop=of.end()) if of else None
     if sentence.items[level].noun:
         more = (
-            metric.object_after(sentence, level + 1)
+            phrases.object_after(sentence, level + 1)
             if codes[level + 1 : level + 2] in tuple(kinds("of preposition"))
             or codes[level + 1 : level + 3] == kinds("from word")  # people from | Northern Ireland
             else None
         )
         return level, more[1] if more else level
     if codes[level : level + 3] in tuple(kinds("number of") + code for code in kinds("determiner word")):
-        return metric.object_after(sentence, level + 2)  # sold 100 of the models
+        return phrases.object_after(sentence, level + 2)  # sold 100 of the models
     return (
-        metric.object_after(sentence, level + 1) if codes[level : level + 2] == kinds("number word") else None
+        phrases.object_after(sentence, level + 1)
+        if codes[level : level + 2] == kinds("number word")
+        else None
     )

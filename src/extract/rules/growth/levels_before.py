@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.level_metric import counted, metric_of_level
-from extract.rules.growth.metric import Bounds
+from extract.rules.growth.phrases import Bounds
 from extract.rules.growth.symbols import Sentence
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.kinds import kinds, word_group
 from extract.rules.growth.level_metric import metric_of_level
-from extract.rules.growth.metric import Bounds
+from extract.rules.growth.phrases import Bounds
 from extract.rules.growth.symbols import Sentence
 
 

@@ -3,17 +3,17 @@
 The number of people | waiting for a bed as an inpatient | has fallen      -> number of people
 Before adjustment, | the number of homes | actually sold | totaled 58,000  -> number of homes
 
-The walk from a verb to the left (`metric`) ends at the nearest noun phrase. If there is no other finite verb
-before it, the clause's first noun phrase is its subject, and a different nearest one is not.
+The walk from a verb to the left (`subjects`) ends at the nearest noun phrase. If there is no other finite
+verb before it, the first noun phrase of the clause is its subject, and a different nearest one is not.
 """
 
 from __future__ import annotations
 
-from extract.rules.growth import metric
+from extract.rules.growth import phrases
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.items import REACH, Item
 from extract.rules.growth.kinds import kinds, matcher, word_group
-from extract.rules.growth.metric import Bounds
+from extract.rules.growth.phrases import Bounds
 from extract.rules.growth.symbols import Sentence
 
 _BY_POSITION = frozenset({"verb", "clause", "level"})
@@ -100,7 +100,7 @@ def _opening(sentence: Sentence, claim: Claim) -> Bounds | None:
         or sentence.codes[start] not in kinds("article determiner word change_noun")
     ):
         return None
-    phrase = metric.object_after(sentence, start)
+    phrase = phrases.object_after(sentence, start)
     if phrase is None or phrase[1] >= verb or claim.metric is None or claim.metric[1] > verb:
         return None
     return _without_participle(sentence, phrase)
@@ -165,5 +165,5 @@ def _without_participle(sentence: Sentence, phrase: Bounds) -> Bounds | None:
     first, last = phrase
     for i in range(first + 1, last):
         if sentence.items[i].tag in _PARTICIPLES and sentence.items[i - 1].tag.startswith("NN"):
-            return metric.trimmed(sentence, first, i - 1)
+            return phrases.trimmed(sentence, first, i - 1)
     return phrase

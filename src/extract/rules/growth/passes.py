@@ -11,8 +11,8 @@ from extract.rules.growth.counting import by_count
 from extract.rules.growth.expected import take_expected
 from extract.rules.growth.kinds import kinds, matcher
 from extract.rules.growth.losses import mark_losses
-from extract.rules.growth.metric import head_of
 from extract.rules.growth.openings import by_opening
+from extract.rules.growth.phrases import head_of
 from extract.rules.growth.symbols import Sentence, is_stock
 from extract.rules.growth.tree import by_syntax
 from extract.rules.growth.unlikely import without_unlikely

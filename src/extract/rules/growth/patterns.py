@@ -19,7 +19,7 @@ from extract.lexicons.scope import cached
 from extract.rules.growth import conditions, finders
 from extract.rules.growth.kinds import compiled
 from extract.rules.growth.literals import Literals
-from extract.rules.growth.metric import Bounds
+from extract.rules.growth.phrases import Bounds
 from extract.rules.growth.symbols import Sentence
 from extract.rules.growth.tails import Tail
 

@@ -15,7 +15,8 @@ from extract.rules.growth.claim import CONTINUED, Claim
 from extract.rules.growth.items import AMOUNTS, PREPOSITIONS, REACH
 from extract.rules.growth.kinds import kinds, matcher, word_group
 from extract.rules.growth.level_metric import metric_of_level
-from extract.rules.growth.metric import Bounds, main_subject
+from extract.rules.growth.phrases import Bounds
+from extract.rules.growth.subjects import main_subject
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.nouns import is_plural
 

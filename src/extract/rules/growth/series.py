@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.rules.growth import metric
+from extract.rules.growth import phrases, subjects
 from extract.rules.growth.claim import CONTINUED, Claim, MetricBy, amounts_of
 from extract.rules.growth.items import Item
 from extract.rules.growth.kinds import kinds, matcher
@@ -125,14 +125,14 @@ def _same_sort(code: str, other: str) -> bool:
 
 def _metric_of_next(
     sentence: Sentence, claim: Claim, regex: re.Pattern[str], match: re.Match[str]
-) -> metric.Bounds | None:
+) -> phrases.Bounds | None:
     """The metric that a continuation names, if it names one."""
     if regex is _OTHER_METRIC and sentence.codes[match.start("np")] in kinds("to from at") and claim.metric:
-        return metric.head_of(sentence, claim.metric)  # shipments to the U.S. fell 13 %, to Singapore 11 %
+        return phrases.head_of(sentence, claim.metric)  # shipments to the U.S. fell 13 %, to Singapore 11 %
     if regex is _OTHER_METRIC:
-        return metric.trimmed(sentence, match.start("np"), match.end("np") - 1)
+        return phrases.trimmed(sentence, match.start("np"), match.end("np") - 1)
     if regex is _OTHERS or (regex is _SAME_METRIC and claim.rule in _NOUNS):
-        return metric.object_after(sentence, match.end("place"))
+        return phrases.object_after(sentence, match.end("place"))
     return None
 
 
@@ -188,9 +188,9 @@ def signed(sentence: Sentence, found: list[Claim]) -> list[Claim]:
             r"{change_verb direction} {word article determiner modifier of preposition possessive}* {. (}* $"
         ).search(sentence.codes[max(0, i - 12) : i])  # soared in Peru (+3 %)
         if verb:
-            own = metric.subject(sentence, max(0, i - 12) + verb.start())
+            own = subjects.subject(sentence, max(0, i - 12) + verb.start())
         else:
-            own = metric.noun_phrase_before(sentence, _before_sign(sentence.codes, i))
+            own = phrases.noun_phrase_before(sentence, _before_sign(sentence.codes, i))
         if own is not None:
             used.add(i)
             more.append(Claim(SIGNED, i, item.direction, own[0], i, size=i, metric=own))
@@ -228,9 +228,9 @@ def bracketed_levels(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     for match in _LEVELS.finditer(sentence.codes):
         before, after = match.start("from"), match.start("to")
         find = (
-            metric.subject
+            subjects.subject
             if sentence.codes[match.start() - 1] in kinds("change_verb direction verb factor_verb")
-            else metric.noun_phrase_before
+            else phrases.noun_phrase_before
         )
         own = find(sentence, match.start())
         if own is None or before in used or after in used:

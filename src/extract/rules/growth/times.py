@@ -12,8 +12,8 @@ from extract.rules.growth.claim import ALTERNATIVE, CONTINUED, Claim
 from extract.rules.growth.clauses import VERBS, clause, segment
 from extract.rules.growth.items import AMOUNTS, REACH
 from extract.rules.growth.kinds import kinds, matcher, word_group
-from extract.rules.growth.metric import Bounds
 from extract.rules.growth.periods import is_no_period, is_period
+from extract.rules.growth.phrases import Bounds
 from extract.rules.growth.symbols import Sentence
 
 _SET_OFF = matcher(r"\, {subordinator}? {comparator}")  # , compared with; , as compared to

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.kinds import kinds
-from extract.rules.growth.metric import OWNERS, Bounds
+from extract.rules.growth.phrases import OWNERS, Bounds
 from extract.rules.growth.symbols import Sentence
 from extract.rules.syntax import tree as syntax
 

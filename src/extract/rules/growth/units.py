@@ -15,7 +15,7 @@ from extract import lexicons
 from extract.records import Money
 from extract.rules.growth.items import PREPOSITIONS
 from extract.rules.growth.kinds import word_group
-from extract.rules.growth.metric import OWNERS
+from extract.rules.growth.phrases import OWNERS
 from extract.rules.intervals import Measure
 from extract.rules.nouns import is_plural, singular
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from extract.rules.growth.claim import Claim
 from extract.rules.growth.items import AMOUNTS
 from extract.rules.growth.kinds import kinds, matcher, word_group
-from extract.rules.growth.metric import Bounds, head_of
+from extract.rules.growth.phrases import Bounds, head_of
 from extract.rules.growth.symbols import Sentence
 
 _COUNTING = frozenset({"growth.stock_change", "growth.stock_noun", "growth.stock_changed"})
