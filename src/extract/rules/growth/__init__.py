@@ -8,6 +8,7 @@ by named patterns over it (`patterns`, `claims`, `tails`, `series`, `losses`), t
 noun phrase next to the cue (`subjects`, `phrases`) or from earlier claims (`references`), period and
 baseline from the clause (`times`), and its status (`status`). `doc.spans["growth"]` holds the claims:
 the span of the size, or of the level if no size is stated, labelled with the direction.
+`doc.spans["growth_parts"]` holds the parts, labelled with their role and linked to the claim by `kb_id_`.
 `records` reads both, and `check` compares stated sizes with stated levels.
 """
 

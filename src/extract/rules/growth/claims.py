@@ -20,7 +20,7 @@ from extract.rules.growth.finders import (
 from extract.rules.growth.kinds import kinds, matcher, verb_forms, word_group
 from extract.rules.growth.level_metric import metric_of_level
 from extract.rules.growth.levels_before import Before, coordinated_level, levels_before
-from extract.rules.growth.passes import PASSES
+from extract.rules.growth.passes import MAKING, PASSES
 from extract.rules.growth.patterns import Pattern, claim_patterns
 from extract.rules.growth.phrases import Bounds
 from extract.rules.growth.symbols import Sentence
@@ -43,7 +43,15 @@ def claims(sentence: Sentence) -> list[Claim]:
 
 def matched(sentence: Sentence) -> list[Claim]:
     """The claims that the patterns match, in the order of the patterns; an amount has one claim only."""
-    found: list[Claim] = []
+    return list(_matches(sentence))
+
+
+def any_matched(sentence: Sentence) -> bool:
+    """A pattern matches, or a pass makes a claim without one."""
+    return next(_matches(sentence), None) is not None or any(run(sentence, []) for run in MAKING)
+
+
+def _matches(sentence: Sentence) -> Iterator[Claim]:
     used: set[int] = set()
     kinds_there = frozenset(sentence.codes)
     for pattern in claim_patterns():
@@ -51,9 +59,8 @@ def matched(sentence: Sentence) -> list[Claim]:
             continue  # as in most cases; much faster than the search
         for match in pattern.matches(sentence):
             for claim in from_match(sentence, pattern, match, used):
-                found.append(claim)
                 used |= claim.amounts
-    return found
+                yield claim
 
 
 def from_match(sentence: Sentence, pattern: Pattern, match: re.Match[str], used: set[int]) -> Iterator[Claim]:

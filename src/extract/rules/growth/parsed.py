@@ -6,7 +6,7 @@ sentence without its parts of speech; it is parsed if they find a claim, or migh
 
 from __future__ import annotations
 
-from extract.rules.growth.claims import claims
+from extract.rules.growth.claims import any_matched
 from extract.rules.growth.kinds import kinds, lexicon
 from extract.rules.growth.symbols import Sentence, Symbols
 from extract.rules.growth.word_classes import LOOKING_AHEAD
@@ -24,9 +24,9 @@ def parsed(symbols: Symbols) -> list[Sentence]:
 
 
 def _may_hold_a_claim(sentence: Sentence) -> bool:
-    """The patterns find a claim, or might if a word is a noun: `a salary | increase`, `its | estimate`."""
+    """A pattern matches, or might if a word is a noun: `a salary | increase`, `its | estimate`."""
     nouns = lexicon().nouns
-    return bool(claims(sentence)) or any(
+    return any_matched(sentence) or any(
         item.word in LOOKING_AHEAD or (item.code == kinds("change_verb") and item.word in nouns)
         for item in sentence.items
     )

@@ -194,6 +194,7 @@ def in_text_order(sentence: Sentence, found: list[Claim]) -> list[Claim]:
     return sorted(found, key=lambda claim: claim.magnitude)
 
 
+MAKING = (series.signed, series.bracketed_levels)  # passes that make claims where no pattern matches
 PASSES: tuple[Callable[[Sentence, list[Claim]], list[Claim]], ...] = (
     take_inserted_levels,  # Its shares, which stood at 88 kr in January, have doubled to 191 kr
     take_later_levels,  # rose to 3 % in May, the most since 1953, up from 2.9 % in April
