@@ -80,18 +80,12 @@ class Decoder:
         move: Places = scores.argmax(axis=1)
         size = len(self.labels)
         begun = numpy.flatnonzero(move)
-        chances = _chances(scores[begun], (move[begun] - 1) % size, size).tolist()
-        places, labels = places[begun], (move[begun] - 1) % size
-        longer = move[begun] > size
-        stops = dict(
-            zip(
-                places[longer].tolist(),
-                self._ends(parts, places[longer], labels[longer], ends),
-                strict=True,
-            )
-        )
+        starts, labels, longer = places[begun], (move[begun] - 1) % size, move[begun] > size
+        chances = _chances(scores[begun], labels, size).tolist()
+        stopped = self._ends(parts, starts[longer], labels[longer], ends)
+        stops = dict(zip(starts[longer].tolist(), stopped, strict=True))
         found, end = [], 0
-        for start, at, chance in zip(places.tolist(), labels.tolist(), chances, strict=True):
+        for start, at, chance in zip(starts.tolist(), labels.tolist(), chances, strict=True):
             if start >= end:
                 stop = stops.get(start, start + 1)
                 end = self._end(parts, start, at, ends) if stop is None else stop
