@@ -31,9 +31,10 @@ _COMPARING = ("than", "ahead of", "behind")  # how a phrase of direction ends
 _SPANNING = frozenset({"over", "during", "within", "throughout", "so far"})
 _SINCE = word_group("baselines_since")
 _ALIKE = word_group("baselines_alike")
-_MULTIPLES = frozenset(
+_BESIDE_ONE = frozenset(
     {"growth.times_as", "growth.times_as_many", "growth.times_level", "growth.times_time", "growth.half_of"}
-)
+    | {"growth.exceeded_by"}
+)  # patterns in which the time behind the word of change is that of the other level
 # Between a level and its time: `a share, in`, `of total loans at the end of`.
 _BESIDE_LEVEL = matcher(
     r"""(\( {article modifier}* {money quantity} \))? ({article of} {word}{1,2} | {preposition} {word}{1,2})?
@@ -150,7 +151,7 @@ def _of_a_peak(sentence: Sentence, claim: Claim, i: int) -> bool:
 
 def _of_the_other_level(sentence: Sentence, claim: Claim, i: int) -> bool:
     """`twice the figure of 2019`; `from $5 million in May`; `lower than the 16 cents it earned last year`."""
-    if claim.rule in _MULTIPLES:
+    if claim.rule in _BESIDE_ONE:
         return i > claim.cue
     if claim.from_ is None or i < claim.from_:
         ahead = sentence.codes[i + 1 : claim.from_ or i].rstrip(kinds("modifier"))

@@ -58,11 +58,12 @@ def takes_off(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
 
 
 def jobs_lost(sentence: Sentence, match: re.Match[str], tail: Tail) -> bool:
-    """`105,000 jobs lost from the sector`: a participle."""
+    """`105,000 jobs lost from the sector`, `1,500 staff laid off`: a participle."""
     jobs = sentence.items[match.start("size")].word.split()[-1] in word_group("posts")
+    jobs = jobs or sentence.items[match.start("cue")].word == "laid off"
     return (
         jobs
-        and sentence.items[match.start("cue")].tag in ("VBN", "VBD", "")
+        and sentence.items[match.start("cue")].tag in ("VBN", "VBD", "RP", "")
         and of_a_stock(sentence, match, tail)
     )
 
