@@ -24,6 +24,7 @@ _OPENERS = word_group("openings_openers")
 _JOINING = word_group("openings_joining")
 _RELATIVES = word_group("metric_relatives")
 _PARTICIPLES = frozenset({"VBG", "VBN"})
+_CHANGING = frozenset(kinds("factor_verb reach_verb"))  # sales of tents | halved | and those of boats fell
 _VERBAL = frozenset(kinds("verb change_verb factor_verb reach_verb say_verb forecast_verb auxiliary"))
 # From the first verb of a clause to the word of change or level: `are | expected to be`, `totaled | some`.
 _VERB_GROUP = matcher(
@@ -49,6 +50,8 @@ def _instead(sentence: Sentence, claim: Claim, near: Bounds) -> Bounds:
     """The opening phrase of the claim's clause, or the phrase found near the verb."""
     first = _opening(sentence, claim)
     if first is None or first[0] == near[0]:
+        return near
+    if not _CHANGING.isdisjoint(sentence.codes[first[0] : near[0]]):
         return near
     if near[1] < first[0] or first[0] < near[0] <= first[1]:
         return first
