@@ -24,7 +24,7 @@ _OPENERS = word_group("openings_openers")
 _JOINING = word_group("openings_joining")
 _RELATIVES = word_group("metric_relatives")
 _PARTICIPLES = frozenset({"VBG", "VBN"})
-_CHANGING = frozenset(kinds("factor_verb reach_verb"))  # sales of tents | halved | and those of boats fell
+_CHANGING = frozenset(kinds("factor_verb reach_verb"))
 _VERBAL = frozenset(kinds("verb change_verb factor_verb reach_verb say_verb forecast_verb auxiliary"))
 # From the first verb of a clause to the word of change or level: `are | expected to be`, `totaled | some`.
 _VERB_GROUP = matcher(
@@ -49,9 +49,7 @@ def by_opening(sentence: Sentence, found: list[Claim]) -> list[Claim]:
 def _instead(sentence: Sentence, claim: Claim, near: Bounds) -> Bounds:
     """The opening phrase of the claim's clause, or the phrase found near the verb."""
     first = _opening(sentence, claim)
-    if first is None or first[0] == near[0]:
-        return near
-    if not _CHANGING.isdisjoint(sentence.codes[first[0] : near[0]]):
+    if first is None or _is_no_other(sentence, first, near):
         return near
     if near[1] < first[0] or first[0] < near[0] <= first[1]:
         return first
@@ -70,6 +68,11 @@ def _instead(sentence: Sentence, claim: Claim, near: Bounds) -> Bounds:
     if clause or (kinds("comma") in sentence.codes[first[1] + 1 : near[0]] and not listed):
         return near
     return first if any(sentence.items[i].tag.startswith("VB") for i in between) else whole
+
+
+def _is_no_other(sentence: Sentence, first: Bounds, near: Bounds) -> bool:
+    """It begins as the nearest one, or has its own verb: `Sales of tents | halved | and those of boats`."""
+    return first[0] == near[0] or not _CHANGING.isdisjoint(sentence.codes[first[0] : near[0]])
 
 
 def _behind_that(sentence: Sentence, start: int, verb: int) -> int:
