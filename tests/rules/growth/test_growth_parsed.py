@@ -12,10 +12,8 @@ from extract.rules.syntax import is_parsed
     ("sentence", "expected"),
     [
         ("Sales rose 5% to $3 million.", True),
-        (
-            "The union rejected a 50 percent salary increase.",
-            True,
-        ),  # `increase` is a verb without its part of speech
+        # without its part of speech, `increase` is a verb
+        ("The union rejected a 50 percent salary increase.", True),
         ("He raised his earnings estimates for 2024 to $7.25 a share.", True),
         ("Sales rose.", False),
         ("The shop sold 300 bicycles for $200 each.", False),

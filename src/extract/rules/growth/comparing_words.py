@@ -72,7 +72,12 @@ def _is_marked(items: list[Item], i: int) -> bool:
 
 def _is_stated_for_a_time(items: list[Item], i: int) -> bool:
     """`the $168 million in orders for February`, `the ownership at the end of 2015`."""
-    return _STATED.match("".join(item.code for item in items[i : i + _NEAR])) is not None
+    return _STATED.match(_codes(items, i)) is not None
+
+
+def _codes(items: list[Item], i: int) -> str:
+    """The kinds of the next items, for a pattern to match."""
+    return "".join(item.code for item in items[i : i + _NEAR])
 
 
 def _is_a_norm(items: list[Item], i: int) -> bool:
@@ -83,13 +88,13 @@ def _is_a_norm(items: list[Item], i: int) -> bool:
     if words[-1:] == ["average"]:  # the 20-year average; not: the national average
         return items[i].code == kinds("time") or words[0] in word_group("lasting")
     begun = words[-1:] == ["price"] and words[0] in word_group("prices_of_a_beginning")
-    mean = words[:1] == ["average"] and _is_of_a_time(items, i + 1)
+    mean = words[:1] == ["average"] and _is_at_a_time(items, i + 1)
     return begun or mean or not word_group("norms").isdisjoint(words)
 
 
-def _is_of_a_time(items: list[Item], i: int) -> bool:
+def _is_at_a_time(items: list[Item], i: int) -> bool:
     """`for the first quarter`, `in May`."""
-    return _AT_A_TIME.match("".join(item.code for item in items[i : i + _NEAR])) is not None
+    return _AT_A_TIME.match(_codes(items, i)) is not None
 
 
 def _is_a_threshold(items: list[Item], i: int) -> bool:

@@ -124,14 +124,16 @@ def of_growth(claim: Growth, last: Growth | None, stated: Set[str]) -> tuple[str
         last: The claim before it.
         stated: The concepts that the article's other claims name.
     """
-    apart = last is None or claim.source.sentence_start - last.source.sentence_end >= NEAR
-    if apart or last is None or not _GDP.isdisjoint(stated):
-        return claim.metric_id, claim.metric_qualifier
+    economic = claim.metric_id, claim.metric_qualifier
+    if last is None or claim.source.sentence_start - last.source.sentence_end >= NEAR:
+        return economic
+    if not _GDP.isdisjoint(stated):
+        return economic
     if last.metric_id is None:
         own = last.subject is not None and not last.subject.startswith("country:")
-        return (None, None) if own else (claim.metric_id, claim.metric_qualifier)
+        return (None, None) if own else economic
     if metrics().concepts[last.metric_id].sort not in ("money", "count"):
-        return claim.metric_id, claim.metric_qualifier
+        return economic
     return (last.metric_id, last.metric_qualifier) if claim.to_unit is None else (None, None)
 
 
